@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+/** Test kinds are told apart by file name; each kind is a project, so that it can run alone. */
+const SIM = 'test/**/*.sim.test.ts';
+const KILL = 'test/**/*.kill.test.ts';
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [SIM, KILL] },
+      },
+      { extends: true, test: { name: 'sim', include: [SIM], testTimeout: 600_000 } },
+      { extends: true, test: { name: 'kill', include: [KILL], testTimeout: 300_000 } },
+    ],
+  },
+});
