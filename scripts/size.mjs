@@ -1,0 +1,44 @@
+// Holds the bundles against their budgets, by the metafile that the build wrote.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, root } from './setup.mjs';
+
+/** kB = 1000 bytes. `eager` is what loads at start: the entry and what it imports statically. */
+const BUDGETS = [
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 150, totalKb: 600 },
+];
+
+const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+let over = 0;
+
+for (const { meta, entry, eagerKb, totalKb } of BUDGETS) {
+  if (!existsSync(join(root, meta))) fail(`${meta} is missing; run \`npm run build\` first`);
+  const { outputs } = JSON.parse(readFileSync(join(root, meta), 'utf8'));
+  const code = Object.entries(outputs).filter(([path]) => !path.endsWith('.map'));
+  const eager = staticClosure(outputs, entry);
+  for (const [path, { bytes }] of code.sort((a, b) => b[1].bytes - a[1].bytes)) {
+    process.stdout.write(
+      `${kb(bytes).padStart(11)}  ${eager.has(path) ? 'eager' : 'lazy '}  ${path}\n`,
+    );
+  }
+  const sum = (paths) => paths.reduce((bytes, path) => bytes + outputs[path].bytes, 0);
+  report(`${entry} at start`, sum([...eager]), eagerKb);
+  report(`${entry} in all`, sum(code.map(([path]) => path)), totalKb);
+}
+process.exitCode = over > 0 ? 1 : 0;
+
+function staticClosure(outputs, entry) {
+  const seen = new Set([entry]);
+  for (const path of seen) {
+    for (const { path: next, kind } of outputs[path].imports) {
+      if (kind === 'import-statement' && next in outputs) seen.add(next);
+    }
+  }
+  return seen;
+}
+
+function report(what, bytes, limitKb) {
+  const fits = bytes <= limitKb * 1000;
+  if (!fits) over += 1;
+  process.stdout.write(`${fits ? 'ok  ' : 'OVER'} ${what}: ${kb(bytes)} of ${limitKb} kB\n`);
+}

@@ -1,0 +1,2 @@
+process.stderr.write('usage: ashlar <verb> [options]\n');
+process.exitCode = 2;
