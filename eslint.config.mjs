@@ -6,6 +6,11 @@ const SYNTAX = [
   { selector: 'TSEnumDeclaration', message: 'Use a union of string literals, not an enum.' },
   { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
   { selector: 'ExportAllDeclaration', message: 'No barrels: name what is exported, where it is.' },
+  {
+    selector:
+      "ImportDeclaration[source.value='zod'] > :matches(ImportSpecifier[imported.name='z'], ImportDefaultSpecifier)",
+    message: "`import * as z from 'zod'` makes a bundle six times smaller.",
+  },
 ];
 
 /** What would let time, chance, the process or the locale into the rules. */
@@ -43,18 +48,6 @@ export default defineConfig(
       'ashlar/layers': 'error',
       eqeqeq: ['error', 'always'],
       'no-restricted-syntax': ['error', ...SYNTAX],
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            {
-              name: 'zod',
-              importNames: ['z', 'default'],
-              message: "`import * as z from 'zod'` makes a bundle six times smaller.",
-            },
-          ],
-        },
-      ],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: false },
