@@ -1,0 +1,9 @@
+import type { Order } from '../../core/ids.ts';
+
+declare const brand: unique symbol;
+
+/** One agent instance: it does one task and is never used again (law 2). */
+export type AgentId = string & { readonly [brand]: 'AgentId' };
+
+/** The event that ordered a task is its agent's only name, so that no agent can get two tasks. */
+export const agentId = (order: Order): AgentId => `agent-${order}` as AgentId;

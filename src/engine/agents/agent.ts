@@ -1,0 +1,55 @@
+import type { Amount } from '../../core/budget.ts';
+import type { AgentOutcome } from './outcome.ts';
+import type { AgentTask } from './task.ts';
+
+/**
+ * What makes agents. Every call of {@link perform} is an agent of its own: no session, cache or
+ * memory passes from one to the next (law 2).
+ */
+export interface AgentProvider {
+  /** The name that plans give in `pools.<pool>.agent`. */
+  readonly name: string;
+  readonly metered: Metering;
+  /**
+   * Does one task and answers once. Writes only below the task's folder. Expected failures are
+   * outcomes; an exception is a bug and counts as a retryable failure.
+   *
+   * After `signal` aborts it ends soon; whatever it then answers has no effect on the run.
+   */
+  perform(task: AgentTask, link: AgentLink, signal: AbortSignal): Promise<AgentOutcome>;
+  /**
+   * Whether there is an agent for this task. Real models say true; a script says whether it holds
+   * a turn. Where a reviewer's task cannot be played, the checks alone decide.
+   */
+  canPlay(task: AgentTask): Promise<boolean>;
+}
+
+/**
+ * How far a provider's budget can be trusted:
+ * `hard`: each call is bounded before it is made;
+ * `session`: one call may overshoot, so one call more is reserved;
+ * `estimated`: turns and minutes are hard, tokens are estimated and money is unknown.
+ */
+export type Metering = 'hard' | 'session' | 'estimated';
+
+/** What an agent at work may tell and ask. After its attempt has ended nothing here has an effect. */
+export interface AgentLink {
+  /** A sign of life, as often as wanted: throttled where it is received. */
+  progress(step: ProgressStep): void;
+  /**
+   * Asked before each metered call with the most that the call can cost. False: the call must not
+   * be made, and the agent answers `exhausted`. True holds that amount until {@link spend}.
+   */
+  maySpend(upTo: Amount): boolean;
+  /** What the call really cost. Settles the oldest amount held. `ms` is measured, not told: leave 0. */
+  spend(actual: Amount): void;
+}
+
+export interface ProgressStep {
+  /** One line; longer ones are cut. */
+  readonly says: string;
+  /** From 0 to 1; null where the agent cannot tell. */
+  readonly fraction: number | null;
+  /** Since the task began. */
+  readonly spent: Amount;
+}

@@ -1,0 +1,79 @@
+import type { Amount } from '../../core/budget.ts';
+import type { ModuleId } from '../../core/ids.ts';
+import type { Evidence, Verdict } from '../../core/verdict.ts';
+
+/** An agent's one answer. Texts are hostile until {@link boundOutcome} has seen them. */
+export type AgentOutcome =
+  Submitted | Reviewed | Blamed | ContractWritten | Exhausted | Refused | Failed;
+
+interface Outcome {
+  /** Since the task began. */
+  readonly spent: Amount;
+}
+
+/** A builder is done: what it wrote lies in its folder. */
+export interface Submitted extends Outcome {
+  readonly kind: 'submitted';
+  readonly summary: string;
+}
+
+/** An evaluator's judgement. */
+export interface Reviewed extends Outcome {
+  readonly kind: 'reviewed';
+  readonly verdict: Verdict;
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** An integrator's: this module is to be reopened. */
+export interface Blamed extends Outcome {
+  readonly kind: 'blamed';
+  readonly module: ModuleId;
+  readonly summary: string;
+}
+
+/** A contract author is done: the new version lies in its folder. */
+export interface ContractWritten extends Outcome {
+  readonly kind: 'contract-written';
+  readonly summary: string;
+  /** Why this version differs from the one before, as the amendment will say. */
+  readonly reason: string;
+}
+
+/** The next call would have overrun the allowance, so it was not made. */
+export interface Exhausted extends Outcome {
+  readonly kind: 'exhausted';
+  readonly what: keyof Amount;
+}
+
+/** The model will not do this task, whoever asks again. */
+export interface Refused extends Outcome {
+  readonly kind: 'refused';
+  readonly reason: string;
+}
+
+/** No answer, for a reason that is not in the task. */
+export interface Failed extends Outcome {
+  readonly kind: 'failed';
+  readonly code: AgentFailureCode;
+  readonly message: string;
+  readonly retry: Retry;
+}
+
+/** Whether another agent of the same task, in a later epoch, may fare better. */
+export type Retry =
+  { readonly kind: 'terminal' } | { readonly kind: 'retryable'; readonly afterMs: number };
+
+export type AgentFailureCode =
+  /** it ended because its signal aborted */
+  | 'aborted'
+  /** the agent died at work */
+  | 'agent-crashed'
+  /** the provider broke its promise not to throw */
+  | 'provider-threw'
+  /** the provider has no agent for this task */
+  | 'no-turn'
+  /** a scripted turn's files are no longer as they were when the script was loaded */
+  | 'script-changed'
+  /** the work folder does not take what the agent writes: a link stands in the path, the disk is full */
+  | 'folder-refused';

@@ -1,0 +1,75 @@
+import type { Amount } from '../../core/budget.ts';
+import type { ModuleId, NodeRef, RunId, TreeId } from '../../core/ids.ts';
+import type { CheckResult, Evidence } from '../../core/verdict.ts';
+import type { AgentId } from './agent-id.ts';
+
+/** All that an agent learns: its input is this and what lies in the folder, nothing else (law 7). */
+export type AgentTask = BuilderTask | EvaluatorTask | IntegratorTask | ContractAuthorTask;
+
+interface Task {
+  readonly run: RunId;
+  readonly agent: AgentId;
+  /** 1 for the task's first agent; one more each time an agent of it crashed, stalled or failed. */
+  readonly epoch: number;
+  /** What this agent may use up; reserved before it starts. */
+  readonly allowance: Amount;
+}
+
+/** Writes a module: a generator from the contract alone, a reviser from its judged predecessor. */
+export interface BuilderTask extends Task {
+  readonly role: 'generator' | 'reviser';
+  readonly module: ModuleId;
+  /** 1-based. */
+  readonly attempt: number;
+  readonly contract: ContractText;
+  /** Absolute work folder; this agent's alone. */
+  readonly folder: string;
+  /** Root-relative globs; what lies elsewhere is not taken, and is held against the submission. */
+  readonly owns: readonly string[];
+  /** Why the attempt before did not pass; empty for the first. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** Judges a submission: may be stricter than its checks, never milder (law 3). */
+export interface EvaluatorTask extends Task {
+  readonly role: 'evaluator';
+  readonly module: ModuleId;
+  readonly attempt: number;
+  readonly contract: ContractText;
+  /** The assembled tree that the checks judged. */
+  readonly subject: TreeId;
+  /** Absolute folder that holds the subject; to be read only. */
+  readonly folder: string;
+  readonly checks: readonly CheckResult[];
+}
+
+/** Attributes a failed cross-module check to one module. */
+export interface IntegratorTask extends Task {
+  readonly role: 'integrator';
+  /** The tier or end-to-end gate that failed. */
+  readonly gate: NodeRef;
+  /** How often this gate has been judged, this time included. */
+  readonly attempt: number;
+  readonly check: CheckResult;
+  /** The modules to choose from; empty where the check spans all. */
+  readonly between: readonly ModuleId[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Writes a new version of a module's contract in its folder. */
+export interface ContractAuthorTask extends Task {
+  readonly role: 'contract-author';
+  readonly module: ModuleId;
+  /** The version to write. */
+  readonly version: number;
+  /** Why a new one is needed. */
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  /** Absolute folder that holds the current contract, tests and stub, to be changed in place. */
+  readonly folder: string;
+}
+
+export interface ContractText {
+  readonly version: number;
+  readonly text: string;
+}
