@@ -1,0 +1,2 @@
+/** A mistake of the program that runs; the machine knows where it is. */
+export class Fault extends Error {}

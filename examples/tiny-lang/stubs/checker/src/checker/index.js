@@ -1,0 +1,5 @@
+/** Stands in for the checker: every program is faultless. */
+
+export function check(_program) {
+  return [];
+}
