@@ -1,0 +1,45 @@
+import { addAmounts, overrun, zeroAmount, type Amount } from '../../core/budget.ts';
+
+/**
+ * One attempt's purse. Calls are refused before they are made, however many are under way: what
+ * is held for them counts as spent. Time is not in it: that is measured, not asked for.
+ */
+export class AttemptMeter {
+  readonly #allowance: Amount;
+  /** Calls under way, oldest first. */
+  readonly #held: Amount[] = [];
+  #spent = zeroAmount;
+
+  constructor(allowance: Amount) {
+    this.#allowance = { ...allowance, ms: 0 };
+  }
+
+  /** Without `ms`. */
+  get spent(): Amount {
+    return this.#spent;
+  }
+
+  maySpend(upTo: Amount): boolean {
+    const next = untimed(upTo);
+    const committed = this.#held.reduce(addAmounts, this.#spent);
+    if (overrun(addAmounts(committed, next), this.#allowance) !== null) return false;
+    this.#held.push(next);
+    return true;
+  }
+
+  /** Counts in full, also what goes beyond the amount held: a session may overshoot. */
+  spend(actual: Amount): void {
+    this.#held.shift();
+    this.#spent = addAmounts(this.#spent, untimed(actual));
+  }
+}
+
+function untimed(amount: Amount): Amount {
+  for (const value of [amount.tokens, amount.microUsd, amount.turns]) {
+    // A NaN would fit within every limit.
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new RangeError(`not an amount: ${JSON.stringify(amount)}`);
+    }
+  }
+  return { ...amount, ms: 0 };
+}

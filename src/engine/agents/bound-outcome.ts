@@ -1,0 +1,46 @@
+import { unsafePath } from '../../core/paths.ts';
+import type { Evidence } from '../../core/verdict.ts';
+import { boundLine, boundPage } from './hostile-text.ts';
+import type { AgentOutcome } from './outcome.ts';
+
+const maxEvidence = 50;
+
+/** The outcome as it may enter the journal: texts of bounded size, evidence that is a reviewer's. */
+export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
+  switch (outcome.kind) {
+    case 'submitted':
+    case 'blamed':
+      return { ...outcome, summary: boundPage(outcome.summary) };
+    case 'reviewed':
+      return {
+        ...outcome,
+        summary: boundPage(outcome.summary),
+        evidence: outcome.evidence.slice(0, maxEvidence).map(boundEvidence),
+      };
+    case 'contract-written':
+      return {
+        ...outcome,
+        summary: boundPage(outcome.summary),
+        reason: boundPage(outcome.reason),
+      };
+    case 'refused':
+      return { ...outcome, reason: boundPage(outcome.reason) };
+    case 'failed':
+      return { ...outcome, message: boundPage(outcome.message) };
+    case 'exhausted':
+      return outcome;
+  }
+}
+
+/** An agent cannot speak as a check: whatever kind it claims, what it says is a review. */
+function boundEvidence(evidence: Evidence): Evidence {
+  const { check, test, file, line } = evidence;
+  return {
+    kind: 'review',
+    check: check === null ? null : boundLine(check),
+    test: test === null ? null : boundLine(test),
+    file: file === null || unsafePath(file) !== null ? null : boundLine(file),
+    line: line !== null && Number.isSafeInteger(line) && line > 0 ? line : null,
+    says: boundPage(evidence.says),
+  };
+}

@@ -1,0 +1,137 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isName } from '../../../core/ids.ts';
+import { isNote, loadTurn, type Loaded } from './load-turn.ts';
+import type { ScriptProblem } from './problem.ts';
+import type { Script } from './script.ts';
+import type { Turn } from './turn.ts';
+
+/** The names a script may use; a folder of another name is a slip of its author. */
+export interface ScriptNames {
+  readonly modules: readonly string[];
+  readonly tiers: readonly string[];
+  readonly gates: readonly string[];
+}
+
+const maxTurns = 2_000;
+const maxProblems = 100;
+/** Folders beside the modules'. No module of such a name can be scripted. */
+const notYet = new Set(['arbiter', 'architect']);
+
+/**
+ * Reads a whole script, so that a broken one is refused before anything starts. With the plan's
+ * names, folders that no agent will ever play are refused too.
+ */
+export async function loadScript(
+  folder: string,
+  names?: ScriptNames,
+): Promise<Loaded<{ readonly script: Script }>> {
+  if ((await lstat(folder).catch(() => null))?.isDirectory() !== true) {
+    return { problems: [{ file: '', line: null, message: 'there is no such folder' }] };
+  }
+  const found: Found = { turns: [], problems: [] };
+  for (const entry of await foldersIn(folder, '', found)) {
+    if (entry === 'tiers') await findIntegrators(folder, entry, found, names?.tiers);
+    else if (entry === 'gates') await findIntegrators(folder, entry, found, names?.gates);
+    else if (notYet.has(entry)) refuse(found, entry, 'is not supported yet');
+    else await findModule(folder, entry, found, names?.modules);
+  }
+  const { problems } = found;
+  if (found.turns.length > maxTurns) refuse(found, '', `holds more than ${maxTurns} turns`);
+  const turns = new Map<string, Turn>();
+  for (const { name, kind } of found.turns.slice(0, maxTurns)) {
+    const loaded = await loadTurn(folder, name, kind);
+    if ('problems' in loaded) problems.push(...loaded.problems);
+    else turns.set(name, loaded.turn);
+  }
+  if (problems.length > 0) return { problems: problems.slice(0, maxProblems) };
+  return { script: { turns, attempts: attemptsOf(turns) } };
+}
+
+interface Found {
+  readonly turns: { readonly name: string; readonly kind: Turn['kind'] }[];
+  readonly problems: ScriptProblem[];
+}
+
+async function findModule(
+  script: string,
+  module: string,
+  found: Found,
+  known: readonly string[] | undefined,
+): Promise<void> {
+  if (!named(module, module, 'module', found, known)) return;
+  const attempts: number[] = [];
+  for (const entry of await foldersIn(script, module, found)) {
+    const name = `${module}/${entry}`;
+    const match = /^(|contract-|review-)([1-9][0-9]{0,3})$/.exec(entry);
+    if (match === null) {
+      refuse(found, name, 'is not a turn: turns are called 1, 2, …, contract-1, …, review-1, …');
+      continue;
+    }
+    if (match[1] === '') attempts.push(Number(match[2]));
+    found.turns.push({ name, kind: kinds[match[1] as keyof typeof kinds] });
+  }
+  attempts.sort((a, b) => a - b);
+  const gap = attempts.findIndex((attempt, index) => attempt !== index + 1);
+  if (gap !== -1)
+    refuse(found, `${module}/${gap + 1}`, 'is missing: turns are numbered without gaps');
+}
+
+const kinds = { '': 'builder', 'contract-': 'contract', 'review-': 'review' } as const;
+
+async function findIntegrators(
+  script: string,
+  group: 'tiers' | 'gates',
+  found: Found,
+  known: readonly string[] | undefined,
+): Promise<void> {
+  const what = group === 'tiers' ? 'tier' : 'gate';
+  for (const entry of await foldersIn(script, group, found)) {
+    const folder = `${group}/${entry}`;
+    if (!named(folder, entry, what, found, known)) continue;
+    for (const turn of await foldersIn(script, folder, found)) {
+      const name = `${folder}/${turn}`;
+      if (/^[1-9][0-9]{0,3}$/.test(turn)) found.turns.push({ name, kind: 'integrator' });
+      else refuse(found, name, `is not a turn: a ${what}'s turns are called 1, 2, …`);
+    }
+  }
+}
+
+function named(
+  folder: string,
+  name: string,
+  what: string,
+  found: Found,
+  known: readonly string[] | undefined,
+): boolean {
+  if (!isName(name)) refuse(found, folder, `is not the name of a ${what}`);
+  else if (known?.includes(name) === false)
+    refuse(found, folder, `the plan has no ${what} ${name}`);
+  else return true;
+  return false;
+}
+
+/** By code point, so that two readings find the same problems in the same order. */
+async function foldersIn(script: string, folder: string, found: Found): Promise<string[]> {
+  const folders: string[] = [];
+  for (const entry of await readdir(join(script, folder), { withFileTypes: true })) {
+    if (isNote(entry.name)) continue;
+    if (entry.isDirectory()) folders.push(entry.name);
+    else refuse(found, folder === '' ? entry.name : `${folder}/${entry.name}`, 'is not a folder');
+  }
+  return folders.sort();
+}
+
+function refuse(found: Found, file: string, message: string): void {
+  found.problems.push({ file, line: null, message });
+}
+
+function attemptsOf(turns: ReadonlyMap<string, Turn>): ReadonlyMap<string, number> {
+  const attempts = new Map<string, number>();
+  for (const [name, turn] of turns) {
+    if (turn.kind !== 'builder') continue;
+    const module = name.slice(0, name.indexOf('/'));
+    attempts.set(module, (attempts.get(module) ?? 0) + 1);
+  }
+  return attempts;
+}

@@ -1,0 +1,186 @@
+import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
+import type { Clock } from '../../clock.ts';
+import type { AgentLink } from '../agent.ts';
+import type { AgentOutcome } from '../outcome.ts';
+import type { AgentTask } from '../task.ts';
+import { layFiles } from './lay-files.ts';
+import { timeline, type Moment } from './timeline.ts';
+import type { TurnFiles } from './turn-files.ts';
+import type { Behaviour, Turn } from './turn.ts';
+
+/** One turn, played once by one agent. */
+export class Performance {
+  readonly #turn: Turn;
+  readonly #task: AgentTask;
+  readonly #link: AgentLink;
+  readonly #clock: Clock;
+  /** Aborts when the agent is told to end. */
+  readonly #told: AbortSignal;
+  /** The same, or, for an agent that does not listen, one that never does. */
+  readonly #heard: AbortSignal;
+  readonly #behaviour: Behaviour;
+  readonly #startMs: number;
+  #spent = zeroAmount;
+  #calling = false;
+  #lastSaid = 'at work';
+
+  constructor(turn: Turn, task: AgentTask, link: AgentLink, clock: Clock, signal: AbortSignal) {
+    this.#turn = turn;
+    this.#task = task;
+    this.#link = link;
+    this.#clock = clock;
+    this.#behaviour = behaviourOf(turn, task);
+    this.#told = signal;
+    this.#heard = this.#behaviour === 'late' ? new AbortController().signal : signal;
+    this.#startMs = clock.monotonic();
+  }
+
+  async play(): Promise<AgentOutcome> {
+    for (const moment of timeline(this.#turn)) {
+      if (!(await this.#reach(moment.atMs))) return this.#aborted();
+      const stopped = this.#act(moment);
+      if (stopped !== null) return stopped;
+    }
+    switch (this.#behaviour) {
+      case 'submit':
+        return this.#answer();
+      case 'late':
+        await this.#reach(this.#turn.lateMs);
+        return this.#answer();
+      case 'hang':
+        await aborting(this.#heard);
+        return this.#aborted();
+      case 'crash':
+        return {
+          kind: 'failed',
+          code: 'agent-crashed',
+          message: this.#turn.summary,
+          retry: { kind: 'retryable', afterMs: 0 },
+          spent: this.#total(),
+        };
+      case 'refuse':
+        return { kind: 'refused', reason: this.#turn.summary, spent: this.#total() };
+      case 'overspend': {
+        const tokens = this.#task.allowance.tokens + 1;
+        return this.#call({ ...zeroAmount, tokens, turns: 1 }) ?? this.#answer();
+      }
+    }
+  }
+
+  /** False where the agent was told to end before that moment. */
+  async #reach(atMs: number): Promise<boolean> {
+    const waitMs = this.#startMs + atMs - this.#clock.monotonic();
+    if (waitMs > 0) {
+      try {
+        await this.#clock.sleep(waitMs, this.#heard);
+      } catch (error) {
+        if (!this.#heard.aborted) throw error;
+      }
+    }
+    return !this.#heard.aborted;
+  }
+
+  #act(moment: Moment): AgentOutcome | null {
+    switch (moment.kind) {
+      case 'call-begins':
+        return this.#call(moment.cost);
+      case 'call-ends':
+        this.#settle(moment.cost);
+        break;
+      case 'says':
+        this.#lastSaid = moment.text;
+    }
+    this.#link.progress({
+      says: this.#lastSaid,
+      fraction: this.#turn.ms === 0 ? null : moment.atMs / this.#turn.ms,
+      spent: this.#total(),
+    });
+    return null;
+  }
+
+  /** Asks for a call; the answer where it may not be made. */
+  #call(upTo: Amount): AgentOutcome | null {
+    this.#calling = this.#link.maySpend(upTo);
+    // Without its call a late agent goes on all the same: it heeds nothing once its attempt is over.
+    if (this.#calling || (this.#behaviour === 'late' && this.#told.aborted)) return null;
+    if (this.#heard.aborted) return this.#aborted();
+    const what = overrun(addAmounts(this.#spent, upTo), this.#task.allowance) ?? 'tokens';
+    return { kind: 'exhausted', what, spent: this.#total() };
+  }
+
+  #settle(cost: Amount): void {
+    if (!this.#calling) return;
+    this.#calling = false;
+    this.#link.spend(cost);
+    this.#spent = addAmounts(this.#spent, cost);
+  }
+
+  async #answer(): Promise<AgentOutcome> {
+    const turn = this.#turn;
+    const { summary } = turn;
+    if (turn.kind === 'builder' || turn.kind === 'contract') {
+      const failure = await this.#layFiles(turn.files);
+      if (failure !== null) return failure;
+    }
+    const spent = this.#total();
+    switch (turn.kind) {
+      case 'builder':
+        return { kind: 'submitted', summary, spent };
+      case 'contract':
+        return { kind: 'contract-written', summary, reason: turn.reason, spent };
+      case 'review':
+        return {
+          kind: 'reviewed',
+          verdict: turn.verdict,
+          summary,
+          evidence: turn.evidence,
+          spent,
+        };
+      case 'integrator':
+        return { kind: 'blamed', module: turn.blames, summary, spent };
+    }
+  }
+  /** What a late agent writes after its end lands nowhere: its folder may be gone. */
+  async #layFiles(files: TurnFiles): Promise<AgentOutcome | null> {
+    if (!('folder' in this.#task) || this.#told.aborted) return null;
+    const failure = await layFiles(files, this.#task.folder);
+    return failure === null
+      ? null
+      : { kind: 'failed', ...failure, retry: { kind: 'terminal' }, spent: this.#total() };
+  }
+
+  #aborted(): AgentOutcome {
+    return {
+      kind: 'failed',
+      code: 'aborted',
+      message: 'told to end',
+      retry: { kind: 'terminal' },
+      spent: this.#total(),
+    };
+  }
+
+  #total(): Amount {
+    return { ...this.#spent, ms: Math.round(this.#clock.monotonic() - this.#startMs) };
+  }
+}
+
+/** What a replacement can mend is done by the first agent only, so that replacing it helps. */
+function behaviourOf(turn: Turn, task: AgentTask): Behaviour {
+  switch (turn.behaviour) {
+    case 'hang':
+    case 'crash':
+    case 'late':
+      return task.epoch === 1 ? turn.behaviour : 'submit';
+    case 'submit':
+    case 'refuse':
+    case 'overspend':
+      return turn.behaviour;
+  }
+}
+
+function aborting(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { isName } from '../../../core/ids.ts';
+import { unsafePath } from '../../../core/paths.ts';
+
+/** What a `turn.yaml` may say. The descriptions are the reference's text; a test holds the two together. */
+
+const maxSeconds = 86_400;
+const maxCalls = 1_000;
+const maxSteps = 200;
+const maxEvidence = 50;
+
+/** YAML 1.2 reads `12_000` as text; plans may write it, so turns may too. */
+const number = (schema: z.ZodNumber) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'string' && /^\d+(_\d+)+$/.test(value)
+        ? Number(value.replaceAll('_', ''))
+        : value,
+    schema,
+  );
+const count = number(z.int().min(0).max(1_000_000_000));
+const seconds = number(z.number().min(0).max(maxSeconds));
+const later = (what: string) => z.never({ error: `${what} are not supported yet` }).optional();
+
+const behaviours = ['submit', 'hang', 'crash', 'refuse', 'late', 'overspend'] as const;
+
+const common = {
+  summary: z.string().min(1).describe('What the agent says it did; one page is kept of it.'),
+  seconds: seconds.default(1).describe('How long the turn takes, on the clock of the run.'),
+  tokens: z
+    .strictObject({ in: count.default(0), out: count.default(0) })
+    .default({ in: 0, out: 0 })
+    .describe('Tokens that the turn uses, spread evenly over its calls.'),
+  usd: number(z.number().min(0).max(10_000)).default(0).describe('Money that the turn costs.'),
+  turns: number(z.int().min(1).max(maxCalls))
+    .default(1)
+    .describe('Calls to a model, one after the other; each is asked for before it is made.'),
+  progress: z
+    .array(z.strictObject({ at: seconds, say: z.string().min(1) }))
+    .max(maxSteps)
+    .default([])
+    .describe('What is said on the way, each `at` so many seconds after the start.'),
+  behaviour: z.enum(behaviours).default('submit').describe('How the turn ends; see below.'),
+  lateSeconds: seconds
+    .optional()
+    .describe(
+      'With `behaviour: late`: when the answer comes, from the start. Twice `seconds` if left out.',
+    ),
+  handoffs: later('handoffs').describe('Reserved: refused by this version.'),
+  requests: later('requests').describe('Reserved: refused by this version.'),
+};
+
+function rootRelative(path: string, context: z.core.$RefinementCtx): void {
+  const reason = unsafePath(path);
+  if (reason !== null)
+    context.addIssue({ code: 'custom', message: `${JSON.stringify(path)} ${reason}` });
+}
+
+const evidence = z.strictObject({
+  check: z.string().min(1).optional(),
+  file: z.string().superRefine(rootRelative).optional(),
+  line: number(z.int().min(1)).optional(),
+  says: z.string().min(1),
+});
+
+export const builderTurnSchema = z.strictObject(common).superRefine(holdTogether);
+
+export const contractTurnSchema = z
+  .strictObject({
+    ...common,
+    reason: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Why the contract changes. The summary if left out.'),
+  })
+  .superRefine(holdTogether);
+
+export const reviewTurnSchema = z
+  .strictObject({
+    ...common,
+    verdict: z
+      .enum(['PASS', 'FAIL', 'NEEDS_REVISION'])
+      .describe('The judgement. A failing check is a FAIL whatever it says.'),
+    evidence: z
+      .array(evidence)
+      .max(maxEvidence)
+      .default([])
+      .describe('Reasons: `says`, and where known `check`, `file` and `line`.'),
+  })
+  .superRefine(holdTogether);
+
+export const integratorTurnSchema = z
+  .strictObject({
+    ...common,
+    blames: z
+      .string()
+      .refine(isName, 'must be the name of a module')
+      .describe('The module that is to be reopened.'),
+  })
+  .superRefine(holdTogether);
+
+export type BuilderTurnFile = z.output<typeof builderTurnSchema>;
+export type ContractTurnFile = z.output<typeof contractTurnSchema>;
+export type ReviewTurnFile = z.output<typeof reviewTurnSchema>;
+export type IntegratorTurnFile = z.output<typeof integratorTurnSchema>;
+
+function holdTogether(turn: BuilderTurnFile, context: z.core.$RefinementCtx): void {
+  const refuse = (path: (string | number)[], message: string): void => {
+    context.addIssue({ code: 'custom', path, message });
+  };
+  turn.progress.forEach(({ at }, index) => {
+    if (at > turn.seconds)
+      refuse(['progress', index, 'at'], `is after the turn's end (${turn.seconds} s)`);
+  });
+  if (turn.lateSeconds === undefined) return;
+  if (turn.behaviour !== 'late') refuse(['lateSeconds'], 'goes only with `behaviour: late`');
+  else if (turn.lateSeconds < turn.seconds) refuse(['lateSeconds'], "is before the turn's end");
+}

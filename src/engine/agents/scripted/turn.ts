@@ -1,0 +1,90 @@
+import type { ModuleId } from '../../../core/ids.ts';
+import { moduleId } from '../../../core/ids.ts';
+import type { Evidence, Verdict } from '../../../core/verdict.ts';
+import type { TurnFiles } from './turn-files.ts';
+import type {
+  BuilderTurnFile,
+  ContractTurnFile,
+  IntegratorTurnFile,
+  ReviewTurnFile,
+} from './turn-schema.ts';
+
+/** One scripted turn of one agent, in plain units. */
+export type Turn = BuilderTurn | ContractTurn | ReviewTurn | IntegratorTurn;
+
+export type Behaviour = BuilderTurnFile['behaviour'];
+
+interface TurnBase {
+  readonly summary: string;
+  readonly ms: number;
+  readonly tokens: number;
+  readonly microUsd: number;
+  /** Metered calls; at least 1. */
+  readonly calls: number;
+  /** In the order of time. */
+  readonly says: readonly { readonly atMs: number; readonly text: string }[];
+  readonly behaviour: Behaviour;
+  /** When a late answer comes, from the start. */
+  readonly lateMs: number;
+}
+
+export interface BuilderTurn extends TurnBase {
+  readonly kind: 'builder';
+  readonly files: TurnFiles;
+}
+
+export interface ContractTurn extends TurnBase {
+  readonly kind: 'contract';
+  readonly reason: string;
+  readonly files: TurnFiles;
+}
+
+export interface ReviewTurn extends TurnBase {
+  readonly kind: 'review';
+  readonly verdict: Verdict;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface IntegratorTurn extends TurnBase {
+  readonly kind: 'integrator';
+  readonly blames: ModuleId;
+}
+
+export function builderTurn(file: BuilderTurnFile, files: TurnFiles): BuilderTurn {
+  return { kind: 'builder', ...turnBase(file), files };
+}
+
+export function contractTurn(file: ContractTurnFile, files: TurnFiles): ContractTurn {
+  return { kind: 'contract', ...turnBase(file), reason: file.reason ?? file.summary, files };
+}
+
+export function reviewTurn(file: ReviewTurnFile): ReviewTurn {
+  const evidence = file.evidence.map(({ check, file: path, line, says }): Evidence => ({
+    kind: 'review',
+    check: check ?? null,
+    test: null,
+    file: path ?? null,
+    line: line ?? null,
+    says,
+  }));
+  return { kind: 'review', ...turnBase(file), verdict: file.verdict, evidence };
+}
+
+export function integratorTurn(file: IntegratorTurnFile): IntegratorTurn {
+  return { kind: 'integrator', ...turnBase(file), blames: moduleId(file.blames) };
+}
+
+function turnBase(file: BuilderTurnFile): TurnBase {
+  return {
+    summary: file.summary,
+    ms: Math.round(file.seconds * 1_000),
+    tokens: file.tokens.in + file.tokens.out,
+    microUsd: Math.round(file.usd * 1_000_000),
+    calls: file.turns,
+    says: file.progress
+      .map(({ at, say }) => ({ atMs: Math.round(at * 1_000), text: say }))
+      .sort((a, b) => a.atMs - b.atMs),
+    behaviour: file.behaviour,
+    lateMs: Math.round((file.lateSeconds ?? 2 * file.seconds) * 1_000),
+  };
+}

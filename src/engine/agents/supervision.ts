@@ -1,0 +1,218 @@
+import type { Amount } from '../../core/budget.ts';
+import type { Clock } from '../clock.ts';
+import type { AgentLink, AgentProvider, ProgressStep } from './agent.ts';
+import { AttemptMeter } from './attempt-meter.ts';
+import { boundOutcome } from './bound-outcome.ts';
+import { boundLine } from './hostile-text.ts';
+import type { AgentOutcome } from './outcome.ts';
+import { ProgressThrottle } from './progress-throttle.ts';
+import { Stopwatch } from './stopwatch.ts';
+import type { AgentTask } from './task.ts';
+
+/** How a watched attempt ended: the agent's own answer, or why it was not waited for. */
+export type SupervisedOutcome = AgentOutcome | Stalled | Aborted;
+
+/** No progress for too long. */
+export interface Stalled {
+  readonly kind: 'stalled';
+  readonly spent: Amount;
+}
+
+/** The engine took the attempt back. */
+export interface Aborted {
+  readonly kind: 'aborted';
+  readonly spent: Amount;
+}
+
+export interface SupervisionOptions {
+  readonly provider: AgentProvider;
+  readonly task: AgentTask;
+  readonly clock: Clock;
+  /** Progress must come at least this often; time in a pause does not count. */
+  readonly stallMs: number;
+  /** How long an agent may take to end once it is told to; then it is left alone. */
+  readonly graceMs: number;
+  /** Takes the attempt back. */
+  readonly signal: AbortSignal;
+  /** At most once a second; never after the attempt has ended. */
+  readonly onProgress: (step: ProgressStep) => void;
+  /** What an agent hands in after its attempt was ended: to be noted, never to be used (law 12). */
+  readonly onLate: (outcome: AgentOutcome) => void;
+}
+
+/**
+ * Watches one attempt.
+ *
+ *     working ──answer──────────────────────────► over
+ *        │                                         ▲
+ *        └─stall, minutes, signal─► ending ─answer─┤
+ *                                      └──grace────┘ (abandoned: its answer comes late)
+ */
+export class Supervision {
+  /** Never rejects. */
+  readonly outcome: Promise<SupervisedOutcome>;
+  /** Resolves when the agent itself has ended, abandoned or not: nothing writes in its folder any more. */
+  readonly settled: Promise<void>;
+
+  readonly #options: SupervisionOptions;
+  readonly #meter: AttemptMeter;
+  readonly #stopwatch: Stopwatch;
+  readonly #throttle: ProgressThrottle;
+  readonly #agent = new AbortController();
+  readonly #takeBack = (): void => this.#end('aborted');
+  /** Set at once by the promise's constructor. */
+  #resolve!: (outcome: SupervisedOutcome) => void;
+  #phase: 'working' | 'ending' | 'over' = 'working';
+  #why: Ending = 'aborted';
+  /** On the stopwatch. */
+  #lastSignMs = 0;
+  /** The next moment at which the attempt may have to be ended; while ending, the grace period's. */
+  #timer: Disposable | null = null;
+
+  constructor(options: SupervisionOptions) {
+    this.#options = options;
+    this.#meter = new AttemptMeter(options.task.allowance);
+    this.#stopwatch = new Stopwatch(options.clock);
+    this.#throttle = new ProgressThrottle(options.clock, options.onProgress);
+    this.outcome = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    if (options.signal.aborted) {
+      this.#finish({ kind: 'aborted', spent: this.spent });
+      this.settled = Promise.resolve();
+      return;
+    }
+    options.signal.addEventListener('abort', this.#takeBack, { once: true });
+    this.#watch();
+    this.settled = this.#perform().then((answer) => this.#answered(answer));
+  }
+
+  /** So far; time without pauses. */
+  get spent(): Amount {
+    return { ...this.#meter.spent, ms: Math.round(this.#stopwatch.elapsedMs) };
+  }
+
+  /** The run is paused: its minutes and the patience with its agents stand still. */
+  pause(): void {
+    if (this.#phase !== 'working') return;
+    this.#stopwatch.stop();
+    this.#timer?.[Symbol.dispose]();
+  }
+
+  resume(): void {
+    if (this.#phase !== 'working' || this.#stopwatch.running) return;
+    this.#stopwatch.go();
+    this.#watch();
+  }
+
+  async #perform(): Promise<AgentOutcome> {
+    const { provider, task } = this.#options;
+    try {
+      return await provider.perform(task, this.#link(), this.#agent.signal);
+    } catch (error) {
+      return {
+        kind: 'failed',
+        code: 'provider-threw',
+        message: error instanceof Error ? error.message : String(error),
+        retry: { kind: 'retryable', afterMs: 0 },
+        spent: this.spent,
+      };
+    }
+  }
+
+  #link(): AgentLink {
+    return {
+      progress: (step) => {
+        if (this.#phase !== 'working') return;
+        this.#lastSignMs = this.#stopwatch.elapsedMs;
+        this.#throttle.offer({
+          says: boundLine(step.says),
+          fraction: boundFraction(step.fraction),
+          spent: this.spent,
+        });
+      },
+      maySpend: (upTo) => this.#phase === 'working' && this.#meter.maySpend(upTo),
+      // Also after the end: what an agent still costs is part of its late answer.
+      spend: (actual) => this.#meter.spend(actual),
+    };
+  }
+
+  #answered(answer: AgentOutcome): void {
+    const outcome = boundOutcome({ ...answer, spent: this.spent });
+    switch (this.#phase) {
+      case 'working':
+        this.#finish(outcome);
+        return;
+      case 'ending':
+        if (handsIn(outcome)) this.#options.onLate(outcome);
+        this.#finishEnding();
+        return;
+      case 'over':
+        this.#options.onLate(outcome);
+    }
+  }
+
+  /** One timer for both limits, moved only when it runs out: progress costs no timer. */
+  #watch(): void {
+    const { clock, stallMs, task } = this.#options;
+    const elapsed = this.#stopwatch.elapsedMs;
+    const minutesLeft = task.allowance.ms - elapsed;
+    const patienceLeft = this.#lastSignMs + stallMs - elapsed;
+    if (minutesLeft <= 0) this.#end('minutes');
+    else if (patienceLeft <= 0) this.#end('stalled');
+    else {
+      const ms = Math.ceil(Math.min(minutesLeft, patienceLeft));
+      this.#timer = clock.after(ms, () => this.#watch());
+    }
+  }
+
+  /** Tells the agent to end, and waits for it no longer than the grace period. */
+  #end(why: Ending): void {
+    if (this.#phase !== 'working') return;
+    this.#phase = 'ending';
+    this.#why = why;
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = this.#options.clock.after(this.#options.graceMs, () => this.#finishEnding());
+    this.#agent.abort();
+  }
+
+  #finishEnding(): void {
+    const { spent } = this;
+    this.#finish(
+      this.#why === 'minutes'
+        ? { kind: 'exhausted', what: 'ms', spent }
+        : { kind: this.#why, spent },
+    );
+  }
+
+  #finish(outcome: SupervisedOutcome): void {
+    this.#phase = 'over';
+    this.#stopwatch.stop();
+    this.#timer?.[Symbol.dispose]();
+    this.#throttle[Symbol.dispose]();
+    this.#options.signal.removeEventListener('abort', this.#takeBack);
+    this.#resolve(outcome);
+  }
+}
+
+/** Why an attempt is ended from outside. */
+type Ending = 'stalled' | 'aborted' | 'minutes';
+
+/** Whether there is something to reject; a mere "I have ended" is what was asked for. */
+function handsIn(outcome: AgentOutcome): boolean {
+  switch (outcome.kind) {
+    case 'submitted':
+    case 'reviewed':
+    case 'blamed':
+    case 'contract-written':
+      return true;
+    case 'exhausted':
+    case 'refused':
+    case 'failed':
+      return false;
+  }
+}
+
+function boundFraction(fraction: number | null): number | null {
+  return fraction === null || Number.isNaN(fraction) ? null : Math.min(1, Math.max(0, fraction));
+}
