@@ -9,9 +9,9 @@ const maxEvidence = 50;
 export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
   switch (outcome.kind) {
     case 'submitted':
-    case 'blamed':
       return { ...outcome, summary: boundPage(outcome.summary) };
     case 'reviewed':
+    case 'blamed':
       return {
         ...outcome,
         summary: boundPage(outcome.summary),

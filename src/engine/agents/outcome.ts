@@ -30,6 +30,7 @@ export interface Blamed extends Outcome {
   readonly kind: 'blamed';
   readonly module: ModuleId;
   readonly summary: string;
+  readonly evidence: readonly Evidence[];
 }
 
 /** A contract author is done: the new version lies in its folder. */

@@ -137,7 +137,7 @@ export class Performance {
           spent,
         };
       case 'integrator':
-        return { kind: 'blamed', module: turn.blames, summary, spent };
+        return { kind: 'blamed', module: turn.blames, summary, evidence: turn.evidence, spent };
     }
   }
   /** What a late agent writes after its end lands nowhere: its folder may be gone. */

@@ -56,12 +56,18 @@ function rootRelative(path: string, context: z.core.$RefinementCtx): void {
     context.addIssue({ code: 'custom', message: `${JSON.stringify(path)} ${reason}` });
 }
 
-const evidence = z.strictObject({
+const reason = z.strictObject({
   check: z.string().min(1).optional(),
   file: z.string().superRefine(rootRelative).optional(),
   line: number(z.int().min(1)).optional(),
   says: z.string().min(1),
 });
+
+const evidence = z
+  .array(reason)
+  .max(maxEvidence)
+  .default([])
+  .describe('Reasons: `says`, and where known `check`, `file` and `line`.');
 
 export const builderTurnSchema = z.strictObject(common).superRefine(holdTogether);
 
@@ -82,11 +88,7 @@ export const reviewTurnSchema = z
     verdict: z
       .enum(['PASS', 'FAIL', 'NEEDS_REVISION'])
       .describe('The judgement. A failing check is a FAIL whatever it says.'),
-    evidence: z
-      .array(evidence)
-      .max(maxEvidence)
-      .default([])
-      .describe('Reasons: `says`, and where known `check`, `file` and `line`.'),
+    evidence,
   })
   .superRefine(holdTogether);
 
@@ -97,6 +99,7 @@ export const integratorTurnSchema = z
       .string()
       .refine(isName, 'must be the name of a module')
       .describe('The module that is to be reopened.'),
+    evidence,
   })
   .superRefine(holdTogether);
 

@@ -28,12 +28,22 @@ export function readTurnYaml<T>(text: string, schema: z.ZodType<T>): ReadTurn<T>
   }
   const parsed = schema.safeParse(data);
   if (parsed.success) return { value: parsed.data };
+  const { issues } = parsed.error;
   return {
-    problems: parsed.error.issues.map((issue) => {
-      const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
-      const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-      return { line: lineOf(document, lines, path), message: where + issue.message };
-    }),
+    problems: issues.map((issue) => ({ ...told(issue), line: lineOf(document, lines, at(issue)) })),
+  };
+}
+
+function at(issue: z.core.$ZodIssue): readonly unknown[] {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path;
+}
+
+function told(issue: z.core.$ZodIssue): { message: string } {
+  const where = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+  // `{ at: 1, say: one, two }` is YAML for a key called "two".
+  const slip = issue.code === 'unrecognized_keys' && issue.path.length > 1;
+  return {
+    message: where + issue.message + (slip ? '; between { } a text with a comma needs quotes' : ''),
   };
 }
 

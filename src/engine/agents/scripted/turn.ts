@@ -48,6 +48,7 @@ export interface ReviewTurn extends TurnBase {
 export interface IntegratorTurn extends TurnBase {
   readonly kind: 'integrator';
   readonly blames: ModuleId;
+  readonly evidence: readonly Evidence[];
 }
 
 export function builderTurn(file: BuilderTurnFile, files: TurnFiles): BuilderTurn {
@@ -59,19 +60,24 @@ export function contractTurn(file: ContractTurnFile, files: TurnFiles): Contract
 }
 
 export function reviewTurn(file: ReviewTurnFile): ReviewTurn {
-  const evidence = file.evidence.map(({ check, file: path, line, says }): Evidence => ({
-    kind: 'review',
-    check: check ?? null,
-    test: null,
-    file: path ?? null,
-    line: line ?? null,
-    says,
-  }));
-  return { kind: 'review', ...turnBase(file), verdict: file.verdict, evidence };
+  const { verdict } = file;
+  return { kind: 'review', ...turnBase(file), verdict, evidence: evidenceOf(file.evidence) };
 }
 
 export function integratorTurn(file: IntegratorTurnFile): IntegratorTurn {
-  return { kind: 'integrator', ...turnBase(file), blames: moduleId(file.blames) };
+  const blames = moduleId(file.blames);
+  return { kind: 'integrator', ...turnBase(file), blames, evidence: evidenceOf(file.evidence) };
+}
+
+function evidenceOf(entries: ReviewTurnFile['evidence']): readonly Evidence[] {
+  return entries.map(({ check, file, line, says }) => ({
+    kind: 'review',
+    check: check ?? null,
+    test: null,
+    file: file ?? null,
+    line: line ?? null,
+    says,
+  }));
 }
 
 function turnBase(file: BuilderTurnFile): TurnBase {

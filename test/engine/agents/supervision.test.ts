@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import { zeroAmount, type Amount } from '../../../src/core/budget.ts';
+import type { ProgressStep } from '../../../src/engine/agents/agent.ts';
+import type { AgentOutcome } from '../../../src/engine/agents/outcome.ts';
+import { Supervision } from '../../../src/engine/agents/supervision.ts';
+import { HeldAgents } from '../../support/held-agent.ts';
+import { settled, VirtualClock } from '../../support/virtual-clock.ts';
+import { builderTask } from './tasks.ts';
+
+const minute = 60_000;
+const graceMs = 10_000;
+const allowance: Amount = { tokens: 100, microUsd: 0, turns: 10, ms: 30 * minute };
+const submitted: AgentOutcome = { kind: 'submitted', summary: 'done', spent: zeroAmount };
+const acknowledged: AgentOutcome = {
+  kind: 'failed',
+  code: 'aborted',
+  message: 'told to end',
+  retry: { kind: 'terminal' },
+  spent: zeroAmount,
+};
+
+/** One agent at work under a supervision that gives it 5 minutes between two signs of life. */
+function watch(over: { aborted?: boolean } = {}) {
+  const clock = new VirtualClock();
+  const agents = new HeldAgents();
+  const takeBack = new AbortController();
+  if (over.aborted === true) takeBack.abort();
+  const progress: ProgressStep[] = [];
+  const late: AgentOutcome[] = [];
+  const supervision = new Supervision({
+    provider: agents,
+    task: builderTask({ allowance }),
+    clock,
+    stallMs: 5 * minute,
+    graceMs,
+    signal: takeBack.signal,
+    onProgress: (step) => progress.push(step),
+    onLate: (outcome) => late.push(outcome),
+  });
+  const [agent] = agents.calls;
+  return { clock, agents, agent: agent!, takeBack, progress, late, supervision };
+}
+
+const says = (text: string, fraction: number | null = null): ProgressStep => ({
+  says: text,
+  fraction,
+  spent: zeroAmount,
+});
+
+describe('a watched attempt', () => {
+  it("ends with its agent's answer, its time measured and its calls counted", async () => {
+    const { clock, agent, supervision } = watch();
+    agent.link.maySpend({ ...zeroAmount, tokens: 50, turns: 1 });
+    clock.advance(2 * minute);
+    agent.link.spend({ ...zeroAmount, tokens: 40, turns: 1 });
+    agent.answer(submitted);
+    expect(await supervision.outcome).toEqual({
+      ...submitted,
+      spent: { tokens: 40, microUsd: 0, turns: 1, ms: 2 * minute },
+    });
+  });
+
+  it('leaves no timer behind', async () => {
+    const { clock, agent, supervision, takeBack } = watch();
+    agent.link.progress(says('first'));
+    agent.answer(submitted);
+    await supervision.outcome;
+    expect(clock.advanceToNext()).toBe(false);
+    takeBack.abort();
+    expect(agent.signal.aborted).toBe(false);
+  });
+
+  it('hands on a bounded summary, however much the agent says', async () => {
+    const { agent, supervision } = watch();
+    agent.answer({ ...submitted, summary: `\u001b[2J${'x'.repeat(9_000)}` });
+    const outcome = await supervision.outcome;
+    expect(outcome.kind === 'submitted' && outcome.summary).toMatch(/^x{3999}…$/);
+  });
+
+  it('has stalled after so long without progress, and not before', async () => {
+    const { clock, agent, supervision } = watch();
+    clock.advance(4 * minute);
+    agent.link.progress(says('still there'));
+    clock.advance(5 * minute - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+    agent.answer(acknowledged);
+    expect(await supervision.outcome).toEqual({
+      kind: 'stalled',
+      spent: { ...zeroAmount, ms: 9 * minute },
+    });
+  });
+
+  it('does not count spending as progress: an agent can go round in circles', () => {
+    const { clock, agent } = watch();
+    for (let turn = 0; turn < 5; turn += 1) {
+      agent.link.maySpend({ ...zeroAmount, turns: 1 });
+      clock.advance(minute);
+      agent.link.spend({ ...zeroAmount, turns: 1 });
+    }
+    expect(agent.signal.aborted).toBe(true);
+  });
+
+  it('is exhausted when its minutes are used up, however busy it is', async () => {
+    const { clock, agent, supervision } = watch();
+    for (let passed = 0; passed < 30; passed += 1) {
+      expect(agent.signal.aborted).toBe(false);
+      agent.link.progress(says('busy'));
+      clock.advance(minute);
+    }
+    agent.answer(acknowledged);
+    expect(await supervision.outcome).toMatchObject({
+      kind: 'exhausted',
+      what: 'ms',
+      spent: { ms: 30 * minute },
+    });
+  });
+
+  it('leaves pauses out of its minutes and of the patience with it', async () => {
+    const { clock, agent, supervision } = watch();
+    clock.advance(4 * minute);
+    supervision.pause();
+    supervision.pause();
+    clock.advance(600 * minute);
+    supervision.resume();
+    supervision.resume();
+    clock.advance(minute - 1);
+    expect(agent.signal.aborted).toBe(false);
+    agent.answer(submitted);
+    expect((await supervision.outcome).spent.ms).toBe(5 * minute - 1);
+  });
+
+  it('goes on stalling where it was after a pause', () => {
+    const { clock, agent, supervision } = watch();
+    clock.advance(4 * minute);
+    supervision.pause();
+    clock.advance(minute);
+    supervision.resume();
+    clock.advance(minute);
+    expect(agent.signal.aborted).toBe(true);
+  });
+
+  it('is a retryable failure when the provider throws', async () => {
+    const { agent, supervision } = watch();
+    agent.fail(new Error('socket hang up'));
+    expect(await supervision.outcome).toMatchObject({
+      kind: 'failed',
+      code: 'provider-threw',
+      message: 'socket hang up',
+      retry: { kind: 'retryable' },
+    });
+  });
+
+  it('refuses calls beyond its allowance', () => {
+    const { agent } = watch();
+    expect(agent.link.maySpend({ ...zeroAmount, tokens: 101 })).toBe(false);
+    expect(agent.link.maySpend({ ...zeroAmount, tokens: 100 })).toBe(true);
+  });
+});
+
+describe('an attempt that is taken back', () => {
+  it('ends as soon as its agent does, and its answer is late', async () => {
+    const { clock, agent, supervision, takeBack, late, progress } = watch();
+    takeBack.abort();
+    expect(agent.signal.aborted).toBe(true);
+    expect(agent.link.maySpend({ ...zeroAmount, tokens: 1 })).toBe(false);
+    agent.link.progress(says('too late'));
+    agent.answer(submitted);
+    expect((await supervision.outcome).kind).toBe('aborted');
+    expect(late).toMatchObject([{ kind: 'submitted' }]);
+    expect(progress).toEqual([]);
+    expect(clock.advanceToNext()).toBe(false);
+  });
+
+  it('has nothing late to tell of an agent that did as it was told', async () => {
+    const { agent, supervision, takeBack, late } = watch();
+    takeBack.abort();
+    agent.answer(acknowledged);
+    await supervision.outcome;
+    expect(late).toEqual([]);
+  });
+
+  it('does not wait for a deaf agent beyond the grace period', async () => {
+    const { clock, agent, supervision, takeBack, late } = watch();
+    takeBack.abort();
+    clock.advance(graceMs);
+    expect((await supervision.outcome).kind).toBe('aborted');
+    clock.advance(minute);
+    agent.link.spend({ ...zeroAmount, tokens: 7 });
+    agent.answer(submitted);
+    await supervision.settled;
+    expect(late).toEqual([{ ...submitted, spent: { ...zeroAmount, tokens: 7, ms: graceMs } }]);
+  });
+
+  it('notes also the crash of an abandoned agent, and nothing is left unhandled', async () => {
+    const { clock, agent, supervision, takeBack, late } = watch();
+    takeBack.abort();
+    clock.advance(graceMs);
+    await supervision.outcome;
+    agent.fail('gone');
+    await supervision.settled;
+    expect(late).toMatchObject([{ kind: 'failed', code: 'provider-threw', message: 'gone' }]);
+  });
+
+  it('never starts if it was taken back before', async () => {
+    const { agents, supervision } = watch({ aborted: true });
+    expect(await supervision.outcome).toEqual({ kind: 'aborted', spent: zeroAmount });
+    await supervision.settled;
+    expect(agents.calls).toEqual([]);
+  });
+});
+
+describe('progress', () => {
+  it('is told at once, then at most once a second, the latest', () => {
+    const { clock, agent, progress } = watch();
+    for (const text of ['a', 'b', 'c']) agent.link.progress(says(text));
+    expect(progress.map((step) => step.says)).toEqual(['a']);
+    clock.advance(1_000);
+    expect(progress.map((step) => step.says)).toEqual(['a', 'c']);
+    clock.advance(500);
+    agent.link.progress(says('d'));
+    clock.advance(499);
+    expect(progress).toHaveLength(2);
+    clock.advance(1);
+    expect(progress.map((step) => step.says)).toEqual(['a', 'c', 'd']);
+  });
+
+  it('is told at once again after a quiet second', () => {
+    const { clock, agent, progress } = watch();
+    agent.link.progress(says('a'));
+    clock.advance(1_000);
+    agent.link.progress(says('b'));
+    expect(progress).toHaveLength(2);
+  });
+
+  it('is bounded, and what was spent is what was metered', () => {
+    const { agent, progress } = watch();
+    agent.link.progress({
+      says: 'x\n'.repeat(500),
+      fraction: 17,
+      spent: { ...zeroAmount, tokens: -5 },
+    });
+    expect(progress[0]).toMatchObject({ fraction: 1, spent: zeroAmount });
+    expect(progress[0]?.says).toHaveLength(200);
+  });
+
+  it('does not outlive the attempt', async () => {
+    const { clock, agent, progress } = watch();
+    agent.link.progress(says('a'));
+    agent.link.progress(says('b'));
+    agent.answer(submitted);
+    await settled();
+    agent.link.progress(says('c'));
+    clock.advance(minute);
+    expect(progress.map((step) => step.says)).toEqual(['a']);
+  });
+});
