@@ -1,0 +1,93 @@
+import * as z from 'zod';
+import { checks } from './schema-check.ts';
+import { count, key, minutes, path, paths, reference, text, wanted } from './schema-fields.ts';
+import { usd } from './schema-run.ts';
+
+const contract = z
+  .strictObject({
+    file: wanted(path('Root-relative Markdown file: inputs, outputs, error mode')),
+    tests: wanted(paths('Root-relative patterns of the tests that decide')),
+    stub: wanted(
+      paths(
+        'Patterns of the form `<folder>/**`: the folder holds root-relative paths and stands in for the module until it is sealed',
+      ),
+    ),
+  })
+  .describe('What the module promises');
+
+const resources = z
+  .union([z.array(reference('A resource')), z.record(key, z.number())])
+  .describe('Resources the module holds while it works. Not supported yet');
+
+const dependency = z.union([
+  reference('A module, or `tier:…`, `stream:…`, `gate:…`: a hard dependency'),
+  z.strictObject({
+    module: reference('A module, or `tier:…`, `stream:…`, `gate:…`'),
+    kind: z
+      .enum(['hard', 'soft', 'resource', 'feedback'])
+      .default('hard')
+      .describe(
+        '`hard`: starts when the provider is sealed. The other kinds are not supported yet',
+      ),
+  }),
+]);
+
+const budget = z
+  .strictObject({
+    turns: wanted(count('Turns of an agent', 100_000)),
+    tokens: wanted(count('Tokens', 1e12)),
+    minutes: wanted(minutes('Time of an attempt, pauses left out')),
+    usd: usd('Money')
+      .optional()
+      .meta({ defaultText: 'the run’s money in proportion to the module’s tokens' }),
+    attempts: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(3)
+      .describe('Submissions that may be judged under one version of the contract'),
+  })
+  .describe('Hard bounds of the module');
+
+export const modules = z
+  .record(
+    key,
+    z.strictObject({
+      kind: z
+        .enum(['code', 'document'])
+        .default('code')
+        .describe('What it produces; a document may do without a stub'),
+      purpose: wanted(text('What it is for, in one sentence')),
+      stream: z.string().min(1).max(60).default('main').describe('The stream it belongs to'),
+      owns: wanted(
+        paths('Root-relative patterns of what its builder writes; no two modules may own one path'),
+      ),
+      contract: wanted(contract),
+      needs: z
+        .array(dependency)
+        .default([])
+        .describe('What must be sealed, integrated or passed before it starts'),
+      resources: resources.optional(),
+      checks: wanted(checks),
+      estimate: z
+        .strictObject({
+          minutes: minutes('Expected time to build it'),
+          review: minutes('Expected time to judge it').default(1),
+        })
+        .optional()
+        .meta({ defaultText: '10 minutes, 1 of review' })
+        .describe('For the schedule, until history knows better'),
+      budget: wanted(budget),
+      onExhausted: z
+        .array(z.enum(['reframe', 'split', 'escalate']))
+        .min(1)
+        .default(['reframe', 'escalate'])
+        .describe(
+          'What happens, in this order, when the budget is used up: a new version of the contract, a split (not supported yet), a person',
+        ),
+    }),
+  )
+  .describe('The units of work by name; each is built by one agent at a time, gated and sealed');
+
+export type ModuleFile = z.infer<typeof modules>[string];
+export type DependencyFile = z.infer<typeof dependency>;

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { count, key, minutes, path, text, wanted } from './schema-fields.ts';
+
+export const artifact = z
+  .strictObject({
+    name: wanted(text('What the artifact is called')),
+    kind: wanted(text('compiler, interpreter, parser, service, library, …')),
+    purpose: wanted(text('What it is for, in one sentence')),
+    sourceOfTruth: z
+      .array(path('A root-relative file'))
+      .default([])
+      .describe('Root-relative files that every agent may read and none may change'),
+    success: wanted(text('How one sees that it is done')),
+  })
+  .describe('What is built');
+
+export const preconditions = z
+  .strictObject({
+    modules: wanted(text('The natural boundaries between the modules, in one paragraph')),
+    interfaces: wanted(text('How each module can be tested from outside')),
+    workPerModule: wanted(text('Why the work in a module repays the coordination it costs')),
+  })
+  .describe('Why building in parallel fits this artifact, in the author’s words');
+
+export const environment = z
+  .strictObject({
+    setup: text('A command that prepares what checks and builders need'),
+    inputs: z
+      .array(path('A root-relative file'))
+      .default([])
+      .describe('Root-relative files whose content decides whether set-up runs again'),
+    provides: z
+      .array(path('A root-relative folder'))
+      .default([])
+      .describe('Root-relative folders that set-up leaves; every work folder gets them read-only'),
+    network: z.boolean().default(false).describe('Whether set-up may use the network'),
+  })
+  .describe('Set-up of what the base alone does not hold');
+
+export const prerequisites = z
+  .record(key, text('A command that must exit with 0'))
+  .describe('Commands by name that must all pass before anything starts');
+
+const maxAgents = z.int().min(1).max(1000);
+const agent = z
+  .string()
+  .min(1)
+  .max(40)
+  .default('scripted')
+  .describe('The provider that makes the agents; `scripted` is the one that runs in this version');
+
+const pool = (who: string, max: number) =>
+  z
+    .strictObject({
+      max: maxAgents.default(max).describe(`How many ${who} may work at once`),
+      agent,
+    })
+    .default({ max, agent: 'scripted' })
+    .describe(`The pool of ${who}`);
+
+export const pools = z
+  .strictObject({
+    planners: pool('planners', 2),
+    builders: z
+      .strictObject({
+        max: z
+          .union([z.literal('auto'), maxAgents])
+          .default('auto')
+          .describe(
+            'How many builders may work at once; `auto` is 4, 6 from 15 modules on, 8 from 30',
+          ),
+        agent,
+      })
+      .default({ max: 'auto', agent: 'scripted' })
+      .describe('The pool of builders'),
+    reviewers: pool('reviewers', 2),
+  })
+  .default({
+    planners: { max: 2, agent: 'scripted' },
+    builders: { max: 'auto', agent: 'scripted' },
+    reviewers: { max: 2, agent: 'scripted' },
+  })
+  .describe('How many agents of each kind may work at once, and what makes them');
+
+export const usd = (description: string) =>
+  z.number().min(0).max(1_000_000).describe(`${description}, in US dollars`);
+
+export const runBudget = z
+  .strictObject({
+    tokens: wanted(count('Tokens that all agents together may use', 1e12)),
+    minutes: wanted(minutes('Time of the whole run, pauses left out')),
+    usd: wanted(usd('Money that all agents together may cost')),
+  })
+  .describe('Hard bounds of the run; reserved before they are spent');
+
+export const streams = z
+  .record(
+    key,
+    z.strictObject({
+      title: text('What people read').optional().meta({ defaultText: 'its name' }),
+      lead: text('A name for people, not a limit').optional().meta({ defaultText: 'nobody' }),
+    }),
+  )
+  .default({})
+  .describe(
+    'Named lanes of work that people follow. Where it is left out, the streams that modules name',
+  );

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { crossChecks } from './schema-check.ts';
+import { count, key, minutes, reference, text } from './schema-fields.ts';
+import { modules } from './schema-module.ts';
+import {
+  artifact,
+  environment,
+  preconditions,
+  prerequisites,
+  pools,
+  runBudget,
+  streams,
+} from './schema-run.ts';
+import { wanted } from './schema-fields.ts';
+
+const tiers = z
+  .record(
+    key,
+    z.strictObject({
+      includes: z.array(reference('A tier')).default([]).describe('Tiers that this one is made of'),
+      modules: z.array(reference('A module')).default([]).describe('Modules it adds to them'),
+      checks: crossChecks.default({}),
+    }),
+  )
+  .default({})
+  .describe('Sets of sealed modules that are composed and tested together');
+
+const requires = z
+  .array(reference('A module, or `tier:…`, `stream:…`, `gate:…`'))
+  .min(1)
+  .describe('What must be sealed, integrated or passed first');
+
+const gates = z.record(
+  key,
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('end-to-end').describe('Judged by checks on the composed artifact'),
+      requires,
+      checks: crossChecks.default({}),
+    }),
+    z.strictObject({
+      kind: z.literal('approval').describe('Decided by a person'),
+      requires,
+      approvers: z
+        .literal('person')
+        .default('person')
+        .describe('Who decides; only a person can, and no time-out does it instead'),
+    }),
+  ]),
+);
+
+const handoffs = z
+  .array(
+    z.strictObject({
+      from: reference('The module that gives'),
+      to: reference('The module that receives'),
+      items: z.array(text('What is handed over')),
+    }),
+  )
+  .describe('Planned handoffs. Not supported yet');
+
+/** The plan file: the one description that validation, editors and the reference page share. */
+export const planFile = z
+  .strictObject({
+    ashlar: z.literal(1).describe('Version of the plan language'),
+    artifact: wanted(artifact),
+    preconditions: wanted(preconditions),
+    environment: environment.optional(),
+    prerequisites: prerequisites.default({}),
+    pools,
+    budget: wanted(runBudget),
+    stallMinutes: minutes(
+      'An attempt without progress for this long is ended and replaced',
+    ).default(5),
+    resources: z
+      .record(key, count('How many may hold it at once', 1000))
+      .optional()
+      .describe('Shared things with a capacity. Not supported yet'),
+    streams,
+    modules,
+    handoffs: handoffs.optional(),
+    tiers,
+    gates: wanted(gates.describe('Synchronisation points with a verdict, by name')),
+  })
+  .describe('What is built: artifact, modules, tiers, streams, gates, budgets');
+
+export type PlanFile = z.infer<typeof planFile>;
+export type GateFile = z.infer<typeof gates>[string];
+export type TierFile = z.infer<typeof tiers>[string];
