@@ -82,6 +82,11 @@ export class Supervision {
       this.settled = Promise.resolve();
       return;
     }
+    if (options.task.allowance.ms <= 0) {
+      this.#finish({ kind: 'exhausted', what: 'ms', spent: this.spent });
+      this.settled = Promise.resolve();
+      return;
+    }
     options.signal.addEventListener('abort', this.#takeBack, { once: true });
     this.#watch();
     this.settled = this.#perform().then((answer) => this.#answered(answer));

@@ -20,7 +20,7 @@ const acknowledged: AgentOutcome = {
 };
 
 /** One agent at work under a supervision that gives it 5 minutes between two signs of life. */
-function watch(over: { aborted?: boolean } = {}) {
+function watch(over: { aborted?: boolean; minutes?: number } = {}) {
   const clock = new VirtualClock();
   const agents = new HeldAgents();
   const takeBack = new AbortController();
@@ -29,7 +29,7 @@ function watch(over: { aborted?: boolean } = {}) {
   const late: AgentOutcome[] = [];
   const supervision = new Supervision({
     provider: agents,
-    task: builderTask({ allowance }),
+    task: builderTask({ allowance: { ...allowance, ms: (over.minutes ?? 30) * minute } }),
     clock,
     stallMs: 5 * minute,
     graceMs,
@@ -150,6 +150,12 @@ describe('a watched attempt', () => {
       message: 'socket hang up',
       retry: { kind: 'retryable' },
     });
+  });
+
+  it('never starts without a minute to work in', async () => {
+    const { agents, supervision } = watch({ minutes: 0 });
+    expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms' });
+    expect(agents.calls).toEqual([]);
   });
 
   it('refuses calls beyond its allowance', () => {

@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isName } from '../../../core/ids.ts';
+import { scriptLimits } from './limits.ts';
 import { isNote, loadTurn, type Loaded } from './load-turn.ts';
 import type { ScriptProblem } from './problem.ts';
 import type { Script } from './script.ts';
@@ -13,7 +14,6 @@ export interface ScriptNames {
   readonly gates: readonly string[];
 }
 
-const maxTurns = 2_000;
 const maxProblems = 100;
 /** Folders beside the modules'. No module of such a name can be scripted. */
 const notYet = new Set(['arbiter', 'architect']);
@@ -37,9 +37,10 @@ export async function loadScript(
     else await findModule(folder, entry, found, names?.modules);
   }
   const { problems } = found;
-  if (found.turns.length > maxTurns) refuse(found, '', `holds more than ${maxTurns} turns`);
+  if (found.turns.length > scriptLimits.turns)
+    refuse(found, '', `holds more than ${scriptLimits.turns} turns`);
   const turns = new Map<string, Turn>();
-  for (const { name, kind } of found.turns.slice(0, maxTurns)) {
+  for (const { name, kind } of found.turns.slice(0, scriptLimits.turns)) {
     const loaded = await loadTurn(folder, name, kind);
     if ('problems' in loaded) problems.push(...loaded.problems);
     else turns.set(name, loaded.turn);

@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
+import { scriptLimits } from './limits.ts';
 import type { ScriptProblem } from './problem.ts';
 import { builderTurn, contractTurn, integratorTurn, reviewTurn, type Turn } from './turn.ts';
 import { listTurnFiles } from './turn-files.ts';
@@ -11,8 +12,6 @@ import {
   reviewTurnSchema,
 } from './turn-schema.ts';
 import { readTurnYaml } from './turn-yaml.ts';
-
-const maxTurnBytes = 256 * 1024;
 
 export type Loaded<T> = T | { readonly problems: readonly ScriptProblem[] };
 
@@ -68,6 +67,7 @@ async function readBounded(path: string): Promise<{ text: string } | { message: 
   const about = await lstat(path).catch(() => null);
   if (about === null) return { message: 'is missing' };
   if (!about.isFile()) return { message: 'is not a file' };
-  if (about.size > maxTurnBytes) return { message: `is larger than ${maxTurnBytes} bytes` };
+  if (about.size > scriptLimits.turnYamlBytes)
+    return { message: `is larger than ${scriptLimits.turnYamlBytes} bytes` };
   return { text: await readFile(path, 'utf8') };
 }

@@ -1,5 +1,6 @@
 import { readdir, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { scriptLimits } from './limits.ts';
 import type { ScriptProblem } from './problem.ts';
 
 /** What a turn leaves in its work folder: listed when the script is loaded, read when it is played. */
@@ -9,10 +10,6 @@ export interface TurnFiles {
   /** Relative to the root, with `/`; by code point. */
   readonly paths: readonly string[];
 }
-
-const maxFiles = 5_000;
-const maxBytes = 64 * 1024 * 1024;
-const maxDepth = 32;
 
 /** Lists a `files/` folder that need not be there. Links are refused, not followed. */
 export async function listTurnFiles(
@@ -31,13 +28,16 @@ export async function listTurnFiles(
       const refuse = (message: string) =>
         problems.push({ file: `${name}/${path}`, line: null, message });
       if (entry.isDirectory()) {
-        if (depth === maxDepth) refuse(`lies deeper than ${maxDepth} folders`);
+        if (depth === scriptLimits.folderDepth)
+          refuse(`lies deeper than ${scriptLimits.folderDepth} folders`);
         else await list(path, depth + 1);
       } else if (entry.isFile()) {
         paths.push(path);
         bytes += (await lstat(join(root, path))).size;
-        if (paths.length > maxFiles) refuse(`is one of more than ${maxFiles} files`);
-        else if (bytes > maxBytes) refuse(`takes the files of the turn over ${maxBytes} bytes`);
+        if (paths.length > scriptLimits.filesPerTurn)
+          refuse(`is one of more than ${scriptLimits.filesPerTurn} files`);
+        else if (bytes > scriptLimits.fileBytesPerTurn)
+          refuse(`takes the files of the turn over ${scriptLimits.fileBytesPerTurn} bytes`);
       } else if (entry.isSymbolicLink()) refuse('is a link; links are not followed');
       else refuse('is neither a file nor a folder');
     }

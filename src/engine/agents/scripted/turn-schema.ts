@@ -1,13 +1,9 @@
 import * as z from 'zod';
 import { isName } from '../../../core/ids.ts';
 import { unsafePath } from '../../../core/paths.ts';
+import { scriptLimits } from './limits.ts';
 
 /** What a `turn.yaml` may say. The descriptions are the reference's text; a test holds the two together. */
-
-const maxSeconds = 86_400;
-const maxCalls = 1_000;
-const maxSteps = 200;
-const maxEvidence = 50;
 
 /** YAML 1.2 reads `12_000` as text; plans may write it, so turns may too. */
 const number = (schema: z.ZodNumber) =>
@@ -19,7 +15,7 @@ const number = (schema: z.ZodNumber) =>
     schema,
   );
 const count = number(z.int().min(0).max(1_000_000_000));
-const seconds = number(z.number().min(0).max(maxSeconds));
+const seconds = number(z.number().min(0).max(scriptLimits.seconds));
 const later = (what: string) => z.never({ error: `${what} are not supported yet` }).optional();
 
 const behaviours = ['submit', 'hang', 'crash', 'refuse', 'late', 'overspend'] as const;
@@ -32,12 +28,12 @@ const common = {
     .default({ in: 0, out: 0 })
     .describe('Tokens that the turn uses, spread evenly over its calls.'),
   usd: number(z.number().min(0).max(10_000)).default(0).describe('Money that the turn costs.'),
-  turns: number(z.int().min(1).max(maxCalls))
+  turns: number(z.int().min(1).max(scriptLimits.callsPerTurn))
     .default(1)
     .describe('Calls to a model, one after the other; each is asked for before it is made.'),
   progress: z
     .array(z.strictObject({ at: seconds, say: z.string().min(1) }))
-    .max(maxSteps)
+    .max(scriptLimits.progressSteps)
     .default([])
     .describe('What is said on the way, each `at` so many seconds after the start.'),
   behaviour: z.enum(behaviours).default('submit').describe('How the turn ends; see below.'),
@@ -46,8 +42,8 @@ const common = {
     .describe(
       'With `behaviour: late`: when the answer comes, from the start. Twice `seconds` if left out.',
     ),
-  handoffs: later('handoffs').describe('Reserved: refused by this version.'),
-  requests: later('requests').describe('Reserved: refused by this version.'),
+  handoffs: later('handoffs').describe('Refused by this version.'),
+  requests: later('requests').describe('Refused by this version.'),
 };
 
 function rootRelative(path: string, context: z.core.$RefinementCtx): void {
@@ -65,7 +61,7 @@ const reason = z.strictObject({
 
 const evidence = z
   .array(reason)
-  .max(maxEvidence)
+  .max(scriptLimits.evidence)
   .default([])
   .describe('Reasons: `says`, and where known `check`, `file` and `line`.');
 
