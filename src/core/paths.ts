@@ -68,7 +68,14 @@ export function matchesAny(patterns: readonly string[], path: string): boolean {
 
 /** True where there is a path that both patterns match. Exact, in time `|a| × |b|`. */
 export function patternsOverlap(a: string, b: string): boolean {
-  return overlap(pathItems, a.split('/'), b.split('/'));
+  return commonPath(a, b) !== null;
+}
+
+/** A path that both patterns match, or null where there is none. */
+export function commonPath(a: string, b: string): string | null {
+  const segments = common(pathItems, a.split('/'), b.split('/'));
+  // Patterns of nothing but `**` meet in no segment at all.
+  return segments === null ? null : segments.join('/') || 'x';
 }
 
 /** The literal folder before the first wildcard, or that a literal path lies in; '' for the root. */
@@ -82,13 +89,14 @@ export function patternPrefix(pattern: string): string {
 interface Items {
   readonly isStar: (item: string) => boolean;
   readonly matches: (pattern: string, item: string) => boolean;
-  readonly overlap: (a: string, b: string) => boolean;
+  /** What both items stand for, neither of them a star; null where that is nothing. */
+  readonly common: (a: string, b: string) => string | null;
 }
 
 const segmentItems: Items = {
   isStar: (unit) => unit === '*',
   matches: (pattern, unit) => pattern === unit,
-  overlap: (a, b) => a === b,
+  common: (a, b) => (a === b ? a : null),
 };
 
 const pathItems: Items = {
@@ -96,9 +104,12 @@ const pathItems: Items = {
   matches: (pattern, segment) =>
     pattern === segment ||
     (pattern.includes('*') && matches(segmentItems, pattern.split(''), segment.split(''))),
-  overlap: (a, b) =>
-    a === b ||
-    ((a.includes('*') || b.includes('*')) && overlap(segmentItems, a.split(''), b.split(''))),
+  common: (a, b) => {
+    if (!a.includes('*') && !b.includes('*')) return a === b ? a : null;
+    const units = common(segmentItems, a.split(''), b.split(''));
+    // Two stars meet in the empty text as well, which no segment is.
+    return units === null ? null : units.join('') || 'x';
+  },
 };
 
 /** Greedy: only the latest star is ever widened, so a hostile pattern costs `|pattern| × |text|`. */
@@ -126,24 +137,48 @@ function matches(items: Items, pattern: readonly string[], text: readonly string
   return pattern.slice(at).every(items.isStar);
 }
 
-/** `row[j]` says whether what is left of `a` and `b` from `i` and `j` on has a common text. */
-function overlap(items: Items, a: readonly string[], b: readonly string[]): boolean {
-  let below: boolean[] = [];
+/**
+ * The shortest way through both patterns, or null where they have no text in common.
+ * `table[i][j]` says whether what is left of `a` and `b` from `i` and `j` on has one.
+ */
+function common(items: Items, a: readonly string[], b: readonly string[]): string[] | null {
+  const table = overlapTable(items, a, b);
+  if (table[0]?.[0] !== true) return null;
+  const text: string[] = [];
+  for (let [i, j] = [0, 0]; i < a.length || j < b.length;) {
+    const [left, right] = [a[i], b[j]];
+    // A star stands for nothing where that leads on, else it takes what the other side has.
+    if (left !== undefined && items.isStar(left) && table[i + 1]?.[j] === true) {
+      i += 1;
+    } else if (right !== undefined && items.isStar(right) && table[i]?.[j + 1] === true) {
+      j += 1;
+    } else {
+      const [one, other] = [left ?? right ?? '', right ?? left ?? ''];
+      const [leftStar, rightStar] = [items.isStar(one), items.isStar(other)];
+      text.push(items.common(leftStar ? other : one, rightStar ? one : other) ?? '');
+      if (!leftStar) i += 1;
+      if (!rightStar) j += 1;
+    }
+  }
+  return text;
+}
+
+function overlapTable(items: Items, a: readonly string[], b: readonly string[]): boolean[][] {
+  const table: boolean[][] = [];
   for (let i = a.length; i >= 0; i -= 1) {
     const row = new Array<boolean>(b.length + 1).fill(false);
+    const below = table[i + 1];
     for (let j = b.length; j >= 0; j -= 1) {
-      const left = a[i];
-      const right = b[j];
+      const [left, right] = [a[i], b[j]];
       if ([left, right].some((item) => item !== undefined && items.isStar(item))) {
-        // The star stands for nothing, or takes one item of the other side and stays.
-        row[j] = below[j] === true || row[j + 1] === true;
+        row[j] = below?.[j] === true || row[j + 1] === true;
       } else if (left === undefined || right === undefined) {
         row[j] = left === right;
       } else {
-        row[j] = below[j + 1] === true && items.overlap(left, right);
+        row[j] = below?.[j + 1] === true && items.common(left, right) !== null;
       }
     }
-    below = row;
+    table[i] = row;
   }
-  return below[0] === true;
+  return table;
 }

@@ -1,0 +1,92 @@
+import {
+  addAmounts,
+  minAmount,
+  scaleAmount,
+  subtractAmounts,
+  zeroAmount,
+  type Amount,
+} from './budget.ts';
+import type { ModuleBudget } from './plan/plan.ts';
+import type { ModuleState, RunState } from './state.ts';
+
+/** What a reviewer may use of a module's budget for one judgement. */
+const reviewShare = 0.1;
+/** What a planner may use for one amendment, as a share of a module's budget; the run pays. */
+const planningShare = 0.25;
+/** Below this share of a fresh budget no further attempt is worth starting. */
+const leastShare = 0.05;
+
+/** One grant of a module's budget, as an amount. */
+export function grantOf(budget: ModuleBudget): Amount {
+  const { tokens, microUsd, turns, minutes } = budget;
+  return { tokens, microUsd, turns, ms: Math.round(minutes * 60_000) };
+}
+
+/** What is left of all that a module was granted; below zero after an overrun. */
+export function moduleRemaining(module: ModuleState, budget: ModuleBudget): Amount {
+  const granted = scaleAmount(grantOf(budget), module.grants);
+  return subtractAmounts(subtractAmounts(granted, module.spent), module.reserved);
+}
+
+/**
+ * What one attempt may use: half of what the module has left. A crash costs its whole reservation,
+ * since nobody knows how much of it was spent; halving leaves the next attempt the other half.
+ */
+export function attemptAllowance(module: ModuleState, budget: ModuleBudget): Amount {
+  return atLeastZero(scaleAmount(moduleRemaining(module, budget), 0.5));
+}
+
+export const reviewAllowance = (budget: ModuleBudget): Amount =>
+  scaleAmount(grantOf(budget), reviewShare);
+
+export const planningAllowance = (budget: ModuleBudget): Amount =>
+  scaleAmount(grantOf(budget), planningShare);
+
+/** What keeps a module from another attempt; null where nothing does. */
+export function exhaustedBy(
+  module: ModuleState,
+  budget: ModuleBudget,
+): keyof Amount | 'attempts' | null {
+  if (module.judged >= budget.attempts) return 'attempts';
+  const left = moduleRemaining(module, budget);
+  const grant = grantOf(budget);
+  for (const unit of ['tokens', 'microUsd', 'turns', 'ms'] as const) {
+    // A budget of nothing forbids spending, not working.
+    if (grant[unit] > 0 && left[unit] < Math.max(1, grant[unit] * leastShare)) return unit;
+  }
+  return null;
+}
+
+/** What the run has neither spent nor reserved. Turns and time are bounded per module only. */
+export function runRemaining(state: RunState): Pick<Amount, 'tokens' | 'microUsd'> {
+  const taken = addAmounts(state.spent, state.reserved);
+  const { tokens, microUsd } = state.plan.budget;
+  return { tokens: tokens - taken.tokens, microUsd: microUsd - taken.microUsd };
+}
+
+/** The unit of the run's budget that `amount` would overrun; null where it fits. */
+export function overruns(state: RunState, amount: Amount): 'tokens' | 'microUsd' | null {
+  const left = runRemaining(state);
+  if (amount.tokens > left.tokens) return 'tokens';
+  return amount.microUsd > left.microUsd ? 'microUsd' : null;
+}
+
+/** The part of `amount` that the run can still pay. */
+export function affordable(state: RunState, amount: Amount): Amount {
+  return atLeastZero(minAmount(amount, { ...amount, ...runRemaining(state) }));
+}
+
+/** Milliseconds of the run at `at`, pauses left out. */
+export function elapsedMs(state: RunState, at: number): number {
+  const paused = state.pausedMs + (state.pausedAt === null ? 0 : at - state.pausedAt);
+  return at - state.startedAt - paused;
+}
+
+function atLeastZero(amount: Amount): Amount {
+  return {
+    tokens: Math.max(amount.tokens, zeroAmount.tokens),
+    microUsd: Math.max(amount.microUsd, zeroAmount.microUsd),
+    turns: Math.max(amount.turns, zeroAmount.turns),
+    ms: Math.max(amount.ms, zeroAmount.ms),
+  };
+}

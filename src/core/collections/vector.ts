@@ -1,0 +1,63 @@
+const bits = 5;
+const width = 1 << bits;
+const mask = width - 1;
+
+type Branch<T> = readonly (Branch<T> | T)[];
+
+/**
+ * A persistent array of fixed length: `set` shares all but a path of 32-wide branches, so an
+ * update of 10,000 items copies three small arrays and leaves the old version as it was.
+ */
+export class Vector<T> implements Iterable<T> {
+  readonly length: number;
+  readonly #shift: number;
+  readonly #root: Branch<T>;
+
+  private constructor(length: number, shift: number, root: Branch<T>) {
+    this.length = length;
+    this.#shift = shift;
+    this.#root = root;
+  }
+
+  static from<T>(items: readonly T[]): Vector<T> {
+    let level: Branch<T> = items.slice();
+    let shift = 0;
+    while (level.length > width) {
+      const parents: Branch<T>[] = [];
+      for (let i = 0; i < level.length; i += width) parents.push(level.slice(i, i + width));
+      level = parents;
+      shift += bits;
+    }
+    return new Vector(items.length, shift, level);
+  }
+
+  get(index: number): T {
+    if (index < 0 || index >= this.length) throw new RangeError(`no item ${index}`);
+    let node: Branch<T> = this.#root;
+    for (let shift = this.#shift; shift > 0; shift -= bits) {
+      node = node[(index >>> shift) & mask] as Branch<T>;
+    }
+    return node[index & mask] as T;
+  }
+
+  /** This vector itself where the item is already there. */
+  set(index: number, item: T): Vector<T> {
+    if (this.get(index) === item) return this;
+    return new Vector(this.length, this.#shift, replace(this.#root, this.#shift, index, item));
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (let i = 0; i < this.length; i++) yield this.get(i);
+  }
+
+  toArray(): T[] {
+    return [...this];
+  }
+}
+
+function replace<T>(node: Branch<T>, shift: number, index: number, item: T): Branch<T> {
+  const copy = node.slice();
+  const slot = (index >>> shift) & mask;
+  copy[slot] = shift === 0 ? item : replace(node[slot] as Branch<T>, shift - bits, index, item);
+  return copy;
+}

@@ -1,0 +1,289 @@
+import type { Amount } from './budget.ts';
+import type {
+  Adoptable,
+  BaseRecord,
+  ContractWritten,
+  GenerationEnd,
+  SandboxRecord,
+} from './events.ts';
+import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TreeId } from './ids.ts';
+import type { Plan, RunBudget } from './plan/plan.ts';
+import type { CheckResult, Evidence, Verdict } from './verdict.ts';
+
+/** What every command brings with it, because the core has no clock. */
+interface Asked {
+  /** UTC milliseconds. */
+  readonly at: number;
+}
+
+/** What comes back from an effect; fenced by the order that asked for it. */
+interface Reported extends Asked {
+  readonly order: Order;
+}
+
+interface OfModule extends Reported {
+  readonly module: ModuleId;
+}
+
+// What the engine asks for
+
+export interface StartRun extends Asked {
+  readonly type: 'start-run';
+  readonly run: RunId;
+  readonly plan: Plan;
+  readonly base: BaseRecord;
+  readonly sandbox: SandboxRecord;
+  /** Version 1 of every contract, tests listed; in plan order. */
+  readonly contracts: readonly FirstContract[];
+  /** Seals of earlier runs that were made from the same input. */
+  readonly adoptable: readonly Adoptable[];
+}
+
+export type FirstContract = Pick<ContractWritten, 'module' | 'contract' | 'listing' | 'tests'>;
+
+export interface StartDriver extends Asked {
+  readonly type: 'start-driver';
+  readonly driver: number;
+  readonly host: string;
+  readonly pid: number;
+}
+
+/** The run's minutes may be used up. */
+export interface CheckBudget extends Asked {
+  readonly type: 'check-budget';
+}
+
+// What people ask for
+
+export interface PauseRun extends Asked {
+  readonly type: 'pause-run';
+  readonly by: string;
+}
+
+export interface ResumeRun extends Asked {
+  readonly type: 'resume-run';
+  readonly by: string;
+}
+
+export interface CancelRun extends Asked {
+  readonly type: 'cancel-run';
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface ApproveGate extends Asked {
+  readonly type: 'approve-gate';
+  readonly gate: GateId;
+  readonly submission: Digest;
+  readonly by: string;
+  readonly note: string;
+}
+
+export interface RejectGate extends Asked {
+  readonly type: 'reject-gate';
+  readonly gate: GateId;
+  readonly submission: Digest;
+  readonly by: string;
+  readonly note: string;
+}
+
+/** Reopens a sealed module with an amended contract. */
+export interface ReopenModule extends Asked {
+  readonly type: 'reopen-module';
+  readonly module: ModuleId;
+  readonly contract: TreeId;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** Amends the contract of a module that is not sealed. */
+export interface AmendContract extends Asked {
+  readonly type: 'amend-contract';
+  readonly module: ModuleId;
+  readonly contract: TreeId;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** Raises (or lowers) what the whole run may use. */
+export interface ChangeBudget extends Asked {
+  readonly type: 'change-budget';
+  readonly budget: RunBudget;
+  readonly by: string;
+}
+
+// What effects bring back
+
+export interface RecordPrerequisites extends Reported {
+  readonly type: 'record-prerequisites';
+  readonly results: readonly {
+    readonly name: string;
+    readonly passed: boolean;
+    readonly evidence: readonly Evidence[];
+  }[];
+}
+
+export interface RecordProgress extends OfModule {
+  readonly type: 'record-progress';
+  readonly says: string;
+  readonly fraction: number | null;
+  readonly spent: Amount;
+}
+
+export interface RecordSubmission extends OfModule {
+  readonly type: 'record-submission';
+  readonly tree: TreeId;
+  readonly summary: string;
+  readonly problems: readonly Evidence[];
+  readonly spent: Amount;
+}
+
+/** A builder ended without a submission. */
+export interface RecordGenerationEnd extends OfModule {
+  readonly type: 'record-generation-end';
+  readonly outcome: GenerationEnd;
+  readonly message: string;
+  readonly seed: TreeId | null;
+  readonly what: keyof Amount | null;
+  readonly restMs: number;
+  /** null: not known, so the reservation counts in full. */
+  readonly spent: Amount | null;
+}
+
+export interface RecordRest extends OfModule {
+  readonly type: 'record-rest';
+}
+
+/** A module's gate was run: its checks, and what a reviewer made of them. */
+export interface RecordEvaluation extends OfModule {
+  readonly type: 'record-evaluation';
+  readonly checks: readonly CheckResult[];
+  readonly review: Review;
+  /** Written to the store before this command, where the verdict can be PASS; else null. */
+  readonly seal: Digest | null;
+  readonly spent: Amount;
+}
+
+export interface Review {
+  /** PASS where no reviewer spoke. */
+  readonly verdict: Verdict;
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A tier or an end-to-end gate was run. */
+export interface RecordIntegration extends Reported {
+  readonly type: 'record-integration';
+  /** `tier:…` or `gate:…` */
+  readonly gate: NodeRef;
+  readonly tree: TreeId;
+  readonly checks: readonly CheckResult[];
+  /** One for each failing check; empty where nobody can be blamed. */
+  readonly blames: readonly Blame[];
+}
+
+export interface Blame {
+  readonly check: string;
+  readonly between: readonly ModuleId[];
+  readonly blamed: ModuleId;
+  readonly how: 'declared' | 'stubs' | 'integrator';
+  readonly reason: string;
+}
+
+/** What an approval gate is about, composed and digested. */
+export interface RecordSubject extends Reported {
+  readonly type: 'record-subject';
+  readonly gate: GateId;
+  readonly submission: Digest;
+}
+
+export interface RecordAmendment extends OfModule {
+  readonly type: 'record-amendment';
+  readonly contract: TreeId;
+  readonly reason: string;
+  readonly spent: Amount;
+}
+
+export interface RecordAmendmentFailure extends OfModule {
+  readonly type: 'record-amendment-failure';
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly spent: Amount;
+}
+
+export interface RecordVerification extends OfModule {
+  readonly type: 'record-verification';
+  readonly result:
+    | { readonly ok: true; readonly listing: Digest; readonly tests: number }
+    | { readonly ok: false; readonly code: string; readonly evidence: readonly Evidence[] };
+}
+
+export interface RecordDelivery extends Reported {
+  readonly type: 'record-delivery';
+  readonly result:
+    | {
+        readonly ok: true;
+        readonly kind: 'branch' | 'folder';
+        readonly name: string;
+        readonly commit: string | null;
+      }
+    | { readonly ok: false; readonly message: string };
+}
+
+export interface RecordPostmortem extends Reported {
+  readonly type: 'record-postmortem';
+  readonly digest: Digest;
+}
+
+/** What a person may ask for, from whichever process. */
+export type PersonCommand =
+  | PauseRun
+  | ResumeRun
+  | CancelRun
+  | ApproveGate
+  | RejectGate
+  | ReopenModule
+  | AmendContract
+  | ChangeBudget;
+
+export type EffectResult =
+  | RecordPrerequisites
+  | RecordProgress
+  | RecordSubmission
+  | RecordGenerationEnd
+  | RecordRest
+  | RecordEvaluation
+  | RecordIntegration
+  | RecordSubject
+  | RecordAmendment
+  | RecordAmendmentFailure
+  | RecordVerification
+  | RecordDelivery
+  | RecordPostmortem;
+
+export type Command = StartRun | StartDriver | CheckBudget | PersonCommand | EffectResult;
+
+/** Why a command was not carried out: nothing has changed. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What is the matter and what to do, in one sentence each. */
+  readonly message: string;
+}
+
+export type RefusalCode =
+  | 'run-over'
+  | 'run-cancelling'
+  | 'already-started'
+  | 'already-paused'
+  | 'not-paused'
+  | 'unknown-gate'
+  | 'not-an-approval'
+  | 'nothing-to-approve'
+  | 'other-subject'
+  | 'unknown-module'
+  | 'not-sealed'
+  | 'is-sealed'
+  | 'same-contract'
+  | 'run-busy'
+  | 'stale-driver';

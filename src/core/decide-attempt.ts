@@ -1,0 +1,151 @@
+import type {
+  RecordGenerationEnd,
+  RecordProgress,
+  RecordRest,
+  RecordSubmission,
+} from './commands.ts';
+import type { Deciding } from './deciding.ts';
+import { takeExhaustionStep } from './decide-exhaustion.ts';
+import { spend } from './decide-budget.ts';
+import type { GenerationEnd } from './events.ts';
+import type { TreeId } from './ids.ts';
+import { moduleNode, moduleState } from './lookup.ts';
+import type { Generating, ModuleState, RunState } from './state.ts';
+
+/** After this many failures or stalls of one attempt's agents a person is asked. */
+const maxRestarts = 3;
+
+interface AtWork {
+  readonly node: number;
+  readonly module: ModuleState;
+  readonly life: Generating;
+}
+
+type Reported = Pick<RecordProgress, 'module' | 'order'>;
+
+/** The builder that reports, if its order still stands. */
+function generating(state: RunState, { module: id, order }: Reported): AtWork | null {
+  const node = moduleNode(state, id);
+  const module = state.modules.get(node);
+  const { life } = module;
+  return life.at === 'generating' && life.order === order ? { node, module, life } : null;
+}
+
+export function recordProgress(deciding: Deciding, command: RecordProgress): void {
+  const work = generating(deciding.state, command);
+  // A late sign of life changes nothing and is not worth a line in the journal.
+  if (work === null) return;
+  const { says, fraction, spent } = command;
+  const { id, attempt, epoch } = work.module;
+  deciding.emit({ type: 'progress-reported', module: id, attempt, epoch, says, fraction, spent });
+}
+
+export function recordSubmission(deciding: Deciding, command: RecordSubmission): void {
+  const work = generating(deciding.state, command);
+  if (work === null) {
+    deciding.rejectLate(command.order, command.module, 'a submission of a replaced attempt');
+    return;
+  }
+  const { module, life } = work;
+  spend(deciding, command.order, work.node, 'builder', command.spent);
+  if (life.ending) {
+    end(deciding, module, 'aborted', 'written for an older contract', command.tree, 0);
+    return;
+  }
+  const { id, attempt, epoch } = module;
+  const { tree, summary, problems } = command;
+  const { version } = life;
+  deciding.emit({
+    type: 'submission-received',
+    module: id,
+    attempt,
+    epoch,
+    version,
+    tree,
+    summary,
+    problems,
+  });
+}
+
+export function recordGenerationEnd(deciding: Deciding, command: RecordGenerationEnd): void {
+  const work = generating(deciding.state, command);
+  if (work === null) {
+    deciding.rejectLate(
+      command.order,
+      command.module,
+      `the end (${command.outcome}) of a replaced attempt`,
+    );
+    return;
+  }
+  spend(deciding, command.order, work.node, 'builder', command.spent);
+  const { outcome, message, seed } = command;
+  endGeneration(deciding, work, outcome, message, seed, command.restMs);
+  if (outcome === 'exhausted' && !work.life.ending) {
+    const what = command.what ?? 'tokens';
+    deciding.emit({ type: 'budget-exhausted', module: work.module.id, what });
+    takeExhaustionStep(deciding, work.node, what);
+  }
+}
+
+/** Ends an attempt's agent; too many failures, or a refusal, are a person's to look at. */
+function endGeneration(
+  deciding: Deciding,
+  { node, module, life }: AtWork,
+  outcome: GenerationEnd,
+  message: string,
+  seed: TreeId | null,
+  restMs: number,
+): void {
+  const gaveUp =
+    !life.ending &&
+    ((replaceable(outcome) && module.restarts >= maxRestarts) || outcome === 'refused');
+  end(deciding, module, outcome, message, seed, gaveUp || life.ending ? 0 : restMs);
+  if (!gaveUp) return;
+  const reason = outcome === 'refused' ? 'agent-refused' : 'agent-failing';
+  const times = outcome === 'refused' ? '' : `${module.restarts + 1} times in a row: `;
+  deciding.emit({
+    type: 'module-escalated',
+    module: module.id,
+    reason,
+    message: `its agent ${outcome === 'refused' ? 'refused' : 'failed'} ${times}${message}`,
+    evidence: deciding.state.modules.get(node).evidence,
+  });
+}
+
+const replaceable = (outcome: GenerationEnd): boolean =>
+  outcome === 'failed' || outcome === 'stalled';
+
+function end(
+  deciding: Deciding,
+  module: ModuleState,
+  outcome: GenerationEnd,
+  message: string,
+  seed: TreeId | null,
+  restMs: number,
+): void {
+  const { id, attempt, epoch } = module;
+  deciding.emit({
+    type: 'generation-ended',
+    module: id,
+    attempt,
+    epoch,
+    outcome,
+    message,
+    seed,
+    restMs,
+  });
+}
+
+/** A driver died: its builders are gone, and what they spent counts in full. */
+export function loseGeneration(deciding: Deciding, node: number): void {
+  const module = deciding.state.modules.get(node);
+  if (module.life.at !== 'generating') return;
+  spend(deciding, module.life.order, node, 'builder', null);
+  end(deciding, module, 'lost', 'its driver ended', null, 0);
+}
+
+export function recordRest(deciding: Deciding, command: RecordRest): void {
+  const module = moduleState(deciding.state, command.module);
+  if (module.life.at !== 'resting' || module.life.order !== command.order) return;
+  deciding.emit({ type: 'rest-ended', module: module.id });
+}

@@ -1,0 +1,139 @@
+import type { RecordAmendment, RecordAmendmentFailure, RecordVerification } from './commands.ts';
+import type { Deciding } from './deciding.ts';
+import { spend } from './decide-budget.ts';
+import type { AmendmentSource, EscalationReason } from './events.ts';
+import type { TreeId } from './ids.ts';
+import { moduleNode } from './lookup.ts';
+
+/** How often a planner is asked for one version. */
+const maxPlannerEpochs = 3;
+
+/** A planner wrote a new version of a contract. */
+export function recordAmendment(deciding: Deciding, command: RecordAmendment): void {
+  const node = moduleNode(deciding.state, command.module);
+  const { id, life, contract } = deciding.state.modules.get(node);
+  if (life.at !== 'amending' || life.order !== command.order) {
+    deciding.rejectLate(command.order, id, 'a contract of a replaced planner');
+    return;
+  }
+  spend(deciding, command.order, node, 'planner', command.spent);
+  if (contract.listing === null) {
+    failAmendment(deciding, node, 'superseded', 'a person amended the contract first', false);
+  } else if (command.contract === contract.tree) {
+    failAmendment(deciding, node, 'same-contract', 'the planner changed nothing', false);
+    escalate(deciding, node, life.source, 'the planner changed nothing');
+  } else {
+    amendContract(deciding, node, command.contract, command.reason, life.source, 'planner');
+  }
+}
+
+export function recordAmendmentFailure(deciding: Deciding, command: RecordAmendmentFailure): void {
+  const node = moduleNode(deciding.state, command.module);
+  const { id, life, contract } = deciding.state.modules.get(node);
+  if (life.at !== 'amending' || life.order !== command.order) {
+    deciding.rejectLate(command.order, id, 'the failure of a replaced planner');
+    return;
+  }
+  spend(deciding, command.order, node, 'planner', command.spent);
+  failAmendment(deciding, node, command.code, command.message, command.retryable);
+  const again = command.retryable && life.epoch < maxPlannerEpochs;
+  if (!again && contract.listing !== null) escalate(deciding, node, life.source, command.message);
+}
+
+/** A driver died: its planners are gone, and what they spent counts in full. */
+export function loseAmendment(deciding: Deciding, node: number): void {
+  const { life } = deciding.state.modules.get(node);
+  if (life.at !== 'amending' || life.order === null) return;
+  spend(deciding, life.order, node, 'planner', null);
+  failAmendment(deciding, node, 'lost', 'its driver ended', true);
+}
+
+/** The next version of a contract; a seal is reopened by it (law 4). */
+export function amendContract(
+  deciding: Deciding,
+  node: number,
+  contract: TreeId,
+  reason: string,
+  source: AmendmentSource,
+  by: string,
+): void {
+  const module = deciding.state.modules.get(node);
+  if (module.seal !== null) {
+    const { id, evidence } = module;
+    const cause = 'amendment';
+    deciding.emit({ type: 'module-reopened', module: id, cause, reason, evidence, by });
+  }
+  if (module.life.at === 'generating') deciding.abort(module.life.order);
+  const version = module.contract.version + 1;
+  deciding.emit({
+    type: 'contract-amended',
+    module: module.id,
+    version,
+    contract,
+    reason,
+    source,
+    by,
+  });
+}
+
+/** The tests of a new version were listed, or it turned out to decide nothing. */
+export function recordVerification(deciding: Deciding, command: RecordVerification): void {
+  const node = moduleNode(deciding.state, command.module);
+  const { id, life, contract, evidence } = deciding.state.modules.get(node);
+  if (life.at !== 'verifying' || life.order !== command.order) {
+    deciding.rejectLate(command.order, id, 'a test list of an older contract');
+    return;
+  }
+  const { version } = contract;
+  const { result } = command;
+  if (result.ok) {
+    const { listing, tests } = result;
+    const of = { module: id, version, contract: contract.tree };
+    deciding.emit({ type: 'contract-written', ...of, listing, tests });
+    return;
+  }
+  deciding.emit({
+    type: 'contract-refused',
+    module: id,
+    version,
+    code: result.code,
+    evidence: result.evidence,
+  });
+  deciding.emit({
+    type: 'module-escalated',
+    module: id,
+    reason: 'contract-refused',
+    message: `version ${version} of its contract was refused (${result.code}); amend it again`,
+    evidence: [...result.evidence, ...evidence],
+  });
+}
+
+function failAmendment(
+  deciding: Deciding,
+  node: number,
+  code: string,
+  message: string,
+  retryable: boolean,
+): void {
+  const { id } = deciding.state.modules.get(node);
+  deciding.emit({ type: 'amendment-failed', module: id, code, message, retryable });
+}
+
+const reasons: Record<AmendmentSource, EscalationReason> = {
+  exhaustion: 'exhausted',
+  integration: 'integration',
+  person: 'contract-needed',
+  'earlier-run': 'contract-needed',
+};
+
+function escalate(
+  deciding: Deciding,
+  node: number,
+  source: AmendmentSource,
+  message: string,
+): void {
+  const { id, evidence } = deciding.state.modules.get(node);
+  const reason = reasons[source];
+  const full = `no planner amended its contract (${message}): amend it yourself`;
+  deciding.emit({ type: 'module-escalated', module: id, reason, message: full, evidence });
+}

@@ -1,0 +1,73 @@
+import type { RecordEvaluation } from './commands.ts';
+import type { Deciding } from './deciding.ts';
+import { spend } from './decide-budget.ts';
+import { nodeRef } from './ids.ts';
+import { moduleNode } from './lookup.ts';
+import type { Submission } from './state.ts';
+import { mergeVerdict, type Evidence, type Verdict } from './verdict.ts';
+
+/** A module's gate was run: a PASS seals it, anything else goes back to a builder. */
+export function recordEvaluation(deciding: Deciding, command: RecordEvaluation): void {
+  const node = moduleNode(deciding.state, command.module);
+  const module = deciding.state.modules.get(node);
+  const { id, life, attempt, epoch, contract } = module;
+  if (life.at !== 'evaluating' || life.order !== command.order) {
+    deciding.rejectLate(command.order, id, 'a verdict on what no longer stands');
+    return;
+  }
+  spend(deciding, command.order, node, 'reviewer', command.spent);
+  if (life.outdated) {
+    deciding.emit({ type: 'evaluation-ended', module: id, attempt, epoch });
+    return;
+  }
+  const gate = nodeRef('module', id);
+  for (const result of command.checks) deciding.emit({ type: 'check-finished', gate, result });
+  const unstable = command.checks.filter((check) => check.outcome === 'unstable');
+  if (unstable.length > 0) {
+    for (const { check } of unstable) deciding.emit({ type: 'check-unstable', gate, check });
+    const names = unstable.map(({ check }) => check).join(', ');
+    deciding.emit({
+      type: 'module-escalated',
+      module: id,
+      reason: 'check-unstable',
+      message: `the same tree gave two outcomes of ${names}; amend the contract's tests`,
+      evidence: unstable.flatMap((check) => check.evidence),
+    });
+    return;
+  }
+
+  const verdict = strictest(command, life.submission);
+  const evidence = evidenceOf(command, life.submission);
+  const { summary } = command.review;
+  deciding.emit({ type: 'verdict-given', gate, verdict, summary, evidence });
+  if (verdict === 'PASS') {
+    if (command.seal === null) throw new Error(`${id} passed without a seal in the store`);
+    const { tree } = life.submission;
+    const { version } = contract;
+    const seal = command.seal;
+    deciding.emit({ type: 'module-sealed', module: id, attempt, epoch, version, seal, tree });
+  } else if (life.submission.again) {
+    deciding.emit({
+      type: 'module-reopened',
+      module: id,
+      cause: 'rejudgement',
+      reason: 'it no longer passes with what it depends on',
+      evidence,
+      by: 'ashlar',
+    });
+  }
+}
+
+/** Checks, reviewer, and whether the submission kept to its paths: the strictest stands (law 3). */
+export function strictest(
+  { checks, review }: Pick<RecordEvaluation, 'checks' | 'review'>,
+  submission: Submission,
+): Verdict {
+  const merged = mergeVerdict(checks, review.verdict);
+  return merged === 'PASS' && submission.problems.length > 0 ? 'NEEDS_REVISION' : merged;
+}
+
+function evidenceOf({ checks, review }: RecordEvaluation, { problems }: Submission): Evidence[] {
+  const failed = checks.filter((check) => check.outcome !== 'passed');
+  return [...failed.flatMap((check) => check.evidence), ...problems, ...review.evidence];
+}

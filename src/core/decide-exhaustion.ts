@@ -1,0 +1,49 @@
+import type { Deciding } from './deciding.ts';
+import type { BudgetExhausted } from './events.ts';
+import { modulePlan } from './graph.ts';
+import { unreachable } from './unreachable.ts';
+
+const words: Record<BudgetExhausted['what'], string> = {
+  tokens: 'tokens',
+  microUsd: 'money',
+  turns: 'turns',
+  ms: 'minutes',
+  attempts: 'attempts',
+};
+
+/** The plan's next answer to a used-up budget; without one left, the module is given up. */
+export function takeExhaustionStep(
+  deciding: Deciding,
+  node: number,
+  what: BudgetExhausted['what'],
+): void {
+  const module = deciding.state.modules.get(node);
+  const step = modulePlan(deciding.state.plan, node).onExhausted[module.steps];
+  const reason = `its budget of ${words[what]} is used up`;
+  const { id, evidence } = module;
+  switch (step) {
+    case 'reframe':
+      deciding.emit({
+        type: 'amendment-requested',
+        module: id,
+        source: 'exhaustion',
+        reason,
+        evidence,
+      });
+      break;
+    case 'escalate':
+      deciding.emit({
+        type: 'module-escalated',
+        module: id,
+        reason: 'exhausted',
+        message: `${reason}; amend its contract to give it a fresh one`,
+        evidence,
+      });
+      break;
+    case undefined:
+      deciding.emit({ type: 'module-abandoned', module: id, reason });
+      break;
+    default:
+      unreachable(step);
+  }
+}

@@ -1,0 +1,97 @@
+import type { Blame, RecordIntegration, RecordSubject } from './commands.ts';
+import type { Deciding } from './deciding.ts';
+import { gateNode, moduleState, tierNode } from './lookup.ts';
+import { gateId, parseNodeRef, tierId, type NodeRef } from './ids.ts';
+import { isSettled, type Judging, type RunState } from './state.ts';
+import type { CheckResult } from './verdict.ts';
+
+/** The checks of composed modules were run, for a tier or for an end-to-end gate. */
+export function recordIntegration(deciding: Deciding, command: RecordIntegration): void {
+  const { gate, checks } = command;
+  const judging = judgingOf(deciding.state, gate);
+  if (judging?.order !== command.order) {
+    deciding.rejectLate(command.order, null, `a judgement of ${gate} that was replaced`);
+    return;
+  }
+  if (judging.outdated) {
+    deciding.emit({ type: 'integration-ended', gate });
+    return;
+  }
+  for (const result of checks) deciding.emit({ type: 'check-finished', gate, result });
+  const failed = checks.filter((check) => check.outcome !== 'passed');
+  const evidence = failed.flatMap((check) => check.evidence);
+  const verdict = failed.length === 0 ? 'PASS' : 'FAIL';
+  const summary = failed.map((check) => `${check.check} ${check.outcome}`).join(', ');
+  deciding.emit({ type: 'verdict-given', gate, verdict, summary, evidence });
+
+  const unstable = failed.filter((check) => check.outcome === 'unstable');
+  for (const { check } of unstable) deciding.emit({ type: 'check-unstable', gate, check });
+  if (failed.length === 0) pass(deciding, command);
+  else if (unstable.length > 0) block(deciding, gate, 'a check gave two outcomes', failed);
+  else if (command.blames.length === 0) block(deciding, gate, 'nobody could be blamed', failed);
+  else blame(deciding, gate, command.blames, failed);
+}
+
+function pass(deciding: Deciding, { gate, tree }: RecordIntegration): void {
+  const { kind, id } = parseNodeRef(gate);
+  if (kind === 'tier') deciding.emit({ type: 'tier-integrated', tier: tierId(id), tree });
+  else deciding.emit({ type: 'gate-passed', gate: gateId(id), tree });
+}
+
+function block(
+  deciding: Deciding,
+  gate: NodeRef,
+  why: string,
+  failed: readonly CheckResult[],
+): void {
+  const message = `${failed.map(({ check }) => check).join(', ')} failed and ${why}: reopen a module`;
+  const evidence = failed.flatMap((check) => check.evidence);
+  deciding.emit({ type: 'gate-blocked', gate, message, evidence });
+}
+
+/** At most one module is put in question for a failing check, and each only once. */
+function blame(
+  deciding: Deciding,
+  gate: NodeRef,
+  blames: readonly Blame[],
+  failed: readonly CheckResult[],
+): void {
+  for (const { check, between, blamed, how, reason } of blames) {
+    const evidence = failed.find((each) => each.check === check)?.evidence ?? [];
+    deciding.emit({
+      type: 'integration-failed',
+      gate,
+      check,
+      between,
+      blamed,
+      how,
+      reason,
+      evidence,
+    });
+    if (!isSettled(moduleState(deciding.state, blamed))) continue;
+    const source = 'integration';
+    deciding.emit({ type: 'amendment-requested', module: blamed, source, reason, evidence });
+  }
+}
+
+/** What an approval is about was composed: from here on a person decides. */
+export function recordSubject(deciding: Deciding, command: RecordSubject): void {
+  const state = deciding.state;
+  const { life } = state.gates.get(gateNode(state, command.gate) - state.graph.gateBase);
+  if (life.at !== 'judging' || life.order !== command.order) {
+    deciding.rejectLate(command.order, null, `a subject of ${command.gate} that was replaced`);
+    return;
+  }
+  const { gate, submission } = command;
+  if (life.outdated) deciding.emit({ type: 'integration-ended', gate: `gate:${gate}` as NodeRef });
+  else deciding.emit({ type: 'approval-requested', gate, submission });
+}
+
+function judgingOf(state: RunState, gate: NodeRef): Judging | null {
+  const { kind, id } = parseNodeRef(gate);
+  const { life } =
+    kind === 'tier'
+      ? state.tiers.get(tierNode(state, tierId(id)) - state.graph.tierBase)
+      : state.gates.get(gateNode(state, gateId(id)) - state.graph.gateBase);
+  return life.at === 'judging' ? life : null;
+}

@@ -1,0 +1,154 @@
+import type {
+  AmendContract,
+  ApproveGate,
+  CancelRun,
+  ChangeBudget,
+  PauseRun,
+  RejectGate,
+  ReopenModule,
+  Refusal,
+  ResumeRun,
+} from './commands.ts';
+import type { Deciding } from './deciding.ts';
+import { amendContract } from './decide-contract.ts';
+import { outstanding } from './outstanding.ts';
+import type { GateState, RunState } from './state.ts';
+
+/** null: carried out. */
+type Answer = Refusal | null;
+
+const no = (code: Refusal['code'], message: string): Refusal => ({ code, message });
+
+const delivering = no('run-busy', 'the run is just being delivered; try again in a moment');
+
+/** Why nobody can act on the run any more. */
+function ended(state: RunState): Answer {
+  if (state.phase.at === 'cancelling') return no('run-cancelling', 'the run is being cancelled');
+  if (state.phase.at !== 'finished') return null;
+  return no('run-over', `the run is over (${state.phase.outcome}); start a new one`);
+}
+
+export function pauseRun(deciding: Deciding, { by }: PauseRun): Answer {
+  const refusal = ended(deciding.state);
+  if (refusal !== null) return refusal;
+  if (deciding.state.pausedAt !== null) return no('already-paused', 'the run is paused already');
+  deciding.emit({ type: 'run-paused', by });
+  return null;
+}
+
+/** Also tries again to deliver what could not be delivered. */
+export function resumeRun(deciding: Deciding, { by }: ResumeRun): Answer {
+  const refusal = ended(deciding.state);
+  if (refusal !== null) return refusal;
+  if (deciding.state.pausedAt === null && deciding.state.phase.at !== 'undelivered') {
+    return no('not-paused', 'the run is not paused');
+  }
+  deciding.emit({ type: 'run-resumed', by });
+  return null;
+}
+
+export function cancelRun(deciding: Deciding, { by, reason }: CancelRun): Answer {
+  const refusal = ended(deciding.state);
+  if (refusal !== null) return refusal;
+  if (deciding.state.phase.at === 'delivering') return delivering;
+  for (const { order } of outstanding(deciding.state)) deciding.abort(order);
+  deciding.emit({ type: 'run-cancelled', by, reason });
+  return null;
+}
+
+export function approveGate(deciding: Deciding, command: ApproveGate): Answer {
+  const { gate, submission, by, note } = command;
+  const refusal = refuseDecision(deciding.state, command);
+  if (refusal !== null) return refusal;
+  deciding.emit({ type: 'approval-given', gate, submission, by, note });
+  return null;
+}
+
+export function rejectGate(deciding: Deciding, command: RejectGate): Answer {
+  const { gate, submission, by, note } = command;
+  const refusal = refuseDecision(deciding.state, command);
+  if (refusal !== null) return refusal;
+  deciding.emit({ type: 'approval-refused', gate, submission, by, note });
+  return null;
+}
+
+/** A decision is bound to exactly what the person saw (law 12). A refusal may be taken back. */
+function refuseDecision(state: RunState, command: ApproveGate | RejectGate): Answer {
+  const refusal = ended(state);
+  if (refusal !== null) return refusal;
+  const node = state.graph.gateIndex.get(command.gate);
+  if (node === undefined) return no('unknown-gate', `the plan has no gate ${command.gate}`);
+  const plan = state.plan.gates[node - state.graph.gateBase];
+  if (plan?.kind !== 'approval') {
+    return no('not-an-approval', `${command.gate} is decided by its checks, not by a person`);
+  }
+  const subject = subjectOf(state.gates.get(node - state.graph.gateBase));
+  if (subject === null) {
+    return no('nothing-to-approve', `${command.gate} does not wait for a decision now`);
+  }
+  if (subject === command.submission) return null;
+  return no('other-subject', `${command.gate} is now about ${subject}; look at that first`);
+}
+
+/** What a person may decide on at this gate; null where nothing waits. */
+export function subjectOf({ life }: GateState) {
+  return life.at === 'asked' || life.at === 'refused' ? life.submission : null;
+}
+
+export function reopenModule(deciding: Deciding, command: ReopenModule): Answer {
+  const { state } = deciding;
+  const { phase } = state;
+  if (phase.at === 'cancelling' || (phase.at === 'finished' && phase.outcome === 'cancelled')) {
+    return ended(state);
+  }
+  const node = state.graph.moduleIndex.get(command.module);
+  if (node === undefined) return no('unknown-module', `the plan has no module ${command.module}`);
+  if (state.modules.get(node).seal === null) {
+    return no('not-sealed', `${command.module} is not sealed; amend its contract instead`);
+  }
+  const refusal = refuseVersion(state, node, command);
+  if (refusal !== null) return refusal;
+  const { contract, reason, by } = command;
+  if (phase.at === 'finished') deciding.emit({ type: 'run-reopened', by, reason });
+  if (phase.at === 'undelivered') deciding.emit({ type: 'run-resumed', by });
+  amendContract(deciding, node, contract, reason, 'person', by);
+  return null;
+}
+
+export function amendModule(deciding: Deciding, command: AmendContract): Answer {
+  const { state } = deciding;
+  const refusal = ended(state);
+  if (refusal !== null) return refusal;
+  const node = state.graph.moduleIndex.get(command.module);
+  if (node === undefined) return no('unknown-module', `the plan has no module ${command.module}`);
+  if (state.modules.get(node).seal !== null) {
+    return no('is-sealed', `${command.module} is sealed; reopen it instead`);
+  }
+  const unfit = refuseVersion(state, node, command);
+  if (unfit !== null) return unfit;
+  amendContract(deciding, node, command.contract, command.reason, 'person', command.by);
+  return null;
+}
+
+function refuseVersion(
+  state: RunState,
+  node: number,
+  command: ReopenModule | AmendContract,
+): Answer {
+  const { phase } = state;
+  if (phase.at === 'delivering' || (phase.at === 'finished' && phase.postmortem === null)) {
+    return delivering;
+  }
+  if (state.modules.get(node).contract.tree === command.contract) {
+    return no('same-contract', `that is the contract that ${command.module} has; change it first`);
+  }
+  return null;
+}
+
+export function changeBudget(deciding: Deciding, { budget, by }: ChangeBudget): Answer {
+  const refusal = ended(deciding.state);
+  if (refusal !== null) return refusal;
+  const plan = { ...deciding.state.plan, budget };
+  deciding.emit({ type: 'plan-changed', plan, reason: 'another budget', by });
+  return null;
+}

@@ -1,0 +1,74 @@
+import type {
+  RecordDelivery,
+  RecordPostmortem,
+  RecordPrerequisites,
+  StartDriver,
+  StartRun,
+} from './commands.ts';
+import type { Deciding } from './deciding.ts';
+import { loseGeneration } from './decide-attempt.ts';
+import { loseAmendment } from './decide-contract.ts';
+
+export function startRun(deciding: Deciding, command: StartRun): void {
+  const { run, plan, base, sandbox, adoptable } = command;
+  deciding.emit({ type: 'run-started', run, plan, base, sandbox, adoptable });
+  for (const { module, contract, listing, tests } of command.contracts) {
+    deciding.emit({ type: 'contract-written', module, version: 1, contract, listing, tests });
+  }
+}
+
+/**
+ * A new driver takes over. Builders and planners that were at work are gone and replaced; gates
+ * that were being judged are judged again under the same order, which changes nothing.
+ */
+export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriver): void {
+  const first = deciding.state.driver === 0;
+  deciding.emit({ type: 'driver-started', driver, host, pid });
+  if (first) return;
+  const { modules } = deciding.state;
+  for (let node = 0; node < modules.length; node++) {
+    loseGeneration(deciding, node);
+    loseAmendment(deciding, node);
+  }
+}
+
+export function recordPrerequisites(deciding: Deciding, command: RecordPrerequisites): void {
+  const { phase } = deciding.state;
+  // A run that was cancelled meanwhile does not start for good news.
+  if (phase.at !== 'checking' || phase.order !== command.order) {
+    deciding.rejectLate(command.order, null, 'prerequisites of a run that is past them');
+    return;
+  }
+  for (const { name, passed, evidence } of command.results) {
+    deciding.emit({ type: 'prerequisite-checked', name, passed, evidence });
+  }
+  const failed = command.results.filter((result) => !result.passed).map(({ name }) => name);
+  if (failed.length === 0) {
+    deciding.emit({ type: 'go-given' });
+    return;
+  }
+  const reason = `prerequisites not met: ${failed.join(', ')}`;
+  deciding.emit({ type: 'run-finished', outcome: 'failed', reason });
+}
+
+export function recordDelivery(deciding: Deciding, command: RecordDelivery): void {
+  const { phase } = deciding.state;
+  if (phase.at !== 'delivering' || phase.order !== command.order) {
+    deciding.rejectLate(command.order, null, 'a delivery that was called off');
+    return;
+  }
+  const { result } = command;
+  if (!result.ok) {
+    deciding.emit({ type: 'delivery-failed', message: result.message });
+    return;
+  }
+  const { kind, name, commit } = result;
+  deciding.emit({ type: 'delivered', kind, name, commit });
+  deciding.emit({ type: 'run-finished', outcome: 'complete', reason: 'delivered' });
+}
+
+export function recordPostmortem(deciding: Deciding, command: RecordPostmortem): void {
+  const { phase } = deciding.state;
+  if (phase.at !== 'finished' || phase.order !== command.order) return;
+  deciding.emit({ type: 'postmortem-written', digest: command.digest });
+}

@@ -1,0 +1,118 @@
+import type { Command, Refusal } from './commands.ts';
+import {
+  recordGenerationEnd,
+  recordProgress,
+  recordRest,
+  recordSubmission,
+} from './decide-attempt.ts';
+import { recordAmendment, recordAmendmentFailure, recordVerification } from './decide-contract.ts';
+import { recordEvaluation } from './decide-evaluation.ts';
+import { recordIntegration, recordSubject } from './decide-gate.ts';
+import {
+  amendModule,
+  approveGate,
+  cancelRun,
+  changeBudget,
+  pauseRun,
+  rejectGate,
+  reopenModule,
+  resumeRun,
+} from './decide-person.ts';
+import {
+  recordDelivery,
+  recordPostmortem,
+  recordPrerequisites,
+  startDriver,
+  startRun,
+} from './decide-run.ts';
+import { Deciding, refuse, type Decision } from './deciding.ts';
+import { startWork } from './start-work.ts';
+import type { RunState } from './state.ts';
+
+/**
+ * The rules of a run: what a command leads to in a state. Pure; `state` is null before
+ * `start-run`. Results of effects are never refused: a late one is rejected by an event.
+ */
+export function decide(state: RunState | null, command: Command): Decision {
+  if (state === null && command.type !== 'start-run') {
+    throw new Error(`${command.type} before the run was started`);
+  }
+  const deciding = new Deciding(state, command);
+  const refusal = carryOut(deciding, command, state !== null);
+  if (refusal !== null) return refuse(refusal.code, refusal.message);
+  startWork(deciding);
+  return deciding.done();
+}
+
+/** null: carried out. */
+function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal | null {
+  switch (command.type) {
+    case 'start-run':
+      if (begun) return { code: 'already-started', message: 'the run was started already' };
+      startRun(deciding, command);
+      return null;
+    case 'start-driver':
+      if (command.driver <= deciding.state.driver) {
+        return { code: 'stale-driver', message: 'another driver has taken the run over' };
+      }
+      startDriver(deciding, command);
+      return null;
+    case 'check-budget':
+      return null;
+    case 'pause-run':
+      return pauseRun(deciding, command);
+    case 'resume-run':
+      return resumeRun(deciding, command);
+    case 'cancel-run':
+      return cancelRun(deciding, command);
+    case 'approve-gate':
+      return approveGate(deciding, command);
+    case 'reject-gate':
+      return rejectGate(deciding, command);
+    case 'reopen-module':
+      return reopenModule(deciding, command);
+    case 'amend-contract':
+      return amendModule(deciding, command);
+    case 'change-budget':
+      return changeBudget(deciding, command);
+    case 'record-prerequisites':
+      recordPrerequisites(deciding, command);
+      return null;
+    case 'record-progress':
+      recordProgress(deciding, command);
+      return null;
+    case 'record-submission':
+      recordSubmission(deciding, command);
+      return null;
+    case 'record-generation-end':
+      recordGenerationEnd(deciding, command);
+      return null;
+    case 'record-rest':
+      recordRest(deciding, command);
+      return null;
+    case 'record-evaluation':
+      recordEvaluation(deciding, command);
+      return null;
+    case 'record-integration':
+      recordIntegration(deciding, command);
+      return null;
+    case 'record-subject':
+      recordSubject(deciding, command);
+      return null;
+    case 'record-amendment':
+      recordAmendment(deciding, command);
+      return null;
+    case 'record-amendment-failure':
+      recordAmendmentFailure(deciding, command);
+      return null;
+    case 'record-verification':
+      recordVerification(deciding, command);
+      return null;
+    case 'record-delivery':
+      recordDelivery(deciding, command);
+      return null;
+    case 'record-postmortem':
+      recordPostmortem(deciding, command);
+      return null;
+  }
+}

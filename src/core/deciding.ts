@@ -1,0 +1,68 @@
+import type { Command, Refusal } from './commands.ts';
+import type { Effect } from './effects.ts';
+import { evolve } from './evolve.ts';
+import type { EventBody, RunEvent } from './events.ts';
+import type { ModuleId, Order } from './ids.ts';
+import { ordered } from './outstanding.ts';
+import type { RunState } from './state.ts';
+
+/** What a command leads to: events with the effects they order, or a refusal that changed nothing. */
+export type Decision =
+  | {
+      readonly ok: true;
+      readonly events: readonly RunEvent[];
+      readonly effects: readonly Effect[];
+      /** The fold of the events. */
+      readonly state: RunState;
+    }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A decision being made: each event is folded as it is given, so that the next rule sees it. */
+export class Deciding {
+  readonly events: RunEvent[] = [];
+  readonly effects: Effect[] = [];
+  #state: RunState | null;
+  /** UTC milliseconds of this decision. */
+  readonly at: number;
+
+  constructor(state: RunState | null, command: Command) {
+    this.#state = state;
+    // Clocks of two drivers may differ; a journal's time never goes back.
+    this.at = Math.max(command.at, state?.at ?? 0);
+  }
+
+  get state(): RunState {
+    if (this.#state === null) throw new Error('the run has not begun');
+    return this.#state;
+  }
+
+  /** Gives an event its place, folds it and orders its effects. */
+  emit(body: EventBody): Order {
+    const seq = (this.#state?.seq ?? 0) + 1;
+    const event = { seq, at: this.at, ...body } as RunEvent;
+    const before = this.#state;
+    this.#state = evolve(before, event);
+    this.events.push(event);
+    const effect = ordered(event, this.#state);
+    if (effect !== null) this.effects.push(effect);
+    return seq as Order;
+  }
+
+  /** Has the work of an earlier order end early. */
+  abort(order: Order): void {
+    this.effects.push({ type: 'abort', order });
+  }
+
+  /** Notes a result that came too late to count (law 12). */
+  rejectLate(order: Order, module: ModuleId | null, what: string): void {
+    this.emit({ type: 'late-result-rejected', module, order, what });
+  }
+
+  done(): Decision {
+    return { ok: true, events: this.events, effects: this.effects, state: this.state };
+  }
+}
+
+export function refuse(code: Refusal['code'], message: string): Decision {
+  return { ok: false, refusal: { code, message } };
+}

@@ -1,0 +1,529 @@
+import type { Amount } from './budget.ts';
+import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TierId, TreeId } from './ids.ts';
+import type { Plan } from './plan/plan.ts';
+import type { CheckResult, Evidence, Verdict } from './verdict.ts';
+
+/** What every event carries besides its own fields; the journal adds `v`, `prev`, `decision`, `end`. */
+interface Recorded {
+  /** 1 for the first event of a run, then without gaps. */
+  readonly seq: number;
+  /** UTC milliseconds, never decreasing within a run. */
+  readonly at: number;
+}
+
+/** Where work on a module was done: which attempt, and which replacement of its agent. */
+interface AttemptOf {
+  readonly module: ModuleId;
+  /** 1-based; a revision is a new attempt. */
+  readonly attempt: number;
+  /** 1-based; a crash, a stall or a provider's failure is the same attempt, one epoch on. */
+  readonly epoch: number;
+}
+
+// The run
+
+/** A fit plan was started; prerequisites are being checked. */
+export interface RunStarted extends Recorded {
+  readonly type: 'run-started';
+  readonly run: RunId;
+  readonly plan: Plan;
+  readonly base: BaseRecord;
+  /** How checks are kept apart from the machine: what was asked for, and what the system offers. */
+  readonly sandbox: SandboxRecord;
+  /** Seals of an earlier run that stand in for generation where their input is the same. */
+  readonly adoptable: readonly Adoptable[];
+}
+
+export interface Adoptable {
+  readonly module: ModuleId;
+  readonly from: RunId;
+  readonly seal: Digest;
+  readonly tree: TreeId;
+  /** Amendments between version 1 and the sealed one, oldest first; the last one is the seal's. */
+  readonly amendments: readonly AdoptedAmendment[];
+}
+
+export interface AdoptedAmendment {
+  readonly contract: TreeId;
+  readonly listing: Digest;
+  readonly tests: number;
+  readonly reason: string;
+}
+
+/** What a run builds on. */
+export interface BaseRecord {
+  readonly tree: TreeId;
+  /** The commit that the user's HEAD named; null without a repository or before its first commit. */
+  readonly head: string | null;
+  readonly dirty: boolean;
+  readonly files: number;
+}
+
+export interface SandboxRecord {
+  readonly mode: 'require' | 'prefer' | 'off';
+  readonly kind: 'bwrap' | 'none';
+}
+
+/** A process took the run over; what its predecessor had at work is lost or done again. */
+export interface DriverStarted extends Recorded {
+  readonly type: 'driver-started';
+  readonly driver: number;
+  readonly host: string;
+  readonly pid: number;
+}
+
+export interface PrerequisiteChecked extends Recorded {
+  readonly type: 'prerequisite-checked';
+  readonly name: string;
+  readonly passed: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Every prerequisite passed: work may start. */
+export interface GoGiven extends Recorded {
+  readonly type: 'go-given';
+}
+
+export interface RunPaused extends Recorded {
+  readonly type: 'run-paused';
+  readonly by: string;
+}
+
+export interface RunResumed extends Recorded {
+  readonly type: 'run-resumed';
+  readonly by: string;
+}
+
+/** A person ended the run; what is at work is being aborted. Final. */
+export interface RunCancelled extends Recorded {
+  readonly type: 'run-cancelled';
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface PlanChanged extends Recorded {
+  readonly type: 'plan-changed';
+  readonly plan: Plan;
+  readonly reason: string;
+  readonly by: string;
+}
+
+export interface DeliveryStarted extends Recorded {
+  readonly type: 'delivery-started';
+}
+
+/** The result lies where the user can take it. */
+export interface Delivered extends Recorded {
+  readonly type: 'delivered';
+  readonly kind: 'branch' | 'folder';
+  /** The branch's name, or the folder's path from the workspace. */
+  readonly name: string;
+  readonly commit: string | null;
+}
+
+export interface DeliveryFailed extends Recorded {
+  readonly type: 'delivery-failed';
+  readonly message: string;
+}
+
+export type RunOutcome = 'complete' | 'failed' | 'cancelled';
+
+export interface RunFinished extends Recorded {
+  readonly type: 'run-finished';
+  readonly outcome: RunOutcome;
+  readonly reason: string;
+}
+
+/** A finished run goes on because a person reopened a module. */
+export interface RunReopened extends Recorded {
+  readonly type: 'run-reopened';
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface PostmortemWritten extends Recorded {
+  readonly type: 'postmortem-written';
+  readonly digest: Digest;
+}
+
+// Contracts
+
+/** A version of a contract stands: its tests are listed, and it is not vacuous. */
+export interface ContractWritten extends Recorded {
+  readonly type: 'contract-written';
+  readonly module: ModuleId;
+  readonly version: number;
+  readonly contract: TreeId;
+  /** The exact list of tests, in the store. */
+  readonly listing: Digest;
+  readonly tests: number;
+}
+
+/** A version of a contract cannot decide anything; a person must amend it. */
+export interface ContractRefused extends Recorded {
+  readonly type: 'contract-refused';
+  readonly module: ModuleId;
+  readonly version: number;
+  readonly code: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Who asked for a new version. */
+export type AmendmentSource = 'person' | 'integration' | 'exhaustion' | 'earlier-run';
+
+export interface ContractAmended extends Recorded {
+  readonly type: 'contract-amended';
+  readonly module: ModuleId;
+  readonly version: number;
+  readonly contract: TreeId;
+  readonly reason: string;
+  readonly source: AmendmentSource;
+  readonly by: string;
+}
+
+/** The tests of a new version are being listed. */
+export interface VerificationStarted extends Recorded {
+  readonly type: 'verification-started';
+  readonly module: ModuleId;
+  readonly version: number;
+}
+
+/** The contract itself is held to be wrong: a planner, or else a person, must write a new version. */
+export interface AmendmentRequested extends Recorded {
+  readonly type: 'amendment-requested';
+  readonly module: ModuleId;
+  readonly source: AmendmentSource;
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A planner is asked for a new version. */
+export interface AmendmentStarted extends Recorded {
+  readonly type: 'amendment-started';
+  readonly module: ModuleId;
+  readonly version: number;
+  readonly epoch: number;
+}
+
+/** A planner gave no new version. */
+export interface AmendmentFailed extends Recorded {
+  readonly type: 'amendment-failed';
+  readonly module: ModuleId;
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+// Attempts
+
+export interface GenerationStarted extends Recorded, AttemptOf {
+  readonly type: 'generation-started';
+  readonly version: number;
+}
+
+export interface ProgressReported extends Recorded, AttemptOf {
+  readonly type: 'progress-reported';
+  readonly says: string;
+  /** 0 … 1; null where the agent does not tell. */
+  readonly fraction: number | null;
+  readonly spent: Amount;
+}
+
+export type GenerationEnd =
+  /** its process or its driver died */
+  | 'lost'
+  | 'stalled'
+  /** the provider failed and may be asked again */
+  | 'failed'
+  | 'exhausted'
+  /** the agent would not do it */
+  | 'refused'
+  /** aborted: its contract was amended or the run cancelled */
+  | 'aborted';
+
+/** An attempt's agent ended without a submission. */
+export interface GenerationEnded extends Recorded, AttemptOf {
+  readonly type: 'generation-ended';
+  readonly outcome: GenerationEnd;
+  readonly message: string;
+  /** What it left, to begin the next one with; null where nothing was kept. */
+  readonly seed: TreeId | null;
+  /** The agent may be replaced after this long. */
+  readonly restMs: number;
+}
+
+/** A pause that a provider asked for is over. */
+export interface RestEnded extends Recorded {
+  readonly type: 'rest-ended';
+  readonly module: ModuleId;
+}
+
+export interface SubmissionReceived extends Recorded, AttemptOf {
+  readonly type: 'submission-received';
+  readonly version: number;
+  /** The owned paths, in the store. */
+  readonly tree: TreeId;
+  /** At most one page. */
+  readonly summary: string;
+  /** What was touched outside the owned paths, and the like. */
+  readonly problems: readonly Evidence[];
+}
+
+export interface LateResultRejected extends Recorded {
+  readonly type: 'late-result-rejected';
+  readonly module: ModuleId | null;
+  readonly order: Order;
+  readonly what: string;
+}
+
+// Judging
+
+export interface EvaluationStarted extends Recorded, AttemptOf {
+  readonly type: 'evaluation-started';
+  readonly version: number;
+  readonly tree: TreeId;
+  /** True where a seal is judged again after something below it changed. */
+  readonly again: boolean;
+}
+
+/** An evaluation ended without a verdict: what it judged no longer stands. */
+export interface EvaluationEnded extends Recorded, AttemptOf {
+  readonly type: 'evaluation-ended';
+}
+
+export interface CheckFinished extends Recorded {
+  readonly type: 'check-finished';
+  readonly gate: NodeRef;
+  readonly result: CheckResult;
+}
+
+export interface VerdictGiven extends Recorded {
+  readonly type: 'verdict-given';
+  readonly gate: NodeRef;
+  readonly verdict: Verdict;
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The module passed; its seal and the ref to it are in the store. */
+export interface ModuleSealed extends Recorded, AttemptOf {
+  readonly type: 'module-sealed';
+  readonly version: number;
+  readonly seal: Digest;
+  readonly tree: TreeId;
+}
+
+/** A seal of an earlier run, made from the same input, is taken over; nothing is generated. */
+export interface SealAdopted extends Recorded {
+  readonly type: 'seal-adopted';
+  readonly module: ModuleId;
+  readonly version: number;
+  readonly seal: Digest;
+  readonly tree: TreeId;
+  readonly from: RunId;
+}
+
+export interface ModuleReopened extends Recorded {
+  readonly type: 'module-reopened';
+  readonly module: ModuleId;
+  readonly cause: 'amendment' | 'rejudgement';
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  readonly by: string;
+}
+
+export type EscalationReason =
+  | 'exhausted'
+  | 'agent-failing'
+  | 'agent-refused'
+  | 'contract-refused'
+  | 'contract-needed'
+  | 'check-unstable'
+  | 'integration';
+
+/** Agents cannot go on here: a person must amend the contract or cancel. */
+export interface ModuleEscalated extends Recorded {
+  readonly type: 'module-escalated';
+  readonly module: ModuleId;
+  readonly reason: EscalationReason;
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface ModuleAbandoned extends Recorded {
+  readonly type: 'module-abandoned';
+  readonly module: ModuleId;
+  readonly reason: string;
+}
+
+// Tiers and gates
+
+export interface IntegrationStarted extends Recorded {
+  readonly type: 'integration-started';
+  readonly tier: TierId;
+}
+
+export interface TierIntegrated extends Recorded {
+  readonly type: 'tier-integrated';
+  readonly tier: TierId;
+  /** The composed tree that passed. */
+  readonly tree: TreeId;
+}
+
+/** A tier's or gate's judging ended without a verdict: what it judged no longer stands. */
+export interface IntegrationEnded extends Recorded {
+  readonly type: 'integration-ended';
+  readonly gate: NodeRef;
+}
+
+/** A check of composed modules failed and was attributed; `blamed` is the one that is reopened. */
+export interface IntegrationFailed extends Recorded {
+  readonly type: 'integration-failed';
+  readonly gate: NodeRef;
+  readonly check: string;
+  readonly between: readonly ModuleId[];
+  readonly blamed: ModuleId;
+  readonly how: 'declared' | 'stubs' | 'integrator';
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** An end-to-end gate is run, or an approval's subject is composed. */
+export interface GateStarted extends Recorded {
+  readonly type: 'gate-started';
+  readonly gate: GateId;
+}
+
+export interface GatePassed extends Recorded {
+  readonly type: 'gate-passed';
+  readonly gate: GateId;
+  readonly tree: TreeId;
+}
+
+/** Composed modules could not be judged, or failed with nobody to blame: a person must look. */
+export interface GateBlocked extends Recorded {
+  readonly type: 'gate-blocked';
+  readonly gate: NodeRef;
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface ApprovalRequested extends Recorded {
+  readonly type: 'approval-requested';
+  readonly gate: GateId;
+  /** Digest of exactly what is to be approved. */
+  readonly submission: Digest;
+}
+
+export interface ApprovalGiven extends Recorded {
+  readonly type: 'approval-given';
+  readonly gate: GateId;
+  readonly submission: Digest;
+  readonly by: string;
+  readonly note: string;
+}
+
+export interface ApprovalRefused extends Recorded {
+  readonly type: 'approval-refused';
+  readonly gate: GateId;
+  readonly submission: Digest;
+  readonly by: string;
+  readonly note: string;
+}
+
+/** The same tree gave two outcomes: the check is held to be wrong, not the builder. */
+export interface CheckUnstable extends Recorded {
+  readonly type: 'check-unstable';
+  readonly gate: NodeRef;
+  readonly check: string;
+}
+
+// Budgets
+
+export interface BudgetReserved extends Recorded {
+  readonly type: 'budget-reserved';
+  /** The event that ordered the work it is for. */
+  readonly order: Order;
+  readonly module: ModuleId;
+  readonly role: AgentRole;
+  readonly amount: Amount;
+}
+
+/** Whose work is paid for; a planner's counts against the run, not against the module. */
+export type AgentRole = 'builder' | 'reviewer' | 'planner';
+
+/** Settles a reservation; where what was spent is not known, it counts in full. */
+export interface BudgetSpent extends Recorded {
+  readonly type: 'budget-spent';
+  readonly order: Order;
+  readonly module: ModuleId;
+  readonly role: AgentRole;
+  readonly amount: Amount;
+  readonly inFull: boolean;
+}
+
+export interface BudgetExhausted extends Recorded {
+  readonly type: 'budget-exhausted';
+  /** null: the run's own. */
+  readonly module: ModuleId | null;
+  readonly what: keyof Amount | 'attempts';
+}
+
+export type RunEvent =
+  | RunStarted
+  | DriverStarted
+  | PrerequisiteChecked
+  | GoGiven
+  | RunPaused
+  | RunResumed
+  | RunCancelled
+  | PlanChanged
+  | DeliveryStarted
+  | Delivered
+  | DeliveryFailed
+  | RunFinished
+  | RunReopened
+  | PostmortemWritten
+  | ContractWritten
+  | ContractRefused
+  | ContractAmended
+  | VerificationStarted
+  | AmendmentRequested
+  | AmendmentStarted
+  | AmendmentFailed
+  | GenerationStarted
+  | ProgressReported
+  | GenerationEnded
+  | RestEnded
+  | SubmissionReceived
+  | LateResultRejected
+  | EvaluationStarted
+  | EvaluationEnded
+  | CheckFinished
+  | VerdictGiven
+  | ModuleSealed
+  | SealAdopted
+  | ModuleReopened
+  | ModuleEscalated
+  | ModuleAbandoned
+  | IntegrationStarted
+  | TierIntegrated
+  | IntegrationEnded
+  | IntegrationFailed
+  | GateStarted
+  | GatePassed
+  | GateBlocked
+  | ApprovalRequested
+  | ApprovalGiven
+  | ApprovalRefused
+  | CheckUnstable
+  | BudgetReserved
+  | BudgetSpent
+  | BudgetExhausted;
+
+/** An event before it has a place in the journal. */
+export type EventBody = RunEvent extends infer E
+  ? E extends RunEvent
+    ? Omit<E, 'seq' | 'at'>
+    : never
+  : never;

@@ -1,0 +1,247 @@
+import type { EventBody, RunEvent } from './events.ts';
+import { moduleId, order, parseNodeRef } from './ids.ts';
+import { moduleNode } from './lookup.ts';
+import { putModule, restingLife, type Draft } from './settle.ts';
+import type { ContractState, ModuleLife, ModuleState, Submission } from './state.ts';
+
+type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
+
+export type ModuleEvent = Of<
+  | 'contract-written'
+  | 'contract-refused'
+  | 'contract-amended'
+  | 'verification-started'
+  | 'amendment-requested'
+  | 'amendment-started'
+  | 'amendment-failed'
+  | 'generation-started'
+  | 'progress-reported'
+  | 'generation-ended'
+  | 'rest-ended'
+  | 'submission-received'
+  | 'evaluation-started'
+  | 'evaluation-ended'
+  | 'verdict-given'
+  | 'module-sealed'
+  | 'seal-adopted'
+  | 'module-reopened'
+  | 'module-escalated'
+  | 'module-abandoned'
+  | 'budget-exhausted'
+>;
+
+/** Folds an event that concerns one module. */
+export function evolveModule(draft: Draft, event: ModuleEvent): void {
+  const id = event.type === 'verdict-given' ? moduleId(parseNodeRef(event.gate).id) : event.module;
+  if (id === null) return;
+  const node = moduleNode(draft, id);
+  const module = draft.modules.get(node);
+  putModule(draft, node, after(draft, node, module, event));
+}
+
+function after(draft: Draft, node: number, module: ModuleState, event: ModuleEvent): ModuleState {
+  const { life } = module;
+  switch (event.type) {
+    case 'contract-written':
+      return withLife(draft, node, { ...module, contract: written(module.contract, event) });
+    case 'contract-refused':
+      return module;
+    case 'contract-amended':
+      return amended(draft, node, module, event);
+    case 'verification-started':
+      return { ...module, life: { at: 'verifying', order: order(event.seq) } };
+    case 'amendment-requested': {
+      const { source, reason } = event;
+      const asked: ModuleLife = { at: 'amending', order: null, source, reason, epoch: 1 };
+      return { ...module, evidence: event.evidence, life: asked, steps: nextStep(module, event) };
+    }
+    case 'amendment-started':
+      if (life.at !== 'amending') return module;
+      return { ...module, life: { ...life, order: order(event.seq), epoch: event.epoch } };
+    case 'amendment-failed':
+      if (life.at !== 'amending') return module;
+      if (module.contract.listing === null) return withLife(draft, node, module);
+      return { ...module, life: { ...life, order: null, epoch: life.epoch + 1 } };
+    case 'generation-started':
+      return {
+        ...module,
+        attempt: event.attempt,
+        epoch: event.epoch,
+        restarts: event.epoch === 1 ? 0 : module.restarts,
+        replaces: false,
+        life: {
+          at: 'generating',
+          order: order(event.seq),
+          since: event.at,
+          says: '',
+          fraction: null,
+          version: event.version,
+          ending: false,
+        },
+      };
+    case 'progress-reported':
+      if (life.at !== 'generating') return module;
+      return { ...module, life: { ...life, says: event.says, fraction: event.fraction } };
+    case 'generation-ended':
+      return generationEnded(draft, node, module, event);
+    case 'rest-ended':
+      return withLife(draft, node, module);
+    case 'submission-received': {
+      const { tree, summary, problems } = event;
+      const submission: Submission = { tree, summary, problems, again: false };
+      return { ...module, life: { at: 'submitted', submission, since: event.at } };
+    }
+    case 'evaluation-started': {
+      if (life.at !== 'submitted') return module;
+      const { submission } = life;
+      const evaluating: ModuleLife = {
+        at: 'evaluating',
+        order: order(event.seq),
+        submission,
+        since: event.at,
+        outdated: false,
+      };
+      return { ...module, life: evaluating };
+    }
+    case 'evaluation-ended':
+      return evaluationEnded(draft, node, module);
+    case 'verdict-given':
+      return judged(draft, node, module, event);
+    case 'module-sealed': {
+      const { tree, version, attempt } = event;
+      const seal = { digest: event.seal, tree, version, attempt };
+      return { ...module, seal, evidence: [], seed: null, life: { at: 'sealed', stale: false } };
+    }
+    case 'seal-adopted': {
+      const seal = { digest: event.seal, tree: event.tree, version: event.version, attempt: 0 };
+      return { ...module, seal, seed: null, life: { at: 'sealed', stale: false } };
+    }
+    case 'module-reopened': {
+      const reopened: ModuleState = {
+        ...module,
+        seal: null,
+        formerSeal: module.seal,
+        seed: module.seal?.tree ?? module.seed,
+        evidence: event.evidence,
+      };
+      // By an amendment, the life follows from `contract-amended` in the same decision.
+      return event.cause === 'amendment' ? reopened : withLife(draft, node, reopened);
+    }
+    case 'module-escalated': {
+      const { reason, message, evidence } = event;
+      const escalated: ModuleLife = { at: 'escalated', reason, message, since: event.at };
+      return { ...module, evidence, steps: nextStep(module, event), life: escalated };
+    }
+    case 'module-abandoned':
+      return { ...module, life: { at: 'abandoned', reason: event.reason } };
+    case 'budget-exhausted':
+      return module;
+  }
+}
+
+/** Reframing and escalating for want of budget are steps of `onExhausted`, each taken once. */
+function nextStep(
+  module: ModuleState,
+  event: Of<'amendment-requested' | 'module-escalated'>,
+): number {
+  const step =
+    event.type === 'amendment-requested'
+      ? event.source === 'exhaustion'
+      : event.reason === 'exhausted';
+  return step ? module.steps + 1 : module.steps;
+}
+
+function withLife(draft: Draft, node: number, module: ModuleState): ModuleState {
+  return { ...module, life: restingLife(draft, node, module) };
+}
+
+function written(contract: ContractState, event: Of<'contract-written'>): ContractState {
+  const { version, listing, tests } = event;
+  if (version === contract.version) return { ...contract, listing, tests };
+  const first = {
+    version,
+    tree: event.contract,
+    reason: '',
+    source: 'plan',
+    at: event.at,
+  } as const;
+  return { version, tree: event.contract, listing, tests, history: [first] };
+}
+
+/** A new version: what is at work for the old one ends first, the rest is put to the new tests. */
+function amended(
+  draft: Draft,
+  node: number,
+  module: ModuleState,
+  event: Of<'contract-amended'>,
+): ModuleState {
+  const { version, reason, source, at } = event;
+  const tree = event.contract;
+  const history = [...module.contract.history, { version, tree, reason, source, at }];
+  const { life } = module;
+  const byPerson = source === 'person' && life.at === 'escalated' && life.reason === 'exhausted';
+  const next: ModuleState = {
+    ...module,
+    contract: { version, tree, listing: null, tests: 0, history },
+    judged: 0,
+    replaces: false,
+    grants: module.grants + (byPerson || source === 'exhaustion' ? 1 : 0),
+    steps: byPerson ? 0 : module.steps,
+  };
+  if (life.at === 'generating') return { ...next, life: { ...life, ending: true } };
+  if (life.at === 'evaluating') return { ...next, life: { ...life, outdated: true } };
+  if (life.at === 'amending' && life.order !== null && source === 'person') return next;
+  if (life.at === 'submitted') {
+    return withLife(draft, node, { ...next, seed: life.submission.tree });
+  }
+  return withLife(draft, node, next);
+}
+
+function generationEnded(
+  draft: Draft,
+  node: number,
+  module: ModuleState,
+  event: Of<'generation-ended'>,
+): ModuleState {
+  const { outcome } = event;
+  const failed = outcome === 'failed' || outcome === 'stalled';
+  const ending = module.life.at === 'generating' && module.life.ending;
+  const next: ModuleState = {
+    ...module,
+    restarts: module.restarts + (failed ? 1 : 0),
+    replaces: (failed || outcome === 'lost') && !ending,
+    seed: event.seed ?? module.seed,
+  };
+  if (event.restMs === 0) return withLife(draft, node, next);
+  return { ...next, life: { at: 'resting', order: order(event.seq), ms: event.restMs } };
+}
+
+function evaluationEnded(draft: Draft, node: number, module: ModuleState): ModuleState {
+  const { life } = module;
+  if (life.at !== 'evaluating') return module;
+  const { submission } = life;
+  if (module.contract.listing === null) {
+    return withLife(draft, node, { ...module, seed: submission.tree });
+  }
+  if (submission.again && draft.unmet.get(node) !== 0) {
+    return { ...module, life: { at: 'sealed', stale: true } };
+  }
+  return { ...module, life: { at: 'submitted', submission, since: draft.at } };
+}
+
+/** A PASS is followed by its seal; a re-judgement that fails, by the reopening. */
+function judged(
+  draft: Draft,
+  node: number,
+  module: ModuleState,
+  event: Of<'verdict-given'>,
+): ModuleState {
+  const { life } = module;
+  if (life.at !== 'evaluating' || event.verdict === 'PASS' || life.submission.again) return module;
+  return withLife(draft, node, {
+    ...module,
+    judged: module.judged + 1,
+    evidence: event.evidence,
+    seed: life.submission.tree,
+  });
+}

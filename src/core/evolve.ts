@@ -1,0 +1,240 @@
+import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
+import { evolveGate } from './evolve-gate.ts';
+import { evolveModule } from './evolve-module.ts';
+import type { BudgetReserved, BudgetSpent, RunEvent, RunStarted } from './events.ts';
+import { RankSet } from './collections/rank-set.ts';
+import { Vector } from './collections/vector.ts';
+import { graphOf } from './graph.ts';
+import { order } from './ids.ts';
+import { needsMet, type Draft } from './settle.ts';
+import type { ModuleState, RunState } from './state.ts';
+import { moduleNode } from './lookup.ts';
+
+/**
+ * Folds one event into a run. The first event must be `run-started`; events come without gaps.
+ * Costs the same however many modules the plan has, but for what depends on the one concerned.
+ *
+ * Throws where the events are not a run's: journals are verified before they are folded.
+ */
+export function evolve(state: RunState | null, event: RunEvent): RunState {
+  if (state === null) {
+    if (event.type !== 'run-started') throw new Error(`a run cannot begin with ${event.type}`);
+    return begin(event);
+  }
+  if (event.seq !== state.seq + 1) {
+    throw new Error(`event ${event.seq} cannot follow event ${state.seq}`);
+  }
+  const draft: Draft = { ...state, seq: event.seq, at: event.at };
+  apply(draft, event, state.at);
+  return draft;
+}
+
+/** `before`: the time of the event before this one. */
+function apply(draft: Draft, event: RunEvent, before: number): void {
+  switch (event.type) {
+    case 'run-started':
+      throw new Error('a run starts once');
+    case 'driver-started':
+      draft.driver = event.driver;
+      // Nobody worked since the last driver's last event.
+      if (draft.pausedAt === null) draft.pausedMs += event.at - before;
+      break;
+    case 'prerequisite-checked':
+    case 'check-finished':
+    case 'check-unstable':
+      break;
+    case 'go-given':
+      draft.inFlight--;
+      draft.phase = { at: 'building' };
+      break;
+    case 'run-paused':
+      draft.pausedAt = event.at;
+      break;
+    case 'run-resumed':
+      draft.pausedMs += event.at - (draft.pausedAt ?? event.at);
+      draft.pausedAt = null;
+      if (draft.phase.at === 'undelivered') {
+        draft.needPerson--;
+        draft.phase = { at: 'building' };
+      }
+      break;
+    case 'run-cancelled':
+      if (draft.phase.at === 'undelivered') draft.needPerson--;
+      if (draft.phase.at === 'checking') draft.inFlight--;
+      draft.phase = { at: 'cancelling', reason: event.reason };
+      break;
+    case 'plan-changed':
+      draft.plan = event.plan;
+      if (draft.exhausted) draft.needPerson--;
+      draft.exhausted = false;
+      break;
+    case 'delivery-started':
+      draft.inFlight++;
+      draft.phase = { at: 'delivering', order: order(event.seq) };
+      break;
+    case 'delivered':
+      draft.inFlight--;
+      break;
+    case 'delivery-failed':
+      draft.inFlight--;
+      draft.needPerson++;
+      draft.phase = { at: 'undelivered', message: event.message };
+      break;
+    case 'run-finished':
+      if (draft.phase.at === 'checking') draft.inFlight--;
+      draft.inFlight++;
+      draft.phase = {
+        at: 'finished',
+        outcome: event.outcome,
+        reason: event.reason,
+        since: event.at,
+        order: order(event.seq),
+        postmortem: null,
+      };
+      break;
+    case 'postmortem-written':
+      draft.inFlight--;
+      if (draft.phase.at === 'finished') {
+        draft.phase = { ...draft.phase, postmortem: event.digest };
+      }
+      break;
+    case 'run-reopened':
+      if (draft.phase.at === 'finished') draft.pausedMs += event.at - draft.phase.since;
+      draft.phase = { at: 'building' };
+      break;
+    case 'budget-reserved':
+      reserve(draft, event);
+      break;
+    case 'budget-spent':
+      settleBudget(draft, event);
+      break;
+    case 'budget-exhausted':
+      if (event.module === null) {
+        draft.exhausted = true;
+        draft.needPerson++;
+      } else evolveModule(draft, event);
+      break;
+    case 'late-result-rejected':
+      break;
+    case 'verdict-given':
+      if (event.gate.startsWith('module:')) evolveModule(draft, event);
+      break;
+    case 'contract-written':
+    case 'contract-refused':
+    case 'contract-amended':
+    case 'verification-started':
+    case 'amendment-requested':
+    case 'amendment-started':
+    case 'amendment-failed':
+    case 'generation-started':
+    case 'progress-reported':
+    case 'generation-ended':
+    case 'rest-ended':
+    case 'submission-received':
+    case 'evaluation-started':
+    case 'evaluation-ended':
+    case 'module-sealed':
+    case 'seal-adopted':
+    case 'module-reopened':
+    case 'module-escalated':
+    case 'module-abandoned':
+      evolveModule(draft, event);
+      break;
+    case 'integration-started':
+    case 'integration-ended':
+    case 'integration-failed':
+    case 'tier-integrated':
+    case 'gate-started':
+    case 'gate-passed':
+    case 'gate-blocked':
+    case 'approval-requested':
+    case 'approval-given':
+    case 'approval-refused':
+      evolveGate(draft, event);
+      break;
+  }
+}
+
+function begin(event: RunStarted): RunState {
+  const { plan } = event;
+  const graph = graphOf(plan);
+  const draft: Draft = {
+    run: event.run,
+    plan,
+    graph,
+    base: event.base,
+    sandbox: event.sandbox,
+    seq: event.seq,
+    at: event.at,
+    startedAt: event.at,
+    driver: 0,
+    phase: { at: 'checking', order: order(event.seq) },
+    pausedAt: null,
+    pausedMs: 0,
+    modules: Vector.from(plan.modules.map(({ id }) => newModule(id))),
+    tiers: Vector.from(plan.tiers.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
+    gates: Vector.from(plan.gates.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
+    unmet: Vector.from(graph.needs.map((on) => on.length)),
+    unsettled: graph.refs.length,
+    toGenerate: RankSet.empty(plan.modules.length),
+    toEvaluate: RankSet.empty(plan.modules.length),
+    toAmend: RankSet.empty(plan.modules.length),
+    toVerify: RankSet.empty(plan.modules.length),
+    toJudge: RankSet.empty(graph.refs.length),
+    atWork: { planners: 0, builders: 0, reviewers: 0 },
+    inFlight: 1,
+    needPerson: 0,
+    sealed: 0,
+    abandoned: 0,
+    reserved: zeroAmount,
+    spent: zeroAmount,
+    exhausted: false,
+    adoptable: new Map(event.adoptable.map((each) => [each.module, each])),
+  };
+  // Modules become ready with their contracts; a tier, gate or stream may need nothing at all.
+  for (let node = graph.tierBase; node < graph.refs.length; node++) {
+    if (graph.needs[node]?.length === 0) needsMet(draft, node);
+  }
+  return draft;
+}
+
+function newModule(id: ModuleState['id']): ModuleState {
+  return {
+    id,
+    contract: { version: 0, tree: '' as never, listing: null, tests: 0, history: [] },
+    life: { at: 'waiting' },
+    attempt: 0,
+    epoch: 0,
+    restarts: 0,
+    replaces: false,
+    judged: 0,
+    seal: null,
+    formerSeal: null,
+    evidence: [],
+    seed: null,
+    spent: zeroAmount,
+    reserved: zeroAmount,
+    grants: 1,
+    steps: 0,
+  };
+}
+
+function reserve(draft: Draft, event: BudgetReserved): void {
+  const node = moduleNode(draft, event.module);
+  const module = draft.modules.get(node);
+  draft.reserved = addAmounts(draft.reserved, event.amount);
+  draft.modules = draft.modules.set(node, { ...module, reserved: event.amount });
+}
+
+/** A module has at most one piece of work in flight, so all that it has reserved is released. */
+function settleBudget(draft: Draft, event: BudgetSpent): void {
+  const node = moduleNode(draft, event.module);
+  const module = draft.modules.get(node);
+  draft.reserved = subtractAmounts(draft.reserved, module.reserved);
+  draft.spent = addAmounts(draft.spent, event.amount);
+  draft.modules = draft.modules.set(node, {
+    ...module,
+    reserved: zeroAmount,
+    spent: event.role === 'planner' ? module.spent : addAmounts(module.spent, event.amount),
+  });
+}

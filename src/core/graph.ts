@@ -1,0 +1,164 @@
+import { nodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from './ids.ts';
+import type { GatePlan, ModulePlan, Plan, TierPlan } from './plan/plan.ts';
+
+/**
+ * A plan's dependencies as integers, made once when a run opens. Nodes are numbered modules first,
+ * then tiers, gates and streams, each in the order of the plan:
+ *
+ *     0 … modules-1 │ tiers │ gates │ streams
+ *
+ * A module needs what it says; a tier needs its modules and the tiers it includes; a gate needs
+ * what it requires; a stream needs its modules.
+ */
+export interface Graph {
+  readonly refs: readonly NodeRef[];
+  readonly modules: number;
+  readonly tierBase: number;
+  readonly gateBase: number;
+  readonly streamBase: number;
+  /** What each node waits for. */
+  readonly needs: readonly (readonly number[])[];
+  /** What waits for each node. */
+  readonly dependents: readonly (readonly number[])[];
+  /** A module's place in the order of work: 0 has the longest remaining path. */
+  readonly rank: readonly number[];
+  readonly byRank: readonly number[];
+  /** Minutes from a module's start to the end of the run if places were free, by the estimates. */
+  readonly remaining: readonly number[];
+  readonly moduleIndex: ReadonlyMap<ModuleId, number>;
+  readonly tierIndex: ReadonlyMap<TierId, number>;
+  readonly gateIndex: ReadonlyMap<GateId, number>;
+}
+
+/** Which kind a node's number stands for. */
+export function kindOf(graph: Graph, node: number): 'module' | 'tier' | 'gate' | 'stream' {
+  if (node < graph.modules) return 'module';
+  if (node < graph.gateBase) return 'tier';
+  return node < graph.streamBase ? 'gate' : 'stream';
+}
+
+export function graphOf(plan: Plan): Graph {
+  const refs: NodeRef[] = [
+    ...plan.modules.map(({ id }) => nodeRef('module', id)),
+    ...plan.tiers.map(({ id }) => nodeRef('tier', id)),
+    ...plan.gates.map(({ id }) => nodeRef('gate', id)),
+    ...plan.streams.map(({ id }) => nodeRef('stream', id)),
+  ];
+  const at = new Map(refs.map((ref, node) => [ref, node]));
+  const find = (ref: NodeRef): number => {
+    const node = at.get(ref);
+    if (node === undefined) throw new Error(`the plan names ${ref}, which it does not hold`);
+    return node;
+  };
+  const inStream = new Map<string, NodeRef[]>(plan.streams.map(({ id }) => [id, []]));
+  for (const module of plan.modules)
+    inStream.get(module.stream)?.push(nodeRef('module', module.id));
+
+  const needs = [
+    ...plan.modules.map((module) => module.needs.map((need) => need.on)),
+    ...plan.tiers.map((tier) => tierNeeds(tier)),
+    ...plan.gates.map((gate) => gate.requires),
+    ...plan.streams.map(({ id }) => inStream.get(id) ?? []),
+  ].map((on) => [...new Set(on.map(find))]);
+
+  const dependents: number[][] = refs.map(() => []);
+  needs.forEach((on, node) => {
+    for (const need of on) dependents[need]?.push(node);
+  });
+
+  const remaining = remainingMinutes(plan, needs, dependents);
+  const byRank = plan.modules
+    .map((_, node) => node)
+    .sort((a, b) => (remaining[b] ?? 0) - (remaining[a] ?? 0) || a - b);
+  const rank: number[] = new Array<number>(byRank.length).fill(0);
+  byRank.forEach((node, place) => (rank[node] = place));
+
+  const tierBase = plan.modules.length;
+  const gateBase = tierBase + plan.tiers.length;
+  return {
+    refs,
+    modules: plan.modules.length,
+    tierBase,
+    gateBase,
+    streamBase: gateBase + plan.gates.length,
+    needs,
+    dependents,
+    rank,
+    byRank,
+    remaining: remaining.slice(0, plan.modules.length),
+    moduleIndex: new Map(plan.modules.map((module, node) => [module.id, node])),
+    tierIndex: new Map(plan.tiers.map((tier, i) => [tier.id, tierBase + i])),
+    gateIndex: new Map(plan.gates.map((gate, i) => [gate.id, gateBase + i])),
+  };
+}
+
+/** The modules that a node stands on, through tiers, gates and streams too, in plan order. */
+export function modulesBelow(graph: Graph, node: number): number[] {
+  const seen = new Set<number>();
+  const stack = [...(graph.needs[node] ?? [])];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    stack.push(...(graph.needs[next] ?? []));
+  }
+  return [...seen].filter((each) => each < graph.modules).sort((a, b) => a - b);
+}
+
+/** Modules in an order in which each comes after all that it depends on; ties in plan order. */
+export function topologicalModules(graph: Graph): number[] {
+  return topological(graph.needs, graph.dependents).filter((node) => node < graph.modules);
+}
+
+export const modulePlan = (plan: Plan, node: number): ModulePlan => item(plan.modules, node);
+export const tierPlan = (plan: Plan, graph: Graph, node: number): TierPlan =>
+  item(plan.tiers, node - graph.tierBase);
+export const gatePlan = (plan: Plan, graph: Graph, node: number): GatePlan =>
+  item(plan.gates, node - graph.gateBase);
+
+function item<T>(items: readonly T[], index: number): T {
+  const found = items[index];
+  if (found === undefined) throw new RangeError(`no item ${index}`);
+  return found;
+}
+
+function tierNeeds(tier: TierPlan): NodeRef[] {
+  return [
+    ...tier.includes.map((id) => nodeRef('tier', id)),
+    ...tier.modules.map((id) => nodeRef('module', id)),
+  ];
+}
+
+/** Longest path from each node to the end (a sink's is its own duration); only modules take time. */
+function remainingMinutes(
+  plan: Plan,
+  needs: readonly (readonly number[])[],
+  dependents: readonly (readonly number[])[],
+): number[] {
+  const remaining = new Array<number>(needs.length).fill(0);
+  for (const node of topological(needs, dependents).reverse()) {
+    let after = 0;
+    for (const next of dependents[node] ?? []) after = Math.max(after, remaining[next] ?? 0);
+    const estimate = plan.modules[node]?.estimate;
+    remaining[node] = after + (estimate === undefined ? 0 : estimate.minutes + estimate.review);
+  }
+  return remaining;
+}
+
+/** Kahn's algorithm (1962); throws on a cycle, which the quality bar refuses before any run. */
+function topological(
+  needs: readonly (readonly number[])[],
+  dependents: readonly (readonly number[])[],
+): number[] {
+  const unmet = needs.map((on) => on.length);
+  const sorted = unmet.flatMap((count, node) => (count === 0 ? [node] : []));
+  // The list grows while it is walked.
+  for (const node of sorted) {
+    for (const next of dependents[node] ?? []) {
+      const left = (unmet[next] ?? 0) - 1;
+      unmet[next] = left;
+      if (left === 0) sorted.push(next);
+    }
+  }
+  if (sorted.length < needs.length) throw new Error('the plan has a cycle');
+  return sorted;
+}

@@ -1,0 +1,242 @@
+import {
+  affordable,
+  attemptAllowance,
+  elapsedMs,
+  exhaustedBy,
+  moduleRemaining,
+  overruns,
+  planningAllowance,
+  reviewAllowance,
+} from './allowance.ts';
+import { isZero, minAmount, type Amount } from './budget.ts';
+import type { Deciding } from './deciding.ts';
+import { takeExhaustionStep } from './decide-exhaustion.ts';
+import type { AgentRole } from './events.ts';
+import { gatePlan, kindOf, modulePlan, modulesBelow } from './graph.ts';
+import { builderHold, runHold } from './hold.ts';
+import type { Order } from './ids.ts';
+import { takesReviewer } from './settle.ts';
+import type { RunState } from './state.ts';
+
+/**
+ * Ends every decision: starts all work that has a place and no hold, ready modules by the longest
+ * remaining path, and ends the run where nothing is left to do. Costs what it starts.
+ */
+export function startWork(deciding: Deciding): void {
+  checkTime(deciding);
+  if (runHold(deciding.state) === null && deciding.state.phase.at === 'building') {
+    verifyContracts(deciding);
+    adoptSeals(deciding);
+    judge(deciding);
+    evaluate(deciding);
+    amend(deciding);
+    generate(deciding);
+  }
+  conclude(deciding);
+}
+
+function checkTime(deciding: Deciding): void {
+  const { state } = deciding;
+  if (state.exhausted || state.phase.at !== 'building') return;
+  if (elapsedMs(state, deciding.at) > state.plan.budget.minutes * 60_000) {
+    deciding.emit({ type: 'budget-exhausted', module: null, what: 'ms' });
+  }
+}
+
+function verifyContracts(deciding: Deciding): void {
+  for (let node = first(deciding); node !== -1; node = first(deciding)) {
+    const module = deciding.state.modules.get(node);
+    const { version } = module.contract;
+    deciding.emit({ type: 'verification-started', module: module.id, version });
+  }
+}
+
+const first = (deciding: Deciding): number => deciding.state.toVerify.first();
+
+/** Takes over seals of an earlier run: whatever is ready, and then what became ready by that. */
+function adoptSeals(deciding: Deciding): void {
+  if (deciding.state.adoptable.size === 0) return;
+  let rank = deciding.state.toGenerate.first();
+  while (rank !== -1) {
+    const adopted = adopt(deciding, deciding.state.graph.byRank[rank] ?? 0);
+    const { toGenerate } = deciding.state;
+    rank = adopted ? toGenerate.first() : toGenerate.next(rank + 1);
+  }
+}
+
+function adopt(deciding: Deciding, node: number): boolean {
+  const { state } = deciding;
+  const module = state.modules.get(node);
+  const offer = state.adoptable.get(module.id);
+  if (offer === undefined || module.contract.version !== 1 || module.attempt > 0) return false;
+  const same = modulesBelow(state.graph, node).every((below) => {
+    const { id, seal } = state.modules.get(below);
+    return seal !== null && seal.digest === state.adoptable.get(id)?.seal;
+  });
+  if (!same) return false;
+  let version = 1;
+  for (const { contract, listing, tests, reason } of offer.amendments) {
+    version++;
+    const amended = { module: module.id, version, contract };
+    const source = 'earlier-run';
+    deciding.emit({ type: 'contract-amended', ...amended, reason, source, by: offer.from });
+    deciding.emit({ type: 'contract-written', ...amended, listing, tests });
+  }
+  const { from, seal, tree } = offer;
+  deciding.emit({ type: 'seal-adopted', module: module.id, version, seal, tree, from });
+  return true;
+}
+
+/** Tiers and gates, before submissions: they are few, and much waits for them. */
+function judge(deciding: Deciding): void {
+  let node = deciding.state.toJudge.first();
+  while (node !== -1) {
+    const { state } = deciding;
+    if (!takesReviewer(state, node) || freeReviewer(state)) {
+      if (kindOf(state.graph, node) === 'tier') {
+        const tier = state.tiers.get(node - state.graph.tierBase).id;
+        deciding.emit({ type: 'integration-started', tier });
+      } else {
+        deciding.emit({ type: 'gate-started', gate: gatePlan(state.plan, state.graph, node).id });
+      }
+    }
+    node = state.toJudge.next(node + 1);
+  }
+}
+
+function evaluate(deciding: Deciding): void {
+  for (;;) {
+    const { state } = deciding;
+    const rank = state.toEvaluate.first();
+    if (rank === -1 || !freeReviewer(state)) return;
+    const node = state.graph.byRank[rank] ?? 0;
+    const module = state.modules.get(node);
+    const { life, contract, attempt, epoch } = module;
+    if (life.at !== 'submitted') return;
+    const { budget } = modulePlan(state.plan, node);
+    const wanted = minAmount(reviewAllowance(budget), nonNegative(moduleRemaining(module, budget)));
+    const amount = reservable(deciding, wanted);
+    if (amount === null) return;
+    const order = deciding.emit({
+      type: 'evaluation-started',
+      module: module.id,
+      attempt,
+      epoch,
+      version: contract.version,
+      tree: life.submission.tree,
+      again: life.submission.again,
+    });
+    reserve(deciding, order, node, 'reviewer', amount);
+  }
+}
+
+function amend(deciding: Deciding): void {
+  for (;;) {
+    const { state } = deciding;
+    const rank = state.toAmend.first();
+    if (rank === -1 || state.atWork.planners >= state.plan.pools.planners.max) return;
+    const node = state.graph.byRank[rank] ?? 0;
+    const { id, life, contract } = state.modules.get(node);
+    if (life.at !== 'amending') return;
+    const wanted = planningAllowance(modulePlan(state.plan, node).budget);
+    const amount = reservable(deciding, wanted);
+    if (amount === null) return;
+    const { epoch } = life;
+    const version = contract.version + 1;
+    const order = deciding.emit({ type: 'amendment-started', module: id, version, epoch });
+    reserve(deciding, order, node, 'planner', amount);
+  }
+}
+
+function generate(deciding: Deciding): void {
+  for (;;) {
+    const { state } = deciding;
+    const rank = state.toGenerate.first();
+    if (rank === -1 || state.atWork.builders >= state.plan.pools.builders.max) return;
+    if (builderHold(state) !== null) return;
+    const node = state.graph.byRank[rank] ?? 0;
+    const module = state.modules.get(node);
+    const { budget } = modulePlan(state.plan, node);
+    const what = exhaustedBy(module, budget);
+    if (what !== null) {
+      deciding.emit({ type: 'budget-exhausted', module: module.id, what });
+      takeExhaustionStep(deciding, node, what);
+      continue;
+    }
+    const amount = reservable(deciding, attemptAllowance(module, budget));
+    if (amount === null) return;
+    const { replaces } = module;
+    const order = deciding.emit({
+      type: 'generation-started',
+      module: module.id,
+      attempt: replaces ? module.attempt : module.attempt + 1,
+      epoch: replaces ? module.epoch + 1 : 1,
+      version: module.contract.version,
+    });
+    reserve(deciding, order, node, 'builder', amount);
+  }
+}
+
+const freeReviewer = (state: RunState): boolean =>
+  state.atWork.reviewers < state.plan.pools.reviewers.max;
+
+/**
+ * What the run can reserve of `wanted`: all of it, or, where no reservation can come back, what is
+ * left. null: wait for reservations to be settled, or for a person where nothing is left.
+ */
+function reservable(deciding: Deciding, wanted: Amount): Amount | null {
+  const { state } = deciding;
+  const what = overruns(state, wanted);
+  if (what === null) return wanted;
+  if (!isZero(state.reserved)) return null;
+  const rest = affordable(state, wanted);
+  if (rest[what] * 10 >= wanted[what]) return rest;
+  deciding.emit({ type: 'budget-exhausted', module: null, what });
+  return null;
+}
+
+function reserve(
+  deciding: Deciding,
+  order: Order,
+  node: number,
+  role: AgentRole,
+  amount: Amount,
+): void {
+  const module = deciding.state.modules.get(node).id;
+  deciding.emit({ type: 'budget-reserved', order, module, role, amount });
+}
+
+function nonNegative(amount: Amount): Amount {
+  const { tokens, microUsd, turns, ms } = amount;
+  return {
+    tokens: Math.max(0, tokens),
+    microUsd: Math.max(0, microUsd),
+    turns: Math.max(0, turns),
+    ms: Math.max(0, ms),
+  };
+}
+
+/** The run's end: cancelled and quiet, all settled, or stuck with nobody to ask. */
+function conclude(deciding: Deciding): void {
+  const { state } = deciding;
+  if (state.inFlight > 0) return;
+  if (state.phase.at === 'cancelling') {
+    deciding.emit({ type: 'run-finished', outcome: 'cancelled', reason: state.phase.reason });
+  } else if (state.phase.at === 'building') {
+    if (state.unsettled === 0) {
+      if (state.pausedAt === null) deciding.emit({ type: 'delivery-started' });
+    } else if (state.abandoned > 0 && state.needPerson === 0 && isQuiet(state)) {
+      const reason = 'what is left depends on modules that were abandoned';
+      deciding.emit({ type: 'run-finished', outcome: 'failed', reason });
+    }
+  }
+}
+
+/** Nothing waits for a place. */
+const isQuiet = (state: RunState): boolean =>
+  state.toGenerate.size +
+    state.toEvaluate.size +
+    state.toAmend.size +
+    state.toVerify.size +
+    state.toJudge.size ===
+  0;

@@ -1,0 +1,279 @@
+import type { Amount } from './budget.ts';
+import type { RankSet } from './collections/rank-set.ts';
+import type { Vector } from './collections/vector.ts';
+import type {
+  Adoptable,
+  AmendmentSource,
+  BaseRecord,
+  EscalationReason,
+  RunOutcome,
+  SandboxRecord,
+} from './events.ts';
+import type { Graph } from './graph.ts';
+import type { Digest, GateId, ModuleId, Order, RunId, TierId, TreeId } from './ids.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Evidence } from './verdict.ts';
+
+/**
+ * A run at one moment: the fold of its journal. Values that did not change keep their identity
+ * from one state to the next. Queues, counters and `unmet` are indices over the modules, kept so
+ * that neither `decide` nor `evolve` ever looks at all of them.
+ */
+export interface RunState {
+  readonly run: RunId;
+  readonly plan: Plan;
+  readonly graph: Graph;
+  readonly base: BaseRecord;
+  readonly sandbox: SandboxRecord;
+  /** Sequence number of the last event; 0 before the first. */
+  readonly seq: number;
+  /** UTC milliseconds of the last event. */
+  readonly at: number;
+  readonly startedAt: number;
+  readonly driver: number;
+  readonly phase: RunPhase;
+  /** Since when the run is paused; null where it is not. */
+  readonly pausedAt: number | null;
+  /** Milliseconds of all pauses that are over. */
+  readonly pausedMs: number;
+
+  readonly modules: Vector<ModuleState>;
+  readonly tiers: Vector<TierState>;
+  readonly gates: Vector<GateState>;
+  /** By node: how many of its needs are not settled. */
+  readonly unmet: Vector<number>;
+  /** Nodes that are not settled; at 0 the run can be delivered. */
+  readonly unsettled: number;
+
+  /** Ready modules that wait for a builder, by rank. */
+  readonly toGenerate: RankSet;
+  /** Submissions and stale seals that wait for a reviewer, by rank. */
+  readonly toEvaluate: RankSet;
+  /** Modules that wait for a planner's new version of their contract, by rank. */
+  readonly toAmend: RankSet;
+  /** Amended contracts whose tests are not being listed yet, by module. */
+  readonly toVerify: RankSet;
+  /** Tiers and gates whose needs are settled and that are not being judged yet, by node. */
+  readonly toJudge: RankSet;
+  /** How many agents or gates are at work, by pool. */
+  readonly atWork: AtWork;
+  /** Everything that has been ordered and not come back, of whatever kind. */
+  readonly inFlight: number;
+  /** Modules, gates and deliveries that wait for a person. */
+  readonly needPerson: number;
+  readonly sealed: number;
+  readonly abandoned: number;
+
+  /** Reserved by what is at work. */
+  readonly reserved: Amount;
+  /** Settled. */
+  readonly spent: Amount;
+  /** The run's own budget is used up: nothing starts until a person raises it. */
+  readonly exhausted: boolean;
+  /** Seals of an earlier run that stand in for generation where their input is the same. */
+  readonly adoptable: ReadonlyMap<ModuleId, Adoptable>;
+}
+
+export interface AtWork {
+  readonly planners: number;
+  readonly builders: number;
+  readonly reviewers: number;
+}
+
+/**
+ *     checking ──go──► building ──all settled──► delivering ──► finished ──reopened──► building
+ *        │                │                          │              ▲
+ *        └── a prerequisite fails, or nothing is left to do ────────┤
+ *                         └──cancel──► cancelling ──all ended───────┘
+ */
+export type RunPhase =
+  | { readonly at: 'checking'; readonly order: Order }
+  | { readonly at: 'building' }
+  | { readonly at: 'delivering'; readonly order: Order }
+  /** Delivery did not work; a person may mend its cause and resume. */
+  | { readonly at: 'undelivered'; readonly message: string }
+  | { readonly at: 'cancelling'; readonly reason: string }
+  | {
+      readonly at: 'finished';
+      readonly outcome: RunOutcome;
+      readonly reason: string;
+      readonly since: number;
+      readonly order: Order;
+      readonly postmortem: Digest | null;
+    };
+
+export interface ModuleState {
+  readonly id: ModuleId;
+  readonly contract: ContractState;
+  readonly life: ModuleLife;
+  /** Of the latest generation; 0 before the first. */
+  readonly attempt: number;
+  /** Of the latest generation's agent. */
+  readonly epoch: number;
+  /** How often this attempt's agent was replaced because it failed or stalled. */
+  readonly restarts: number;
+  /** The next builder takes up this attempt, one epoch on, instead of a new one. */
+  readonly replaces: boolean;
+  /** Submissions judged under this version of the contract. */
+  readonly judged: number;
+  /** null before the first and after a reopening. */
+  readonly seal: Seal | null;
+  /** The seal before the module was reopened. */
+  readonly formerSeal: Seal | null;
+  /** Why the last submission did not pass: the next builder reads it. */
+  readonly evidence: readonly Evidence[];
+  /** Files that the next builder begins with. */
+  readonly seed: TreeId | null;
+  readonly spent: Amount;
+  readonly reserved: Amount;
+  /** How many fresh budgets the module was given; 1 from the start. */
+  readonly grants: number;
+  /** How many steps of `onExhausted` were taken. */
+  readonly steps: number;
+}
+
+export interface ContractState {
+  readonly version: number;
+  readonly tree: TreeId;
+  /** null while its tests are being listed. */
+  readonly listing: Digest | null;
+  readonly tests: number;
+  readonly history: readonly ContractVersion[];
+}
+
+/** A version as people look it up. */
+export interface ContractVersion {
+  readonly version: number;
+  readonly tree: TreeId;
+  readonly reason: string;
+  readonly source: AmendmentSource | 'plan';
+  readonly at: number;
+}
+
+export interface Seal {
+  readonly digest: Digest;
+  readonly tree: TreeId;
+  readonly version: number;
+  readonly attempt: number;
+}
+
+/**
+ *     waiting ─► ready ─► generating ─► submitted ─► evaluating ─► sealed
+ *        ▲         ▲          │             ▲           │            │
+ *        │         ├─ resting ┘             │           │            │ a need is unsettled:
+ *        │         └──────── revision ──────┼───────────┤            │ stale, then again
+ *        │                                  └───────────┼────────────┘ submitted
+ *     verifying ◄─ amending ◄──── exhausted, blamed ────┴─► escalated, abandoned
+ *        ▲                                                      │
+ *        └───────────── a person's amendment ───────────────────┘
+ */
+export type ModuleLife =
+  | { readonly at: 'waiting' }
+  | { readonly at: 'ready'; readonly since: number }
+  | Generating
+  /** A failing provider asked for a pause. */
+  | { readonly at: 'resting'; readonly order: Order; readonly ms: number }
+  | { readonly at: 'submitted'; readonly submission: Submission; readonly since: number }
+  | {
+      readonly at: 'evaluating';
+      readonly order: Order;
+      readonly submission: Submission;
+      readonly since: number;
+      /** What it judges no longer stands; its verdict will not count. */
+      readonly outdated: boolean;
+    }
+  /** `stale`: something below changed; it is judged again as soon as that is settled. */
+  | { readonly at: 'sealed'; readonly stale: boolean }
+  | Amending
+  /** `order` is null until the listing was ordered. */
+  | { readonly at: 'verifying'; readonly order: Order | null }
+  | {
+      readonly at: 'escalated';
+      readonly reason: EscalationReason;
+      readonly message: string;
+      readonly since: number;
+    }
+  | { readonly at: 'abandoned'; readonly reason: string };
+
+export interface Generating {
+  readonly at: 'generating';
+  readonly order: Order;
+  readonly since: number;
+  readonly says: string;
+  readonly fraction: number | null;
+  /** The version it builds for. */
+  readonly version: number;
+  /** It was told to end; what it still submits is at best a seed. */
+  readonly ending: boolean;
+}
+
+/** A planner is to write a new version; `order` is null while it waits for a place. */
+export interface Amending {
+  readonly at: 'amending';
+  readonly order: Order | null;
+  readonly source: AmendmentSource;
+  readonly reason: string;
+  readonly epoch: number;
+}
+
+export interface Submission {
+  readonly tree: TreeId;
+  readonly summary: string;
+  readonly problems: readonly Evidence[];
+  /** True where it is the seal's own implementation, judged again. */
+  readonly again: boolean;
+}
+
+export interface TierState {
+  readonly id: TierId;
+  readonly life: TierLife;
+  /** How often it was judged. */
+  readonly judged: number;
+}
+
+export type TierLife =
+  | { readonly at: 'waiting' }
+  | { readonly at: 'ready' }
+  | Judging
+  | { readonly at: 'integrated'; readonly tree: TreeId }
+  /** Failed with nobody to blame; a person must look. */
+  | { readonly at: 'blocked'; readonly message: string; readonly since: number };
+
+/** `outdated`: what it judges no longer stands; its verdict will not count. */
+export interface Judging {
+  readonly at: 'judging';
+  readonly order: Order;
+  readonly since: number;
+  readonly outdated: boolean;
+}
+
+export interface GateState {
+  readonly id: GateId;
+  readonly life: GateLife;
+  readonly judged: number;
+}
+
+export type GateLife =
+  | { readonly at: 'waiting' }
+  | { readonly at: 'ready' }
+  | Judging
+  | { readonly at: 'passed'; readonly tree: TreeId }
+  | { readonly at: 'blocked'; readonly message: string; readonly since: number }
+  | { readonly at: 'asked'; readonly submission: Digest; readonly since: number }
+  | { readonly at: 'approved'; readonly submission: Digest; readonly by: string }
+  /** A person said no: reopen what must change, or cancel. */
+  | {
+      readonly at: 'refused';
+      readonly submission: Digest;
+      readonly by: string;
+      readonly note: string;
+      readonly since: number;
+    };
+
+/** A passed seal that nothing below has put in question. */
+export const isSettled = (module: ModuleState): boolean =>
+  module.life.at === 'sealed' && !module.life.stale;
+
+/** Over for good: the loop may end. */
+export const isOver = (state: RunState): boolean =>
+  state.phase.at === 'finished' && state.phase.postmortem !== null;
