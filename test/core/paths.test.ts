@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesAny, patternPrefix, patternsOverlap, unsafePath } from '../../src/core/paths.ts';
+import {
+  commonPath,
+  matchesAny,
+  patternPrefix,
+  patternsOverlap,
+  unsafePath,
+} from '../../src/core/paths.ts';
 
 describe('a path is unsafe', () => {
   it.each([
@@ -138,6 +144,10 @@ describe('patterns overlap where both match some path', () => {
       fc.property(pattern, pattern, (a, b) => {
         expect(patternsOverlap(a, b)).toBe(common(a.split('/'), b.split('/')));
         expect(patternsOverlap(b, a)).toBe(patternsOverlap(a, b));
+        const witness = commonPath(a, b);
+        if (witness !== null) {
+          expect([matchesAny([a], witness), matchesAny([b], witness)]).toEqual([true, true]);
+        }
       }),
       { seed: 2, numRuns: 500 },
     );

@@ -65,8 +65,10 @@ function fault(found: ZodIssue, path: IssuePath, value: unknown): Issue {
       return wrongType(path, expectation(found), value);
     case 'invalid_value':
       return choice(path, found.values.map(String), value);
-    case 'invalid_union':
-      return choice(path, 'options' in found ? (found.options as string[]) : [], value);
+    case 'invalid_union': {
+      const options: readonly unknown[] = 'options' in found ? (found.options ?? []) : [];
+      return choice(path, options.map(String), value);
+    }
     case 'too_small': {
       const least = `${found.inclusive === true ? 'at least' : 'over'} ${found.minimum}`;
       if (found.origin === 'string')
@@ -75,7 +77,7 @@ function fault(found: ZodIssue, path: IssuePath, value: unknown): Issue {
       return issue('invalid-value', path, `${name} must ${what}`);
     }
     case 'too_big': {
-      const unit = { string: ' characters', array: ' entries' }[found.origin as string] ?? '';
+      const unit = { string: ' characters', array: ' entries' }[found.origin] ?? '';
       return issue('invalid-value', path, `${name} may not be over ${found.maximum}${unit}`);
     }
     case 'invalid_format':

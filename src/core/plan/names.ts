@@ -1,0 +1,127 @@
+import { isName, nodeRef, type NodeKind, type NodeRef } from '../ids.ts';
+import { closest } from './closest.ts';
+import { issue, type Issue, type IssuePath } from './issue.ts';
+import type { PlanFile } from './schema.ts';
+
+/** Folders of a script that belong to other roles than builders of a module of that name. */
+const reservedForScripts = new Set(['tiers', 'arbiter', 'architect']);
+/** A file that gets everything wrong is not searched for what each of its names may have meant. */
+const maxSuggestions = 100;
+
+const kinds: readonly NodeKind[] = ['module', 'tier', 'gate', 'stream'];
+
+/** What a plan declares, and how texts that refer to it are read. */
+export interface Names {
+  readonly declared: Readonly<Record<NodeKind, ReadonlySet<string>>>;
+  readonly issues: Issue[];
+}
+
+/** Where a reference may point to. */
+export type RefKinds = readonly NodeKind[];
+export const anyKind: RefKinds = kinds;
+
+/** Names that cannot be used are reported, and not declared. */
+export function declareNames(file: PlanFile): Names {
+  const issues: Issue[] = [];
+  const usable = (section: string, names: readonly string[], reserved?: ReadonlySet<string>) =>
+    new Set(names.filter((name) => isUsable(name, [section, name], reserved, issues)));
+  const streams = Object.keys(file.streams);
+  // Without a list of streams, whatever modules name is one; `main` is there always.
+  const named = streams.length === 0 ? Object.values(file.modules).map((m) => m.stream) : [];
+  return {
+    declared: {
+      module: usable('modules', Object.keys(file.modules), reservedForScripts),
+      tier: usable('tiers', Object.keys(file.tiers)),
+      gate: usable('gates', Object.keys(file.gates ?? {})),
+      stream: new Set([
+        ...usable('streams', streams),
+        ...named.filter(isName),
+        ...(Object.values(file.modules).some((m) => m.stream === 'main') ? ['main'] : []),
+      ]),
+    },
+    issues,
+  };
+}
+
+function isUsable(
+  name: string,
+  path: IssuePath,
+  reserved: ReadonlySet<string> | undefined,
+  issues: Issue[],
+): boolean {
+  const reason = !isName(name)
+    ? 'is a device on Windows'
+    : reserved?.has(name) === true
+      ? 'is the name of a folder that scripts keep for other roles'
+      : null;
+  if (reason !== null) {
+    issues.push(issue('invalid-name', path, `"${name}" ${reason}`, 'Choose another name.'));
+  }
+  return reason === null;
+}
+
+/** Reads `lexer` or `tier:frontend`; null, with an issue, where nothing has that name. */
+export function resolve(
+  names: Names,
+  text: string,
+  path: IssuePath,
+  allowed: RefKinds,
+): NodeRef | null {
+  const colon = text.indexOf(':');
+  const kind = colon === -1 ? allowed[0] : kinds.find((known) => known === text.slice(0, colon));
+  const name = text.slice(colon + 1);
+  if (kind !== undefined && allowed.includes(kind) && names.declared[kind].has(name)) {
+    if (colon === -1) warnOfTwins(names, kind, name, path, allowed);
+    return nodeRef(kind, name);
+  }
+  const what =
+    kind === undefined || !allowed.includes(kind)
+      ? `"${text}" refers to nothing that is allowed here`
+      : `there is no ${kind} "${name}"`;
+  names.issues.push(issue('unknown-name', path, what, suggest(names, text, name, allowed)));
+  return null;
+}
+
+/** The same for a place where only one kind can stand; answers with the bare name. */
+export function resolveName(
+  names: Names,
+  text: string,
+  path: IssuePath,
+  kind: NodeKind,
+): string | null {
+  const ref = resolve(names, text, path, [kind]);
+  return ref === null ? null : ref.slice(kind.length + 1);
+}
+
+function suggest(names: Names, text: string, name: string, allowed: RefKinds): string {
+  const few = names.issues.filter(({ code }) => code === 'unknown-name').length < maxSuggestions;
+  if (!few) return 'Correct the name, or declare what it names.';
+  const write = (kind: NodeKind, id: string) => (kind === allowed[0] ? id : `${kind}:${id}`);
+  const exact = allowed.find((kind) => names.declared[kind].has(name));
+  if (exact !== undefined) return `Write "${write(exact, name)}".`;
+  const candidates = allowed.flatMap((kind) =>
+    [...names.declared[kind]].map((id) => write(kind, id)),
+  );
+  const guess = closest(text, candidates);
+  if (guess !== null) return `Did you mean "${guess}"?`;
+  return `Declare it, or name one of the ${allowed.map((kind) => `${kind}s`).join(', ')} there are.`;
+}
+
+function warnOfTwins(
+  names: Names,
+  kind: NodeKind,
+  name: string,
+  path: IssuePath,
+  allowed: RefKinds,
+): void {
+  const twin = allowed.find((other) => other !== kind && names.declared[other].has(name));
+  if (twin === undefined) return;
+  names.issues.push(
+    issue(
+      'ambiguous-name',
+      path,
+      `"${name}" means the ${kind}, though there is a ${twin} "${name}" too`,
+      `Write "${kind}:${name}", or "${twin}:${name}".`,
+    ),
+  );
+}

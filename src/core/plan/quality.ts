@@ -1,0 +1,38 @@
+import type { Issue } from './issue.ts';
+import { planGraph } from './plan-graph.ts';
+import type { Plan } from './plan.ts';
+import { cycleIssues } from './rule-cycles.ts';
+import { ownershipIssues } from './rule-ownership.ts';
+import { pathIssues } from './rule-paths.ts';
+import { poolIssues } from './rule-pools.ts';
+import { preconditionIssues, statementIssues } from './rule-preconditions.ts';
+import { promiseIssues } from './rule-promises.ts';
+import { shapeIssues } from './rule-shape.ts';
+
+/** The quality bar, as far as the plan alone shows it. */
+export function quality(plan: Plan): Issue[] {
+  return [...partIssues(plan), ...wholeIssues(plan)];
+}
+
+/** What each part shows by itself, also where names elsewhere could not be resolved. */
+export function partIssues(plan: Plan): Issue[] {
+  return [
+    ...statementIssues(plan),
+    ...pathIssues(plan),
+    ...promiseIssues(plan),
+    ...ownershipIssues(plan),
+    ...poolIssues(plan),
+  ];
+}
+
+/** What only the whole shows: it would be wrong of a plan that some of its names are missing from. */
+export function wholeIssues(plan: Plan): Issue[] {
+  const graph = planGraph(plan);
+  const cycles = cycleIssues(graph);
+  return [
+    ...cycles,
+    ...shapeIssues(plan, graph),
+    // With a cycle there is no schedule to predict.
+    ...(cycles.length > 0 ? [] : preconditionIssues(plan)),
+  ];
+}

@@ -1,0 +1,45 @@
+import { didYouMean } from './closest.ts';
+import { issue, type Issue } from './issue.ts';
+import type { Plan, PoolKind } from './plan.ts';
+
+const availableAgents = ['scripted'];
+const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
+const poolKinds: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
+
+/** There are agents, and enough of them to judge what the others build. */
+export function poolIssues(plan: Plan): Issue[] {
+  return [...poolKinds.flatMap((kind) => agentIssues(plan, kind)), ...balance(plan)];
+}
+
+function agentIssues(plan: Plan, kind: PoolKind): Issue[] {
+  const { agent } = plan.pools[kind];
+  const path = ['pools', kind, 'agent'];
+  if (availableAgents.includes(agent)) return [];
+  if (knownAgents.includes(agent)) {
+    return [issue('agent-not-available', path, `agents of "${agent}" are not available yet`)];
+  }
+  const fix = didYouMean(agent, knownAgents, `Use one of ${knownAgents.join(', ')}.`);
+  return [issue('unknown-agent', path, `there is no agent provider "${agent}"`, fix)];
+}
+
+/** builders ≤ reviewers × mean build minutes ÷ mean review minutes, by the estimates. */
+function balance(plan: Plan): Issue[] {
+  const { builders, reviewers } = plan.pools;
+  const build = sum(plan.modules.map(({ estimate }) => estimate.minutes));
+  const review = sum(plan.modules.map(({ estimate }) => estimate.review));
+  if (builders.max * review <= reviewers.max * build) return [];
+  const count = plan.modules.length;
+  const message =
+    `${builders.max} builders hand in more than ${reviewers.max} reviewers can judge: ` +
+    `${round(build / count)} minutes to build against ${round(review / count)} to review, on average`;
+  const enough = Math.ceil((builders.max * review) / build);
+  const fewer = Math.floor((reviewers.max * build) / review);
+  const orFewer = fewer >= 1 ? `, or at most ${fewer} builders` : '';
+  const fix = `Take at least ${enough} reviewers${orFewer}.`;
+  return [issue('too-few-reviewers', ['pools', 'reviewers', 'max'], message, fix)];
+}
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+const round = (value: number): string => String(Math.round(value * 10) / 10);

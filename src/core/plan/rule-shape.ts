@@ -1,0 +1,73 @@
+import { nodeRef, type ModuleId } from '../ids.ts';
+import { issue, type Issue } from './issue.ts';
+import { reachable, type PlanGraph } from './plan-graph.ts';
+import type { Plan } from './plan.ts';
+
+/** What fits on one screen. */
+const maxCards = 40;
+
+/** Tiers fold the modules, every module comes together with others, and something judges the whole. */
+export function shapeIssues(plan: Plan, graph: PlanGraph): Issue[] {
+  return [...twice(plan), ...unfolded(plan), ...unjudged(plan), ...apart(plan, graph)];
+}
+
+function twice(plan: Plan): Issue[] {
+  const tierOf = new Map<ModuleId, string>();
+  return plan.tiers.flatMap(({ id, modules }) =>
+    modules.flatMap((module, index) => {
+      const other = tierOf.get(module);
+      tierOf.set(module, other ?? id);
+      if (other === undefined) return [];
+      const message = `module ${module} is in tier ${other} and again in tier ${id}`;
+      return [issue('in-two-tiers', ['tiers', id, 'modules', index], message)];
+    }),
+  );
+}
+
+function unfolded(plan: Plan): Issue[] {
+  if (plan.modules.length <= maxCards) return [];
+  const included = new Set(plan.tiers.flatMap(({ includes }) => includes));
+  const inTier = new Set(plan.tiers.flatMap(({ modules }) => modules));
+  const top =
+    plan.tiers.filter(({ id }) => !included.has(id)).length +
+    plan.modules.filter(({ id }) => !inTier.has(id)).length;
+  const tooMany = (path: readonly string[], what: string, cards: number): Issue =>
+    issue('too-many-modules', path, `${what} shows ${cards} cards; one screen shows ${maxCards}`);
+  return [
+    ...(top > maxCards ? [tooMany(['modules'], 'the plan, its tiers folded,', top)] : []),
+    ...plan.tiers
+      .map(({ id, includes, modules }) => ({ id, cards: includes.length + modules.length }))
+      .filter(({ cards }) => cards > maxCards)
+      .map(({ id, cards }) => tooMany(['tiers', id], `tier ${id}`, cards)),
+  ];
+}
+
+function unjudged(plan: Plan): Issue[] {
+  const judged = plan.gates.some((gate) => gate.kind === 'end-to-end' && gate.checks.length > 0);
+  if (judged) return [];
+  const gate = plan.gates.find(({ kind }) => kind === 'end-to-end');
+  const path = gate === undefined ? ['gates'] : ['gates', gate.id];
+  const message =
+    gate === undefined
+      ? 'no end-to-end gate judges the whole artifact'
+      : `the end-to-end gate ${gate.id} has no check`;
+  return [issue('no-end-to-end-gate', path, message)];
+}
+
+function apart(plan: Plan, graph: PlanGraph): Issue[] {
+  const inTier = new Set(plan.tiers.flatMap(({ modules }) => modules));
+  const gates = plan.gates.filter(({ kind }) => kind === 'end-to-end');
+  const judged = reachable(
+    graph,
+    gates.map(({ id }) => nodeRef('gate', id)),
+  );
+  return plan.modules
+    .filter(({ id }) => !inTier.has(id) && !judged.has(nodeRef('module', id)))
+    .map(({ id }) =>
+      issue(
+        'never-integrated',
+        ['modules', id],
+        `module ${id} is in no tier, and no end-to-end gate requires it`,
+      ),
+    );
+}
