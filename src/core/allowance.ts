@@ -6,13 +6,14 @@ import {
   zeroAmount,
   type Amount,
 } from './budget.ts';
-import type { ModuleBudget } from './plan/plan.ts';
+import type { ModuleBudget, RunBudget } from './plan/plan.ts';
 import type { ModuleState, RunState } from './state.ts';
 
 /** What a reviewer may use of a module's budget for one judgement. */
-const reviewShare = 0.1;
+const reviewShare = 0.2;
 /** What a planner may use for one amendment, as a share of a module's budget; the run pays. */
 const planningShare = 0.25;
+const integrationShare = 0.02;
 /** Below this share of a fresh budget no further attempt is worth starting. */
 const leastShare = 0.05;
 
@@ -25,7 +26,7 @@ export function grantOf(budget: ModuleBudget): Amount {
 /** What is left of all that a module was granted; below zero after an overrun. */
 export function moduleRemaining(module: ModuleState, budget: ModuleBudget): Amount {
   const granted = scaleAmount(grantOf(budget), module.grants);
-  return subtractAmounts(subtractAmounts(granted, module.spent), module.reserved);
+  return subtractAmounts(granted, module.spent);
 }
 
 /**
@@ -41,6 +42,16 @@ export const reviewAllowance = (budget: ModuleBudget): Amount =>
 
 export const planningAllowance = (budget: ModuleBudget): Amount =>
   scaleAmount(grantOf(budget), planningShare);
+
+/** What an integrator may use to attribute one failure, as a share of the run's budget. */
+export function integrationAllowance({ tokens, microUsd }: RunBudget): Amount {
+  return {
+    tokens: Math.ceil(tokens * integrationShare),
+    microUsd: Math.ceil(microUsd * integrationShare),
+    turns: 10,
+    ms: 10 * 60_000,
+  };
+}
 
 /** What keeps a module from another attempt; null where nothing does. */
 export function exhaustedBy(

@@ -1,4 +1,5 @@
 import type { Amount } from './budget.ts';
+import type { Effect } from './effects.ts';
 import type {
   Adoptable,
   BaseRecord,
@@ -180,6 +181,7 @@ export interface RecordIntegration extends Reported {
   readonly checks: readonly CheckResult[];
   /** One for each failing check; empty where nobody can be blamed. */
   readonly blames: readonly Blame[];
+  readonly spent: Amount;
 }
 
 export interface Blame {
@@ -236,6 +238,12 @@ export interface RecordPostmortem extends Reported {
   readonly digest: Digest;
 }
 
+/** An effect was ended early, on an `abort` or because the run is cancelled. */
+export interface RecordAbort extends Reported {
+  readonly type: 'record-abort';
+  readonly effect: Effect;
+}
+
 /** What a person may ask for, from whichever process. */
 export type PersonCommand =
   | PauseRun
@@ -260,7 +268,8 @@ export type EffectResult =
   | RecordAmendmentFailure
   | RecordVerification
   | RecordDelivery
-  | RecordPostmortem;
+  | RecordPostmortem
+  | RecordAbort;
 
 export type Command = StartRun | StartDriver | CheckBudget | PersonCommand | EffectResult;
 

@@ -8,7 +8,7 @@ import type { Deciding } from './deciding.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import { spend } from './decide-budget.ts';
 import type { GenerationEnd } from './events.ts';
-import type { TreeId } from './ids.ts';
+import { nodeRef, type TreeId } from './ids.ts';
 import { moduleNode, moduleState } from './lookup.ts';
 import type { Generating, ModuleState, RunState } from './state.ts';
 
@@ -47,7 +47,7 @@ export function recordSubmission(deciding: Deciding, command: RecordSubmission):
     return;
   }
   const { module, life } = work;
-  spend(deciding, command.order, work.node, 'builder', command.spent);
+  spend(deciding, command.order, nodeRef('module', command.module), 'builder', command.spent);
   if (life.ending) {
     end(deciding, module, 'aborted', 'written for an older contract', command.tree, 0);
     return;
@@ -77,7 +77,7 @@ export function recordGenerationEnd(deciding: Deciding, command: RecordGeneratio
     );
     return;
   }
-  spend(deciding, command.order, work.node, 'builder', command.spent);
+  spend(deciding, command.order, nodeRef('module', command.module), 'builder', command.spent);
   const { outcome, message, seed } = command;
   endGeneration(deciding, work, outcome, message, seed, command.restMs);
   if (outcome === 'exhausted' && !work.life.ending) {
@@ -140,7 +140,7 @@ function end(
 export function loseGeneration(deciding: Deciding, node: number): void {
   const module = deciding.state.modules.get(node);
   if (module.life.at !== 'generating') return;
-  spend(deciding, module.life.order, node, 'builder', null);
+  spend(deciding, module.life.order, nodeRef('module', module.id), 'builder', null);
   end(deciding, module, 'lost', 'its driver ended', null, 0);
 }
 

@@ -2,7 +2,7 @@ import type { RecordAmendment, RecordAmendmentFailure, RecordVerification } from
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
 import type { AmendmentSource, EscalationReason } from './events.ts';
-import type { TreeId } from './ids.ts';
+import { nodeRef, type TreeId } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 
 /** How often a planner is asked for one version. */
@@ -16,7 +16,7 @@ export function recordAmendment(deciding: Deciding, command: RecordAmendment): v
     deciding.rejectLate(command.order, id, 'a contract of a replaced planner');
     return;
   }
-  spend(deciding, command.order, node, 'planner', command.spent);
+  spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
   if (contract.listing === null) {
     failAmendment(deciding, node, 'superseded', 'a person amended the contract first', false);
   } else if (command.contract === contract.tree) {
@@ -34,7 +34,7 @@ export function recordAmendmentFailure(deciding: Deciding, command: RecordAmendm
     deciding.rejectLate(command.order, id, 'the failure of a replaced planner');
     return;
   }
-  spend(deciding, command.order, node, 'planner', command.spent);
+  spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
   failAmendment(deciding, node, command.code, command.message, command.retryable);
   const again = command.retryable && life.epoch < maxPlannerEpochs;
   if (!again && contract.listing !== null) escalate(deciding, node, life.source, command.message);
@@ -42,9 +42,9 @@ export function recordAmendmentFailure(deciding: Deciding, command: RecordAmendm
 
 /** A driver died: its planners are gone, and what they spent counts in full. */
 export function loseAmendment(deciding: Deciding, node: number): void {
-  const { life } = deciding.state.modules.get(node);
+  const { id, life } = deciding.state.modules.get(node);
   if (life.at !== 'amending' || life.order === null) return;
-  spend(deciding, life.order, node, 'planner', null);
+  spend(deciding, life.order, nodeRef('module', id), 'planner', null);
   failAmendment(deciding, node, 'lost', 'its driver ended', true);
 }
 

@@ -15,12 +15,12 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
     deciding.rejectLate(command.order, id, 'a verdict on what no longer stands');
     return;
   }
-  spend(deciding, command.order, node, 'reviewer', command.spent);
+  const gate = nodeRef('module', id);
+  spend(deciding, command.order, gate, 'reviewer', command.spent);
   if (life.outdated) {
     deciding.emit({ type: 'evaluation-ended', module: id, attempt, epoch });
     return;
   }
-  const gate = nodeRef('module', id);
   for (const result of command.checks) deciding.emit({ type: 'check-finished', gate, result });
   const unstable = command.checks.filter((check) => check.outcome === 'unstable');
   if (unstable.length > 0) {

@@ -1,5 +1,6 @@
 import type { Blame, RecordIntegration, RecordSubject } from './commands.ts';
 import type { Deciding } from './deciding.ts';
+import { spend } from './decide-budget.ts';
 import { gateNode, moduleState, tierNode } from './lookup.ts';
 import { gateId, parseNodeRef, tierId, type NodeRef } from './ids.ts';
 import { isSettled, type Judging, type RunState } from './state.ts';
@@ -12,6 +13,9 @@ export function recordIntegration(deciding: Deciding, command: RecordIntegration
   if (judging?.order !== command.order) {
     deciding.rejectLate(command.order, null, `a judgement of ${gate} that was replaced`);
     return;
+  }
+  if (deciding.state.reservations.has(command.order)) {
+    spend(deciding, command.order, gate, 'integrator', command.spent);
   }
   if (judging.outdated) {
     deciding.emit({ type: 'integration-ended', gate });
@@ -87,7 +91,7 @@ export function recordSubject(deciding: Deciding, command: RecordSubject): void 
   else deciding.emit({ type: 'approval-requested', gate, submission });
 }
 
-function judgingOf(state: RunState, gate: NodeRef): Judging | null {
+export function judgingOf(state: RunState, gate: NodeRef): Judging | null {
   const { kind, id } = parseNodeRef(gate);
   const { life } =
     kind === 'tier'

@@ -6,8 +6,11 @@ import type {
   StartRun,
 } from './commands.ts';
 import type { Deciding } from './deciding.ts';
+import { reserveAgain } from './decide-budget.ts';
 import { loseGeneration } from './decide-attempt.ts';
 import { loseAmendment } from './decide-contract.ts';
+import { nodeRef } from './ids.ts';
+import { outstanding } from './outstanding.ts';
 
 export function startRun(deciding: Deciding, command: StartRun): void {
   const { run, plan, base, sandbox, adoptable } = command;
@@ -29,6 +32,16 @@ export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriv
   for (let node = 0; node < modules.length; node++) {
     loseGeneration(deciding, node);
     loseAmendment(deciding, node);
+  }
+  for (const effect of outstanding(deciding.state)) {
+    const { type, order } = effect;
+    if (type === 'evaluate') {
+      reserveAgain(deciding, order, nodeRef('module', effect.module), 'reviewer');
+    } else if (type === 'integrate') {
+      reserveAgain(deciding, order, nodeRef('tier', effect.tier), 'integrator');
+    } else if (type === 'run-gate') {
+      reserveAgain(deciding, order, nodeRef('gate', effect.gate), 'integrator');
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command, Refusal } from './commands.ts';
+import { recordAbort } from './decide-abort.ts';
 import {
   recordGenerationEnd,
   recordProgress,
@@ -110,6 +111,9 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return null;
     case 'record-delivery':
       recordDelivery(deciding, command);
+      return null;
+    case 'record-abort':
+      recordAbort(deciding, command);
       return null;
     case 'record-postmortem':
       recordPostmortem(deciding, command);

@@ -370,6 +370,12 @@ export interface TierIntegrated extends Recorded {
   readonly tree: TreeId;
 }
 
+/** A listing ended without a result. */
+export interface VerificationEnded extends Recorded {
+  readonly type: 'verification-ended';
+  readonly module: ModuleId;
+}
+
 /** A tier's or gate's judging ended without a verdict: what it judged no longer stands. */
 export interface IntegrationEnded extends Recorded {
   readonly type: 'integration-ended';
@@ -444,19 +450,21 @@ export interface BudgetReserved extends Recorded {
   readonly type: 'budget-reserved';
   /** The event that ordered the work it is for. */
   readonly order: Order;
-  readonly module: ModuleId;
+  /** `module:…` for its builders, reviewers and planners; `tier:…` or `gate:…` for integrators. */
+  readonly for: NodeRef;
   readonly role: AgentRole;
   readonly amount: Amount;
 }
 
-/** Whose work is paid for; a planner's counts against the run, not against the module. */
-export type AgentRole = 'builder' | 'reviewer' | 'planner';
+/** Whose work is paid for; planners' and integrators' counts against the run alone. */
+export type AgentRole = 'builder' | 'reviewer' | 'planner' | 'integrator';
 
 /** Settles a reservation; where what was spent is not known, it counts in full. */
 export interface BudgetSpent extends Recorded {
   readonly type: 'budget-spent';
   readonly order: Order;
-  readonly module: ModuleId;
+  /** `module:…` for its builders, reviewers and planners; `tier:…` or `gate:…` for integrators. */
+  readonly for: NodeRef;
   readonly role: AgentRole;
   readonly amount: Amount;
   readonly inFull: boolean;
@@ -488,6 +496,7 @@ export type RunEvent =
   | ContractRefused
   | ContractAmended
   | VerificationStarted
+  | VerificationEnded
   | AmendmentRequested
   | AmendmentStarted
   | AmendmentFailed

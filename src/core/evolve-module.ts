@@ -11,6 +11,7 @@ export type ModuleEvent = Of<
   | 'contract-refused'
   | 'contract-amended'
   | 'verification-started'
+  | 'verification-ended'
   | 'amendment-requested'
   | 'amendment-started'
   | 'amendment-failed'
@@ -50,6 +51,9 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return amended(draft, node, module, event);
     case 'verification-started':
       return { ...module, life: { at: 'verifying', order: order(event.seq) } };
+    case 'verification-ended':
+    case 'rest-ended':
+      return withLife(draft, node, module);
     case 'amendment-requested': {
       const { source, reason } = event;
       const asked: ModuleLife = { at: 'amending', order: null, source, reason, epoch: 1 };
@@ -84,8 +88,6 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return { ...module, life: { ...life, says: event.says, fraction: event.fraction } };
     case 'generation-ended':
       return generationEnded(draft, node, module, event);
-    case 'rest-ended':
-      return withLife(draft, node, module);
     case 'submission-received': {
       const { tree, summary, problems } = event;
       const submission: Submission = { tree, summary, problems, again: false };

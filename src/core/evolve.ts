@@ -5,7 +5,7 @@ import type { BudgetReserved, BudgetSpent, RunEvent, RunStarted } from './events
 import { RankSet } from './collections/rank-set.ts';
 import { Vector } from './collections/vector.ts';
 import { graphOf } from './graph.ts';
-import { order } from './ids.ts';
+import { moduleId, order, parseNodeRef } from './ids.ts';
 import { needsMet, type Draft } from './settle.ts';
 import type { ModuleState, RunState } from './state.ts';
 import { moduleNode } from './lookup.ts';
@@ -123,6 +123,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'contract-refused':
     case 'contract-amended':
     case 'verification-started':
+    case 'verification-ended':
     case 'amendment-requested':
     case 'amendment-started':
     case 'amendment-failed':
@@ -186,6 +187,7 @@ function begin(event: RunStarted): RunState {
     needPerson: 0,
     sealed: 0,
     abandoned: 0,
+    reservations: new Map(),
     reserved: zeroAmount,
     spent: zeroAmount,
     exhausted: false,
@@ -213,28 +215,26 @@ function newModule(id: ModuleState['id']): ModuleState {
     evidence: [],
     seed: null,
     spent: zeroAmount,
-    reserved: zeroAmount,
     grants: 1,
     steps: 0,
   };
 }
 
 function reserve(draft: Draft, event: BudgetReserved): void {
-  const node = moduleNode(draft, event.module);
-  const module = draft.modules.get(node);
+  draft.reservations = new Map(draft.reservations).set(event.order, event.amount);
   draft.reserved = addAmounts(draft.reserved, event.amount);
-  draft.modules = draft.modules.set(node, { ...module, reserved: event.amount });
 }
 
-/** A module has at most one piece of work in flight, so all that it has reserved is released. */
 function settleBudget(draft: Draft, event: BudgetSpent): void {
-  const node = moduleNode(draft, event.module);
-  const module = draft.modules.get(node);
-  draft.reserved = subtractAmounts(draft.reserved, module.reserved);
+  const reserved = draft.reservations.get(event.order) ?? zeroAmount;
+  const left = new Map(draft.reservations);
+  left.delete(event.order);
+  draft.reservations = left;
+  draft.reserved = subtractAmounts(draft.reserved, reserved);
   draft.spent = addAmounts(draft.spent, event.amount);
-  draft.modules = draft.modules.set(node, {
-    ...module,
-    reserved: zeroAmount,
-    spent: event.role === 'planner' ? module.spent : addAmounts(module.spent, event.amount),
-  });
+  if (event.role === 'planner' || event.role === 'integrator') return;
+  const node = moduleNode(draft, moduleId(parseNodeRef(event.for).id));
+  const module = draft.modules.get(node);
+  const spent = addAmounts(module.spent, event.amount);
+  draft.modules = draft.modules.set(node, { ...module, spent });
 }

@@ -109,6 +109,7 @@ export function topologicalModules(graph: Graph): number[] {
   return topological(graph.needs, graph.dependents).filter((node) => node < graph.modules);
 }
 
+export const refOf = (graph: Graph, node: number): NodeRef => item(graph.refs, node);
 export const modulePlan = (plan: Plan, node: number): ModulePlan => item(plan.modules, node);
 export const tierPlan = (plan: Plan, graph: Graph, node: number): TierPlan =>
   item(plan.tiers, node - graph.tierBase);

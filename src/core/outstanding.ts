@@ -75,6 +75,7 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'submission-received':
     case 'tier-integrated':
     case 'verdict-given':
+    case 'verification-ended':
       return null;
   }
 }

@@ -3,6 +3,7 @@ import {
   attemptAllowance,
   elapsedMs,
   exhaustedBy,
+  integrationAllowance,
   moduleRemaining,
   overruns,
   planningAllowance,
@@ -12,7 +13,7 @@ import { isZero, minAmount, type Amount } from './budget.ts';
 import type { Deciding } from './deciding.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import type { AgentRole } from './events.ts';
-import { gatePlan, kindOf, modulePlan, modulesBelow } from './graph.ts';
+import { gatePlan, kindOf, modulePlan, modulesBelow, refOf } from './graph.ts';
 import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
 import { takesReviewer } from './settle.ts';
@@ -92,16 +93,23 @@ function judge(deciding: Deciding): void {
   let node = deciding.state.toJudge.first();
   while (node !== -1) {
     const { state } = deciding;
-    if (!takesReviewer(state, node) || freeReviewer(state)) {
-      if (kindOf(state.graph, node) === 'tier') {
-        const tier = state.tiers.get(node - state.graph.tierBase).id;
-        deciding.emit({ type: 'integration-started', tier });
-      } else {
-        deciding.emit({ type: 'gate-started', gate: gatePlan(state.plan, state.graph, node).id });
-      }
+    if (!takesReviewer(state, node)) startJudging(deciding, node);
+    else if (freeReviewer(state)) {
+      const amount = reservable(deciding, integrationAllowance(state.plan.budget));
+      if (amount === null) return;
+      reserve(deciding, startJudging(deciding, node), node, 'integrator', amount);
     }
     node = state.toJudge.next(node + 1);
   }
+}
+
+function startJudging(deciding: Deciding, node: number): Order {
+  const { plan, graph, tiers } = deciding.state;
+  if (kindOf(graph, node) === 'gate') {
+    return deciding.emit({ type: 'gate-started', gate: gatePlan(plan, graph, node).id });
+  }
+  const tier = tiers.get(node - graph.tierBase).id;
+  return deciding.emit({ type: 'integration-started', tier });
 }
 
 function evaluate(deciding: Deciding): void {
@@ -202,8 +210,8 @@ function reserve(
   role: AgentRole,
   amount: Amount,
 ): void {
-  const module = deciding.state.modules.get(node).id;
-  deciding.emit({ type: 'budget-reserved', order, module, role, amount });
+  const ref = refOf(deciding.state.graph, node);
+  deciding.emit({ type: 'budget-reserved', order, for: ref, role, amount });
 }
 
 function nonNegative(amount: Amount): Amount {

@@ -64,7 +64,9 @@ export interface RunState {
   readonly sealed: number;
   readonly abandoned: number;
 
-  /** Reserved by what is at work. */
+  /** What the work in flight has reserved, by the order that it is for; as many as there are places. */
+  readonly reservations: ReadonlyMap<Order, Amount>;
+  /** The sum of the reservations. */
   readonly reserved: Amount;
   /** Settled. */
   readonly spent: Amount;
@@ -125,7 +127,6 @@ export interface ModuleState {
   /** Files that the next builder begins with. */
   readonly seed: TreeId | null;
   readonly spent: Amount;
-  readonly reserved: Amount;
   /** How many fresh budgets the module was given; 1 from the start. */
   readonly grants: number;
   /** How many steps of `onExhausted` were taken. */

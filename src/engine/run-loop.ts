@@ -1,0 +1,200 @@
+import type { Command, EffectResult, Refusal } from '../core/commands.ts';
+import { decide } from '../core/decide.ts';
+import type { Effect } from '../core/effects.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { Order } from '../core/ids.ts';
+import { isOver, type RunState } from '../core/state.ts';
+
+/** A command before the loop stamps it with the time at which it is decided. */
+export type Unstamped<C extends Command = Command> = C extends Command ? Omit<C, 'at'> : never;
+
+/** The world that effects act on. */
+export interface Performer {
+  /**
+   * Performs an effect in the state in which it was ordered. `report` tells of progress; what is
+   * returned is the effect's one result. Throws where the world is broken (disk, store): the run
+   * then stops as it is, and a later driver performs the effect again. Throws anything once
+   * `signal` aborts.
+   */
+  perform(
+    effect: Exclude<Effect, { type: 'abort' }>,
+    state: RunState,
+    report: (command: Unstamped<EffectResult>) => void,
+    signal: AbortSignal,
+  ): Promise<Unstamped<EffectResult>>;
+}
+
+/** Where decisions become durable. */
+export interface RunJournal {
+  /** `cause`: the id of the inbox command that led to it. */
+  enqueue(events: readonly RunEvent[], cause: string | null): void;
+  /** Resolves when all that was enqueued is durable; rejects where this process may not go on. */
+  flush(): Promise<void>;
+}
+
+/** Told after events are durable, in order; must not throw. */
+export type RunObserver = (events: readonly RunEvent[], state: RunState) => void;
+
+export interface RunLoopOptions {
+  readonly journal: RunJournal;
+  readonly performer: Performer;
+  readonly now: () => number;
+  readonly observe: RunObserver;
+  /** Keep going when only a person can move the run (an editor); else the loop ends there. */
+  readonly stayOpen: boolean;
+}
+
+interface Queued {
+  readonly command: Unstamped;
+  readonly cause: string | null;
+  readonly answer: ((refusal: Refusal | null) => void) | null;
+}
+
+/**
+ * Decide, append, perform:
+ *
+ *     commands ─► decide ─► journal (durable) ─► observers, effects ─► results are commands
+ *
+ * Commands that wait while the journal syncs are decided together, and share the next sync. Nothing
+ * acts on a decision, and nobody hears of it, before it is durable.
+ */
+export class RunLoop {
+  #state: RunState | null;
+  readonly #options: RunLoopOptions;
+  readonly #queue: Queued[] = [];
+  readonly #controllers = new Map<Order, AbortController>();
+  readonly #settled = new Set<Promise<void>>();
+  #wake: (() => void) | null = null;
+  #stopping = false;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(state: RunState | null, options: RunLoopOptions) {
+    this.#state = state;
+    this.#options = options;
+  }
+
+  get state(): RunState | null {
+    return this.#state;
+  }
+
+  /** Queues a command; what comes of it is seen in the events. */
+  submit(command: Unstamped): void {
+    this.#push({ command, cause: null, answer: null });
+  }
+
+  /** Queues a command and resolves, once it is durable, with null or with why it was refused. */
+  ask(command: Unstamped, cause: string | null = null): Promise<Refusal | null> {
+    return new Promise((resolve) => this.#push({ command, cause, answer: resolve }));
+  }
+
+  /** Performs what an earlier driver ordered and did not see the end of. */
+  perform(effects: readonly Effect[]): void {
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  /** Ends the loop without an event: the run stays as it is and can be resumed. */
+  stop(): void {
+    this.#stopping = true;
+    this.#rouse();
+  }
+
+  /**
+   * Runs until the run is over, {@link stop} is called or, unless it stays open, only a person can
+   * go on. Everything at work has ended when it resolves. Rejects with what broke the world.
+   */
+  async run(): Promise<RunState> {
+    try {
+      while (!this.#stopping && this.#failure === null) {
+        if (this.#queue.length > 0) await this.#turn();
+        else if (this.#mayEnd()) break;
+        else await this.#nextCommand();
+      }
+    } finally {
+      await this.#endWork();
+    }
+    if (this.#failure !== null) throw this.#failure.error;
+    if (this.#state === null) throw new Error('the run was stopped before it began');
+    return this.#state;
+  }
+
+  async #turn(): Promise<void> {
+    const batch = this.#queue.splice(0);
+    const events: RunEvent[] = [];
+    const effects: Effect[] = [];
+    const answers: (() => void)[] = [];
+    for (const { command, cause, answer } of batch) {
+      const decision = decide(this.#state, { ...command, at: this.#options.now() } as Command);
+      if (!decision.ok) {
+        if (answer !== null) answers.push(() => answer(decision.refusal));
+        continue;
+      }
+      if (decision.events.length > 0) this.#options.journal.enqueue(decision.events, cause);
+      this.#state = decision.state;
+      for (const event of decision.events) events.push(event);
+      for (const effect of decision.effects) effects.push(effect);
+      if (answer !== null) answers.push(() => answer(null));
+    }
+    if (events.length > 0) await this.#options.journal.flush();
+    if (this.#state !== null && events.length > 0) this.#options.observe(events, this.#state);
+    for (const answer of answers) answer();
+    this.perform(effects);
+  }
+
+  #perform(effect: Effect): void {
+    if (effect.type === 'abort') {
+      this.#controllers.get(effect.order)?.abort();
+      return;
+    }
+    const state = this.#state;
+    if (state === null) throw new Error('an effect before the run began');
+    const controller = new AbortController();
+    this.#controllers.set(effect.order, controller);
+    const report = (command: Unstamped<EffectResult>): void => this.submit(command);
+    const settled = this.#options.performer
+      .perform(effect, state, report, controller.signal)
+      .then(
+        (result) => this.submit(result),
+        (error: unknown) => this.#performingFailed(effect, controller.signal, error),
+      )
+      .finally(() => {
+        this.#controllers.delete(effect.order);
+        this.#settled.delete(settled);
+      });
+    this.#settled.add(settled);
+  }
+
+  #performingFailed(effect: Effect, signal: AbortSignal, error: unknown): void {
+    if (signal.aborted) this.submit({ type: 'record-abort', order: effect.order, effect });
+    else {
+      this.#failure ??= { error };
+      this.#rouse();
+    }
+  }
+
+  /** Over, or nothing is at work and nobody but a person could change that. */
+  #mayEnd(): boolean {
+    const state = this.#state;
+    if (state === null) return false;
+    return isOver(state) || (!this.#options.stayOpen && state.inFlight === 0);
+  }
+
+  #push(queued: Queued): void {
+    this.#queue.push(queued);
+    this.#rouse();
+  }
+
+  #nextCommand(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+
+  #rouse(): void {
+    this.#wake?.();
+    this.#wake = null;
+  }
+
+  async #endWork(): Promise<void> {
+    this.#stopping = true;
+    for (const controller of this.#controllers.values()) controller.abort();
+    await Promise.allSettled([...this.#settled]);
+  }
+}
