@@ -36,7 +36,7 @@ export function predict(plan: Plan): Prediction {
   return {
     parallelMinutes: listSchedule(plan, graph, moduleOf, remaining),
     sequentialMinutes: plan.modules.reduce((sum, { estimate }) => sum + estimate.minutes, 0),
-    criticalMinutes: Math.max(0, ...remaining.values()),
+    criticalMinutes: [...remaining.values()].reduce((most, each) => Math.max(most, each), 0),
   };
 }
 

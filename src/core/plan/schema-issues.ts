@@ -77,7 +77,7 @@ function fault(found: ZodIssue, path: IssuePath, value: unknown): Issue {
       return issue('invalid-value', path, `${name} must ${what}`);
     }
     case 'too_big': {
-      const unit = { string: ' characters', array: ' entries' }[found.origin] ?? '';
+      const unit = units.get(found.origin) ?? '';
       return issue('invalid-value', path, `${name} may not be over ${found.maximum}${unit}`);
     }
     case 'invalid_format':
@@ -99,6 +99,11 @@ function choice(path: IssuePath, options: readonly string[], value: unknown): Is
 function wrongType(path: IssuePath, wanted: string, value: unknown): Issue {
   return issue('wrong-type', path, `${label(path)} must be ${wanted}, not ${kind(value)}`);
 }
+
+const units: ReadonlyMap<string, string> = new Map([
+  ['string', ' characters'],
+  ['array', ' entries'],
+]);
 
 const expected: Readonly<Record<string, string>> = {
   string: 'text',

@@ -1,0 +1,137 @@
+import { hasContractParagraph } from '../../core/plan/contract-paragraph.ts';
+import { issue, type Issue, type IssuePath } from '../../core/plan/issue.ts';
+import type { ModulePlan, Plan } from '../../core/plan/plan.ts';
+import { matchesAny, patternPrefix, patternsOverlap } from '../../core/paths.ts';
+
+/** The files that a plan speaks of: those of the base, by root-relative path. */
+export interface PlanFiles {
+  readonly list: () => readonly string[];
+  /** Null where there is no such file. */
+  readonly read: (path: string) => string | null;
+  /** Root-relative folders that are submodules. */
+  readonly submodules: readonly string[];
+  /** Root-relative files that Git LFS keeps elsewhere. */
+  readonly lfs: readonly string[];
+}
+
+/** What the files show that the plan alone does not. Running its tests on the stubs comes after. */
+export function checkFiles(plan: Plan, source: PlanFiles): Issue[] {
+  const index = new FileIndex(source.list());
+  const { sourceOfTruth } = plan.artifact;
+  return [
+    ...sourceOfTruth.flatMap((file, at) =>
+      index.matches(file)
+        ? []
+        : [issue('source-of-truth-missing', ['artifact', 'sourceOfTruth', at], absent(file))],
+    ),
+    ...plan.modules.flatMap((module) => [
+      ...contractIssues(module, source, index),
+      ...storedElsewhere(module, source),
+    ]),
+  ];
+}
+
+/** What running a contract's tests on its stub, and on nothing, has shown. */
+export type Vacuity =
+  /** every test passes, so that nothing needs to be built */
+  | { readonly kind: 'passes'; readonly on: 'stub' | 'nothing' }
+  /** the tests could not be listed; `says` is the head of the output */
+  | { readonly kind: 'does-not-load'; readonly says: string };
+
+/** What that means for the plan. */
+export function vacuousIssue(module: ModulePlan, result: Vacuity): Issue {
+  const path = ['modules', module.id, 'contract', 'tests'];
+  if (result.kind === 'does-not-load') {
+    const message = `the tests of ${module.id} cannot be listed on its stub: ${result.says}`;
+    return issue('stub-does-not-load', path, message);
+  }
+  const on = result.on === 'stub' ? 'its stub' : 'nothing at all';
+  return issue('vacuous-contract', path, `all tests of ${module.id} pass on ${on}`);
+}
+
+const absent = (path: string): string => `${path} does not exist`;
+
+function contractIssues(
+  { id, contract }: ModulePlan,
+  source: PlanFiles,
+  index: FileIndex,
+): Issue[] {
+  const path = ['modules', id, 'contract'];
+  const unmatched = (
+    code: 'tests-missing' | 'stub-missing',
+    field: string,
+    patterns: readonly string[],
+  ): Issue[] =>
+    patterns.flatMap((pattern, at) =>
+      index.matches(pattern)
+        ? []
+        : [issue(code, [...path, field, at], `no file matches "${pattern}"`)],
+    );
+  return [
+    ...(contract.file === '' ? [] : contractText(contract.file, [...path, 'file'], source)),
+    ...unmatched('tests-missing', 'tests', contract.tests),
+    ...unmatched('stub-missing', 'stub', contract.stub),
+  ];
+}
+
+function contractText(file: string, path: IssuePath, source: PlanFiles): Issue[] {
+  const text = source.read(file);
+  if (text === null) return [issue('contract-missing', path, absent(file))];
+  if (hasContractParagraph(text)) return [];
+  const message = `${file} holds no paragraph of at least 40 characters`;
+  return [issue('no-contract-paragraph', path, message)];
+}
+
+/** One issue for each pattern and kind; the first path stands for all. */
+function storedElsewhere({ id, owns, contract }: ModulePlan, source: PlanFiles): Issue[] {
+  const patterns = [
+    ...owns.map((pattern, at) => ({ pattern, path: ['modules', id, 'owns', at] })),
+    ...contract.tests.map((pattern, at) => ({
+      pattern,
+      path: ['modules', id, 'contract', 'tests', at],
+    })),
+  ];
+  return patterns.flatMap(({ pattern, path }) => {
+    const submodule = source.submodules.find((folder) => patternsOverlap(pattern, `${folder}/**`));
+    const lfs = source.lfs.find((file) => matchesAny([pattern], file));
+    return [
+      ...(submodule === undefined
+        ? []
+        : [issue('submodule-in-paths', path, `${submodule} is a submodule`)]),
+      ...(lfs === undefined ? [] : [issue('lfs-in-paths', path, `${lfs} is kept in Git LFS`)]),
+    ];
+  });
+}
+
+/** Sorted, so that a pattern is only held against the files of the folder that it begins with. */
+class FileIndex {
+  readonly #all: ReadonlySet<string>;
+  readonly #sorted: readonly string[];
+
+  constructor(files: readonly string[]) {
+    this.#all = new Set(files);
+    this.#sorted = [...this.#all].sort();
+  }
+
+  matches(pattern: string): boolean {
+    if (!pattern.includes('*')) return this.#all.has(pattern);
+    const prefix = patternPrefix(pattern);
+    const folder = prefix === '' ? '' : `${prefix}/`;
+    for (let at = this.#firstFrom(folder); at < this.#sorted.length; at += 1) {
+      const file = this.#sorted[at];
+      if (file?.startsWith(folder) !== true) return false;
+      if (matchesAny([pattern], file)) return true;
+    }
+    return false;
+  }
+
+  #firstFrom(text: string): number {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle] ?? '') < text) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,117 @@
+import { LineCounter } from 'yaml';
+import { codeInfo } from '../../core/plan/codes.ts';
+import type { Issue, IssuePath } from '../../core/plan/issue.ts';
+import { normalise } from '../../core/plan/normalise.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { partIssues, wholeIssues } from '../../core/plan/quality.ts';
+import { schemaIssues } from '../../core/plan/schema-issues.ts';
+import { planFile } from '../../core/plan/schema.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { locate, type TextRange } from './locate.ts';
+import { textProblem, type TextProblem } from './text-problem.ts';
+import { toData } from './yaml-data.ts';
+import { readYaml } from './yaml-text.ts';
+
+/** A plan file that was read. */
+export interface LoadedPlan {
+  /**
+   * Null where the text cannot be read as a plan. One with errors in `diagnostics` is there to be
+   * shown and previewed, and may not be run.
+   */
+  readonly plan: Plan | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Gives issues that were found later, in the files that the plan names, their place in its text. */
+  readonly locate: (issues: readonly Issue[]) => Diagnostic[];
+}
+
+/** Nobody reads more, and a hostile file could hold hundreds of thousands. */
+const maxDiagnostics = 500;
+
+/**
+ * Reads a plan's text and holds it against the quality bar, as far as the text alone shows it.
+ * `fileName` is only repeated in the diagnostics. Never throws on whatever text there is.
+ */
+export function loadPlan(text: string, fileName: string): LoadedPlan {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const yaml = readYaml(body);
+  const data = toData(yaml.root);
+  const place = placer(body, fileName);
+  const problems = [...yaml.problems, ...data.problems];
+  const found =
+    problems.length > 0
+      ? { plan: null, issues: [], problems }
+      : isMapping(data.value)
+        ? { ...readPlan(data.value), problems: [] }
+        : { plan: null, issues: [], problems: [notAMapping(yaml.root?.range[0] ?? 0)] };
+  const toDiagnostics = (issues: readonly Issue[]): Diagnostic[] =>
+    issues
+      .slice(0, maxDiagnostics)
+      .map((each) => place(each, locate(yaml.root, each.path, codeInfo(each.code).marks)))
+      .sort(byPosition);
+  const diagnostics = [
+    ...found.problems.slice(0, maxDiagnostics).map((problem) => place(problem, problem)),
+    ...toDiagnostics(found.issues),
+  ];
+  return { plan: found.plan, diagnostics: diagnostics.sort(byPosition), locate: toDiagnostics };
+}
+
+function readPlan(data: Record<string, unknown>): { plan: Plan | null; issues: Issue[] } {
+  const parsed = planFile.safeParse(data, { reportInput: false });
+  if (parsed.success) return judge(parsed.data);
+  const issues = schemaIssues(parsed.error.issues, data);
+  const unknown = issues.filter(({ code }) => code === 'unknown-key');
+  if (unknown.length < issues.length) return { plan: null, issues };
+  // A misspelt key is no reason to keep quiet about everything else.
+  for (const { path } of unknown) removeAt(data, path);
+  const rest = planFile.safeParse(data);
+  return { plan: null, issues: [...issues, ...(rest.success ? judge(rest.data).issues : [])] };
+}
+
+function judge(file: Parameters<typeof normalise>[0]): { plan: Plan | null; issues: Issue[] } {
+  const { plan, issues: unresolved } = normalise(file);
+  const parts = [...unresolved, ...partIssues(plan)];
+  const isReadable = !parts.some(({ code }) => codeInfo(code).stops === 'reading');
+  return {
+    plan: isReadable ? plan : null,
+    issues: isReadable ? [...parts, ...wholeIssues(plan)] : parts,
+  };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function notAMapping(start: number): TextProblem {
+  return textProblem('not-a-mapping', start, start, 'the file does not hold a mapping');
+}
+
+function removeAt(data: unknown, path: IssuePath): void {
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], data);
+  Reflect.deleteProperty(parent as object, path.at(-1) ?? '');
+}
+
+/** Turns offsets into lines and columns. */
+function placer(text: string, file: string) {
+  const lines = new LineCounter();
+  for (let start = 0; start !== 0 || lines.lineStarts.length === 0;) {
+    lines.addNewLine(start);
+    start = text.indexOf('\n', start) + 1;
+  }
+  return (
+    { code, message, fix }: Pick<Diagnostic, 'code' | 'message' | 'fix'>,
+    { start, end }: TextRange,
+  ): Diagnostic => {
+    const [from, to] = [lines.linePos(start), lines.linePos(Math.max(start, end))];
+    return {
+      ...{ code, severity: codeInfo(code).severity, file },
+      ...{ line: from.line, column: from.col, endLine: to.line, endColumn: to.col },
+      ...{ message, fix },
+    };
+  };
+}
+
+function byPosition(a: Diagnostic, b: Diagnostic): number {
+  return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
+}

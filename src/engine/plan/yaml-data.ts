@@ -1,0 +1,98 @@
+import { isAlias, isMap, isScalar, type ParsedNode, type YAMLMap } from 'yaml';
+import { textProblem, type TextProblem } from './text-problem.ts';
+
+/** What a document says, as plain values of its own: no two places share one. */
+export interface YamlData {
+  readonly value: unknown;
+  readonly problems: readonly TextProblem[];
+}
+
+/** Values that all aliases together may stand for: some of ours, none of a bomb's. */
+const maxAliased = 100_000;
+/** The text itself is at most 64 deep; aliases inside aliases add to that. */
+const maxDepth = 128;
+
+/** Turns nodes into values; keys are told apart, aliases expanded, both within bounds. */
+export function toData(root: ParsedNode | null): YamlData {
+  const reader = new DataReader();
+  return { value: reader.read(root, 0), problems: reader.problems };
+}
+
+class DataReader {
+  readonly problems: TextProblem[] = [];
+  readonly #anchors = new Map<string, ParsedNode>();
+  readonly #open = new Set<ParsedNode>();
+  #aliased = 0;
+  #isBomb = false;
+  #insideAlias = 0;
+
+  read(node: ParsedNode | null, depth: number): unknown {
+    if (node === null) return null;
+    if (this.#insideAlias > 0) this.#aliased += 1;
+    if (isAlias(node)) return this.#alias(node, depth);
+    if (node.anchor !== undefined && this.#insideAlias === 0) this.#anchors.set(node.anchor, node);
+    if (isScalar(node)) return node.value;
+    this.#open.add(node);
+    const value = isMap(node) ? this.#mapping(node, depth) : this.#list(node.items, depth);
+    this.#open.delete(node);
+    return value;
+  }
+
+  #alias(node: ParsedNode & { readonly source: string }, depth: number): unknown {
+    const target = this.#anchors.get(node.source);
+    if (target === undefined) {
+      return this.#report('yaml-syntax', node, `nothing before it has the anchor "${node.source}"`);
+    }
+    if (this.#open.has(target)) {
+      return this.#report('too-many-aliases', node, 'this alias holds itself');
+    }
+    if (this.#aliased > maxAliased || depth > maxDepth) {
+      // Told once: every further alias of a bomb would say the same.
+      if (this.#isBomb) return null;
+      this.#isBomb = true;
+      return this.#report('too-many-aliases', node, `aliases expand to over ${maxAliased} values`);
+    }
+    this.#insideAlias += 1;
+    const value = this.read(target, depth);
+    this.#insideAlias -= 1;
+    return value;
+  }
+
+  #list(items: readonly ParsedNode[], depth: number): unknown[] {
+    return items.map((item) => this.read(item, depth + 1));
+  }
+
+  #mapping(node: YAMLMap.Parsed, depth: number): Record<string, unknown> {
+    const value: Record<string, unknown> = {};
+    const seen = new Set<string>();
+    for (const pair of node.items) {
+      const key = keyText(pair.key);
+      if (key === null) {
+        this.#report('yaml-syntax', pair.key, 'a key must be a plain text');
+      } else if (key === '__proto__') {
+        this.#report('invalid-name', pair.key, '"__proto__" may not be a key');
+      } else if (seen.has(key)) {
+        this.#report('duplicate-key', pair.key, `the key "${key}" stands here twice`);
+      } else {
+        seen.add(key);
+        value[key] = this.read(pair.value, depth + 1);
+      }
+    }
+    return value;
+  }
+
+  #report(code: TextProblem['code'], node: ParsedNode, message: string): null {
+    // What stands in an expanded alias was reported where it is written.
+    if (this.#insideAlias === 0 || code === 'too-many-aliases') {
+      this.problems.push(textProblem(code, node.range[0], node.range[1], message));
+    }
+    return null;
+  }
+}
+
+/** A key as it is written, whatever YAML takes it for: `1`, `yes` and `null` are texts here. */
+export function keyText(key: unknown): string | null {
+  if (!isScalar(key)) return null;
+  if (typeof key.value === 'string') return key.value;
+  return typeof key.source === 'string' && key.source !== '' ? key.source : null;
+}
