@@ -123,7 +123,7 @@ export class RunLoop {
     const effects: Effect[] = [];
     const answers: (() => void)[] = [];
     for (const { command, cause, answer } of batch) {
-      const decision = decide(this.#state, { ...command, at: this.#options.now() } as Command);
+      const decision = decide(this.#state, { ...command, at: this.#options.now() });
       if (!decision.ok) {
         if (answer !== null) answers.push(() => answer(decision.refusal));
         continue;
