@@ -7,7 +7,7 @@ import { errorCode, syncFolder } from './durable.ts';
 import { journalBytes, journalPath } from './journal-file.ts';
 import { Journal, type Fence } from './journal.ts';
 import { journalProblem } from './problem.ts';
-import { readJournal, type JournalRead } from './read-journal.ts';
+import { readJournal, type JournalRead, type ReadOptions } from './read-journal.ts';
 
 export interface JournalOptions {
   readonly fence: Fence;
@@ -42,7 +42,7 @@ export async function createJournal<E extends JournalEvent>(
  */
 export async function openJournal<E extends JournalEvent>(
   folder: string,
-  { fence, files = diskFiles, planDigest }: JournalOptions & { readonly planDigest?: Digest },
+  { fence, files = diskFiles, ...expected }: JournalOptions & ReadOptions,
 ): Promise<JournalOpening<E>> {
   const bytes = await journalBytes(folder);
   if (bytes === null) return missing(null);
@@ -50,7 +50,7 @@ export async function openJournal<E extends JournalEvent>(
     const { message } = journalProblem(bytes, 0);
     return { ok: false, code: 'journal-damaged', message, read: null };
   }
-  const read = readJournal<E>(bytes, planDigest === undefined ? {} : { planDigest });
+  const read = readJournal<E>(bytes, expected);
   const { head, dropped, problems } = read;
   if (problems[0] !== undefined) {
     const message = `Line ${problems[0].line}: ${problems[0].message}`;

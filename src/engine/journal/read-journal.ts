@@ -4,6 +4,7 @@ import {
   lineDigest,
   longestLineBytes,
   type JournalEvent,
+  type JournalHead,
   type JournalPosition,
 } from './codec.ts';
 import { eventOf, parseLine, continuesPlan, type JournalLine } from './line.ts';
@@ -32,6 +33,8 @@ export interface TornTail {
 export interface ReadOptions {
   /** Checked against the first line. Without it the plan in `run-started` speaks for itself. */
   readonly planDigest?: Digest;
+  /** A head that is known from elsewhere: the journal must hold exactly this event. */
+  readonly anchor?: JournalHead | null;
 }
 
 const mostProblems = 100;
@@ -40,18 +43,19 @@ const newline = 0x0a;
 /** Reads a whole journal. Never throws, whatever the bytes are. */
 export function readJournal<E extends JournalEvent>(
   bytes: Buffer,
-  { planDigest }: ReadOptions = {},
+  { planDigest, anchor = null }: ReadOptions = {},
 ): JournalRead<E> {
   const start = planDigest === undefined ? null : beginning(planDigest);
-  return new Reader<E>(start).read(bytes, 0);
+  return new Reader<E>(start, anchor).read(bytes, 0);
 }
 
 /** Reads on behind a position that is known to be sound; `bytes` begin at `position.end`. */
 export function readOn<E extends JournalEvent>(
   bytes: Buffer,
   position: JournalPosition,
+  anchor: JournalHead | null = null,
 ): JournalRead<E> {
-  return new Reader<E>(position).read(bytes, position.end);
+  return new Reader<E>(position, anchor).read(bytes, position.end);
 }
 
 class Reader<E extends JournalEvent> {
@@ -60,6 +64,7 @@ class Reader<E extends JournalEvent> {
   readonly #problems: JournalProblem[] = [];
   /** The decision being read, and the lines it has so far. */
   readonly #open: E[] = [];
+  readonly #anchor: JournalHead | null;
   #head: JournalPosition | null;
 
   // What the next line must continue; null where a fault left it unknown.
@@ -69,7 +74,8 @@ class Reader<E extends JournalEvent> {
   #decision: number | null;
   #inside = false;
 
-  constructor(head: JournalPosition | null) {
+  constructor(head: JournalPosition | null, anchor: JournalHead | null) {
+    this.#anchor = anchor;
     this.#head = head;
     this.#seq = head?.seq ?? 0;
     this.#prev = head?.digest ?? null;
@@ -85,6 +91,9 @@ class Reader<E extends JournalEvent> {
       if (end === -1) break;
       this.#take(bytes.subarray(start, end), offset + start);
       start = end + 1;
+    }
+    if (this.#problems.length < mostProblems && (this.#anchor?.seq ?? 0) > this.#seq) {
+      this.#fault('tail-missing', this.#seq + 1);
     }
     return {
       events: this.#events,
@@ -106,7 +115,7 @@ class Reader<E extends JournalEvent> {
       this.#decision = null;
       return;
     }
-    const fault = this.#faultOf(line);
+    const fault = this.#faultOf(line, digest);
     if (fault !== null) this.#fault(fault, this.#seq + 1);
     this.#advance(line, digest, fault);
     if (this.#problems.length > 0) return;
@@ -123,7 +132,7 @@ class Reader<E extends JournalEvent> {
     this.#problems.push(journalProblem(code, line));
   }
 
-  #faultOf(line: JournalLine): JournalProblemCode | null {
+  #faultOf(line: JournalLine, digest: Digest): JournalProblemCode | null {
     const { seq, at, prev, decision } = line;
     if (seq > this.#seq + 1) return 'lines-missing';
     if (seq < this.#seq + 1) return 'line-repeated';
@@ -133,6 +142,7 @@ class Reader<E extends JournalEvent> {
     if (this.#decision !== null && decision !== this.#decision + (this.#inside ? 0 : 1)) {
       return 'decision-broken';
     }
+    if (seq === this.#anchor?.seq && digest !== this.#anchor.digest) return 'head-mismatch';
     return null;
   }
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, sha256 } from '../../../src/engine/journal/canonical.ts';
-import { beginning, encodeDecision, longestLineBytes } from '../../../src/engine/journal/codec.ts';
+import {
+  beginning,
+  encodeDecision,
+  longestLineBytes,
+  type JournalHead,
+} from '../../../src/engine/journal/codec.ts';
 import { readJournal, readOn } from '../../../src/engine/journal/read-journal.ts';
 import { decision, journalOf, planDigest, type TestEvent } from '../../support/journal-lines.ts';
 
@@ -180,6 +185,40 @@ describe('hostile content', () => {
     const plan = `{"v":1,"seq":1,"at":1,"prev":"${planDigest}","decision":1,"end":true,"type":"run-started","plan":${deep}}\n`;
     expect(codes(Buffer.from(plan))).toEqual(['plan-mismatch 1']);
     expect(codes(Buffer.from(`"${'x'.repeat(longestLineBytes)}"\n`))).toEqual(['line-too-long 1']);
+  });
+});
+
+describe('an anchored head', () => {
+  const whole = journalOf(1, 2, 1);
+  const { head } = read(whole);
+  const against = (bytes: Buffer, anchor: JournalHead) =>
+    readJournal<TestEvent>(bytes, { planDigest, anchor }).problems.map(({ code, line }) => [
+      code,
+      line,
+    ]);
+
+  it('shows a cut at every byte that takes the anchored event away', () => {
+    for (let cut = 0; cut < whole.length; cut += 1) {
+      expect(against(whole.subarray(0, cut), head!)[0]![0]).toBe('tail-missing');
+    }
+    expect(against(whole, head!)).toEqual([]);
+  });
+
+  it('may lag behind the journal', () => {
+    const earlier = read(whole.subarray(0, endOf(whole, 3))).head!;
+    expect(against(whole, earlier)).toEqual([]);
+    expect(against(whole.subarray(0, endOf(whole, 3)), earlier)).toEqual([]);
+  });
+
+  it('shows a last line that was edited, and a history that was written anew', () => {
+    expect(
+      against(
+        edited(whole, (lines) => (lines[3] = `${lines[3]!} `)),
+        head!,
+      ),
+    ).toEqual([['head-mismatch', 4]]);
+    const other = encodeDecision(decision(1, 4, 'else'), beginning(planDigest)).bytes;
+    expect(against(other, head!)).toEqual([['head-mismatch', 4]]);
   });
 });
 
