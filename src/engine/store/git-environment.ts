@@ -37,7 +37,6 @@ const fixed: Readonly<Record<string, string>> = {
   GIT_ATTR_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
-  GIT_LITERAL_PATHSPECS: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
   // A partial clone would fetch what it lacks, into the user's own repository.
   GIT_NO_LAZY_FETCH: '1',

@@ -87,11 +87,11 @@ async function isForeign(repository: Pick<UserRepository, 'gitDir' | 'top' | 'pr
   const folder = repository.prefix.replace(/\/$/, '');
   const ignored = await runGit({
     ...command,
-    args: ['check-ignore', '-q', '--no-index', folder],
+    args: ['check-ignore', '-q', '--no-index', `./${folder}`],
     accept: [0, 1],
   });
   if (ignored.exitCode === 1) return false;
-  const tracked = await runGit({ ...command, args: ['ls-files', '-z', '--cached', folder] });
+  const tracked = await runGit({ ...command, args: ['--literal-pathspecs', 'ls-files', '-z', '--cached', '--', folder] });
   return tracked.stdout.length === 0;
 }
 
