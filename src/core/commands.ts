@@ -159,7 +159,8 @@ export interface RecordRest extends OfModule {
 export interface RecordEvaluation extends OfModule {
   readonly type: 'record-evaluation';
   readonly checks: readonly CheckResult[];
-  readonly review: Review;
+  /** null: there is a reviewer for this module, but it gave no answer. */
+  readonly review: Review | null;
   /** Written to the store before this command, where the verdict can be PASS; else null. */
   readonly seal: Digest | null;
   readonly spent: Amount;
@@ -238,6 +239,12 @@ export interface RecordPostmortem extends Reported {
   readonly digest: Digest;
 }
 
+/** What an agent still sends after its attempt was ended or replaced. */
+export interface RecordLate extends OfModule {
+  readonly type: 'record-late';
+  readonly what: string;
+}
+
 /** An effect was ended early, on an `abort` or because the run is cancelled. */
 export interface RecordAbort extends Reported {
   readonly type: 'record-abort';
@@ -269,6 +276,7 @@ export type EffectResult =
   | RecordVerification
   | RecordDelivery
   | RecordPostmortem
+  | RecordLate
   | RecordAbort;
 
 export type Command = StartRun | StartDriver | CheckBudget | PersonCommand | EffectResult;

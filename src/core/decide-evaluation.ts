@@ -1,10 +1,10 @@
-import type { RecordEvaluation } from './commands.ts';
+import type { RecordEvaluation, Review } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
 import { nodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import type { Submission } from './state.ts';
-import { mergeVerdict, type Evidence, type Verdict } from './verdict.ts';
+import { mergeVerdict, type CheckResult, type Evidence, type Verdict } from './verdict.ts';
 
 /** A module's gate was run: a PASS seals it, anything else goes back to a builder. */
 export function recordEvaluation(deciding: Deciding, command: RecordEvaluation): void {
@@ -36,9 +36,17 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
     return;
   }
 
-  const verdict = strictest(command, life.submission);
-  const evidence = evidenceOf(command, life.submission);
-  const { summary } = command.review;
+  const { checks } = command;
+  const review = command.review ?? checksAlone;
+  if (command.review === null && checks.every((check) => check.outcome === 'passed')) {
+    const message = 'its reviewer gave no answer, so nobody can say that the contract is kept';
+    const reason = 'agent-failing';
+    deciding.emit({ type: 'module-escalated', module: id, reason, message, evidence: [] });
+    return;
+  }
+  const verdict = strictest(checks, review, life.submission);
+  const evidence = evidenceOf(checks, review, life.submission);
+  const { summary } = review;
   deciding.emit({ type: 'verdict-given', gate, verdict, summary, evidence });
   if (verdict === 'PASS') {
     if (command.seal === null) throw new Error(`${id} passed without a seal in the store`);
@@ -58,16 +66,24 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
   }
 }
 
+/** Where no reviewer speaks, the checks alone decide. */
+export const checksAlone: Review = { verdict: 'PASS', summary: '', evidence: [] };
+
 /** Checks, reviewer, and whether the submission kept to its paths: the strictest stands (law 3). */
 export function strictest(
-  { checks, review }: Pick<RecordEvaluation, 'checks' | 'review'>,
+  checks: readonly CheckResult[],
+  review: Review,
   submission: Submission,
 ): Verdict {
   const merged = mergeVerdict(checks, review.verdict);
   return merged === 'PASS' && submission.problems.length > 0 ? 'NEEDS_REVISION' : merged;
 }
 
-function evidenceOf({ checks, review }: RecordEvaluation, { problems }: Submission): Evidence[] {
+function evidenceOf(
+  checks: readonly CheckResult[],
+  review: Review,
+  { problems }: Submission,
+): Evidence[] {
   const failed = checks.filter((check) => check.outcome !== 'passed');
   return [...failed.flatMap((check) => check.evidence), ...problems, ...review.evidence];
 }

@@ -112,6 +112,9 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
     case 'record-delivery':
       recordDelivery(deciding, command);
       return null;
+    case 'record-late':
+      deciding.rejectLate(command.order, command.module, command.what);
+      return null;
     case 'record-abort':
       recordAbort(deciding, command);
       return null;

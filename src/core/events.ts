@@ -50,13 +50,27 @@ export interface AdoptedAmendment {
   readonly reason: string;
 }
 
-/** What a run builds on. */
+/** What a run builds on: the user's files, copied into the store. */
 export interface BaseRecord {
   readonly tree: TreeId;
+  /** A parentless commit of the tree, in the store. */
+  readonly commit: string;
   /** The commit that the user's HEAD named; null without a repository or before its first commit. */
   readonly head: string | null;
+  readonly branch: string | null;
+  readonly repository: 'none' | 'top' | 'inside';
+  /** The workspace's folder in the user's repository: '' at its top, else `packages/app/`. */
+  readonly prefix: string;
   readonly dirty: boolean;
+  /** The first of the paths that differ from `head`. */
+  readonly dirtyPaths: readonly string[];
+  readonly dirtyCount: number;
+  /** Blob of the differences between `head` and the base. */
+  readonly changes: string;
   readonly files: number;
+  readonly bytes: number;
+  readonly submodules: readonly string[];
+  readonly lfs: readonly string[];
 }
 
 export interface SandboxRecord {
@@ -269,6 +283,7 @@ export interface SubmissionReceived extends Recorded, AttemptOf {
   readonly problems: readonly Evidence[];
 }
 
+/** An effect's result came when its order no longer stood; it changes nothing (law 12). */
 export interface LateResultRejected extends Recorded {
   readonly type: 'late-result-rejected';
   readonly module: ModuleId | null;
