@@ -6,8 +6,8 @@ import { toolFolders } from './toolchain.ts';
 export interface Confinement {
   /** Absolute; read-only inside, under the same path. */
   readonly tree: string;
-  /** Absolute folders that may be written: the check's home and temporary folder, its report. */
-  readonly writable: readonly string[];
+  /** What may be written (home, temporary folder, report) and where it is seen; both absolute. */
+  readonly writable: readonly { readonly source: string; readonly target: string }[];
   readonly provided: readonly ProvidedFolder[];
   readonly network: boolean;
   /** Absolute folders that the plan lets this check read. */
@@ -16,7 +16,7 @@ export interface Confinement {
   readonly path: string;
 }
 
-/** Never the whole of `/etc`: it names people and may hold keys. */
+/** Never the whole of `/etc`: it may hold keys. */
 const etc = [
   ...['alternatives', 'ld.so.cache', 'ld.so.conf', 'ld.so.conf.d', 'localtime', 'nsswitch.conf'],
   ...[
@@ -46,11 +46,11 @@ export function bwrapArguments(confinement: Confinement): string[] {
     ...['--proc', '/proc', '--dev', '/dev', '--tmpfs', '/tmp'],
     ...systemMounts(),
     ...(network ? [...etc, ...online] : etc).flatMap(readOnly),
-    ...toolFolders(path).filter(existing).flatMap(readOnly),
+    ...toolFolders(path).filter(beyondSystem).flatMap(readOnly),
     ...read.flatMap(readOnly),
     ...['--ro-bind', tree, tree],
     ...provided.flatMap(({ source, path: target }) => ['--ro-bind', source, `${tree}/${target}`]),
-    ...writable.flatMap((folder) => ['--bind', folder, folder]),
+    ...writable.flatMap(({ source, target }) => ['--bind', source, target]),
     ...['--chdir', tree, '--'],
   ];
 }
@@ -67,6 +67,11 @@ function systemMounts(): string[] {
     ),
     ...['/nix/store', '/run/current-system/sw'].flatMap(readOnly),
   ];
+}
+
+/** What is mounted already needs no second mount, and `/bin` as a link could not take one. */
+function beyondSystem(path: string): boolean {
+  return !/^\/(usr|s?bin|lib[0-9x]*)(\/|$)/.test(path);
 }
 
 function existing(path: string): boolean {
