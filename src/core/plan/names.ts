@@ -14,6 +14,8 @@ const kinds: readonly NodeKind[] = ['module', 'tier', 'gate', 'stream'];
 export interface Names {
   readonly declared: Readonly<Record<NodeKind, ReadonlySet<string>>>;
   readonly issues: Issue[];
+  /** References that found nothing so far. */
+  misses: number;
 }
 
 /** Where a reference may point to. */
@@ -29,6 +31,7 @@ export function declareNames(file: PlanFile): Names {
   // Without a list of streams, whatever modules name is one; `main` is there always.
   const named = streams.length === 0 ? Object.values(file.modules).map((m) => m.stream) : [];
   return {
+    misses: 0,
     declared: {
       module: usable('modules', Object.keys(file.modules), reservedForScripts),
       tier: usable('tiers', Object.keys(file.tiers)),
@@ -94,8 +97,8 @@ export function resolveName(
 }
 
 function suggest(names: Names, text: string, name: string, allowed: RefKinds): string {
-  const few = names.issues.filter(({ code }) => code === 'unknown-name').length < maxSuggestions;
-  if (!few) return 'Correct the name, or declare what it names.';
+  names.misses += 1;
+  if (names.misses > maxSuggestions) return 'Correct the name, or declare what it names.';
   const write = (kind: NodeKind, id: string) => (kind === allowed[0] ? id : `${kind}:${id}`);
   const exact = allowed.find((kind) => names.declared[kind].has(name));
   if (exact !== undefined) return `Write "${write(exact, name)}".`;

@@ -52,10 +52,13 @@ function union(
     inner.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
   const meant = branches.find((branch) => !branch.some(isOff));
   if (meant !== undefined) return meant.flatMap((found) => translate(found, path, raw));
-  const wants = [...new Set(branches.flat().filter(isOff).map(expectation))];
-  // A number may be written as text, with underscores; that is not worth a mention.
-  const named = wants.includes('a whole number') ? wants.filter((want) => want !== 'text') : wants;
-  return [wrongType(path, named.join(' or '), value)];
+  const wants = new Set(branches.flat().filter(isOff).map(expectation));
+  // Where a number is one of the choices it is a whole one; as text it is only written differently.
+  if (wants.delete('a number') || wants.delete('a whole number')) {
+    wants.delete('text');
+    wants.add('a whole number');
+  }
+  return [wrongType(path, [...wants].join(' or '), value)];
 }
 
 function fault(found: ZodIssue, path: IssuePath, value: unknown): Issue {

@@ -1,5 +1,5 @@
 import { LineCounter } from 'yaml';
-import { codeInfo } from '../../core/plan/codes.ts';
+import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
 import type { Issue, IssuePath } from '../../core/plan/issue.ts';
 import { normalise } from '../../core/plan/normalise.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -24,8 +24,8 @@ export interface LoadedPlan {
   readonly locate: (issues: readonly Issue[]) => Diagnostic[];
 }
 
-/** Nobody reads more, and a hostile file could hold hundreds of thousands. */
-const maxDiagnostics = 500;
+/** Nobody reads more of one kind, and a hostile file could hold hundreds of thousands. */
+const maxOfOneCode = 100;
 
 /**
  * Reads a plan's text and holds it against the quality bar, as far as the text alone shows it.
@@ -44,12 +44,11 @@ export function loadPlan(text: string, fileName: string): LoadedPlan {
         ? { ...readPlan(data.value), problems: [] }
         : { plan: null, issues: [], problems: [notAMapping(yaml.root?.range[0] ?? 0)] };
   const toDiagnostics = (issues: readonly Issue[]): Diagnostic[] =>
-    issues
-      .slice(0, maxDiagnostics)
+    bounded(issues)
       .map((each) => place(each, locate(yaml.root, each.path, codeInfo(each.code).marks)))
       .sort(byPosition);
   const diagnostics = [
-    ...found.problems.slice(0, maxDiagnostics).map((problem) => place(problem, problem)),
+    ...bounded(found.problems).map((problem) => place(problem, problem)),
     ...toDiagnostics(found.issues),
   ];
   return { plan: found.plan, diagnostics: diagnostics.sort(byPosition), locate: toDiagnostics };
@@ -103,13 +102,25 @@ function placer(text: string, file: string) {
     { code, message, fix }: Pick<Diagnostic, 'code' | 'message' | 'fix'>,
     { start, end }: TextRange,
   ): Diagnostic => {
-    const [from, to] = [lines.linePos(start), lines.linePos(Math.max(start, end))];
+    const last = Math.min(Math.max(start, end), text.length);
+    const [from, to] = [lines.linePos(Math.min(start, last)), lines.linePos(last)];
     return {
       ...{ code, severity: codeInfo(code).severity, file },
       ...{ line: from.line, column: from.col, endLine: to.line, endColumn: to.col },
       ...{ message, fix },
     };
   };
+}
+
+function bounded<Found extends { readonly code: DiagnosticCode }>(
+  found: readonly Found[],
+): Found[] {
+  const counts = new Map<DiagnosticCode, number>();
+  return found.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= maxOfOneCode;
+  });
 }
 
 function byPosition(a: Diagnostic, b: Diagnostic): number {

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
 import type { IssuePath } from '../../core/plan/issue.ts';
 import { keyText } from './yaml-data.ts';
 
@@ -29,7 +29,8 @@ export function locate(
   const isThere = steps.length === path.length;
   // One path may stand where a list of them could: `stub: stubs/a/**`.
   const isSoleItem = steps.length === path.length - 1 && path.at(-1) === 0 && isScalar(last.value);
-  const wantsValue = (isThere && marks === 'value') || isSoleItem || last.key === null;
+  const wantsValue =
+    (isThere && marks === 'value') || isSoleItem || last.key === null || isAlias(last.value);
   if (wantsValue && last.value !== null && !isLong(last.value)) return range(last.value);
   return last.key === null ? rangeStart(last.value) : range(last.key);
 }

@@ -24,13 +24,14 @@ class DataReader {
   readonly #open = new Set<ParsedNode>();
   #aliased = 0;
   #isBomb = false;
-  #insideAlias = 0;
+  /** The alias that is being expanded, as it stands in the text; those inside it are no places. */
+  #expanding: ParsedNode | null = null;
 
   read(node: ParsedNode | null, depth: number): unknown {
     if (node === null) return null;
-    if (this.#insideAlias > 0) this.#aliased += 1;
+    if (this.#expanding !== null) this.#aliased += 1;
     if (isAlias(node)) return this.#alias(node, depth);
-    if (node.anchor !== undefined && this.#insideAlias === 0) this.#anchors.set(node.anchor, node);
+    if (node.anchor !== undefined && this.#expanding === null) this.#anchors.set(node.anchor, node);
     if (isScalar(node)) return node.value;
     this.#open.add(node);
     const value = isMap(node) ? this.#mapping(node, depth) : this.#list(node.items, depth);
@@ -52,9 +53,10 @@ class DataReader {
       this.#isBomb = true;
       return this.#report('too-many-aliases', node, `aliases expand to over ${maxAliased} values`);
     }
-    this.#insideAlias += 1;
+    const outer = this.#expanding;
+    this.#expanding ??= node;
     const value = this.read(target, depth);
-    this.#insideAlias -= 1;
+    this.#expanding = outer;
     return value;
   }
 
@@ -83,9 +85,9 @@ class DataReader {
 
   #report(code: TextProblem['code'], node: ParsedNode, message: string): null {
     // What stands in an expanded alias was reported where it is written.
-    if (this.#insideAlias === 0 || code === 'too-many-aliases') {
-      this.problems.push(textProblem(code, node.range[0], node.range[1], message));
-    }
+    if (this.#expanding !== null && code !== 'too-many-aliases') return null;
+    const [start, end] = (this.#expanding ?? node).range;
+    this.problems.push(textProblem(code, start, end, message));
     return null;
   }
 }
