@@ -7,7 +7,7 @@ import { journalProblem } from './problem.ts';
 import { readJournal, type JournalRead, type ReadOptions } from './read-journal.ts';
 
 /** Far beyond what a run writes, and what fits into memory. */
-export const largestJournalBytes = 1024 ** 3;
+const largestJournalBytes = 1024 ** 3;
 
 export function journalPath(folder: string): string {
   return join(folder, 'journal.jsonl');

@@ -136,7 +136,7 @@ describe('a hostile inbox', () => {
     await symlink('/dev/zero', at(id()));
     await mkdir(at(id()));
     const pipe = at(id());
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
     const huge = at(id());
     await writeFile(huge, '');
     await truncate(huge, 2 ** 40);
