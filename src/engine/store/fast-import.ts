@@ -9,6 +9,7 @@ import type { EntryMode } from './tree-entry.ts';
  */
 export class FastImport {
   readonly #git: RunningGit;
+  #drained: Promise<unknown> | null = null;
 
   constructor(gitDir: string, ref: string, message: string) {
     this.#git = startGit({
@@ -36,7 +37,12 @@ export class FastImport {
     stdin.write(`M ${mode} inline ${quoted}\ndata ${content.length}\n`);
     stdin.write(content);
     const flowing = stdin.write('\n');
-    if (!flowing) await Promise.race([once(stdin, 'drain'), this.#git.done]);
+    if (flowing) return;
+    // One wait for all that write at the same time.
+    this.#drained ??= Promise.race([once(stdin, 'drain'), this.#git.done]).finally(() => {
+      this.#drained = null;
+    });
+    await this.#drained;
   }
 
   /** Resolves when everything is on disk. */

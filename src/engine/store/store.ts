@@ -16,6 +16,9 @@ import { userObjectFormat } from './user-repository.ts';
 
 /** Listings are kept up to this many entries in all: some 200 bytes each. */
 const maxListedEntries = 200_000;
+/** Contents that were put or read last: every work folder of a run is filled with much the same. */
+const maxCachedBytes = 64 * 1024 ** 2;
+const maxCachedBlobBytes = 1024 ** 2;
 
 /**
  * The bare repository of a workspace that holds base, submissions, contracts and seals. Objects are
@@ -32,6 +35,7 @@ export class Store implements AsyncDisposable {
   readonly #writer: ObjectWriter;
   readonly #refs: RefWriter;
   readonly #listings = new Lru<readonly TreeEntry[]>(maxListedEntries);
+  readonly #blobs = new Lru<Buffer>(maxCachedBytes);
 
   /** Opens the store of a workspace, and makes it first where there is none. */
   static async open(workspace: string): Promise<Store> {
@@ -64,8 +68,14 @@ export class Store implements AsyncDisposable {
     return this.#writer.write('blob', bytes);
   }
 
-  async readBlob(oid: string): Promise<Buffer> {
-    return (await this.#expect(oid, 'blob')).content;
+  /** The bytes of a blob, by its id or by a ref; others may hold them too, so they are not to be changed. */
+  async readBlob(name: string): Promise<Buffer> {
+    const known = this.#blobs.get(name);
+    if (known !== undefined) return known;
+    const { oid, content } = await this.#expect(name, 'blob');
+    const weight = content.length + 200;
+    if (weight <= maxCachedBlobBytes) this.#blobs.set(oid, content, weight);
+    return content;
   }
 
   /** Stores the content of a commit object, as `commit-object.ts` writes it. */

@@ -3,6 +3,7 @@ import type { TreeId } from '../../core/ids.ts';
 import { matchesAny } from '../../core/paths.ts';
 import type { Evidence } from '../../core/verdict.ts';
 import { walkFolder, type WalkProblem } from './folder-walk.ts';
+import { listIgnored } from './ignored-paths.ts';
 import { listDeleted, listTampered } from './outside-files.ts';
 import { takeOwned } from './owned-files.ts';
 import { scopeEvidence, showPath, type ScopeProblem } from './scope-evidence.ts';
@@ -25,7 +26,10 @@ export interface Submission {
   readonly tree: TreeId;
   readonly files: number;
   readonly bytes: number;
-  /** The first paths outside `owns` that were changed, added or deleted; sorted, fit to print. */
+  /**
+   * The first paths outside `owns` that were changed, added or deleted; sorted, fit to print. What
+   * was added and is ignored by the given tree's rules (caches, coverage) is not among them.
+   */
   readonly outside: readonly string[];
   readonly outsideCount: number;
   /** What may not be submitted; at most 50, of the kind 'scope'. Paths outside are not repeated here. */
@@ -63,7 +67,9 @@ export async function readSubmission(
   // A walk that was cut short does not know what is gone.
   const isWhole = !problems.some(({ type }) => type === 'limit' || type === 'unreadable');
   const deleted = isWhole ? listDeleted(folder, provided).filter((file) => !isOwned(file)) : [];
-  const outside = [...tampered, ...deleted].sort();
+  const added = tampered.filter((file) => !given.has(file));
+  const ignored = await listIgnored(store, given.values(), added);
+  const outside = [...tampered.filter((file) => !ignored.has(file)), ...deleted].sort();
   return {
     tree: await store.putTree(taken.entries),
     files: taken.entries.length,

@@ -126,7 +126,7 @@ export async function listLfs(
 }
 
 /** True for a path in a `.ce-workspace`, at whatever depth. */
-export function isOurs(path: string): boolean {
+function isOurs(path: string): boolean {
   return /(^|\/)\.ce-workspace(\/|$)/.test(path);
 }
 

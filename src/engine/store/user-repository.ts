@@ -91,7 +91,10 @@ async function isForeign(repository: Pick<UserRepository, 'gitDir' | 'top' | 'pr
     accept: [0, 1],
   });
   if (ignored.exitCode === 1) return false;
-  const tracked = await runGit({ ...command, args: ['--literal-pathspecs', 'ls-files', '-z', '--cached', '--', folder] });
+  const tracked = await runGit({
+    ...command,
+    args: ['--literal-pathspecs', 'ls-files', '-z', '--cached', '--', folder],
+  });
   return tracked.stdout.length === 0;
 }
 

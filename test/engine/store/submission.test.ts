@@ -85,6 +85,18 @@ describe('a submission', () => {
     expect(await contentsOf(store, submission.tree)).toEqual({ 'src/a/old.js': 'old\n' });
   });
 
+  it('does not hold against the builder what tools drop outside and the given rules ignore', async () => {
+    using dir = scratch();
+    const filled = await built(
+      dir,
+      `mkdir -p ignored src/b/ignored; echo x > ignored/x; echo x > src/b/ignored/y; echo x > b.log; echo x > c.tmp
+       echo '*.tmp' > src/b/.gitignore; echo x > src/b/d.tmp; mkdir :odd; echo x > ':odd/e.log'`,
+    );
+    await using store = filled.store;
+    expect(store.format).toBe('sha1');
+    expect((await read(filled)).outside).toEqual(['c.tmp', 'src/b/.gitignore', 'src/b/d.tmp']);
+  });
+
   it('holds links that leave the folder against the builder, and follows none', async () => {
     using dir = scratch();
     const filled = await built(
