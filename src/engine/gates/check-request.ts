@@ -17,6 +17,8 @@ export interface Judged {
   readonly tree: TreeId;
   /** Of the set-up's inputs and command; null where the plan has none. */
   readonly environment: Digest | null;
+  /** True: run it even where a result is kept, and hold the two against each other. */
+  readonly again: boolean;
 }
 
 /** One check on one assembled tree. */
@@ -56,6 +58,8 @@ export interface CheckRun extends CheckResult {
   readonly skipped: readonly ListedTest[];
   /** Root-relative test files that could not be loaded or ended before their tests. */
   readonly broken: readonly string[];
+  /** False where the run was refused, as for want of a required sandbox. */
+  readonly ran: boolean;
   readonly exit: number | null;
   readonly assurance: Assurance;
   readonly sandboxed: boolean;

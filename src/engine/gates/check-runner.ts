@@ -170,6 +170,7 @@ function refused(check: CheckPlan, message: string): CheckRun {
     listed: [],
     skipped: [],
     broken: [],
+    ran: false,
     exit: null,
     assurance: 'exit',
     sandboxed: false,

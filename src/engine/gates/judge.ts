@@ -73,6 +73,7 @@ export function judgeCheck(seen: Observation): CheckRun {
       .filter(({ outcome }) => outcome === 'skip' || outcome === 'todo')
       .map((test) => listedTest(check.name, test)),
     broken: [...broken.keys()],
+    ran: true,
     exit: end.exit,
     assurance: seen.assurance,
     sandboxed: seen.sandboxed,

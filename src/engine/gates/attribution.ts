@@ -1,0 +1,71 @@
+import type { ModuleId } from '../../core/ids.ts';
+import type { CheckResult } from '../../core/verdict.ts';
+
+export interface AttributionRequest {
+  /** All of these are real in the run that failed. */
+  readonly modules: readonly ModuleId[];
+  /** Runs the check with these modules real and the others as stubs; null where it passes. */
+  readonly fails: (real: readonly ModuleId[]) => Promise<string | null>;
+  /** How it failed with all of them. */
+  readonly signature: string;
+  readonly maxRuns: number;
+}
+
+export interface Attribution {
+  /** Real modules with which the check still fails in the same way, in the order of the request. */
+  readonly modules: readonly ModuleId[];
+  readonly runs: number;
+  /** False where the runs were used up before it was known that none can be left out. */
+  readonly smallest: boolean;
+}
+
+/**
+ * Replaces modules by their stubs, larger groups before smaller ones, and keeps a replacement when
+ * the check still fails in the same way. What remains is smallest in the sense that no single one
+ * of them can be replaced any more. A check that fails otherwise without a module fails for
+ * another reason, so that module stays.
+ */
+export async function smallestFailingSet(request: AttributionRequest): Promise<Attribution> {
+  const { fails, signature, maxRuns } = request;
+  let real = [...request.modules];
+  let runs = 0;
+  let size = Math.ceil(real.length / 2);
+  while (real.length > 0) {
+    const before = real.length;
+    for (let start = 0; start < real.length;) {
+      if (runs === maxRuns) return { modules: real, runs, smallest: false };
+      const rest = [...real.slice(0, start), ...real.slice(start + size)];
+      runs += 1;
+      if ((await fails(rest)) === signature) real = rest;
+      else start += size;
+    }
+    if (size === 1 && real.length === before) break;
+    size = Math.max(1, Math.min(Math.floor(size / 2), real.length));
+  }
+  return { modules: real, runs, smallest: true };
+}
+
+/** Of what a failing command printed; later lines tend to change from run to run. */
+const linesOfOutput = 6;
+
+/**
+ * Two runs failed in the same way when they have the same signature: the same tests with the same
+ * first lines or, where tests are not told apart, the same exit code and first lines of output.
+ * Null for a run that did not fail.
+ */
+export function signatureOf(result: CheckResult): string | null {
+  if (result.outcome === 'passed') return null;
+  const tests = result.evidence
+    .filter((evidence) => evidence.kind === 'test')
+    .map(({ file, test, says }) => JSON.stringify([file, test, firstLines(says, 1)]));
+  const other = result.evidence.map(({ kind, file, says }) =>
+    JSON.stringify([kind, file, firstLines(says, linesOfOutput)]),
+  );
+  const told = tests.length > 0 ? tests : other;
+  return [result.outcome, ...told.sort()].join('\n');
+}
+
+function firstLines(text: string, count: number): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(0, count).join('\n');
+}
