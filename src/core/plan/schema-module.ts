@@ -7,11 +7,11 @@ const contract = z
   .strictObject({
     file: wanted(path('Root-relative Markdown file: inputs, outputs, error mode')),
     tests: wanted(paths('Root-relative patterns of the tests that decide')),
-    stub: wanted(
-      paths(
-        'Patterns of the form `<folder>/**`: the folder holds root-relative paths and stands in for the module until it is sealed',
-      ),
-    ),
+    stub: paths(
+      'Patterns of the form `<folder>/**`: the folder holds root-relative paths and stands in for the module until it is sealed',
+    )
+      .optional()
+      .meta({ defaultText: 'none for a document; *required* of code' }),
   })
   .describe('What the module promises');
 

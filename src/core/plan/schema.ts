@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { crossChecks } from './schema-check.ts';
-import { count, key, minutes, reference, text } from './schema-fields.ts';
+import { count, key, minutes, reference, text, wanted } from './schema-fields.ts';
 import { modules } from './schema-module.ts';
 import {
   artifact,
@@ -11,7 +11,6 @@ import {
   runBudget,
   streams,
 } from './schema-run.ts';
-import { wanted } from './schema-fields.ts';
 
 const tiers = z
   .record(
@@ -54,7 +53,7 @@ const handoffs = z
     z.strictObject({
       from: reference('The module that gives'),
       to: reference('The module that receives'),
-      items: z.array(text('What is handed over')),
+      items: z.array(text('One thing')).describe('What is handed over'),
     }),
   )
   .describe('Planned handoffs. Not supported yet');
