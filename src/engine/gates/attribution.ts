@@ -6,34 +6,32 @@ export interface AttributionRequest {
   readonly modules: readonly ModuleId[];
   /** Runs the check with these modules real and the others as stubs; null where it passes. */
   readonly fails: (real: readonly ModuleId[]) => Promise<string | null>;
-  /** How it failed with all of them. */
-  readonly signature: string;
-  readonly maxRuns: number;
+  /** How it failed with all of them; null, which it did not, leaves all of them under suspicion. */
+  readonly signature: string | null;
+  /** After these, what remains is the answer, smallest or not. */
+  readonly maxRuns?: number;
 }
 
-export interface Attribution {
-  /** Real modules with which the check still fails in the same way, in the order of the request. */
-  readonly modules: readonly ModuleId[];
-  readonly runs: number;
-  /** False where the runs were used up before it was known that none can be left out. */
-  readonly smallest: boolean;
-}
+const defaultMaxRuns = 64;
 
 /**
  * Replaces modules by their stubs, larger groups before smaller ones, and keeps a replacement when
- * the check still fails in the same way. What remains is smallest in the sense that no single one
- * of them can be replaced any more. A check that fails otherwise without a module fails for
- * another reason, so that module stays.
+ * the check still fails in the same way. What remains, in the order given, is smallest in the sense
+ * that no single one of them can be replaced any more. A check that fails otherwise without a
+ * module fails for another reason, so that module stays.
  */
-export async function smallestFailingSet(request: AttributionRequest): Promise<Attribution> {
-  const { fails, signature, maxRuns } = request;
+export async function smallestFailingSet(
+  request: AttributionRequest,
+): Promise<readonly ModuleId[]> {
+  const { fails, signature, maxRuns = defaultMaxRuns } = request;
   let real = [...request.modules];
+  if (signature === null) return real;
   let runs = 0;
   let size = Math.ceil(real.length / 2);
   while (real.length > 0) {
     const before = real.length;
     for (let start = 0; start < real.length;) {
-      if (runs === maxRuns) return { modules: real, runs, smallest: false };
+      if (runs === maxRuns) return real;
       const rest = [...real.slice(0, start), ...real.slice(start + size)];
       runs += 1;
       if ((await fails(rest)) === signature) real = rest;
@@ -42,7 +40,7 @@ export async function smallestFailingSet(request: AttributionRequest): Promise<A
     if (size === 1 && real.length === before) break;
     size = Math.max(1, Math.min(Math.floor(size / 2), real.length));
   }
-  return { modules: real, runs, smallest: true };
+  return real;
 }
 
 /** Of what a failing command printed; later lines tend to change from run to run. */

@@ -18,7 +18,7 @@ export interface Judged {
   /** Of the set-up's inputs and command; null where the plan has none. */
   readonly environment: Digest | null;
   /** True: run it even where a result is kept, and hold the two against each other. */
-  readonly again: boolean;
+  readonly again?: boolean;
 }
 
 /** One check on one assembled tree. */
@@ -26,7 +26,8 @@ export interface CheckRequest {
   readonly check: CheckPlan;
   /**
    * Absolute, and this request's alone: filled afresh, not linked, used once. Canaries are planted
-   * in it, and a process that is found working in it afterwards was left behind.
+   * in it, and a process that is found working in it afterwards was left behind. Empty until a
+   * runner on the way lays out the judged tree.
    */
   readonly folder: string;
   /** Root-relative files of the contract's tests, helpers and data among them. */

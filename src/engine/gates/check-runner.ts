@@ -1,12 +1,12 @@
-import { cp, mkdir, realpath } from 'node:fs/promises';
-import { constants } from 'node:fs';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
 import type { CheckPlan } from '../../core/plan/plan.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import { bwrapArguments } from './bwrap.ts';
 import type { CheckRequest, CheckRun, CheckRunner } from './check-request.ts';
 import { childEnvironment } from './child-environment.ts';
 import { runChild } from './child.ts';
+import { copyTree } from './copy-tree.ts';
 import { excerptLine } from './excerpt.ts';
 import { changedFiles, markFiles } from './file-marks.ts';
 import type { Invocation } from './invocation.ts';
@@ -79,14 +79,12 @@ export class RealCheckRunner implements CheckRunner {
   }
 }
 
-/** In a sandbox folders are mounted on an empty one; elsewhere they are copied, links as links. */
+/** In a sandbox folders are mounted on an empty one; elsewhere each check gets a copy. */
 async function provide(request: CheckRequest, folder: string, mounted: boolean): Promise<void> {
   for (const { source, path } of request.provided) {
     const target = join(folder, path);
-    await mkdir(mounted ? target : dirname(target), { recursive: true });
-    if (mounted) continue;
-    const mode = constants.COPYFILE_FICLONE;
-    await cp(source, target, { recursive: true, verbatimSymlinks: true, mode });
+    if (mounted) await mkdir(target, { recursive: true });
+    else await copyTree(source, target);
   }
 }
 

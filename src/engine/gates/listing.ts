@@ -1,24 +1,19 @@
 import type { CheckPlan } from '../../core/plan/plan.ts';
 import type { Evidence, ListedTest } from '../../core/verdict.ts';
-import type { CheckRun, CheckRunner, Judged, ProvidedFolder } from './check-request.ts';
+import type { CheckRequest, CheckRun, CheckRunner, Judged } from './check-request.ts';
 import { runGate } from './gate.ts';
-import type { SandboxMode } from './sandbox.ts';
-import { copyTree, type TreeCopy } from './tree-copy.ts';
 
 /** A contract's checks, with the two trees on which they must not all pass. */
 export interface ListingRequest {
+  /** Lays out the tree that a request names. */
   readonly runner: CheckRunner;
   readonly checks: readonly CheckPlan[];
-  /** Absolute: the tree with the stub in the module's place. Copied for each check, left as it is. */
-  readonly stubFolder: string;
-  /** Absolute: the tree with nothing in the module's place. */
-  readonly emptyFolder: string;
   readonly testFiles: readonly string[];
-  readonly sandbox: SandboxMode;
-  readonly provided: readonly ProvidedFolder[];
-  readonly effect: string;
-  /** What the two runs depend on; null: they are not looked up and not kept. */
-  readonly judged: { readonly stub: Judged; readonly empty: Judged } | null;
+  readonly request: Pick<CheckRequest, 'effect' | 'sandbox' | 'provided'>;
+  /** The tree with the stub in the module's place. */
+  readonly stub: Judged;
+  /** The tree with nothing in the module's place. */
+  readonly nothing: Judged;
 }
 
 export type ListingRefusal =
@@ -51,10 +46,10 @@ export type Listing =
 
 /** Lists a contract's tests by running them on the stub, and proves that passing them means something. */
 export async function listTests(request: ListingRequest, signal: AbortSignal): Promise<Listing> {
-  const stub = await runOn(request, request.stubFolder, request.judged?.stub ?? null, signal);
+  const stub = await runOn(request, request.stub, signal);
   const refusal = stub.map((run, index) => refusalOnStub(request.checks[index], run)).find(Boolean);
   if (refusal !== undefined && refusal !== null) return refusal;
-  const empty = await runOn(request, request.emptyFolder, request.judged?.empty ?? null, signal);
+  const empty = await runOn(request, request.nothing, signal);
   const counted = request.checks.some(tells);
   // Where tests are told apart, it is they who must fail: a lint that fails proves nothing for them.
   const deciding = (runs: readonly CheckRun[]): CheckRun[] =>
@@ -64,24 +59,14 @@ export async function listTests(request: ListingRequest, signal: AbortSignal): P
   return { ok: true, listed: stub.flatMap((run) => run.listed), counted };
 }
 
-async function runOn(
-  request: ListingRequest,
-  folder: string,
-  judged: Judged | null,
+function runOn(
+  { runner, checks, testFiles, request }: ListingRequest,
+  judged: Judged,
   signal: AbortSignal,
 ): Promise<readonly CheckRun[]> {
-  const copies: TreeCopy[] = [];
-  try {
-    for (const _ of request.checks) copies.push(await copyTree(folder));
-    const requests = request.checks.map((check, index) => ({
-      ...{ check, folder: copies[index]?.folder ?? '', testFiles: request.testFiles },
-      ...{ expected: null, effect: request.effect, sandbox: request.sandbox },
-      ...{ provided: request.provided, judged },
-    }));
-    return await runGate(request.runner, requests, signal);
-  } finally {
-    for (const copy of copies) await copy[Symbol.asyncDispose]();
-  }
+  const common = { ...request, folder: '', testFiles, expected: null, judged };
+  const requests = checks.map((check) => ({ ...common, check }));
+  return runGate(runner, requests, signal);
 }
 
 function tells(check: CheckPlan | undefined): boolean {
