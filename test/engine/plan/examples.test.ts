@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { formatDiagnostic } from '../../../src/engine/plan/diagnostic.ts';
+import { checkFiles } from '../../../src/engine/plan/holds.ts';
+import { loadPlan } from '../../../src/engine/plan/load.ts';
+
+const plans = readdirSync('examples', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.plan.yaml') && !path.includes('.ce-workspace'))
+  .map((path) => join('examples', path));
+
+describe('a plan that is shipped', () => {
+  it.each(plans)('%s is fit, and so are its files', (path) => {
+    const folder = join(path, '..');
+    const { plan, diagnostics, locate } = loadPlan(readFileSync(path, 'utf8'), path);
+    expect(diagnostics.map(formatDiagnostic)).toEqual([]);
+    const issues = checkFiles(plan!, {
+      list: () =>
+        readdirSync(folder, { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) =>
+            relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'),
+          ),
+      read: (file) =>
+        existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : null,
+      submodules: [],
+      lfs: [],
+    });
+    expect(locate(issues).map(formatDiagnostic)).toEqual([]);
+  });
+});
