@@ -9,11 +9,6 @@ import { preconditionIssues, statementIssues } from './rule-preconditions.ts';
 import { promiseIssues } from './rule-promises.ts';
 import { shapeIssues } from './rule-shape.ts';
 
-/** The quality bar, as far as the plan alone shows it. */
-export function quality(plan: Plan): Issue[] {
-  return [...partIssues(plan), ...wholeIssues(plan)];
-}
-
 /** What each part shows by itself, also where names elsewhere could not be resolved. */
 export function partIssues(plan: Plan): Issue[] {
   return [
