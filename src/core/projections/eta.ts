@@ -1,0 +1,125 @@
+import { modulePlan } from '../graph.ts';
+import type { RunState } from '../state.ts';
+import { isWork } from './doing.ts';
+import { isNodeSettled } from './node-words.ts';
+import { runElapsedMs, type Replayed } from './timeline.ts';
+
+/**
+ * When a run will be done.
+ *
+ *     left(m)  = the estimate's minutes and review that m still needs (what its agent has done, by
+ *                its own word or by the time it took, is taken off)
+ *     path     = the longest chain of left(m) through modules that wait for each other
+ *     work     = Σ left(m) ÷ builders
+ *     pace     = measured ÷ estimated time of the modules sealed so far; 1 before the first
+ *     from … to = max(path, work) × pace … (path + (Σ left(m) − path) ÷ builders) × pace
+ *
+ * The upper end is Graham's bound (1966) for whatever order work is taken up in. Tiers and gates
+ * are not estimated. People take as long as they take: what waits for one has no upper end.
+ */
+export type Eta =
+  | { readonly known: false; readonly why: string }
+  | {
+      readonly known: true;
+      readonly fromMs: number;
+      /** null: not before a person has acted. */
+      readonly toMs: number | null;
+      /** null: nothing is sealed yet, so it is by the estimates alone. */
+      readonly pace: number | null;
+    };
+
+export function estimateEnd(replayed: Replayed, at: number): Eta {
+  const { state } = replayed;
+  const why = unknowable(state);
+  if (why !== null) return { known: false, why };
+  const pace = paceSoFar(replayed);
+  const scale = (pace ?? 1) * 60_000;
+  const left = state.plan.modules.map((_, node) => leftMinutes(replayed, node, at, pace ?? 1));
+  const path = longestPath(state, left);
+  const sum = left.reduce((total, minutes) => total + minutes, 0);
+  const places = state.plan.pools.builders.max;
+  return {
+    known: true,
+    fromMs: Math.max(path, sum / places) * scale,
+    toMs: state.needPerson > 0 ? null : (path + (sum - path) / places) * scale,
+    pace,
+  };
+}
+
+function unknowable(state: RunState): string | null {
+  switch (state.phase.at) {
+    case 'finished':
+      return 'the run is over';
+    case 'cancelling':
+      return 'the run is being cancelled';
+    case 'undelivered':
+      return 'the result could not be delivered';
+    case 'checking':
+    case 'building':
+    case 'delivering':
+      if (state.pausedAt !== null) return 'the run is paused';
+      if (state.exhausted) return "the run's budget is used up";
+      return state.needPerson > 0 && state.inFlight === 0 ? 'it waits for a person' : null;
+  }
+}
+
+/** How long what is sealed took, against its estimate; null where nothing was built and sealed. */
+export function paceSoFar({ state, timeline }: Replayed): number | null {
+  let [measuredMs, estimatedMs] = [0, 0];
+  state.plan.modules.forEach(({ estimate }, node) => {
+    const { seal } = state.modules.get(node);
+    if (seal === null || seal.attempt === 0) return;
+    for (const span of timeline.lanes.get(node)) if (isWork(span.doing)) measuredMs += span.ms;
+    estimatedMs += (estimate.minutes + estimate.review) * 60_000;
+  });
+  return measuredMs > 0 && estimatedMs > 0 ? measuredMs / estimatedMs : null;
+}
+
+/** By the estimates, before they are scaled. */
+function leftMinutes({ state, timeline }: Replayed, node: number, at: number, pace: number) {
+  const { life } = state.modules.get(node);
+  const { estimate } = modulePlan(state.plan, node);
+  switch (life.at) {
+    case 'generating': {
+      const span = timeline.lanes.get(node).at(-1);
+      const sofarMs = runElapsedMs(state, at) - (span?.fromMs ?? 0);
+      const byTime = sofarMs / Math.max(1, estimate.minutes * 60_000 * pace);
+      // A tenth stays to be done however long it took: nobody knows better.
+      const done = life.fraction ?? Math.min(0.9, byTime);
+      return estimate.minutes * (1 - done) + estimate.review;
+    }
+    case 'submitted':
+    case 'evaluating':
+      return estimate.review;
+    case 'sealed':
+      return life.stale ? estimate.review : 0;
+    case 'abandoned':
+      return 0;
+    case 'waiting':
+    case 'ready':
+    case 'resting':
+    case 'amending':
+    case 'verifying':
+    case 'escalated':
+      return estimate.minutes + estimate.review;
+  }
+}
+
+function longestPath(state: RunState, left: readonly number[]): number {
+  const { graph } = state;
+  const paths = new Map<number, number>();
+  const pathFrom = (node: number): number => {
+    const known = paths.get(node);
+    if (known !== undefined) return known;
+    let after = 0;
+    for (const next of graph.dependents[node] ?? []) after = Math.max(after, pathFrom(next));
+    const path = after + (left[node] ?? 0);
+    paths.set(node, path);
+    return path;
+  };
+  let longest = 0;
+  for (let node = 0; node < graph.modules; node++) {
+    if (!isNodeSettled(state, node)) longest = Math.max(longest, pathFrom(node));
+  }
+  return longest;
+}

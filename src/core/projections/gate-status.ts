@@ -1,0 +1,69 @@
+import { refOf } from '../graph.ts';
+import type { Digest, NodeRef } from '../ids.ts';
+import type { GateLife, RunState, TierLife } from '../state.ts';
+import { heldWords } from './hold-words.ts';
+import { nodeName, waitsFor } from './node-words.ts';
+import { oneLine } from './safe-text.ts';
+import { listed } from './words.ts';
+
+export type GateKind = 'waiting' | 'ready' | 'judging' | 'passed' | 'needs-you';
+
+/** A tier or gate as the command line, the report and the board all show it. */
+export interface GateStatus {
+  readonly ref: NodeRef;
+  readonly name: string;
+  readonly kind: GateKind;
+  /** State in words, with what it waits for. */
+  readonly text: string;
+  readonly waitsFor: readonly string[];
+  /** What a person is to decide on; null where nothing waits for one. */
+  readonly subject: Digest | null;
+}
+
+/** Tiers first, then gates, in the order of the plan. */
+export function gateStatuses(state: RunState): GateStatus[] {
+  const { tierBase, gateBase, streamBase } = state.graph;
+  const statuses: GateStatus[] = [];
+  for (let node = tierBase; node < streamBase; node++) {
+    const { life } =
+      node < gateBase ? state.tiers.get(node - tierBase) : state.gates.get(node - gateBase);
+    const ref = refOf(state.graph, node);
+    const basics = { ref, name: nodeName(ref), waitsFor: [], subject: null };
+    statuses.push({ ...basics, ...described(state, node, life) });
+  }
+  return statuses;
+}
+
+function described(
+  state: RunState,
+  node: number,
+  life: TierLife | GateLife,
+): Pick<GateStatus, 'kind' | 'text'> & Partial<GateStatus> {
+  switch (life.at) {
+    case 'waiting': {
+      const names = waitsFor(state, node);
+      const text = state.phase.at === 'finished' ? 'Not reached' : `Waiting for ${listed(names)}`;
+      return { kind: 'waiting', text, waitsFor: names };
+    }
+    case 'ready':
+      return { kind: 'ready', text: `Ready · ${heldWords(state, 'reviewers')}` };
+    case 'judging':
+      return { kind: 'judging', text: 'Being judged' };
+    case 'integrated':
+      return { kind: 'passed', text: 'Integrated' };
+    case 'passed':
+      return { kind: 'passed', text: 'Passed' };
+    case 'approved':
+      return { kind: 'passed', text: `Approved by ${oneLine(life.by, 60)}` };
+    case 'asked':
+      return { kind: 'needs-you', text: 'Waits for your approval', subject: life.submission };
+    case 'refused':
+      return {
+        kind: 'needs-you',
+        text: `Refused by ${oneLine(life.by, 60)}`,
+        subject: life.submission,
+      };
+    case 'blocked':
+      return { kind: 'needs-you', text: 'Failed with nobody to blame' };
+  }
+}

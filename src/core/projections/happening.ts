@@ -1,0 +1,164 @@
+import type { RunEvent } from '../events.ts';
+import { nodeRef } from '../ids.ts';
+import { evidenceLine } from './evidence-words.ts';
+import { escalationWords } from './module-status.ts';
+import { nodeName } from './node-words.ts';
+import { oneLine } from './safe-text.ts';
+import { counted, listed } from './words.ts';
+
+/** How much a person cares. */
+export type Weight = 'detail' | 'news' | 'alert';
+
+/** One thing that happened, in one line. */
+export interface Happening {
+  readonly weight: Weight;
+  readonly says: string;
+}
+
+const detail = (says: string): Happening => ({ weight: 'detail', says });
+const news = (says: string): Happening => ({ weight: 'news', says });
+const alert = (says: string): Happening => ({ weight: 'alert', says });
+
+/** An event as people tell it; null for book-keeping that nobody follows. */
+export function happening(event: RunEvent): Happening | null {
+  switch (event.type) {
+    case 'run-started':
+      return news(
+        `run ${event.run} of ${event.plan.artifact.name} started: ${counted(event.plan.modules.length, 'module')}`,
+      );
+    case 'driver-started':
+      return event.driver > 1 ? news('another driver has taken the run over') : null;
+    case 'prerequisite-checked':
+      return event.passed
+        ? null
+        : alert(`prerequisite ${event.name} failed: ${evidenceLine(event.evidence)}`);
+    case 'go-given':
+      return news('prerequisites hold: work may start');
+    case 'run-paused':
+      return news(`paused by ${who(event.by)}`);
+    case 'run-resumed':
+      return news(`resumed by ${who(event.by)}`);
+    case 'run-cancelled':
+      return alert(`cancelled by ${who(event.by)}: ${oneLine(event.reason)}`);
+    case 'plan-changed':
+      return news(`plan changed by ${who(event.by)}: ${oneLine(event.reason)}`);
+    case 'delivered':
+      return news(`delivered: ${event.kind} ${oneLine(event.name)}`);
+    case 'delivery-failed':
+      return alert(`could not be delivered: ${oneLine(event.message, 300)}`);
+    case 'run-finished':
+      return news(`run ${event.outcome}: ${oneLine(event.reason)}`);
+    case 'run-reopened':
+      return news(`run reopened by ${who(event.by)}: ${oneLine(event.reason)}`);
+    case 'contract-written':
+      return event.version === 1
+        ? null
+        : news(
+            `${event.module}: contract v${event.version} stands, ${counted(event.tests, 'test')}`,
+          );
+    case 'contract-refused':
+      return alert(
+        `${event.module}: contract v${event.version} refused (${event.code}) ${evidenceLine(event.evidence)}`.trim(),
+      );
+    case 'contract-amended':
+      return news(
+        `${event.module}: contract amended to v${event.version} by ${who(event.by)}: ${oneLine(event.reason)}`,
+      );
+    case 'amendment-requested':
+      return news(`${event.module}: its contract is put in question: ${oneLine(event.reason)}`);
+    case 'amendment-started':
+      return detail(`${event.module}: a planner writes contract v${event.version}`);
+    case 'amendment-failed':
+      return news(`${event.module}: its planner wrote no contract: ${oneLine(event.message)}`);
+    case 'generation-started':
+      return news(
+        `${event.module}: ${event.attempt > 1 ? 'revising' : 'building'}, attempt ${event.attempt}${
+          event.epoch > 1 ? `, agent ${event.epoch}` : ''
+        }`,
+      );
+    case 'progress-reported':
+      return detail(`${event.module}: ${oneLine(event.says)}`);
+    case 'generation-ended': {
+      const says = `${event.module}: its agent ended (${event.outcome}): ${oneLine(event.message)}`;
+      return event.outcome === 'aborted' ? detail(says) : news(says);
+    }
+    case 'submission-received': {
+      const problems = event.problems.length;
+      const beside = problems === 0 ? '' : ` (${counted(problems, 'problem')} with its files)`;
+      return news(`${event.module}: handed in${beside}: ${oneLine(event.summary)}`);
+    }
+    case 'late-result-rejected':
+      return news(
+        `${event.module === null ? '' : `${event.module}: `}came too late and does not count: ${oneLine(event.what)}`,
+      );
+    case 'evaluation-started':
+      return detail(`${event.module}: ${event.again ? 'judged again' : 'in review'}`);
+    case 'check-finished':
+      return null;
+    case 'verdict-given': {
+      const why = evidenceLine(event.evidence) || oneLine(event.summary);
+      return news(`${nodeName(event.gate)}: ${event.verdict}${why === '' ? '' : `: ${why}`}`);
+    }
+    case 'module-sealed':
+      return news(`${event.module}: sealed ${event.seal.slice(0, 12)}`);
+    case 'seal-adopted':
+      return news(`${event.module}: sealed, taken over from run ${event.from}`);
+    case 'module-reopened':
+      return news(`${event.module}: reopened by ${who(event.by)}: ${oneLine(event.reason)}`);
+    case 'module-escalated':
+      return alert(
+        `${event.module} needs you: ${escalationWords[event.reason]}: ${oneLine(event.message)}`,
+      );
+    case 'module-abandoned':
+      return alert(`${event.module}: abandoned: ${oneLine(event.reason)}`);
+    case 'integration-started':
+      return detail(`tier ${event.tier}: being judged`);
+    case 'tier-integrated':
+      return news(`tier ${event.tier}: integrated`);
+    case 'integration-failed':
+      return news(
+        `${nodeName(event.gate)}: ${oneLine(event.check, 60)} failed between ${listed(event.between)}; ${event.blamed} is reopened: ${oneLine(event.reason)}`,
+      );
+    case 'gate-started':
+      return detail(`gate ${event.gate}: being judged`);
+    case 'gate-passed':
+      return news(`gate ${event.gate}: passed`);
+    case 'gate-blocked':
+      return alert(`${nodeName(event.gate)} needs you: ${oneLine(event.message, 300)}`);
+    case 'approval-requested':
+      return alert(`${nodeName(nodeRef('gate', event.gate))} needs you: approve or reject it`);
+    case 'approval-given':
+      return news(`gate ${event.gate}: approved by ${who(event.by)}${noted(event.note)}`);
+    case 'approval-refused':
+      return alert(`gate ${event.gate}: refused by ${who(event.by)}${noted(event.note)}`);
+    case 'check-unstable':
+      return alert(
+        `${nodeName(event.gate)}: ${oneLine(event.check, 60)} gave two outcomes for the same files`,
+      );
+    case 'budget-exhausted':
+      return event.module === null
+        ? alert(`the run's budget is used up (${unitWords[event.what]})`)
+        : news(`${event.module}: its budget is used up (${unitWords[event.what]})`);
+    case 'budget-reserved':
+    case 'budget-spent':
+    case 'delivery-started':
+    case 'evaluation-ended':
+    case 'integration-ended':
+    case 'postmortem-written':
+    case 'rest-ended':
+    case 'verification-ended':
+    case 'verification-started':
+      return null;
+  }
+}
+
+const unitWords = {
+  tokens: 'tokens',
+  microUsd: 'money',
+  turns: 'turns',
+  ms: 'time',
+  attempts: 'attempts',
+} as const;
+
+const who = (by: string): string => oneLine(by, 60);
+const noted = (note: string): string => (note === '' ? '' : `: ${oneLine(note)}`);

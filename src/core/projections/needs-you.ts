@@ -1,0 +1,91 @@
+import type { Digest, GateId, ModuleId, NodeRef } from '../ids.ts';
+import { nodeRef } from '../ids.ts';
+import type { RunState } from '../state.ts';
+import { escalationWords } from './module-status.ts';
+import { nodeName } from './node-words.ts';
+import { oneLine } from './safe-text.ts';
+
+/** Something that only a person can move. */
+export type NeedsYou = {
+  /** What is the matter, in one line. */
+  readonly says: string;
+  /** Agents' or people's own words on it; '' where there are none. */
+  readonly detail: string;
+  /** UTC milliseconds; null where it is not known. */
+  readonly since: number | null;
+} & (
+  | { readonly kind: 'approval' | 'refused'; readonly gate: GateId; readonly subject: Digest }
+  | { readonly kind: 'escalated'; readonly module: ModuleId }
+  | { readonly kind: 'blocked'; readonly gate: NodeRef }
+  | { readonly kind: 'undelivered' | 'budget' | 'paused' }
+);
+
+/** Gates to approve first, then what went wrong, the longest waiting first, then the whole run. */
+export function needsYou(state: RunState): NeedsYou[] {
+  if (state.phase.at === 'finished' || state.phase.at === 'cancelling') return [];
+  const gates = state.needPerson === 0 ? [] : [...ofGates(state)];
+  const approvals = gates.filter(({ kind }) => kind === 'approval');
+  const rest = gates.filter(({ kind }) => kind !== 'approval');
+  const stuck = state.needPerson === 0 ? [] : [...rest, ...ofTiers(state), ...ofModules(state)];
+  const bySince = (a: NeedsYou, b: NeedsYou): number => (a.since ?? 0) - (b.since ?? 0);
+  return [...approvals.sort(bySince), ...stuck.sort(bySince), ...ofRun(state)];
+}
+
+function* ofGates(state: RunState): Generator<NeedsYou> {
+  for (const { id, life } of state.gates) {
+    if (life.at === 'asked') {
+      const { submission: subject, since } = life;
+      yield {
+        ...{ kind: 'approval', gate: id, subject, since },
+        ...{ says: `Gate ${id} waits for your approval`, detail: '' },
+      };
+    } else if (life.at === 'refused') {
+      const { submission: subject, since, by, note } = life;
+      yield {
+        ...{ kind: 'refused', gate: id, subject, since, detail: oneLine(note) },
+        says: `Gate ${id} was refused by ${oneLine(by, 60)}: reopen what must change, or cancel`,
+      };
+    } else if (life.at === 'blocked') {
+      yield blocked(nodeRef('gate', id), life);
+    }
+  }
+}
+
+function* ofTiers(state: RunState): Generator<NeedsYou> {
+  for (const { id, life } of state.tiers) {
+    if (life.at === 'blocked') yield blocked(nodeRef('tier', id), life);
+  }
+}
+
+function* ofModules(state: RunState): Generator<NeedsYou> {
+  for (const { id, life } of state.modules) {
+    if (life.at !== 'escalated') continue;
+    const { reason, message, since } = life;
+    yield {
+      ...{ kind: 'escalated', module: id, since, detail: oneLine(message, 300) },
+      says: `${id}: ${escalationWords[reason]}`,
+    };
+  }
+}
+
+function* ofRun(state: RunState): Generator<NeedsYou> {
+  const { phase } = state;
+  if (phase.at === 'undelivered') {
+    const detail = oneLine(phase.message, 300);
+    yield { kind: 'undelivered', says: 'The result could not be delivered', detail, since: null };
+  }
+  if (state.exhausted) {
+    const says = "The run's budget is used up: nothing starts until it is raised";
+    yield { kind: 'budget', says, detail: '', since: null };
+  }
+  if (state.pausedAt !== null) {
+    yield { kind: 'paused', says: 'The run is paused', detail: '', since: state.pausedAt };
+  }
+}
+
+function blocked(gate: NodeRef, life: { readonly message: string; readonly since: number }) {
+  const { message, since } = life;
+  const name = nodeName(gate);
+  const says = `${name.charAt(0).toUpperCase()}${name.slice(1)} failed with nobody to blame`;
+  return { kind: 'blocked', gate, says, detail: oneLine(message, 300), since } as const;
+}

@@ -1,0 +1,49 @@
+import { kindOf, refOf, type Graph } from '../graph.ts';
+import { parseNodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from '../ids.ts';
+import { isSettled, type RunState } from '../state.ts';
+
+/** A node as people say it: a module by its bare name, others with their kind. */
+export function nodeName(ref: NodeRef): string {
+  const { kind, id } = parseNodeRef(ref);
+  return kind === 'module' ? id : `${kind} ${id}`;
+}
+
+/** Whether a node is sealed, integrated, passed or approved, and nothing below it is in question. */
+export function isNodeSettled(state: RunState, node: number): boolean {
+  const { graph } = state;
+  switch (kindOf(graph, node)) {
+    case 'module':
+      return isSettled(state.modules.get(node));
+    case 'tier':
+      return state.tiers.get(node - graph.tierBase).life.at === 'integrated';
+    case 'gate': {
+      const { life } = state.gates.get(node - graph.gateBase);
+      return life.at === 'passed' || life.at === 'approved';
+    }
+    case 'stream':
+      return state.unmet.get(node) === 0;
+  }
+}
+
+/** What a node still waits for, by name. */
+export function waitsFor(state: RunState, node: number): string[] {
+  return (state.graph.needs[node] ?? [])
+    .filter((need) => !isNodeSettled(state, need))
+    .map((need) => nodeName(refOf(state.graph, need)));
+}
+
+/** The number of the node that an event's `gate` means: a gate's name, or a reference to a node. */
+export function nodeOfRef(graph: Graph, ref: NodeRef | GateId): number | null {
+  if (!ref.includes(':')) return graph.gateIndex.get(ref as GateId) ?? null;
+  const { kind, id } = parseNodeRef(ref as NodeRef);
+  switch (kind) {
+    case 'module':
+      return graph.moduleIndex.get(id as ModuleId) ?? null;
+    case 'tier':
+      return graph.tierIndex.get(id as TierId) ?? null;
+    case 'gate':
+      return graph.gateIndex.get(id as GateId) ?? null;
+    case 'stream':
+      return null;
+  }
+}

@@ -1,0 +1,121 @@
+import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
+import type { AgentRole, RunEvent } from '../events.ts';
+import type { Verdict } from '../verdict.ts';
+import { paceSoFar } from './eta.ts';
+import { markdownTable } from './markdown-table.ts';
+import type { IdleReason, PoolTime } from './pool-times.ts';
+import { speedup, type RunStatus } from './run-status.ts';
+import type { Replayed } from './timeline.ts';
+import { duration, money, tokenCount } from './words.ts';
+
+/** What the run took, in numbers. */
+export function figures(
+  replayed: Replayed,
+  status: RunStatus,
+  events: readonly RunEvent[],
+): string[] {
+  const { state, timeline } = replayed;
+  const { pools } = timeline;
+  const verdicts = countVerdicts(events);
+  const attempts = [...state.modules].reduce((sum, { attempt }) => sum + attempt, 0);
+  const pace = paceSoFar(replayed);
+  const factor = speedup(status);
+  const saved = Math.max(0, status.workMs - status.elapsedMs);
+  const held = Object.entries(pools.heldMs);
+  return [
+    '## Figures',
+    '',
+    ...markdownTable(
+      ['', ''],
+      [
+        ['Modules', `${status.sealed} sealed of ${status.modules.length}`],
+        ['Attempts', `${attempts}`],
+        [
+          'Verdicts',
+          `${verdicts.PASS} PASS, ${verdicts.NEEDS_REVISION} NEEDS\\_REVISION, ${verdicts.FAIL} FAIL`,
+        ],
+        ['Time', `${duration(status.elapsedMs)} (pauses and times without a driver left out)`],
+        [
+          'The same work one after the other',
+          factor === null
+            ? duration(status.workMs)
+            : `${duration(status.workMs)}: ${factor.toFixed(1)} times as long, ${duration(saved)} saved`,
+        ],
+        ['Against the estimates', pace === null ? 'not known' : `${pace.toFixed(2)} × as long`],
+        ['Spent', `${tokenCount(state.spent.tokens)} tokens, ${money(state.spent.microUsd)}`],
+        [
+          'Budget',
+          `${tokenCount(state.plan.budget.tokens)} tokens, ${money(state.plan.budget.microUsd)}, ${state.plan.budget.minutes} min`,
+        ],
+        [
+          'Held although a place was free',
+          held.length === 0
+            ? 'never'
+            : held.map(([hold, ms]) => `${hold} ${duration(ms)}`).join(', '),
+        ],
+      ],
+    ),
+    '',
+    ...markdownTable(
+      ['Pool', 'Places', 'At work', 'Idle'],
+      (['planners', 'builders', 'reviewers'] as const).map((pool) => [
+        pool,
+        state.plan.pools[pool].max,
+        share(pools[pool]),
+        idle(pools[pool]),
+      ]),
+    ),
+    '',
+    ...markdownTable(
+      ['Role', 'Tokens', 'Money', 'Turns'],
+      spentByRole(events).map(([role, { tokens, microUsd, turns }]) => [
+        `${role}s`,
+        tokenCount(tokens),
+        money(microUsd),
+        turns,
+      ]),
+    ),
+  ];
+}
+
+function countVerdicts(events: readonly RunEvent[]): Record<Verdict, number> {
+  const counts = { PASS: 0, FAIL: 0, NEEDS_REVISION: 0 };
+  for (const event of events) if (event.type === 'verdict-given') counts[event.verdict]++;
+  return counts;
+}
+
+function spentByRole(events: readonly RunEvent[]): [AgentRole, Amount][] {
+  const spent: Record<AgentRole, Amount> = {
+    builder: zeroAmount,
+    reviewer: zeroAmount,
+    planner: zeroAmount,
+    integrator: zeroAmount,
+  };
+  for (const event of events) {
+    if (event.type !== 'budget-spent') continue;
+    spent[event.role] = addAmounts(spent[event.role], event.amount);
+  }
+  return Object.entries(spent) as [AgentRole, Amount][];
+}
+
+function share({ workMs, idleMs }: PoolTime): string {
+  const all = workMs + Object.values(idleMs).reduce((sum, ms) => sum + ms, 0);
+  return all === 0 ? '0 %' : `${Math.round((100 * workMs) / all)} % (${duration(workMs)})`;
+}
+
+const idleWords: Readonly<Record<IdleReason, string>> = {
+  'nothing-ready': 'nothing was ready',
+  paused: 'paused',
+  'review-pressure': 'reviewers were behind',
+  budget: 'budget reserved or used up',
+  cancelling: 'cancelling',
+  checking: 'prerequisites',
+  over: 'over',
+};
+
+function idle({ idleMs }: PoolTime): string {
+  const reasons = Object.entries(idleMs) as [IdleReason, number][];
+  if (reasons.length === 0) return 'never';
+  const longestFirst = reasons.sort(([, a], [, b]) => b - a);
+  return longestFirst.map(([reason, ms]) => `${duration(ms)} ${idleWords[reason]}`).join(', ');
+}

@@ -1,0 +1,70 @@
+import type { RunEvent } from '../events.ts';
+import type { RunState } from '../state.ts';
+import { lessons } from './postmortem-lessons.ts';
+import { figures } from './postmortem-figures.ts';
+import { moduleHistories } from './postmortem-modules.ts';
+import { decisions, incidents } from './postmortem-incidents.ts';
+import { runStatus, type RunStatus } from './run-status.ts';
+import { markdownLine } from './safe-text.ts';
+import { replay } from './timeline.ts';
+import { utcTime } from './words.ts';
+
+/**
+ * The report that closes every run, as Markdown, from its journal alone. What agents, checks and
+ * people wrote is quoted as text: it cannot draw headings, links or HTML into the report.
+ */
+export function postmortem(state: RunState, events: readonly RunEvent[]): string {
+  const until = events.filter(({ seq }) => seq <= state.seq);
+  const replayed = replay(until);
+  if (replayed === null) throw new Error('a postmortem needs the events of its run');
+  const status = runStatus(replayed, state.at);
+  const sections = [
+    opening(replayed.state, status),
+    figures(replayed, status, until),
+    moduleHistories(replayed, until),
+    incidents(until),
+    decisions(until),
+    lessons(replayed, status, until),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function opening(state: RunState, status: RunStatus): string[] {
+  const { base, sandbox, plan } = state;
+  const outcome = status.outcome ?? 'unfinished';
+  const checks =
+    sandbox.kind === 'none'
+      ? `without a sandbox (asked for: ${sandbox.mode})`
+      : `in a sandbox (${sandbox.kind})`;
+  return [
+    `# ${plan.artifact.name}: ${outcome}`,
+    '',
+    `Run \`${state.run}\`, ${utcTime(state.startedAt)} to ${utcTime(state.at)}.`,
+    '',
+    `- **Outcome:** ${outcome}${status.reason === '' ? '' : `: ${markdownLine(status.reason, 400)}`}`,
+    `- **Result:** ${delivered(status)}`,
+    `- **Sealed:** ${status.sealed} of ${status.modules.length} modules`,
+    `- **Purpose:** ${markdownLine(plan.artifact.purpose, 400)}`,
+    `- **Success means:** ${markdownLine(plan.artifact.success, 400)}`,
+    `- **Base:** ${baseWords(base)}`,
+    `- **Checks ran** ${checks}`,
+  ];
+}
+
+function delivered({ delivered: to, outcome }: RunStatus): string {
+  if (to === null) {
+    return outcome === 'complete' ? 'not recorded' : 'not delivered; seals stay in the store';
+  }
+  const commit = to.commit === null ? '' : `, commit \`${to.commit.slice(0, 12)}\``;
+  return `${to.kind} ${markdownLine(to.name)}${commit}`;
+}
+
+function baseWords({ head, branch, dirty, dirtyCount, files }: RunState['base']): string {
+  const from = head === null ? 'files without a commit' : `commit \`${head.slice(0, 12)}\``;
+  const on = branch === null ? '' : ` of ${markdownLine(branch)}`;
+  const changes = dirty ? `, with ${dirtyCount} changed paths that were not committed` : '';
+  return `${from}${on}${changes}, ${files} files`;
+}

@@ -1,0 +1,47 @@
+/** Escape sequences of terminals: taken out whole, so that no `[31m` stays behind. */
+const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+/** Controls but line feed, marks that turn the direction of writing, halves of characters. */
+const unsafe = /(?!\n)[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+/** What Markdown could take for markup, HTML or a link. */
+const markup = /[\\`*_{}[\]<>()#+\-!|~&.:@]/g;
+/** No text is looked at beyond this: cleaning costs time too. */
+const lookedAtChars = 64_000;
+
+/** A text that agents, checks or people wrote, in one line, without what a terminal would obey. */
+export function oneLine(text: string, maxChars = 200): string {
+  const clean = cleaned(text).replace(/\s+/g, ' ').trim();
+  return cut(clean, maxChars);
+}
+
+/** The same in several lines. */
+export function severalLines(text: string, maxLines = 12, maxChars = 1_200): string[] {
+  const lines = cut(cleaned(text).trim(), maxChars).split('\n');
+  return lines.length <= maxLines ? lines : [...lines.slice(0, maxLines), '…'];
+}
+
+/** One line in which nothing is markup: what an agent wrote cannot draw in a report. */
+export function markdownLine(text: string, maxChars = 200): string {
+  return oneLine(text, maxChars).replace(markup, '\\$&');
+}
+
+/** Lines as they are, behind a fence that they cannot close. */
+export function markdownBlock(lines: readonly string[]): string[] {
+  const longest = Math.max(2, ...lines.map((line) => (/^\s*(`*)/.exec(line)?.[1] ?? '').length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}text`, ...lines, fence];
+}
+
+function cleaned(text: string): string {
+  return text
+    .slice(0, lookedAtChars)
+    .replace(/\r\n?/g, '\n')
+    .replace(ansi, '')
+    .replaceAll('\t', '  ')
+    .replace(unsafe, '');
+}
+
+function cut(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  // Not through the middle of a character.
+  return `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

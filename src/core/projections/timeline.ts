@@ -1,0 +1,132 @@
+import { elapsedMs } from '../allowance.ts';
+import { Vector } from '../collections/vector.ts';
+import type { RunEvent } from '../events.ts';
+import { evolve } from '../evolve.ts';
+import type { RunState } from '../state.ts';
+import { doingOf, isWork, type Doing } from './doing.ts';
+import { isNodeSettled, nodeOfRef } from './node-words.ts';
+import { noPoolTimes, withPoolTimes, type PoolTimes } from './pool-times.ts';
+
+/** A stretch of time in which a module, tier or gate was at one thing. */
+export interface Span {
+  readonly doing: Doing;
+  readonly attempt: number;
+  readonly epoch: number;
+  /** UTC milliseconds. */
+  readonly from: number;
+  /** null while it lasts. */
+  readonly to: number | null;
+  /** When it began on the run's own clock, which stands still in pauses and without a driver. */
+  readonly fromMs: number;
+  /** How long it took on that clock; 0 while it lasts. */
+  readonly ms: number;
+}
+
+/** What the state of a run does not keep: when everything was at what, and for how long. */
+export interface Timeline {
+  /** By node: modules, tiers, gates. */
+  readonly lanes: Vector<readonly Span[]>;
+  readonly pools: PoolTimes;
+  /** Work that is over, of all agents and checks, on the run's own clock. */
+  readonly workMs: number;
+  /** Where the result last was put; null before. */
+  readonly delivered: Delivery | null;
+}
+
+export interface Delivery {
+  readonly kind: 'branch' | 'folder';
+  readonly name: string;
+  readonly commit: string | null;
+}
+
+/** A run and what happened in it, folded from the same events. */
+export interface Replayed {
+  readonly state: RunState;
+  readonly timeline: Timeline;
+}
+
+/** Folds one more event; costs as much as `evolve` does. */
+export function replayEvent(before: Replayed | null, event: RunEvent): Replayed {
+  const state = evolve(before?.state ?? null, event);
+  if (before === null) return { state, timeline: begin(state) };
+  return { state, timeline: follow(before.timeline, before.state, event, state) };
+}
+
+export function replay(events: readonly RunEvent[]): Replayed | null {
+  let replayed: Replayed | null = null;
+  for (const event of events) replayed = replayEvent(replayed, event);
+  return replayed;
+}
+
+/** Milliseconds of work until `at`, what is still going on included. */
+export function workUntil({ state, timeline }: Replayed, at: number): number {
+  let ms = timeline.workMs;
+  for (const lane of timeline.lanes) {
+    const last = lane.at(-1);
+    if (last?.to === null && isWork(last.doing)) ms += runElapsedMs(state, at) - last.fromMs;
+  }
+  return ms;
+}
+
+/** The run's own clock at `at`: pauses left out, and stopped once the run is finished. */
+export function runElapsedMs(state: RunState, at: number): number {
+  const { phase } = state;
+  return Math.max(0, elapsedMs(state, phase.at === 'finished' ? phase.since : at));
+}
+
+function begin(state: RunState): Timeline {
+  const lanes = state.graph.refs.slice(0, state.graph.streamBase).map((_, node) => {
+    return [open(state, node, doingOf(state, node))];
+  });
+  return { lanes: Vector.from(lanes), pools: noPoolTimes, workMs: 0, delivered: null };
+}
+
+function open(state: RunState, node: number, doing: Doing): Span {
+  const { attempt, epoch } =
+    node < state.graph.modules ? state.modules.get(node) : { attempt: 0, epoch: 0 };
+  const fromMs = elapsedMs(state, state.at);
+  return { doing, attempt, epoch, from: state.at, to: null, fromMs, ms: 0 };
+}
+
+function follow(timeline: Timeline, before: RunState, event: RunEvent, after: RunState): Timeline {
+  let { lanes, workMs, delivered } = timeline;
+  for (const node of touched(before, event, after)) {
+    const doing = doingOf(after, node);
+    const lane = lanes.get(node);
+    const last = lane.at(-1);
+    if (last === undefined || last.doing === doing) continue;
+    const ended: Span = { ...last, to: after.at, ms: elapsedMs(after, after.at) - last.fromMs };
+    if (isWork(ended.doing)) workMs += ended.ms;
+    // What took no time at all is only on the way from one thing to the next.
+    const kept = isWork(ended.doing) || ended.to !== ended.from ? [ended] : [];
+    lanes = lanes.set(node, [...lane.slice(0, -1), ...kept, open(after, node, doing)]);
+  }
+  if (event.type === 'delivered') {
+    const { kind, name, commit } = event;
+    delivered = { kind, name, commit };
+  }
+  const pools = withPoolTimes(timeline.pools, before, event);
+  return { lanes, pools, workMs, delivered };
+}
+
+/** The node that an event is about, and whatever became ready or stale by it. */
+function touched(before: RunState, event: RunEvent, after: RunState): Iterable<number> {
+  const seen = new Set<number>();
+  const own = nodeOfEvent(after, event);
+  if (own === null) return seen;
+  seen.add(own);
+  for (const node of seen) {
+    if (isNodeSettled(before, node) === isNodeSettled(after, node)) continue;
+    for (const dependent of after.graph.dependents[node] ?? []) seen.add(dependent);
+  }
+  return [...seen].filter((node) => node < after.graph.streamBase);
+}
+
+/** The module, tier or gate that an event is about. */
+export function nodeOfEvent({ graph }: Pick<RunState, 'graph'>, event: RunEvent): number | null {
+  if ('module' in event) {
+    return event.module === null ? null : (graph.moduleIndex.get(event.module) ?? null);
+  }
+  if ('tier' in event) return graph.tierIndex.get(event.tier) ?? null;
+  return 'gate' in event ? nodeOfRef(graph, event.gate) : null;
+}
