@@ -64,6 +64,7 @@ export class RunLoop {
   readonly #queue: Queued[] = [];
   readonly #controllers = new Map<Order, AbortController>();
   readonly #settled = new Set<Promise<void>>();
+  readonly #report = (command: Unstamped<EffectResult>): void => this.submit(command);
   #wake: (() => void) | null = null;
   #stopping = false;
   #failure: { readonly error: unknown } | null = null;
@@ -149,14 +150,13 @@ export class RunLoop {
     if (state === null) throw new Error('an effect before the run began');
     const controller = new AbortController();
     this.#controllers.set(effect.order, controller);
-    const report = (command: Unstamped<EffectResult>): void => this.submit(command);
     const settled = this.#options.performer
-      .perform(effect, state, report, controller.signal)
+      .perform(effect, state, this.#report, controller.signal)
       .then(
         (result) => this.submit(result),
         (error: unknown) => this.#performingFailed(effect, controller.signal, error),
       )
-      .finally(() => {
+      .then(() => {
         this.#controllers.delete(effect.order);
         this.#settled.delete(settled);
       });

@@ -1,0 +1,229 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { BaseRecord, SandboxRecord } from '../core/events.ts';
+import { graphOf, type Graph } from '../core/graph.ts';
+import type { ModuleId, RunId, TreeId } from '../core/ids.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import type { ListedTest } from '../core/verdict.ts';
+import { listContract, type ListingRoom } from './contract-listing.ts';
+import { openGateRoom } from './gate-room.ts';
+import { detectSandbox, chooseSandbox, type SandboxMode } from './gates/sandbox.ts';
+import { errorCode } from './journal/durable.ts';
+import type { PreparedEnvironment } from './perform/world.ts';
+import { isRefused, type Diagnostic } from './plan/diagnostic.ts';
+import { checkFiles, vacuousIssue, type PlanFiles } from './plan/holds.ts';
+import { loadPlan, type LoadedPlan } from './plan/load.ts';
+import { newRunId } from './run-folder.ts';
+import { takeBase } from './store/base.ts';
+import { contractTree } from './store/contract-tree.ts';
+import { Store } from './store/store.ts';
+import { WorkFolders } from './store/work-folder.ts';
+
+export interface CheckOptions {
+  /** Absolute. */
+  readonly workspace: string;
+  /** Absolute, or from the workspace. */
+  readonly planFile: string;
+  readonly base: 'work-tree' | 'HEAD';
+  readonly sandbox: SandboxMode;
+  readonly signal?: AbortSignal;
+  readonly onProgress: (says: string) => void;
+}
+
+export type CheckedPlan =
+  | {
+      readonly ok: true;
+      readonly diagnostics: readonly Diagnostic[];
+      /** null: the plan is refused, and the diagnostics say why. */
+      readonly prepared: PreparedRun | null;
+      /** What a person should know before starting. */
+      readonly notes: readonly string[];
+    }
+  /** The plan could not even be looked at. */
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** A fit plan with all that was found out about it: what a run starts from. */
+export interface PreparedRun {
+  readonly workspace: string;
+  readonly planFile: string;
+  readonly planText: string;
+  readonly plan: Plan;
+  readonly graph: Graph;
+  readonly base: BaseRecord;
+  readonly sandbox: SandboxRecord;
+  readonly environment: PreparedEnvironment;
+  readonly contracts: readonly PreparedContract[];
+}
+
+export interface PreparedContract {
+  readonly module: ModuleId;
+  readonly contract: TreeId;
+  readonly listed: readonly ListedTest[];
+}
+
+/** At most this many contracts are tried at once: each takes two runs of its checks. */
+const atOnce = 4;
+
+/**
+ * Holds a plan against the quality bar, files and all; contracts are tried on their stubs for real.
+ * Starts nothing: a refused plan leaves no run behind.
+ */
+export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
+  const { workspace, planFile, onProgress } = options;
+  const signal = options.signal ?? new AbortController().signal;
+  const path = isAbsolute(planFile) ? planFile : join(workspace, planFile);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => error as Error);
+  if (typeof text !== 'string') {
+    const message = `${planFile} cannot be read (${errorCode(text) ?? text.message})`;
+    return { ok: false, code: 'plan-unreadable', message };
+  }
+  const loaded = loadPlan(text, planFile);
+  const { plan, diagnostics } = loaded;
+  if (plan === null || isRefused(diagnostics)) {
+    return { ok: true, diagnostics, prepared: null, notes: [] };
+  }
+  const detected = await detectSandbox();
+  const choice = chooseSandbox(options.sandbox, detected);
+  if (!choice.ok) return { ok: false, code: choice.code, message: choice.message };
+
+  onProgress('taking the base');
+  await using store = await Store.open(workspace);
+  const wanted = { commit: options.base, run: null, signal };
+  const taken = await takeBase(store, wanted);
+  if (!taken.ok) {
+    const { code, message, fix } = taken.failure;
+    return { ok: false, code, message: `${message} ${fix}` };
+  }
+  const { base } = taken;
+  const inFiles = loaded.locate(checkFiles(plan, await planFiles(store, base, plan)));
+  const found = [...diagnostics, ...inFiles];
+  if (isRefused(found)) return { ok: true, diagnostics: found, prepared: null, notes: [] };
+
+  const sandbox = { mode: options.sandbox, kind: choice.sandbox?.kind ?? 'none' } as const;
+  const graph = graphOf(plan);
+  const part = { workspace, planFile, planText: text, plan, graph, base, sandbox };
+  const vacuity = await tryContracts(store, part, loaded, signal, onProgress);
+  if (!vacuity.ok) return vacuity;
+  const all = [...found, ...vacuity.diagnostics];
+  const notes = notesOf(base, choice.sandbox === null && detected.kind === 'none', options.sandbox);
+  const { environment, contracts } = vacuity;
+  const prepared = isRefused(all) ? null : { ...part, environment, contracts };
+  return { ok: true, diagnostics: all, prepared, notes };
+}
+
+async function planFiles(store: Store, base: BaseRecord, plan: Plan): Promise<PlanFiles> {
+  const entries = await store.listTree(base.tree);
+  const texts = new Map<string, string>();
+  for (const { contract } of plan.modules) {
+    const bytes = contract.file === '' ? null : await store.readFile(base.tree, contract.file);
+    if (bytes !== null) texts.set(contract.file, bytes.toString('utf8'));
+  }
+  const paths = entries.map(({ path }) => path);
+  return {
+    list: () => paths,
+    read: (path) => texts.get(path) ?? null,
+    submodules: base.submodules,
+    lfs: base.lfs,
+  };
+}
+
+type Part = Omit<PreparedRun, 'environment' | 'contracts'>;
+
+type Tried =
+  | {
+      readonly ok: true;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly environment: PreparedEnvironment;
+      readonly contracts: readonly PreparedContract[];
+    }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+async function tryContracts(
+  store: Store,
+  { plan, graph, base, sandbox }: Part,
+  loaded: LoadedPlan,
+  signal: AbortSignal,
+  onProgress: (says: string) => void,
+): Promise<Tried> {
+  const trial: RunId = newRunId(Date.now());
+  const folders = await WorkFolders.open(store);
+  try {
+    const setUp = await openGateRoom({
+      store,
+      folders,
+      run: trial,
+      plan,
+      base: base.tree,
+      mode: sandbox.mode,
+      onProgress,
+      signal,
+    });
+    if (!setUp.ok) return setUp;
+    const { runner, environment } = setUp;
+    const trees: TreeId[] = [];
+    for (const module of plan.modules) {
+      const outcome = await contractTree(store, base.tree, module.contract);
+      if (!outcome.ok) {
+        const { code, message } = outcome.failure;
+        return { ok: false, code, message: `${module.id}: ${message}` };
+      }
+      trees.push(outcome.contract.tree);
+    }
+    const room: ListingRoom = { store, runner, sandbox: sandbox.mode, environment };
+    const contracts: PreparedContract[] = [];
+    const diagnostics: Diagnostic[] = [];
+    let done = 0;
+    await eachAtOnce(plan.modules.length, atOnce, async (node) => {
+      const module = plan.modules[node];
+      const contract = trees[node];
+      if (module === undefined || contract === undefined) return;
+      const contractOf = (each: number): TreeId => trees[each] ?? contract;
+      const effect = `${trial}/${node}`;
+      const subject = { plan, graph, base: base.tree, node, contractOf, effect };
+      const listing = await listContract(room, subject, signal);
+      done += 1;
+      onProgress(`trying contracts on their stubs: ${done} of ${plan.modules.length}`);
+      if (listing.ok) contracts[node] = { module: module.id, contract, listed: listing.listed };
+      else diagnostics.push(...loaded.locate([vacuousIssue(module, vacuityOf(listing))]));
+    });
+    return { ok: true, diagnostics, environment, contracts };
+  } finally {
+    await folders.removeAll(trial);
+  }
+}
+
+function vacuityOf(refused: {
+  readonly code: string;
+  readonly message: string;
+}): Parameters<typeof vacuousIssue>[1] {
+  if (refused.code === 'vacuous') return { kind: 'passes', on: 'stub' };
+  return { kind: 'does-not-load', says: refused.message };
+}
+
+/** Runs `work` for 0 … count-1, at most `limit` at once; the first failure ends it. */
+async function eachAtOnce(
+  count: number,
+  limit: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, count) }, worker));
+}
+
+function notesOf(base: BaseRecord, unprotected: boolean, mode: SandboxMode): string[] {
+  const notes: string[] = [];
+  if (base.dirty) {
+    const more = base.dirtyCount > base.dirtyPaths.length ? ', …' : '';
+    const paths = base.dirtyPaths.slice(0, 5).join(', ');
+    notes.push(
+      `base: your files as they are, with ${base.dirtyCount} uncommitted changes (${paths}${more})`,
+    );
+  }
+  if (unprotected && mode !== 'off') {
+    notes.push('sandbox: none here, so checks can reach the network and your files');
+  }
+  return notes;
+}

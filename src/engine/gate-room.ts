@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { RunId, TreeId } from '../core/ids.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import { GateCache } from './gates/cache.ts';
+import { CachedCheckRunner } from './gates/cached-check-runner.ts';
+import type { CheckRunner } from './gates/check-request.ts';
+import { RealCheckRunner } from './gates/check-runner.ts';
+import { FreshFolderRunner } from './gates/fresh-folder-runner.ts';
+import type { SandboxMode } from './gates/sandbox.ts';
+import { prepareEnvironment } from './environment.ts';
+import type { PreparedEnvironment } from './perform/world.ts';
+import { ashlarFolder } from './store/store-folder.ts';
+import type { Store } from './store/store.ts';
+import type { WorkFolders } from './store/work-folder.ts';
+
+export interface GateRoomOptions {
+  readonly store: Store;
+  readonly folders: WorkFolders;
+  readonly run: RunId;
+  readonly plan: Plan;
+  readonly base: TreeId;
+  readonly mode: SandboxMode;
+  readonly onProgress: (says: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export type GateRoom =
+  | { readonly ok: true; readonly runner: CheckRunner; readonly environment: PreparedEnvironment }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** What checks run in: the plan's environment set up, results cached, a fresh folder for each. */
+export async function openGateRoom(options: GateRoomOptions): Promise<GateRoom> {
+  const { store, folders, run } = options;
+  const environment = await prepareEnvironment(options);
+  if (!environment.ok) return environment;
+  const cache = new GateCache(join(store.workspace, ashlarFolder, 'cache', 'gates'));
+  const inner = new FreshFolderRunner(new RealCheckRunner(), folders, run);
+  const runner = new CachedCheckRunner({ runner: inner, cache });
+  return { ok: true, runner, environment: environment.prepared };
+}

@@ -1,0 +1,129 @@
+import { zeroAmount } from '../../core/budget.ts';
+import type { EffectResult } from '../../core/commands.ts';
+import type { Amend } from '../../core/effects.ts';
+import { modulePlan } from '../../core/graph.ts';
+import type { TreeId } from '../../core/ids.ts';
+import { moduleNode } from '../../core/lookup.ts';
+import { patternPrefix } from '../../core/paths.ts';
+import type { ContractPlan } from '../../core/plan/plan.ts';
+import type { RunState } from '../../core/state.ts';
+import type { SupervisedOutcome } from '../agents/supervision.ts';
+import type { Unstamped } from '../run-loop.ts';
+import { amendContract, type ChangedFile } from '../store/amend-contract.ts';
+import { contractPart } from '../store/contract-tree.ts';
+import { overlay } from '../store/overlay.ts';
+import { runRef } from '../store/ref-name.ts';
+import type { Store } from '../store/store.ts';
+import { readSubmission } from '../store/submission.ts';
+import { taskBasics, watchAgent } from './attempt.ts';
+import type { World } from './world.ts';
+
+const limits = { files: 1_000, bytes: 16 * 1024 * 1024 };
+
+/** Has a planner write the next version of a contract, in a folder that holds the current one. */
+export async function amend(
+  world: World,
+  { order, module: id }: Amend,
+  state: RunState,
+  signal: AbortSignal,
+): Promise<Unstamped<EffectResult>> {
+  const node = moduleNode(state, id);
+  const { life, contract, evidence } = state.modules.get(node);
+  if (life.at !== 'amending') throw new Error(`${id} is not being amended`);
+  const plan = modulePlan(state.plan, node).contract;
+  const from = { order, module: id };
+  const given = await asFiles(world.store, contract.tree, plan);
+  const provider = world.provider('planners');
+  const task = {
+    ...taskBasics(world, state, order, life.epoch),
+    role: 'contract-author' as const,
+    module: id,
+    version: contract.version + 1,
+    reason: life.reason,
+    evidence,
+    folder: '',
+  };
+  if (!(await provider.canPlay(task))) {
+    const none = { code: 'no-planner', message: 'there is no planner for it', retryable: false };
+    return { type: 'record-amendment-failure', ...from, ...none, spent: zeroAmount };
+  }
+  const name = `amend-${id}-${contract.version + 1}-${life.epoch}`;
+  await using folder = await world.folders.create(world.run, name, given);
+  const seated = { ...task, folder: folder.path };
+  const outcome = await watchAgent(world, state, provider, seated, signal);
+  if (outcome.kind === 'aborted') throw signal.reason;
+  if (outcome.kind !== 'contract-written') return { ...unwritten(outcome), ...from };
+
+  const owns = [plan.file, ...plan.tests, ...plan.stub];
+  const rules = { owns, given, provided: [], limits };
+  const written = await readSubmission(world.store, folder.path, rules);
+  const files = await changedFiles(world.store, given, written.tree);
+  const change = { type: 'files', files } as const;
+  const amended = await amendContract(world.store, contract.tree, plan, change);
+  const { spent } = outcome;
+  if (!amended.ok) {
+    const { code, message } = amended.failure;
+    const failed = { type: 'record-amendment-failure', retryable: true } as const;
+    return { ...failed, ...from, code, message, spent };
+  }
+  const { tree } = amended.contract;
+  await keepContract(world.store, world.run, id, tree);
+  const reason = outcome.reason === '' ? outcome.summary : outcome.reason;
+  return { type: 'record-amendment', ...from, contract: tree, reason, spent };
+}
+
+export const keepContract = (
+  store: Store,
+  run: World['run'],
+  module: string,
+  tree: TreeId,
+): Promise<void> => store.keepTree(runRef(run, 'contracts', module, tree), tree);
+
+/** A contract's files where they lie in the workspace. */
+async function asFiles(store: Store, contract: TreeId, plan: ContractPlan): Promise<TreeId> {
+  const entries = await store.listTree(contract);
+  const folder = patternPrefix(plan.stub[0] ?? '');
+  const stub = contractPart(entries, 'stub').map((entry) => ({
+    ...entry,
+    path: folder === '' ? entry.path : `${folder}/${entry.path}`,
+  }));
+  const parts = [contractPart(entries, 'contract'), contractPart(entries, 'tests'), stub];
+  return store.putTree(overlay(parts));
+}
+
+async function changedFiles(store: Store, given: TreeId, written: TreeId): Promise<ChangedFile[]> {
+  const before = new Map((await store.listTree(given)).map((entry) => [entry.path, entry.oid]));
+  const after = await store.listTree(written);
+  const changed = after.filter(({ path, oid }) => before.get(path) !== oid);
+  const kept = new Set(after.map(({ path }) => path));
+  const removed = [...before.keys()].filter((path) => !kept.has(path));
+  return [
+    ...(await Promise.all(
+      changed.map(async ({ path, oid }) => ({ path, content: await store.readBlob(oid) })),
+    )),
+    ...removed.map((path) => ({ path, content: null })),
+  ];
+}
+
+function unwritten(outcome: Exclude<SupervisedOutcome, { kind: 'contract-written' }>) {
+  const failed = { type: 'record-amendment-failure', spent: outcome.spent } as const;
+  switch (outcome.kind) {
+    case 'failed': {
+      const { code, message, retry } = outcome;
+      return { ...failed, code, message, retryable: retry.kind === 'retryable' };
+    }
+    case 'refused':
+      return { ...failed, code: 'refused', message: outcome.reason, retryable: false };
+    case 'stalled':
+      return { ...failed, code: 'stalled', message: 'no progress for too long', retryable: true };
+    case 'exhausted':
+      return { ...failed, code: 'exhausted', message: `out of ${outcome.what}`, retryable: false };
+    case 'aborted':
+    case 'submitted':
+    case 'reviewed':
+    case 'blamed': {
+      const message = `answered ${outcome.kind} to a task of another kind`;
+      return { ...failed, code: 'wrong-answer', message, retryable: true };
+    }
+  }
+}

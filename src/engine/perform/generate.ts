@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import type { Generate } from '../../core/effects.ts';
+import { modulePlan } from '../../core/graph.ts';
+import { moduleNode } from '../../core/lookup.ts';
+import type { ModulePlan } from '../../core/plan/plan.ts';
+import type { RunState } from '../../core/state.ts';
+import type { Evidence } from '../../core/verdict.ts';
+import type { SupervisedOutcome } from '../agents/supervision.ts';
+import { builderTree } from '../composition.ts';
+import type { Performer, Unstamped } from '../run-loop.ts';
+import type { EffectResult } from '../../core/commands.ts';
+import { writeText } from '../run-folder.ts';
+import { runRef } from '../store/ref-name.ts';
+import { readSubmission, type Submission } from '../store/submission.ts';
+import type { WorkFolder } from '../store/work-folder.ts';
+import type { TreeId } from '../../core/ids.ts';
+import { taskBasics, watchAgent } from './attempt.ts';
+import { contractText } from './contract-text.ts';
+import { provideEnvironment } from './environment-folder.ts';
+import type { World } from './world.ts';
+
+/** Of one submission. */
+const limits = { files: 5_000, bytes: 64 * 1024 * 1024 };
+
+type Report = Parameters<Performer['perform']>[2];
+
+/** Lets a builder write a module in a folder of its own, and takes what it hands in. */
+export async function generate(
+  world: World,
+  { order, module: id }: Generate,
+  state: RunState,
+  report: Report,
+  signal: AbortSignal,
+): Promise<Unstamped<EffectResult>> {
+  const node = moduleNode(state, id);
+  const module = state.modules.get(node);
+  const plan = modulePlan(state.plan, node);
+  const { attempt, epoch } = module;
+  const given = await builderTree(world.store, state, node);
+  const name = `build-${id}-${attempt}-${epoch}`;
+  await using folder = await world.folders.create(world.run, name, given);
+  await provideEnvironment(folder.path, world.environment.provided);
+  const contract = await contractText(world.store, plan, module.contract);
+  const task = {
+    ...taskBasics(world, state, order, epoch),
+    role: attempt === 1 ? ('generator' as const) : ('reviser' as const),
+    module: id,
+    attempt,
+    contract,
+    folder: folder.path,
+    owns: plan.owns,
+    evidence: module.evidence,
+  };
+  const from = { order, module: id };
+  const outcome = await watchAgent(world, state, world.provider('builders'), task, signal, {
+    onProgress: ({ says, fraction, spent }) =>
+      report({ type: 'record-progress', ...from, says, fraction, spent }),
+    onLate: ({ kind }) =>
+      report({ type: 'record-late', ...from, what: `${kind}, after attempt ${attempt} had ended` }),
+  });
+  if (outcome.kind !== 'submitted') {
+    const seed = outcome.kind === 'aborted' ? await seedOf(world, folder, given, plan) : null;
+    return { ...ended(outcome), ...from, seed };
+  }
+  const submission = await readSubmission(world.store, folder.path, rules(world, given, plan));
+  const { tree } = submission;
+  const ref = runRef(world.run, 'submissions', id, `${attempt}-${epoch}`);
+  await world.store.keepTree(ref, tree);
+  await writeText(join(world.runFolder, 'summaries'), `${id}-${attempt}.md`, outcome.summary);
+  const { summary, spent } = outcome;
+  const problems = scopeProblems(submission);
+  return { type: 'record-submission', ...from, tree, summary, problems, spent };
+}
+
+const rules = ({ environment }: World, given: TreeId, { owns }: ModulePlan) => ({
+  owns,
+  given,
+  provided: environment.provided.map(({ path }) => path),
+  limits,
+});
+
+/** What an interrupted builder leaves, for the next one to begin with; null where it is unreadable. */
+async function seedOf(
+  world: World,
+  folder: WorkFolder,
+  given: TreeId,
+  plan: ModulePlan,
+): Promise<TreeId | null> {
+  const { tree, files } = await readSubmission(world.store, folder.path, rules(world, given, plan));
+  if (files === 0) return null;
+  await world.store.keepTree(runRef(world.run, 'seeds', folder.name), tree);
+  return tree;
+}
+
+function scopeProblems({ outside, outsideCount, problems }: Submission): Evidence[] {
+  if (outsideCount === 0) return [...problems];
+  const more = outsideCount - Math.min(outside.length, shownPaths);
+  const paths = outside.slice(0, shownPaths).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const says = `changed files that it does not own: ${paths}. They were not taken.`;
+  const file = outside[0] ?? null;
+  return [{ kind: 'scope', check: null, test: null, file, line: null, says }, ...problems];
+}
+
+const shownPaths = 10;
+
+/** An agent's end without a submission, as the run records it. */
+function ended(outcome: Exclude<SupervisedOutcome, { kind: 'submitted' }>) {
+  const { spent } = outcome;
+  const end = { type: 'record-generation-end', restMs: 0, what: null, spent } as const;
+  switch (outcome.kind) {
+    case 'stalled':
+      return { ...end, outcome: 'stalled', message: 'no progress for too long' } as const;
+    case 'aborted':
+      return { ...end, outcome: 'aborted', message: 'aborted' } as const;
+    case 'exhausted':
+      return { ...end, outcome: 'exhausted', message: '', what: outcome.what } as const;
+    case 'refused':
+      return { ...end, outcome: 'refused', message: outcome.reason } as const;
+    case 'failed': {
+      const { code, message, retry } = outcome;
+      const restMs = retry.kind === 'retryable' ? retry.afterMs : 0;
+      const kind = retry.kind === 'terminal' ? 'refused' : 'failed';
+      return { ...end, outcome: kind, message: `${code}: ${message}`, restMs } as const;
+    }
+    case 'reviewed':
+    case 'blamed':
+    case 'contract-written':
+      return { ...end, outcome: 'failed', message: `answered ${outcome.kind} to a task` } as const;
+  }
+}

@@ -1,0 +1,197 @@
+import { zeroAmount, type Amount } from '../../core/budget.ts';
+import type { Blame, EffectResult } from '../../core/commands.ts';
+import type { Integrate, RunGate } from '../../core/effects.ts';
+import { gatePlan, modulesBelow, tierPlan } from '../../core/graph.ts';
+import { nodeRef, type ModuleId, type NodeRef, type Order, type TreeId } from '../../core/ids.ts';
+import { matchesAny } from '../../core/paths.ts';
+import { gateNode, moduleNode, tierNode } from '../../core/lookup.ts';
+import type { CheckPlan } from '../../core/plan/plan.ts';
+import type { RunState } from '../../core/state.ts';
+import type { CheckResult } from '../../core/verdict.ts';
+import { integrationOf, withStubs } from '../composition.ts';
+import { signatureOf, smallestFailingSet } from '../gates/attribution.ts';
+import type { Unstamped } from '../run-loop.ts';
+import { assemble } from '../store/assemble.ts';
+import { taskBasics, watchAgent } from './attempt.ts';
+import { isFile } from '../store/tree-entry.ts';
+import type { CheckRun } from '../gates/check-request.ts';
+import { effectId, filesNamedBy, runChecks, toResult } from './run-checks.ts';
+import type { World } from './world.ts';
+
+interface Composition {
+  readonly ref: NodeRef;
+  readonly modules: readonly number[];
+  readonly checks: readonly CheckPlan[];
+  readonly judged: number;
+}
+
+/** Runs the checks of a tier or an end-to-end gate on its sealed modules, and attributes failures. */
+export async function judgeComposition(
+  world: World,
+  effect: Integrate | RunGate,
+  state: RunState,
+  signal: AbortSignal,
+): Promise<Unstamped<EffectResult>> {
+  const { order } = effect;
+  const composition = effect.type === 'integrate' ? ofTier(state, effect) : ofGate(state, effect);
+  const { ref, modules, checks } = composition;
+  const tree = await assemble(world.store, integrationOf(state, modules));
+  const unowned = await unownedFiles(world, state);
+  const runs = await runOn(world, order, tree, checks, unowned, signal);
+  const results = runs.map(toResult);
+  await world.store.keepTree(`refs/ashlar/${world.run}/composed/${ref.replace(':', '-')}`, tree);
+
+  let spent = zeroAmount;
+  const blames: Blame[] = [];
+  for (const [index, run] of runs.entries()) {
+    const check = checks[index];
+    if (check === undefined || run.outcome === 'passed' || run.outcome === 'unstable') continue;
+    const found = await suspects(world, effect, state, composition, check, run, unowned, signal);
+    if (found.between.length === 0) continue;
+    const result = toResult(run);
+    const asked = await askIntegrator(world, effect, state, composition, result, found, signal);
+    spent = asked?.spent ?? spent;
+    blames.push({
+      check: check.name,
+      between: found.between,
+      blamed: asked?.blamed ?? defaultBlame(state, found.between),
+      how: asked?.blamed === undefined ? found.how : 'integrator',
+      reason: asked?.reason ?? `${check.name} fails between ${found.between.join(' and ')}`,
+    });
+  }
+  return {
+    type: 'record-integration',
+    order,
+    gate: ref,
+    tree,
+    checks: results,
+    blames,
+    spent,
+  };
+}
+
+/** Each check with canaries in the files that it names, of those that no module may write. */
+async function runOn(
+  world: World,
+  order: Order,
+  tree: TreeId,
+  checks: readonly CheckPlan[],
+  unowned: readonly string[],
+  signal: AbortSignal,
+): Promise<CheckRun[]> {
+  const common = { tree, expected: null, effect: effectId(world, order) };
+  const runs = checks.map((check) => {
+    const testFiles = filesNamedBy(check.run, unowned);
+    return runChecks(world, { ...common, checks: [check], testFiles }, signal);
+  });
+  return (await Promise.all(runs)).flat();
+}
+
+async function unownedFiles({ store }: World, { base, plan }: RunState): Promise<string[]> {
+  const owned = plan.modules.flatMap(({ owns }) => owns);
+  const files = (await store.listTree(base.tree)).filter(({ mode }) => isFile(mode));
+  return files.map(({ path }) => path).filter((path) => !matchesAny(owned, path));
+}
+
+function ofTier(state: RunState, { tier }: Integrate): Composition {
+  const node = tierNode(state, tier);
+  return {
+    ref: nodeRef('tier', tier),
+    modules: modulesBelow(state.graph, node),
+    checks: tierPlan(state.plan, state.graph, node).checks,
+    judged: state.tiers.get(node - state.graph.tierBase).judged,
+  };
+}
+
+function ofGate(state: RunState, { gate }: RunGate): Composition {
+  const node = gateNode(state, gate);
+  const plan = gatePlan(state.plan, state.graph, node);
+  return {
+    ref: nodeRef('gate', gate),
+    modules: modulesBelow(state.graph, node),
+    checks: plan.kind === 'end-to-end' ? plan.checks : [],
+    judged: state.gates.get(node - state.graph.gateBase).judged,
+  };
+}
+
+interface Suspects {
+  readonly between: readonly ModuleId[];
+  readonly how: 'declared' | 'stubs';
+}
+
+/** The pair that a check declares; where it spans more, the smallest set that fails the same way. */
+async function suspects(
+  world: World,
+  { order }: Integrate | RunGate,
+  state: RunState,
+  { modules }: Composition,
+  check: CheckPlan,
+  run: CheckResult,
+  unowned: readonly string[],
+  signal: AbortSignal,
+): Promise<Suspects> {
+  if (check.between.length > 0 && check.between.length <= 2) {
+    return { between: check.between, how: 'declared' };
+  }
+  const candidates =
+    check.between.length > 0 ? check.between.map((id) => moduleNode(state, id)) : modules;
+  const idOf = (node: number): ModuleId => state.modules.get(node).id;
+  const fails = async (real: readonly ModuleId[]) => {
+    const nodes = new Set(real.map((id) => moduleNode(state, id)));
+    for (const node of modules) if (!candidates.includes(node)) nodes.add(node);
+    const tree = await assemble(world.store, withStubs(state, modules, nodes));
+    const [again] = await runOn(world, order, tree, [check], unowned, signal);
+    return again === undefined ? null : signatureOf(again);
+  };
+  const between = await smallestFailingSet({
+    modules: candidates.map(idOf),
+    fails,
+    signature: signatureOf(run),
+  });
+  return { between, how: 'stubs' };
+}
+
+interface Asked {
+  readonly blamed: ModuleId | undefined;
+  readonly reason: string | undefined;
+  readonly spent: Amount;
+}
+
+/** An integrator may say which of the suspects is at fault; its word counts for these alone. */
+async function askIntegrator(
+  world: World,
+  { order }: Integrate | RunGate,
+  state: RunState,
+  { ref, judged }: Composition,
+  check: CheckResult,
+  { between }: Suspects,
+  signal: AbortSignal,
+): Promise<Asked | null> {
+  const provider = world.provider('reviewers');
+  const task = {
+    ...taskBasics(world, state, order, 1),
+    role: 'integrator' as const,
+    gate: ref,
+    attempt: judged,
+    check,
+    between,
+    evidence: check.evidence,
+  };
+  if (!(await provider.canPlay(task))) return null;
+  const outcome = await watchAgent(world, state, provider, task, signal);
+  if (outcome.kind === 'aborted') throw signal.reason;
+  const { spent } = outcome;
+  if (outcome.kind !== 'blamed' || !between.includes(outcome.module)) {
+    return { blamed: undefined, reason: undefined, spent };
+  }
+  return { blamed: outcome.module, reason: outcome.summary, spent };
+}
+
+/** Of the suspects, the one that another of them stands on: a wrong promise is its maker's. */
+function defaultBlame(state: RunState, between: readonly ModuleId[]): ModuleId {
+  const nodes = between.map((id) => moduleNode(state, id));
+  const below = new Set(nodes.flatMap((node) => modulesBelow(state.graph, node)));
+  const provider = nodes.find((node) => below.has(node)) ?? nodes[0];
+  if (provider === undefined) throw new Error('nobody to blame');
+  return state.modules.get(provider).id;
+}

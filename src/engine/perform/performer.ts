@@ -1,0 +1,48 @@
+import { unreachable } from '../../core/unreachable.ts';
+import type { Performer } from '../run-loop.ts';
+import { amend } from './amend.ts';
+import { checkPrerequisites } from './prerequisites.ts';
+import { composeSubject } from './compose-subject.ts';
+import { deliver } from './deliver.ts';
+import { evaluate } from './evaluate.ts';
+import { generate } from './generate.ts';
+import { judgeComposition } from './judge-composition.ts';
+import { verifyContract } from './verify-contract.ts';
+import type { World } from './world.ts';
+import { writePostmortem } from './write-postmortem.ts';
+
+/** Performs effects on real files, with real children and agents. */
+export function realPerformer(world: World): Performer {
+  return {
+    async perform(effect, state, report, signal) {
+      switch (effect.type) {
+        case 'check-prerequisites':
+          return checkPrerequisites(world, effect, state, signal);
+        case 'generate':
+          return generate(world, effect, state, report, signal);
+        case 'rest': {
+          await world.clock.sleep(effect.ms, signal);
+          const { order, module } = effect;
+          return { type: 'record-rest', order, module };
+        }
+        case 'evaluate':
+          return evaluate(world, effect, state, signal);
+        case 'amend':
+          return amend(world, effect, state, signal);
+        case 'verify-contract':
+          return verifyContract(world, effect, state, signal);
+        case 'integrate':
+        case 'run-gate':
+          return judgeComposition(world, effect, state, signal);
+        case 'compose-subject':
+          return composeSubject(world, effect, state);
+        case 'deliver':
+          return deliver(world, effect, state);
+        case 'write-postmortem':
+          return writePostmortem(world, effect, state);
+        default:
+          return unreachable(effect);
+      }
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { EffectResult } from '../../core/commands.ts';
+import type { WritePostmortem } from '../../core/effects.ts';
+import { postmortem } from '../../core/projections/postmortem.ts';
+import type { RunState } from '../../core/state.ts';
+import { offerSeals } from '../adoption.ts';
+import { sha256 } from '../journal/canonical.ts';
+import { writeText } from '../run-folder.ts';
+import type { Unstamped } from '../run-loop.ts';
+import type { World } from './world.ts';
+
+/** Writes the report that closes the run, and offers its seals to later runs. */
+export async function writePostmortem(
+  world: World,
+  { order }: WritePostmortem,
+  state: RunState,
+): Promise<Unstamped<EffectResult>> {
+  const text = postmortem(state, world.events());
+  await writeText(world.runFolder, 'postmortem.md', text);
+  const { digest: environment } = world.environment;
+  await offerSeals(world.store, state, world.events(), environment);
+  return { type: 'record-postmortem', order, digest: sha256(text) };
+}

@@ -1,0 +1,101 @@
+import type { PersonCommand } from '../core/commands.ts';
+import { gateId, isDigest, isName, moduleId, treeId, type TreeId } from '../core/ids.ts';
+import type { InboxCommand } from './journal/inbox-folder.ts';
+import type { Unstamped } from './run-loop.ts';
+
+export type ReadCommand =
+  | { readonly ok: true; readonly command: Unstamped<PersonCommand> }
+  | { readonly ok: false; readonly message: string };
+
+const maxTextLength = 4_000;
+
+/**
+ * Reads what another process left in the inbox. Whatever is not exactly a person's command is
+ * refused: results of effects never come this way.
+ */
+export function readPersonCommand(from: InboxCommand): ReadCommand {
+  const reader = new FieldReader(from);
+  const command = build(from.type, reader);
+  if (command === null) return { ok: false, message: `there is no command ${from.type}` };
+  const { problem } = reader;
+  return problem === null ? { ok: true, command } : { ok: false, message: problem };
+}
+
+function build(type: string, fields: FieldReader): Unstamped<PersonCommand> | null {
+  const by = fields.text('by');
+  switch (type) {
+    case 'pause-run':
+    case 'resume-run':
+      return { type, by };
+    case 'cancel-run':
+      return { type, by, reason: fields.text('reason') };
+    case 'approve-gate':
+    case 'reject-gate': {
+      const note = fields.text('note');
+      return { type, gate: fields.gate(), submission: fields.digest('submission'), by, note };
+    }
+    case 'reopen-module':
+    case 'amend-contract': {
+      const reason = fields.text('reason');
+      return { type, module: fields.module(), contract: fields.tree('contract'), reason, by };
+    }
+    case 'change-budget': {
+      const budget = {
+        tokens: fields.amount('tokens'),
+        minutes: fields.amount('minutes'),
+        microUsd: fields.amount('microUsd'),
+      };
+      return { type, budget, by };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Reads fields of hostile input; remembers the first that does not fit. */
+class FieldReader {
+  problem: string | null = null;
+  readonly #from: InboxCommand;
+
+  constructor(from: InboxCommand) {
+    this.#from = from;
+  }
+
+  text(name: string): string {
+    const value = this.#from[name];
+    if (typeof value === 'string' && value.length <= maxTextLength) return value;
+    return this.#refuse(name, '');
+  }
+
+  amount(name: string): number {
+    const value = this.#from[name];
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+    return this.#refuse(name, 0);
+  }
+
+  gate() {
+    const value = this.text('gate');
+    return gateId(isName(value) ? value : this.#refuse('gate', 'unknown'));
+  }
+
+  module() {
+    const value = this.text('module');
+    return moduleId(isName(value) ? value : this.#refuse('module', 'unknown'));
+  }
+
+  digest(name: string) {
+    const value = this.text(name);
+    return isDigest(value) ? value : this.#refuse(name, '' as never);
+  }
+
+  tree(name: string): TreeId {
+    const value = this.text(name);
+    if (/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value)) return treeId(value);
+    return this.#refuse(name, '' as TreeId);
+  }
+
+  #refuse<T>(name: string, instead: T): T {
+    this.problem ??= `its field ${name} is not what it should be`;
+    return instead;
+  }
+}

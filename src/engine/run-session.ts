@@ -1,0 +1,265 @@
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { PersonCommand, Refusal } from '../core/commands.ts';
+import { elapsedMs } from '../core/allowance.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { RunId } from '../core/ids.ts';
+import { outstanding } from '../core/outstanding.ts';
+import { snapshotVersion, toSnapshot } from '../core/snapshot.ts';
+import { isOver, type RunState } from '../core/state.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { Inbox } from './journal/inbox.ts';
+import type { CommandId, InboxCommand } from './journal/inbox-folder.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Lock } from './journal/lock.ts';
+import { CoalescedAnchor } from './journal/head.ts';
+import { writeSnapshot } from './journal/snapshot.ts';
+import { realPerformer } from './perform/performer.ts';
+import { PauseSwitch, type World } from './perform/world.ts';
+import { readPersonCommand } from './person-command.ts';
+import { RunLoop, type RunJournal, type RunObserver, type Unstamped } from './run-loop.ts';
+import { storeAnchor } from './head-anchor.ts';
+import type { Store } from './store/store.ts';
+
+export interface SessionOptions {
+  /** Stands in for the providers that the plan names; null: as the plan says. */
+  readonly agents: string | null;
+  /** Absolute; null: `script/` beside the plan. */
+  readonly script: string | null;
+  /** How many times as fast as real the agents' clock runs. */
+  readonly speed: number;
+  /** Approve approval gates as they ask, in the name of whoever started the run. */
+  readonly autoApprove: boolean;
+  /** Keep driving while only a person can go on. */
+  readonly stayOpen: boolean;
+  readonly observe: RunObserver;
+  readonly onNote: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** All that a session owns and closes. */
+export interface SessionParts {
+  readonly world: Omit<World, 'events' | 'pauses'>;
+  readonly store: Store;
+  readonly lock: Lock;
+  readonly journal: Journal<RunEvent>;
+  /** Read back at a resume; none at a start. */
+  readonly events: RunEvent[];
+  readonly state: RunState | null;
+  /** Inbox commands whose events are in the journal already. */
+  readonly answered: ReadonlyMap<string, number>;
+}
+
+/** A run that this process drives. Disposing of it stops the run where it is. */
+export class RunSession implements AsyncDisposable {
+  readonly run: RunId;
+  readonly #parts: SessionParts;
+  readonly #options: SessionOptions;
+  readonly #events: RunEvent[];
+  readonly #loop: RunLoop;
+  readonly #pauses = new PauseSwitch();
+  readonly #anchor: CoalescedAnchor;
+  /** Of real speed: locks, inboxes and anchors are shared with other processes. */
+  readonly #clock: Clock = systemClock();
+  #budgetTimer: Disposable | null = null;
+  #finished: Promise<RunState> | null = null;
+
+  constructor(parts: SessionParts, options: SessionOptions) {
+    const { world, journal, store } = parts;
+    this.run = world.run;
+    this.#parts = parts;
+    this.#options = options;
+    this.#events = parts.events;
+    this.#anchor = new CoalescedAnchor(storeAnchor(store, world.run), this.#clock, (error) =>
+      options.onNote(`the journal's head could not be anchored: ${String(error)}`),
+    );
+    const events = (): readonly RunEvent[] => this.#events;
+    this.#loop = new RunLoop(parts.state, {
+      journal: durable(journal),
+      performer: realPerformer({ ...world, events, pauses: this.#pauses }),
+      now: () => world.clock.now(),
+      observe: (added, state) => this.#observe(added, state),
+      stayOpen: options.stayOpen,
+    });
+  }
+
+  get state(): RunState {
+    const { state } = this.#loop;
+    if (state === null) throw new Error('the run has not begun');
+    return state;
+  }
+
+  /** All durable events, oldest first. */
+  get events(): readonly RunEvent[] {
+    return this.#events;
+  }
+
+  /** Resolves when the run is over, waits for a person, or was stopped; everything is closed then. */
+  get finished(): Promise<RunState> {
+    if (this.#finished === null) throw new Error('the session was not started');
+    return this.#finished;
+  }
+
+  /** null: done, and durable. */
+  ask(command: Unstamped<PersonCommand>): Promise<Refusal | null> {
+    return this.#loop.ask(command);
+  }
+
+  stop(): void {
+    this.#loop.stop();
+  }
+
+  /** Begins or takes over; `first` is the command that begins a new run. */
+  start(first: Unstamped | null): void {
+    if (first !== null) this.#loop.submit(first);
+    const before = this.#loop.state?.seq ?? 0;
+    const driver = this.#parts.lock.epoch;
+    const takeOver = { type: 'start-driver', driver, host: hostname(), pid: process.pid } as const;
+    void this.#loop.ask(takeOver).then((refusal) => {
+      if (refusal !== null) {
+        this.#options.onNote(refusal.message);
+        this.#loop.stop();
+        return;
+      }
+      // What this driver ordered itself is under way; what an earlier one ordered is not.
+      const left = outstanding(this.state).filter(({ order }) => order <= before);
+      this.#loop.perform(left);
+      this.#watchBudget();
+      if (this.#options.autoApprove) this.#approveAsked();
+    });
+    this.#finished = this.#drive();
+    // Whoever is interested asks for it; a failure before that is not an unhandled one.
+    this.#finished.catch(() => undefined);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.stop();
+    await this.#finished?.catch(() => undefined);
+  }
+
+  async #drive(): Promise<RunState> {
+    const { world, lock, journal, store, answered } = this.#parts;
+    const stop = (): void => this.stop();
+    this.#options.signal?.addEventListener('abort', stop, { once: true });
+    const handover = lock.onHandoverRequested(stop);
+    const inbox = await Inbox.watch(world.runFolder, {
+      clock: this.#clock,
+      answered,
+      onCommand: (id, command) => void this.#takeCommand(id, command),
+    });
+    if (!inbox.ok)
+      this.#options.onNote(`commands from other windows cannot come in (${inbox.code})`);
+    this.#inbox = inbox.ok ? inbox.inbox : null;
+    if (this.#options.signal?.aborted === true) stop();
+    try {
+      await this.#inbox?.catchUp();
+      const state = await this.#loop.run();
+      await this.#saveSnapshot(state);
+      return state;
+    } finally {
+      this.#options.signal?.removeEventListener('abort', stop);
+      handover[Symbol.dispose]();
+      this.#budgetTimer?.[Symbol.dispose]();
+      await this.#inbox?.[Symbol.asyncDispose]();
+      await journal[Symbol.asyncDispose]();
+      await this.#anchor[Symbol.asyncDispose]();
+      await world.folders.removeAll(world.run);
+      await store[Symbol.asyncDispose]();
+      await lock.release();
+    }
+  }
+
+  #inbox: Inbox | null = null;
+
+  async #takeCommand(id: CommandId, from: InboxCommand): Promise<void> {
+    const read = readPersonCommand(from);
+    if (!read.ok) {
+      await this.#inbox?.answer(id, {
+        accepted: false,
+        code: 'bad-command',
+        message: read.message,
+      });
+      return;
+    }
+    const refusal = await this.#loop.ask(read.command, id);
+    const answer =
+      refusal === null
+        ? ({ accepted: true, seq: this.state.seq } as const)
+        : ({ accepted: false, ...refusal } as const);
+    await this.#inbox?.answer(id, answer);
+  }
+
+  #observe(added: readonly RunEvent[], state: RunState): void {
+    for (const event of added) this.#events.push(event);
+    this.#anchor.offer(this.#parts.journal.durable);
+    this.#pauses.set(state.pausedAt !== null);
+    if (this.#options.autoApprove && added.some(({ type }) => type === 'approval-requested')) {
+      this.#approveAsked();
+    }
+    this.#options.observe(added, state);
+  }
+
+  #approveAsked(): void {
+    for (const { id, life } of this.state.gates) {
+      if (life.at !== 'asked') continue;
+      const { submission } = life;
+      const approve = {
+        type: 'approve-gate',
+        gate: id,
+        submission,
+        by: '--yes',
+        note: '',
+      } as const;
+      this.#loop.submit(approve);
+    }
+  }
+
+  /** Wakes the rules when the run's minutes are used up; while it is paused, again later. */
+  #watchBudget(): void {
+    const { clock } = this.#parts.world;
+    const { state } = this;
+    const leftMs = state.plan.budget.minutes * 60_000 - elapsedMs(state, clock.now());
+    const wait = Math.max(1_000, leftMs + 1);
+    this.#budgetTimer = clock.after(
+      wait,
+      () => {
+        this.#loop.submit({ type: 'check-budget' });
+        if (!isOver(this.state)) this.#watchBudget();
+      },
+      { background: true },
+    );
+  }
+
+  async #saveSnapshot(state: RunState): Promise<void> {
+    const { world, journal } = this.#parts;
+    const position = journal.durable;
+    if (position.seq !== state.seq) return;
+    await writeSnapshot(world.runFolder, snapshotVersion, { position, state: toSnapshot(state) });
+  }
+}
+
+/** The script that a plan's own folder holds. */
+export const scriptBeside = (workspace: string, planFile: string): string =>
+  join(workspace, dirname(planFile), 'script');
+
+/** A journal that cannot go on ends the session: nothing may act on what is not durable. */
+export class JournalStopped extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'JournalStopped';
+    this.code = code;
+  }
+}
+
+function durable(journal: Journal<RunEvent>): RunJournal {
+  return {
+    enqueue: (events, cause) =>
+      journal.enqueue(cause === null ? { events } : { events, command: cause }),
+    async flush() {
+      const result = await journal.flush();
+      if (!result.ok) throw new JournalStopped(result.code, result.message, result.cause);
+    },
+  };
+}

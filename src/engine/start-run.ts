@@ -1,0 +1,192 @@
+import { isAbsolute, resolve } from 'node:path';
+import { evolve } from '../core/evolve.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { RunId } from '../core/ids.ts';
+import { isOver, type RunState } from '../core/state.ts';
+import { inputDigests, takeOffers } from './adoption.ts';
+import type { PreparedRun } from './check-plan.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { openGateRoom } from './gate-room.ts';
+import { reapEffects } from './gates/effect-processes.ts';
+import { acquire } from './journal/acquire-lock.ts';
+import { canonicalJson, sha256 } from './journal/canonical.ts';
+import { readJournalFile } from './journal/journal-file.ts';
+import type { Lock } from './journal/lock.ts';
+import { createJournal, openJournal } from './journal/open-journal.ts';
+import { keepContract } from './perform/amend.ts';
+import { openProviders } from './providers.ts';
+import { listRuns, makeRunFolder, runFolder, writeText } from './run-folder.ts';
+import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts';
+import { readSettings, writeSettings } from './session-settings.ts';
+import { storeAnchor } from './head-anchor.ts';
+import { runRef } from './store/ref-name.ts';
+import { Store } from './store/store.ts';
+import { WorkFolders } from './store/work-folder.ts';
+
+export type Opened =
+  | { readonly ok: true; readonly session: RunSession }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** Starts a run of a plan that was found fit. The session drives it at once. */
+export async function startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened> {
+  const { workspace, planFile, plan, graph, base, sandbox, environment } = prepared;
+  const clock = systemClock(options.speed);
+  const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
+  const providers = await openProviders(plan, { agents: options.agents, script, clock });
+  if (!providers.ok) return providers;
+
+  const { run, folder } = await makeRunFolder(workspace, clock.now());
+  const held = await acquire(folder, { clock: systemClock() });
+  if (!held.ok) return held;
+  const { lock } = held;
+  const store = await Store.open(workspace);
+  const folders = await WorkFolders.open(store);
+  const room = await openRoom({
+    store,
+    folders,
+    run,
+    plan,
+    base: base.tree,
+    options,
+    mode: sandbox.mode,
+  });
+  if (!room.ok) return room;
+
+  await writeText(folder, 'plan.yaml', prepared.planText);
+  await writeSettings(folder, { planFile, script, agents: options.agents });
+  await store.setRefs([
+    { ref: runRef(run, 'base'), oid: base.commit },
+    { ref: runRef(run, 'base-changes'), oid: base.changes },
+  ]);
+  const contracts = [];
+  for (const { module, contract, listed } of prepared.contracts) {
+    await keepContract(store, run, module, contract);
+    const { digest: listing } = await store.putJson(run, listed);
+    contracts.push({ module, contract, listing, tests: listed.length });
+  }
+  const contractOf = (node: number) => prepared.contracts[node]?.contract ?? base.tree;
+  const input = { plan, graph, base: base.tree, contractOf, environment: environment.digest };
+  const digests = await inputDigests(store, { ...input, sandbox: sandbox.kind });
+  const adoptable = await takeOffers(store, run, plan, digests);
+
+  const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
+    fence: lock,
+  });
+  const { runner } = room;
+  const { provider } = providers;
+  const session = new RunSession(
+    {
+      world: {
+        ...{ run, runFolder: folder, store, folders, runner, provider, clock, environment },
+        sandbox: sandbox.mode,
+      },
+      ...{ store, lock, journal, events: [], state: null, answered: new Map() },
+    },
+    options,
+  );
+  session.start({ type: 'start-run', run, plan, base, sandbox, contracts, adoptable });
+  return { ok: true, session };
+}
+
+/** Goes on with a run after a kill, a stop or a wait; null: the latest that is not over. */
+export async function resumeRun(
+  workspace: string,
+  wanted: RunId | null,
+  options: SessionOptions,
+): Promise<Opened> {
+  const run = wanted ?? (await latestOpenRun(workspace));
+  if (run === null) {
+    return { ok: false, code: 'no-open-run', message: 'there is no run to go on with' };
+  }
+  const folder = runFolder(workspace, run);
+  const held = await acquire(folder, { clock: systemClock() });
+  if (!held.ok) return held;
+  const { lock } = held;
+  const opened = await openRun(workspace, run, folder, lock, options);
+  if (!opened.ok) await lock.release();
+  return opened;
+}
+
+async function openRun(
+  workspace: string,
+  run: RunId,
+  folder: string,
+  lock: Lock,
+  options: SessionOptions,
+): Promise<Opened> {
+  const store = await Store.open(workspace);
+  const anchor = await storeAnchor(store, run).read();
+  const journalOpened = await openJournal<RunEvent>(folder, { fence: lock, anchor });
+  if (!journalOpened.ok) return journalOpened;
+  const { journal, read } = journalOpened;
+  const state = read.events.reduce<RunState | null>((before, event) => evolve(before, event), null);
+  if (state === null || isOver(state)) {
+    await journal[Symbol.asyncDispose]();
+    const message = state === null ? `run ${run} never began` : `run ${run} is over`;
+    return { ok: false, code: 'run-over', message };
+  }
+  if (read.dropped !== null) {
+    options.onNote(`the last decision was cut off by the kill and is made again`);
+  }
+  reapEffects((effect) => effect.startsWith(`${run}/`));
+  const folders = await WorkFolders.open(store);
+  await folders.removeAll(run);
+
+  const settings = await readSettings(folder);
+  const clock: Clock = systemClock(options.speed);
+  const script =
+    scriptOf(workspace, options.script) ??
+    settings?.script ??
+    scriptBeside(workspace, settings?.planFile ?? '');
+  const agents = options.agents ?? settings?.agents ?? null;
+  const providers = await openProviders(state.plan, { agents, script, clock });
+  if (!providers.ok) return providers;
+  const { plan, base, sandbox } = state;
+  const room = await openRoom({
+    store,
+    folders,
+    run,
+    plan,
+    base: base.tree,
+    options,
+    mode: sandbox.mode,
+  });
+  if (!room.ok) return room;
+  const { runner, environment } = room;
+  const { provider } = providers;
+  const session = new RunSession(
+    {
+      world: {
+        ...{ run, runFolder: folder, store, folders, runner, provider, clock, environment },
+        sandbox: sandbox.mode,
+      },
+      ...{ store, lock, journal, events: [...read.events], state, answered: read.commands },
+    },
+    options,
+  );
+  session.start(null);
+  return { ok: true, session };
+}
+
+const scriptOf = (workspace: string, script: string | null): string | null =>
+  script === null || isAbsolute(script) ? script : resolve(workspace, script);
+
+function openRoom({
+  options,
+  ...room
+}: Omit<Parameters<typeof openGateRoom>[0], 'onProgress' | 'signal'> & {
+  readonly options: SessionOptions;
+}) {
+  const signal = options.signal ?? new AbortController().signal;
+  return openGateRoom({ ...room, onProgress: options.onNote, signal });
+}
+
+/** A run's journal ends with its postmortem; whatever ends otherwise can go on. */
+async function latestOpenRun(workspace: string): Promise<RunId | null> {
+  for (const run of (await listRuns(workspace)).reverse()) {
+    const read = await readJournalFile<RunEvent>(runFolder(workspace, run));
+    const last = read?.events.at(-1);
+    if (last !== undefined && last.type !== 'postmortem-written') return run;
+  }
+  return null;
+}
