@@ -29,17 +29,13 @@ export function newRunId(at: number): RunId {
 }
 
 /** Makes the folder of a new run. */
-export async function makeRunFolder(
-  workspace: string,
-  at: number,
-): Promise<{ readonly run: RunId; readonly folder: string }> {
+export async function makeRunFolder(workspace: string, at: number): Promise<RunId> {
   await mkdir(runsFolder(workspace), { recursive: true });
   for (;;) {
     const run = newRunId(at);
-    const folder = runFolder(workspace, run);
     try {
-      await mkdir(folder);
-      return { run, folder };
+      await mkdir(runFolder(workspace, run));
+      return run;
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
     }

@@ -3,6 +3,7 @@ import { decide } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { Order } from '../core/ids.ts';
+import { Performing } from './performing.ts';
 import { isOver, type RunState } from '../core/state.ts';
 
 /** A command before the loop stamps it with the time at which it is decided. */
@@ -11,16 +12,14 @@ export type Unstamped<C extends Command = Command> = C extends Command ? Omit<C,
 /** The world that effects act on. */
 export interface Performer {
   /**
-   * Performs an effect in the state in which it was ordered. `report` tells of progress; what is
-   * returned is the effect's one result. Throws where the world is broken (disk, store): the run
-   * then stops as it is, and a later driver performs the effect again. Throws anything once
-   * `signal` aborts.
+   * Performs an effect in the state in which it was ordered. What is returned is the effect's one
+   * result. Throws where the world is broken (disk, store): the run then stops as it is, and a
+   * later driver performs the effect again. Throws anything once `work.signal` aborts.
    */
   perform(
     effect: Exclude<Effect, { type: 'abort' }>,
     state: RunState,
-    report: (command: Unstamped<EffectResult>) => void,
-    signal: AbortSignal,
+    work: Pick<Performing, 'report' | 'signal'>,
   ): Promise<Unstamped<EffectResult>>;
 }
 
@@ -62,8 +61,7 @@ export class RunLoop {
   #state: RunState | null;
   readonly #options: RunLoopOptions;
   readonly #queue: Queued[] = [];
-  readonly #controllers = new Map<Order, AbortController>();
-  readonly #settled = new Set<Promise<void>>();
+  readonly #atWork = new Map<Order, Performing>();
   readonly #report = (command: Unstamped<EffectResult>): void => this.submit(command);
   #wake: (() => void) | null = null;
   #stopping = false;
@@ -90,7 +88,9 @@ export class RunLoop {
 
   /** Performs what an earlier driver ordered and did not see the end of. */
   perform(effects: readonly Effect[]): void {
-    for (const effect of effects) this.#perform(effect);
+    const state = this.#state;
+    if (state === null) throw new Error('an effect before the run began');
+    for (const effect of effects) this.#perform(effect, state);
   }
 
   /** Ends the loop without an event: the run stays as it is and can be resumed. */
@@ -121,7 +121,8 @@ export class RunLoop {
   async #turn(): Promise<void> {
     const batch = this.#queue.splice(0);
     const events: RunEvent[] = [];
-    const effects: Effect[] = [];
+    // Each with the state that ordered it: later decisions of this turn may have gone on from there.
+    const ordered: (readonly [Effect, RunState])[] = [];
     const answers: (() => void)[] = [];
     for (const { command, cause, answer } of batch) {
       const decision = decide(this.#state, { ...command, at: this.#options.now() });
@@ -132,43 +133,41 @@ export class RunLoop {
       if (decision.events.length > 0) this.#options.journal.enqueue(decision.events, cause);
       this.#state = decision.state;
       for (const event of decision.events) events.push(event);
-      for (const effect of decision.effects) effects.push(effect);
+      for (const effect of decision.effects) ordered.push([effect, decision.state]);
       if (answer !== null) answers.push(() => answer(null));
     }
     if (events.length > 0) await this.#options.journal.flush();
     if (this.#state !== null && events.length > 0) this.#options.observe(events, this.#state);
     for (const answer of answers) answer();
-    this.perform(effects);
+    for (const [effect, state] of ordered) this.#perform(effect, state);
   }
 
-  #perform(effect: Effect): void {
+  #perform(effect: Effect, state: RunState): void {
+    const { order } = effect;
     if (effect.type === 'abort') {
-      this.#controllers.get(effect.order)?.abort();
+      this.#atWork.get(order)?.abort();
       return;
     }
     const state = this.#state;
     if (state === null) throw new Error('an effect before the run began');
-    const controller = new AbortController();
-    this.#controllers.set(effect.order, controller);
-    const settled = this.#options.performer
-      .perform(effect, state, this.#report, controller.signal)
-      .then(
-        (result) => this.submit(result),
-        (error: unknown) => this.#performingFailed(effect, controller.signal, error),
-      )
-      .then(() => {
-        this.#controllers.delete(effect.order);
-        this.#settled.delete(settled);
-      });
-    this.#settled.add(settled);
+    const work = new Performing(this.#report);
+    this.#atWork.set(order, work);
+    work.settled = this.#options.performer.perform(effect, state, work).then(
+      (result) => {
+        this.#atWork.delete(order);
+        this.submit(result);
+      },
+      (error: unknown) => {
+        this.#atWork.delete(order);
+        if (work.aborted) this.submit({ type: 'record-abort', order, effect });
+        else this.#fail(error);
+      },
+    );
   }
 
-  #performingFailed(effect: Effect, signal: AbortSignal, error: unknown): void {
-    if (signal.aborted) this.submit({ type: 'record-abort', order: effect.order, effect });
-    else {
-      this.#failure ??= { error };
-      this.#rouse();
-    }
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.#rouse();
   }
 
   /** Over, or nothing is at work and nobody but a person could change that. */
@@ -194,7 +193,8 @@ export class RunLoop {
 
   async #endWork(): Promise<void> {
     this.#stopping = true;
-    for (const controller of this.#controllers.values()) controller.abort();
-    await Promise.allSettled([...this.#settled]);
+    const atWork = [...this.#atWork.values()];
+    for (const work of atWork) work.abort();
+    await Promise.all(atWork.map((work) => work.settled));
   }
 }

@@ -70,7 +70,7 @@ export async function readAnchoredRun(workspace: string, wanted: RunId | null): 
   if (!first.ok) return first;
   const { run } = first.record;
   await using store = await Store.open(workspace);
-  return readRun(workspace, run, await storeAnchor(store, run).read());
+  return await readRun(workspace, run, await storeAnchor(store, run).read());
 }
 
 /** The postmortem as it was written; before the end, as it would be now. */

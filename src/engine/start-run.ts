@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import { evolve } from '../core/evolve.ts';
+import type { FirstContract, StartRun } from '../core/commands.ts';
+import { fold } from '../core/evolve.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunId } from '../core/ids.ts';
 import { isOver, type RunState } from '../core/state.ts';
@@ -8,14 +10,15 @@ import type { PreparedRun } from './check-plan.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { openGateRoom } from './gate-room.ts';
 import { reapEffects } from './gates/effect-processes.ts';
+import { AsyncDisposableStack } from './disposable-stack.ts';
 import { acquire } from './journal/acquire-lock.ts';
 import { canonicalJson, sha256 } from './journal/canonical.ts';
 import { readJournalFile } from './journal/journal-file.ts';
-import type { Lock } from './journal/lock.ts';
 import { createJournal, openJournal } from './journal/open-journal.ts';
 import { keepContract } from './perform/amend.ts';
 import { openProviders } from './providers.ts';
 import { listRuns, makeRunFolder, runFolder, writeText } from './run-folder.ts';
+import type { Unstamped } from './run-loop.ts';
 import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts';
 import { readSettings, writeSettings } from './session-settings.ts';
 import { storeAnchor } from './head-anchor.ts';
@@ -29,36 +32,51 @@ export type Opened =
 
 /** Starts a run of a plan that was found fit. The session drives it at once. */
 export async function startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened> {
-  const { workspace, planFile, plan, graph, base, sandbox, environment } = prepared;
+  const { workspace, planFile, plan } = prepared;
   const clock = systemClock(options.speed);
   const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
   const providers = await openProviders(plan, { agents: options.agents, script, clock });
   if (!providers.ok) return providers;
-
-  const { run, folder } = await makeRunFolder(workspace, clock.now());
+  const run = await makeRunFolder(workspace, clock.now());
+  const folder = runFolder(workspace, run);
+  await using opening = new AsyncDisposableStack();
+  // A run that does not come to begin leaves no folder behind.
+  const remove = () => rm(folder, { recursive: true, force: true });
+  opening.use({ [Symbol.asyncDispose]: remove });
   const held = await acquire(folder, { clock: systemClock() });
   if (!held.ok) return held;
-  const { lock } = held;
-  const store = await Store.open(workspace);
-  const folders = await WorkFolders.open(store);
-  const room = await openRoom({
-    store,
-    folders,
-    run,
-    plan,
-    base: base.tree,
-    options,
-    mode: sandbox.mode,
-  });
+  const lock = opening.use(held.lock);
+  const store = opening.use(await Store.open(workspace));
+  const room = await openRoom(store, run, prepared, options);
   if (!room.ok) return room;
 
   await writeText(folder, 'plan.yaml', prepared.planText);
   await writeSettings(folder, { planFile, script, agents: options.agents });
+  const command = await firstCommand(store, run, prepared);
+  const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
+    fence: lock,
+  });
+  const { provider } = providers;
+  const world = { ...room.parts, run, runFolder: folder, store, provider, clock };
+  const parts = { world, store, lock, journal, events: [], state: null, answered: new Map() };
+  const session = new RunSession(parts, options);
+  opening.move();
+  session.start(command);
+  return { ok: true, session };
+}
+
+/** Keeps what the run starts from by refs of its own, and takes over what earlier runs sealed. */
+async function firstCommand(
+  store: Store,
+  run: RunId,
+  prepared: PreparedRun,
+): Promise<Unstamped<StartRun>> {
+  const { plan, graph, base, sandbox, environment } = prepared;
   await store.setRefs([
     { ref: runRef(run, 'base'), oid: base.commit },
     { ref: runRef(run, 'base-changes'), oid: base.changes },
   ]);
-  const contracts = [];
+  const contracts: FirstContract[] = [];
   for (const { module, contract, listed } of prepared.contracts) {
     await keepContract(store, run, module, contract);
     const { digest: listing } = await store.putJson(run, listed);
@@ -68,24 +86,7 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   const input = { plan, graph, base: base.tree, contractOf, environment: environment.digest };
   const digests = await inputDigests(store, { ...input, sandbox: sandbox.kind });
   const adoptable = await takeOffers(store, run, plan, digests);
-
-  const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
-    fence: lock,
-  });
-  const { runner } = room;
-  const { provider } = providers;
-  const session = new RunSession(
-    {
-      world: {
-        ...{ run, runFolder: folder, store, folders, runner, provider, clock, environment },
-        sandbox: sandbox.mode,
-      },
-      ...{ store, lock, journal, events: [], state: null, answered: new Map() },
-    },
-    options,
-  );
-  session.start({ type: 'start-run', run, plan, base, sandbox, contracts, adoptable });
-  return { ok: true, session };
+  return { type: 'start-run', run, plan, base, sandbox, contracts, adoptable };
 }
 
 /** Goes on with a run after a kill, a stop or a wait; null: the latest that is not over. */
@@ -99,38 +100,25 @@ export async function resumeRun(
     return { ok: false, code: 'no-open-run', message: 'there is no run to go on with' };
   }
   const folder = runFolder(workspace, run);
+  await using opening = new AsyncDisposableStack();
   const held = await acquire(folder, { clock: systemClock() });
   if (!held.ok) return held;
-  const { lock } = held;
-  const opened = await openRun(workspace, run, folder, lock, options);
-  if (!opened.ok) await lock.release();
-  return opened;
-}
-
-async function openRun(
-  workspace: string,
-  run: RunId,
-  folder: string,
-  lock: Lock,
-  options: SessionOptions,
-): Promise<Opened> {
-  const store = await Store.open(workspace);
+  const lock = opening.use(held.lock);
+  const store = opening.use(await Store.open(workspace));
   const anchor = await storeAnchor(store, run).read();
   const journalOpened = await openJournal<RunEvent>(folder, { fence: lock, anchor });
   if (!journalOpened.ok) return journalOpened;
-  const { journal, read } = journalOpened;
-  const state = read.events.reduce<RunState | null>((before, event) => evolve(before, event), null);
+  const { read } = journalOpened;
+  const journal = opening.use(journalOpened.journal);
+  const state = fold(null, read.events);
   if (state === null || isOver(state)) {
-    await journal[Symbol.asyncDispose]();
     const message = state === null ? `run ${run} never began` : `run ${run} is over`;
     return { ok: false, code: 'run-over', message };
   }
   if (read.dropped !== null) {
-    options.onNote(`the last decision was cut off by the kill and is made again`);
+    options.onNote('the last decision was cut off by the kill and is made again');
   }
   reapEffects((effect) => effect.startsWith(`${run}/`));
-  const folders = await WorkFolders.open(store);
-  await folders.removeAll(run);
 
   const settings = await readSettings(folder);
   const clock: Clock = systemClock(options.speed);
@@ -141,29 +129,14 @@ async function openRun(
   const agents = options.agents ?? settings?.agents ?? null;
   const providers = await openProviders(state.plan, { agents, script, clock });
   if (!providers.ok) return providers;
-  const { plan, base, sandbox } = state;
-  const room = await openRoom({
-    store,
-    folders,
-    run,
-    plan,
-    base: base.tree,
-    options,
-    mode: sandbox.mode,
-  });
+  const room = await openRoom(store, run, state, options);
   if (!room.ok) return room;
-  const { runner, environment } = room;
   const { provider } = providers;
-  const session = new RunSession(
-    {
-      world: {
-        ...{ run, runFolder: folder, store, folders, runner, provider, clock, environment },
-        sandbox: sandbox.mode,
-      },
-      ...{ store, lock, journal, events: [...read.events], state, answered: read.commands },
-    },
-    options,
-  );
+  const world = { ...room.parts, run, runFolder: folder, store, provider, clock };
+  const events = [...read.events];
+  const parts = { world, store, lock, journal, events, state, answered: read.commands };
+  const session = new RunSession(parts, options);
+  opening.move();
   session.start(null);
   return { ok: true, session };
 }
@@ -171,14 +144,21 @@ async function openRun(
 const scriptOf = (workspace: string, script: string | null): string | null =>
   script === null || isAbsolute(script) ? script : resolve(workspace, script);
 
-function openRoom({
-  options,
-  ...room
-}: Omit<Parameters<typeof openGateRoom>[0], 'onProgress' | 'signal'> & {
-  readonly options: SessionOptions;
-}) {
-  const signal = options.signal ?? new AbortController().signal;
-  return openGateRoom({ ...room, onProgress: options.onNote, signal });
+/** Work folders that an earlier driver left are removed: nobody works in them any more. */
+async function openRoom(
+  store: Store,
+  run: RunId,
+  { plan, base, sandbox }: Pick<RunState, 'plan' | 'base' | 'sandbox'>,
+  { onNote, signal = new AbortController().signal }: SessionOptions,
+) {
+  const folders = await WorkFolders.open(store);
+  await folders.removeAll(run);
+  const { mode } = sandbox;
+  const on = { store, folders, run, plan, base: base.tree, mode, onProgress: onNote, signal };
+  const room = await openGateRoom(on);
+  if (!room.ok) return room;
+  const { runner, environment } = room;
+  return { ok: true, parts: { folders, runner, environment, sandbox: mode } } as const;
 }
 
 /** A run's journal ends with its postmortem; whatever ends otherwise can go on. */

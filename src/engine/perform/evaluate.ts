@@ -31,6 +31,11 @@ export async function evaluate(
   const { life, contract } = state.modules.get(node);
   if (life.at !== 'evaluating') throw new Error(`${id} is not being evaluated`);
   const { submission } = life;
+  const from = { type: 'record-evaluation', order, module: id } as const;
+  if (life.outdated) {
+    // After a restart: its verdict would not count, and what it judged may be gone.
+    return { ...from, checks: [], review: checksAlone, seal: null, spent: zeroAmount };
+  }
   const tree = await assemble(world.store, evaluationOf(state, node, submission.tree));
   const runs = await runChecks(
     world,
@@ -52,7 +57,7 @@ export async function evaluate(
   const { review, spent } = asked;
   const passes = review !== null && strictest(checks, review, submission) === 'PASS';
   const seal = passes ? await writeSeal(world, state, node, submission) : null;
-  return { type: 'record-evaluation', order, module: id, checks, review, seal, spent };
+  return { ...from, checks, review, seal, spent };
 }
 
 /** A reviewer can only be stricter than the checks, so it is asked where they passed. */

@@ -7,7 +7,8 @@ import type { RunState } from '../../core/state.ts';
 import type { Evidence } from '../../core/verdict.ts';
 import type { SupervisedOutcome } from '../agents/supervision.ts';
 import { builderTree } from '../composition.ts';
-import type { Performer, Unstamped } from '../run-loop.ts';
+import type { Performing } from '../performing.ts';
+import type { Unstamped } from '../run-loop.ts';
 import type { EffectResult } from '../../core/commands.ts';
 import { writeText } from '../run-folder.ts';
 import { runRef } from '../store/ref-name.ts';
@@ -22,15 +23,12 @@ import type { World } from './world.ts';
 /** Of one submission. */
 const limits = { files: 5_000, bytes: 64 * 1024 * 1024 };
 
-type Report = Parameters<Performer['perform']>[2];
-
 /** Lets a builder write a module in a folder of its own, and takes what it hands in. */
 export async function generate(
   world: World,
   { order, module: id }: Generate,
   state: RunState,
-  report: Report,
-  signal: AbortSignal,
+  { report, signal }: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
   const node = moduleNode(state, id);
   const module = state.modules.get(node);

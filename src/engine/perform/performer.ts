@@ -14,26 +14,26 @@ import { writePostmortem } from './write-postmortem.ts';
 /** Performs effects on real files, with real children and agents. */
 export function realPerformer(world: World): Performer {
   return {
-    async perform(effect, state, report, signal) {
+    async perform(effect, state, work) {
       switch (effect.type) {
         case 'check-prerequisites':
-          return checkPrerequisites(world, effect, state, signal);
+          return checkPrerequisites(world, effect, state, work.signal);
         case 'generate':
-          return generate(world, effect, state, report, signal);
+          return generate(world, effect, state, work);
         case 'rest': {
-          await world.clock.sleep(effect.ms, signal);
+          await world.clock.sleep(effect.ms, work.signal);
           const { order, module } = effect;
           return { type: 'record-rest', order, module };
         }
         case 'evaluate':
-          return evaluate(world, effect, state, signal);
+          return evaluate(world, effect, state, work.signal);
         case 'amend':
-          return amend(world, effect, state, signal);
+          return amend(world, effect, state, work.signal);
         case 'verify-contract':
-          return verifyContract(world, effect, state, signal);
+          return verifyContract(world, effect, state, work.signal);
         case 'integrate':
         case 'run-gate':
-          return judgeComposition(world, effect, state, signal);
+          return judgeComposition(world, effect, state, work.signal);
         case 'compose-subject':
           return composeSubject(world, effect, state);
         case 'deliver':

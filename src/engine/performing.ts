@@ -1,0 +1,32 @@
+import type { EffectResult } from '../core/commands.ts';
+import type { Unstamped } from './run-loop.ts';
+
+/** One effect while it is performed: its performer's line to the loop, and the loop's to it. */
+export class Performing {
+  /** Tells of progress. */
+  readonly report: (command: Unstamped<EffectResult>) => void;
+  /** Resolves when its performer has ended, whichever way. */
+  settled: Promise<void> = Promise.resolve();
+  #aborted = false;
+  #controller: AbortController | null = null;
+
+  constructor(report: (command: Unstamped<EffectResult>) => void) {
+    this.report = report;
+  }
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  /** Made when it is first asked for: making one costs as much as deciding what comes next. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.#aborted) this.#controller.abort();
+    return this.#controller.signal;
+  }
+
+  abort(): void {
+    this.#aborted = true;
+    this.#controller?.abort();
+  }
+}
