@@ -1,0 +1,87 @@
+import { nodeRef, type NodeRef } from '../ids.ts';
+import { moduleState } from '../lookup.ts';
+import type { DecisionStep, EventStep, Law } from './law.ts';
+import { moduleEntry } from './ledger.ts';
+import { moduleOf } from './plan-reach.ts';
+import { apply, type RulesByEvent } from './rules-by-event.ts';
+
+export const aSealDoesNotChange: Law = {
+  number: 4,
+  title: 'Only a PASS seals, and a seal does not change',
+  holds(step) {
+    if (step.at === 'event') return apply(sealing, step) ?? untouched(step);
+    if (step.at === 'end') return null;
+    const { owedAmendment } = step.ledger;
+    return owedAmendment === null ? null : `${owedAmendment} is reopened without an amendment`;
+  },
+};
+
+const sealing: RulesByEvent = {
+  'module-sealed'({ module: id, tree, version }, ledger) {
+    const { seal, judging } = moduleEntry(ledger, nodeRef('module', id));
+    if (judging === null) return `${id} is sealed unjudged`;
+    if (tree !== judging.tree) return `${id} is sealed as another tree`;
+    if (seal === null) return null;
+    const same = judging.again && tree === seal.tree && version === seal.version;
+    return same ? null : `the seal of ${id} changes without a reopening`;
+  },
+  'seal-adopted'({ module: id }, ledger) {
+    const { seal } = moduleEntry(ledger, nodeRef('module', id));
+    return seal === null ? null : `${id} is sealed already`;
+  },
+  'module-reopened'({ module: id, reason, cause }, ledger) {
+    const { seal, judging } = moduleEntry(ledger, nodeRef('module', id));
+    if (seal === null) return `${id} is reopened without a seal`;
+    if (reason === '') return `${id} is reopened without a reason`;
+    if (cause === 'amendment') return null;
+    const failed = judging?.again === true && (judging.verdict ?? 'PASS') !== 'PASS';
+    return failed ? null : `${id} is reopened without a failed judgement`;
+  },
+};
+
+/** No other event touches a seal. */
+function untouched({ before, event, after }: EventStep): string | null {
+  if (before === null || !('module' in event) || event.module === null) return null;
+  const id = event.module;
+  const changes =
+    event.type === 'module-sealed' ||
+    event.type === 'seal-adopted' ||
+    event.type === 'module-reopened';
+  const kept = moduleState(before, id).seal === moduleState(after, id).seal;
+  return kept || changes ? null : `${event.type} changes the seal of ${id}`;
+}
+
+export const nothingSealedIsLost: Law = {
+  number: 10,
+  title: 'What was sealed is never generated again, and what was handed in is judged',
+  holds(step) {
+    if (step.at === 'event') return apply(kept, step);
+    return step.at === 'decision' ? waiting(step) : null;
+  },
+};
+
+const kept: RulesByEvent = {
+  'generation-started'({ module: id }, ledger) {
+    const { seal, submission } = moduleEntry(ledger, nodeRef('module', id));
+    if (seal !== null) return `${id} is generated although it is sealed`;
+    return submission === null ? null : `${id} is written again instead of judged`;
+  },
+  'evaluation-started'({ module: id, tree, again }, ledger) {
+    const { seal, submission } = moduleEntry(ledger, nodeRef('module', id));
+    const should = again ? seal?.tree : submission?.tree;
+    return tree === should ? null : `${id} is judged by another tree than it has`;
+  },
+};
+
+/** What was handed in and not yet judged still waits, or is being judged. */
+function waiting({ state, ledger }: DecisionStep): string | null {
+  for (const [ref, { submission }] of ledger.modules) {
+    if (submission === null) continue;
+    const { life } = moduleState(state, moduleOf(ref));
+    const there = life.at === 'submitted' || life.at === 'evaluating';
+    if (!there || life.submission.tree !== submission.tree) return lost(ref);
+  }
+  return null;
+}
+
+const lost = (ref: NodeRef): string => `what was handed in for ${ref} is gone unjudged`;

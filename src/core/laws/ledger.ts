@@ -1,0 +1,154 @@
+import { zeroAmount, type Amount } from '../budget.ts';
+import type { EscalationReason } from '../events.ts';
+import type { Digest, NodeRef, Order, TreeId } from '../ids.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { CheckResult, Verdict } from '../verdict.ts';
+import { reachOf, type Reach } from './plan-reach.ts';
+
+/**
+ * What the events of a run say, kept a second time and in another way than the state keeps it: slow
+ * and plain, with the plan as its only help. The laws are held against it, never against indices.
+ */
+export interface Ledger {
+  plan: Plan;
+  reach: ReadonlyMap<NodeRef, Reach>;
+  readonly modules: Map<NodeRef, ModuleLedger>;
+  /** Tiers and gates. */
+  readonly gates: Map<NodeRef, GateLedger>;
+  /** Work that was ordered and has not ended, by its order. */
+  readonly live: Map<Order, LiveWork>;
+  readonly reserved: Map<Order, Amount>;
+  spent: Amount;
+  /** What the run waits to be told: an amendment after a reopening. */
+  owedAmendment: NodeRef | null;
+  cancelled: boolean;
+  delivered: boolean;
+  prerequisiteFailed: boolean;
+  /** Since the start or the last reopening. */
+  finished: number;
+  postmortems: number;
+}
+
+export interface LiveWork {
+  readonly kind: 'build' | 'judge' | 'plan' | 'list' | 'compose';
+  readonly ref: NodeRef;
+}
+
+export interface ModuleLedger {
+  version: number;
+  contract: TreeId | null;
+  /** The tests of this version are listed; null where they are not. */
+  tests: number | null;
+  builder: Builder | null;
+  planner: Order | null;
+  lister: Order | null;
+  judging: Judging | null;
+  /** Handed in, and neither judged nor superseded. */
+  submission: { readonly tree: TreeId; readonly problems: number } | null;
+  seal: LedgerSeal | null;
+  /** Its contract was put in question, or a person was asked, since it was last sealed. */
+  questioned: boolean;
+  abandoned: boolean;
+  escalated: EscalationReason | null;
+  attempt: number;
+  epoch: number;
+  spent: Amount;
+  grants: number;
+}
+
+export interface Builder {
+  readonly order: Order;
+  readonly attempt: number;
+  readonly epoch: number;
+  /** A newer contract stands: what it hands in does not count. */
+  outdated: boolean;
+}
+
+export interface Judging {
+  readonly order: Order;
+  readonly again: boolean;
+  readonly tree: TreeId | null;
+  readonly version: number;
+  /** The seal events of all modules below when it began; 0 where there was none. */
+  readonly against: readonly number[];
+  readonly checks: CheckResult[];
+  verdict: Verdict | null;
+}
+
+export interface LedgerSeal {
+  /** Number of the event: sealing the same digest anew is another seal. */
+  readonly event: number;
+  readonly digest: Digest;
+  readonly tree: TreeId;
+  readonly version: number;
+  readonly against: readonly number[];
+}
+
+export interface GateLedger {
+  judging: Judging | null;
+  passed: { readonly against: readonly number[] } | null;
+  asked: { readonly submission: Digest; readonly against: readonly number[] } | null;
+}
+
+export function newLedger(plan: Plan): Ledger {
+  const reach = reachOf(plan);
+  const modules = new Map<NodeRef, ModuleLedger>();
+  const gates = new Map<NodeRef, GateLedger>();
+  for (const ref of reach.keys()) {
+    if (ref.startsWith('module:')) modules.set(ref, newModule());
+    else if (!ref.startsWith('stream:')) gates.set(ref, newGate());
+  }
+  return {
+    plan,
+    reach,
+    modules,
+    gates,
+    live: new Map(),
+    reserved: new Map(),
+    spent: zeroAmount,
+    owedAmendment: null,
+    cancelled: false,
+    delivered: false,
+    prerequisiteFailed: false,
+    finished: 0,
+    postmortems: 0,
+  };
+}
+
+const newGate = (): GateLedger => ({ judging: null, passed: null, asked: null });
+
+const newModule = (): ModuleLedger => ({
+  version: 0,
+  contract: null,
+  tests: null,
+  builder: null,
+  planner: null,
+  lister: null,
+  judging: null,
+  submission: null,
+  seal: null,
+  questioned: false,
+  abandoned: false,
+  escalated: null,
+  attempt: 0,
+  epoch: 0,
+  spent: zeroAmount,
+  grants: 1,
+});
+
+export function moduleEntry(ledger: Ledger, ref: NodeRef): ModuleLedger {
+  return known(ledger.modules.get(ref), ref);
+}
+
+export function gateEntry(ledger: Ledger, ref: NodeRef): GateLedger {
+  return known(ledger.gates.get(ref), ref);
+}
+
+export function reachEntry(ledger: Ledger, ref: NodeRef): Reach {
+  return known(ledger.reach.get(ref), ref);
+}
+
+function known<T>(value: T | undefined, ref: NodeRef): T {
+  if (value === undefined) throw new Error(`the plan has no ${ref}`);
+  return value;
+}

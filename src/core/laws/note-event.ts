@@ -1,0 +1,153 @@
+import { addAmounts } from '../budget.ts';
+import type { RunEvent } from '../events.ts';
+import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
+import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from './ledger.ts';
+import { noteModule } from './note-module.ts';
+import { reachOf } from './plan-reach.ts';
+import { sealsBelow } from './settled.ts';
+
+/** Writes an event into the ledger. The first one, `run-started`, makes the ledger instead. */
+export function noteEvent(ledger: Ledger, event: RunEvent): void {
+  switch (event.type) {
+    case 'plan-changed':
+      ledger.plan = event.plan;
+      ledger.reach = reachOf(event.plan);
+      return;
+    case 'budget-reserved':
+      ledger.reserved.set(event.order, event.amount);
+      return;
+    case 'budget-spent':
+      ledger.reserved.delete(event.order);
+      ledger.spent = addAmounts(ledger.spent, event.amount);
+      if (event.role === 'builder' || event.role === 'reviewer') {
+        const module = moduleEntry(ledger, event.for);
+        module.spent = addAmounts(module.spent, event.amount);
+      }
+      return;
+    case 'run-cancelled':
+      ledger.cancelled = true;
+      return;
+    case 'delivered':
+      ledger.delivered = true;
+      return;
+    case 'prerequisite-checked':
+      ledger.prerequisiteFailed ||= !event.passed;
+      return;
+    case 'run-finished':
+      ledger.finished++;
+      return;
+    case 'postmortem-written':
+      ledger.postmortems++;
+      return;
+    case 'run-reopened':
+      ledger.finished = 0;
+      ledger.postmortems = 0;
+      ledger.delivered = false;
+      return;
+    case 'integration-started':
+      judge(ledger, nodeRef('tier', event.tier), order(event.seq));
+      return;
+    case 'gate-started':
+      judge(ledger, nodeRef('gate', event.gate), order(event.seq));
+      return;
+    case 'tier-integrated':
+      pass(ledger, nodeRef('tier', event.tier));
+      return;
+    case 'gate-passed':
+      pass(ledger, nodeRef('gate', event.gate));
+      return;
+    case 'integration-failed':
+    case 'gate-blocked':
+    case 'integration-ended':
+      endJudging(ledger, event.gate);
+      return;
+    case 'approval-requested': {
+      const ref = nodeRef('gate', event.gate);
+      const gate = gateEntry(ledger, ref);
+      const { submission } = event;
+      gate.asked = { submission, against: gate.judging?.against ?? [] };
+      gate.passed = null;
+      endJudging(ledger, ref);
+      return;
+    }
+    case 'approval-given': {
+      const gate = gateEntry(ledger, nodeRef('gate', event.gate));
+      gate.passed = { against: gate.asked?.against ?? [] };
+      gate.asked = null;
+      return;
+    }
+    case 'approval-refused':
+      return;
+    case 'check-finished':
+      judgingOf(ledger, event.gate)?.checks.push(event.result);
+      return;
+    case 'verdict-given': {
+      const judging = judgingOf(ledger, event.gate);
+      if (judging !== null) judging.verdict = event.verdict;
+      if (event.gate.startsWith('module:')) noteModule(ledger, event);
+      return;
+    }
+    case 'run-started':
+    case 'driver-started':
+    case 'go-given':
+    case 'run-paused':
+    case 'run-resumed':
+    case 'delivery-started':
+    case 'delivery-failed':
+    case 'late-result-rejected':
+    case 'check-unstable':
+    case 'progress-reported':
+    case 'rest-ended':
+    case 'budget-exhausted':
+      return;
+    case 'contract-written':
+    case 'contract-refused':
+    case 'contract-amended':
+    case 'verification-started':
+    case 'verification-ended':
+    case 'amendment-requested':
+    case 'amendment-started':
+    case 'amendment-failed':
+    case 'generation-started':
+    case 'generation-ended':
+    case 'submission-received':
+    case 'evaluation-started':
+    case 'evaluation-ended':
+    case 'module-sealed':
+    case 'seal-adopted':
+    case 'module-reopened':
+    case 'module-escalated':
+    case 'module-abandoned':
+      noteModule(ledger, event);
+  }
+}
+
+export function judgingOf(ledger: Ledger, ref: NodeRef): Judging | null {
+  return (ledger.modules.get(ref) ?? ledger.gates.get(ref))?.judging ?? null;
+}
+
+function judge(ledger: Ledger, ref: NodeRef, by: Order): void {
+  const kind: LiveWork['kind'] = ledger.reach.get(ref)?.approval === true ? 'compose' : 'judge';
+  ledger.live.set(by, { kind, ref });
+  gateEntry(ledger, ref).judging = {
+    order: by,
+    again: false,
+    tree: null,
+    version: 0,
+    against: sealsBelow(ledger, ref),
+    checks: [],
+    verdict: null,
+  };
+}
+
+function pass(ledger: Ledger, ref: NodeRef): void {
+  const gate = gateEntry(ledger, ref);
+  gate.passed = { against: gate.judging?.against ?? [] };
+  endJudging(ledger, ref);
+}
+
+function endJudging(ledger: Ledger, ref: NodeRef): void {
+  const gate = gateEntry(ledger, ref);
+  if (gate.judging !== null) ledger.live.delete(gate.judging.order);
+  gate.judging = null;
+}

@@ -1,0 +1,153 @@
+import type { RunEvent } from '../events.ts';
+import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
+import { moduleEntry, type Ledger, type LiveWork, type ModuleLedger } from './ledger.ts';
+import { sealsBelow } from './settled.ts';
+
+type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+
+export type NotedOfModule = Of<
+  | 'contract-written'
+  | 'contract-refused'
+  | 'contract-amended'
+  | 'verification-started'
+  | 'verification-ended'
+  | 'amendment-requested'
+  | 'amendment-started'
+  | 'amendment-failed'
+  | 'generation-started'
+  | 'generation-ended'
+  | 'submission-received'
+  | 'evaluation-started'
+  | 'evaluation-ended'
+  | 'verdict-given'
+  | 'module-sealed'
+  | 'seal-adopted'
+  | 'module-reopened'
+  | 'module-escalated'
+  | 'module-abandoned'
+>;
+
+/** Writes an event that concerns one module into the ledger. */
+export function noteModule(ledger: Ledger, event: NotedOfModule): void {
+  const ref = event.type === 'verdict-given' ? event.gate : nodeRef('module', event.module);
+  const module = moduleEntry(ledger, ref);
+  const end = (by: Order | undefined | null): null => {
+    if (by !== undefined && by !== null) ledger.live.delete(by);
+    return null;
+  };
+  const begin = (kind: LiveWork['kind']): Order => {
+    const by = order(event.seq);
+    ledger.live.set(by, { kind, ref });
+    return by;
+  };
+  switch (event.type) {
+    case 'contract-written':
+      module.version = event.version;
+      module.contract = event.contract;
+      module.tests = event.tests;
+      module.lister = end(module.lister);
+      break;
+    case 'contract-refused':
+    case 'verification-ended':
+      module.lister = end(module.lister);
+      break;
+    case 'contract-amended':
+      amended(ledger, ref, module, event);
+      // A planner's own result; one that is still at work for an older version goes on.
+      if (event.source !== 'person') module.planner = end(module.planner);
+      module.lister = end(module.lister);
+      break;
+    case 'verification-started':
+      module.lister = begin('list');
+      break;
+    case 'amendment-requested':
+      module.questioned = true;
+      break;
+    case 'amendment-started':
+      module.planner = begin('plan');
+      break;
+    case 'amendment-failed':
+      module.planner = end(module.planner);
+      break;
+    case 'generation-started': {
+      const { attempt, epoch } = event;
+      module.attempt = attempt;
+      module.epoch = epoch;
+      module.builder = { order: begin('build'), attempt, epoch, outdated: false };
+      break;
+    }
+    case 'generation-ended':
+      module.builder = end(module.builder?.order);
+      break;
+    case 'submission-received':
+      module.builder = end(module.builder?.order);
+      module.submission = { tree: event.tree, problems: event.problems.length };
+      break;
+    case 'evaluation-started': {
+      const { again, tree, version } = event;
+      const against = sealsBelow(ledger, ref);
+      const judged = { again, tree, version, against, checks: [], verdict: null };
+      module.judging = { ...judged, order: begin('judge') };
+      break;
+    }
+    case 'evaluation-ended':
+      module.judging = end(module.judging?.order);
+      break;
+    case 'verdict-given':
+      if (event.verdict === 'PASS') break;
+      module.submission = null;
+      // A re-judgement that failed is needed once more, for the reopening that follows.
+      if (module.judging?.again !== true) module.judging = end(module.judging?.order);
+      break;
+    case 'module-sealed': {
+      const { seq, seal: digest, tree, version } = event;
+      const against = module.judging?.against ?? [];
+      module.seal = { event: seq, digest, tree, version, against };
+      module.judging = end(module.judging?.order);
+      module.submission = null;
+      module.questioned = false;
+      break;
+    }
+    case 'seal-adopted': {
+      const { seq, seal: digest, tree, version } = event;
+      module.seal = { event: seq, digest, tree, version, against: sealsBelow(ledger, ref) };
+      module.questioned = false;
+      break;
+    }
+    case 'module-reopened':
+      module.seal = null;
+      if (event.cause === 'rejudgement') module.judging = end(module.judging?.order);
+      else ledger.owedAmendment = ref;
+      break;
+    case 'module-escalated':
+      module.escalated = event.reason;
+      module.questioned = true;
+      module.submission = null;
+      module.judging = end(module.judging?.order);
+      module.planner = end(module.planner);
+      break;
+    case 'module-abandoned':
+      module.abandoned = true;
+      break;
+  }
+}
+
+function amended(
+  ledger: Ledger,
+  ref: NodeRef,
+  module: ModuleLedger,
+  event: Of<'contract-amended'>,
+): void {
+  if (ledger.owedAmendment === ref) ledger.owedAmendment = null;
+  if (event.source === 'exhaustion') module.grants++;
+  if (event.source === 'person' && (module.escalated === 'exhausted' || module.abandoned)) {
+    module.grants++;
+  }
+  module.version = event.version;
+  module.contract = event.contract;
+  module.tests = null;
+  module.submission = null;
+  module.escalated = null;
+  module.abandoned = false;
+  if (module.builder !== null) module.builder.outdated = true;
+}
