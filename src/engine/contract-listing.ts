@@ -1,6 +1,7 @@
 import { modulesBelow, type Graph } from '../core/graph.ts';
 import type { TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
+import type { ListedTest } from '../core/verdict.ts';
 import { listingOf } from './composition.ts';
 import type { CheckRunner } from './gates/check-request.ts';
 import { listTests, type Listing } from './gates/listing.ts';
@@ -45,7 +46,7 @@ export async function listContract(
     assemble(room.store, assemblies.nothing),
   ]);
   const { digest, provided } = room.environment;
-  return listTests(
+  const listing = await listTests(
     {
       runner: room.runner,
       checks: plan.modules[node]?.checks ?? [],
@@ -56,4 +57,11 @@ export async function listContract(
     },
     signal,
   );
+  // Test files run side by side and report in no fixed order; a list of the same tests is the same.
+  return listing.ok ? { ...listing, listed: listing.listed.toSorted(byCodePoint) } : listing;
+}
+
+function byCodePoint(a: ListedTest, b: ListedTest): number {
+  const [left, right] = [JSON.stringify(a), JSON.stringify(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -55,7 +55,7 @@ async function sealedModule(
   );
   return {
     module: id,
-    title: `${id}: ${plan.purpose}`,
+    title: `${id}: ${firstSentence(plan.purpose)}`,
     summary: `Contract version ${seal.version}, seal ${seal.digest}`,
     tree,
     owns: [...plan.owns, ...plan.contract.tests, plan.contract.file],
@@ -70,4 +70,11 @@ function sealTimes(world: World, state: RunState): Map<string, number> {
     if (sealed) times.set(event.module, Math.max(event.at, state.startedAt));
   }
   return times;
+}
+
+/** Enough for the first line of a commit. */
+function firstSentence(text: string): string {
+  const sentence = text.split(/(?<=[.:;!?])\s/, 1)[0]?.replace(/[.:;]$/, '') ?? text;
+  if (sentence.length <= 60) return sentence;
+  return `${sentence.slice(0, sentence.lastIndexOf(' ', 59))} …`;
 }
