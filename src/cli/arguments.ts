@@ -1,0 +1,167 @@
+import { isDigest, isName, isRunId, runId, type RunId } from '../core/ids.ts';
+import { closest } from '../core/plan/closest.ts';
+import type { OptionSpec, PositionalSpec, VerbSpec } from './verb.ts';
+
+/** What was typed after a verb, held against its table. */
+export interface Arguments {
+  readonly help: boolean;
+  /** By the positional's name; null where it was left out. */
+  positional(name: string): string | null;
+  run(): RunId | null;
+  flag(name: string): boolean;
+  option(name: string): string | null;
+}
+
+export type Parsed =
+  { readonly ok: true; readonly given: Arguments } | { readonly ok: false; readonly says: string };
+
+const no = (says: string): Parsed => ({ ok: false, says });
+
+export function parseArguments(spec: VerbSpec, words: readonly string[]): Parsed {
+  const options = new Map<string, string>();
+  const positionals: string[] = [];
+  let help = false;
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '--') {
+      positionals.push(...words.slice(at + 1));
+      break;
+    }
+    if (word === '--help' || word === '-h') help = true;
+    else if (!word.startsWith('-') || word === '-') positionals.push(word);
+    else {
+      const [typed, ...rest] = word.split('=');
+      const name = typed?.replace(/^--/, '') ?? '';
+      const option = spec.options.find((each) => each.name === name);
+      if (option === undefined || !word.startsWith('--'))
+        return no(unknownOption(spec, typed ?? ''));
+      if (options.has(name)) return no(`--${name} is given twice`);
+      const inline = word.includes('=') ? rest.join('=') : null;
+      if (option.kind === 'flag') {
+        if (inline !== null) return no(`--${name} takes no value`);
+        options.set(name, '');
+        continue;
+      }
+      const next = words[at + 1];
+      if (inline === null && (next === undefined || next.startsWith('--'))) {
+        return no(`--${name} wants ${wanted(option)}`);
+      }
+      if (inline === null) at++;
+      const value = inline ?? next ?? '';
+      const fault = optionFault(option, value);
+      if (fault !== null) return no(fault);
+      options.set(name, value);
+    }
+  }
+  if (help) return { ok: true, given: argumentsOf(spec, true, options, positionals) };
+  const fault = missing(spec, options, positionals) ?? positionalFault(spec, positionals);
+  if (fault !== null) return no(fault);
+  return { ok: true, given: argumentsOf(spec, false, options, positionals) };
+}
+
+function argumentsOf(
+  spec: VerbSpec,
+  help: boolean,
+  options: ReadonlyMap<string, string>,
+  positionals: readonly string[],
+): Arguments {
+  const positional = (name: string): string | null =>
+    positionals[spec.positionals.findIndex((each) => each.name === name)] ?? null;
+  return {
+    help,
+    positional,
+    run: () => {
+      const text = positional('run');
+      return text === null ? null : runId(text);
+    },
+    flag: (name) => options.has(name),
+    option: (name) => options.get(name) ?? null,
+  };
+}
+
+function unknownOption(spec: VerbSpec, typed: string): string {
+  if (typed === '--cwd') return '--cwd stands before the verb: ashlar --cwd DIR <verb>';
+  const names = [...spec.options.map(({ name }) => `--${name}`), '--help'];
+  const guess = closest(typed, names);
+  const hint = guess === null ? `it has ${names.join(', ')}` : `did you mean ${guess}?`;
+  return `unknown option ${quoted(typed)}; ${hint}`;
+}
+
+function wanted(option: OptionSpec): string {
+  switch (option.kind) {
+    case 'flag':
+      return 'nothing';
+    case 'choice':
+      return `one of ${option.choices.join(', ')}`;
+    case 'text':
+      return 'a text';
+    case 'path':
+      return 'a path';
+    case 'speed':
+      return 'a number above 0, at most 100000';
+    case 'digest':
+      return 'the 64 digits that `ashlar status` prints';
+  }
+}
+
+function optionFault(option: OptionSpec, value: string): string | null {
+  const { name, kind } = option;
+  const fault = `--${name} wants ${wanted(option)}, not ${quoted(value)}`;
+  switch (kind) {
+    case 'flag':
+      return null;
+    case 'choice':
+      return option.choices.includes(value) ? null : fault;
+    case 'speed':
+      return /^[0-9]+(\.[0-9]+)?$/.test(value) && Number(value) > 0 && Number(value) <= 100_000
+        ? null
+        : fault;
+    case 'digest':
+      return isDigest(value) ? null : fault;
+    case 'text':
+    case 'path':
+      return value.trim() === '' || value.includes('\0') ? fault : null;
+  }
+}
+
+function missing(
+  spec: VerbSpec,
+  options: ReadonlyMap<string, string>,
+  positionals: readonly string[],
+): string | null {
+  const absent = spec.positionals.find(({ required }, at) => required && at >= positionals.length);
+  if (absent !== undefined) return `<${absent.name}> is missing`;
+  const unset = spec.options.find(
+    (option) => 'required' in option && option.required && !options.has(option.name),
+  );
+  return unset === undefined ? null : `--${unset.name} is missing: it wants ${wanted(unset)}`;
+}
+
+function positionalFault(spec: VerbSpec, positionals: readonly string[]): string | null {
+  const extra = positionals[spec.positionals.length];
+  if (extra !== undefined) return `${quoted(extra)} is one argument too many`;
+  for (const [at, each] of spec.positionals.entries()) {
+    const value = positionals[at];
+    const fault = value === undefined ? null : valueFault(each, value);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function valueFault({ name, kind }: PositionalSpec, value: string): string | null {
+  switch (kind) {
+    case 'file':
+      return value === '' || value.includes('\0') ? `<${name}> wants a path` : null;
+    case 'run':
+      if (isRunId(value)) return null;
+      return `${quoted(value)} is no run's id; they look like 20260301-1200-ab3d, and \`ashlar status\` names the latest`;
+    case 'name':
+      return isName(value) ? null : `${quoted(value)} is no ${name}'s name`;
+  }
+}
+
+/** As typed, but on one line and not endless. */
+export function quoted(text: string): string {
+  const short = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return JSON.stringify(short);
+}

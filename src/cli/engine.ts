@@ -1,0 +1,53 @@
+import type { Refusal, PersonCommand } from '../core/commands.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { RunId } from '../core/ids.ts';
+import type { RunState } from '../core/state.ts';
+import type { CheckedPlan, CheckOptions, PreparedRun } from '../engine/check-plan.ts';
+import type { PersonRequest, Sent } from '../engine/person.ts';
+import type { Unstamped } from '../engine/run-loop.ts';
+import type { ReadRun, RunRecord } from '../engine/run-record.ts';
+import type { SessionOptions } from '../engine/run-session.ts';
+import type { Verified } from '../engine/verify-run.ts';
+
+/** A run that this process drives, as far as the command line looks at it. */
+export interface Session extends AsyncDisposable {
+  readonly run: RunId;
+  readonly state: RunState;
+  readonly events: readonly RunEvent[];
+  readonly finished: Promise<RunState>;
+  ask(command: Unstamped<PersonCommand>): Promise<Refusal | null>;
+  stop(): void;
+}
+
+export type Opened =
+  | { readonly ok: true; readonly session: Session }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** All that the command line asks of the engine. */
+export interface Engine {
+  checkPlan(options: CheckOptions): Promise<CheckedPlan>;
+  startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened>;
+  resumeRun(workspace: string, run: RunId, options: SessionOptions): Promise<Opened>;
+  listRuns(workspace: string): Promise<readonly RunId[]>;
+  readRun(workspace: string, run: RunId | null): Promise<ReadRun>;
+  verifyRun(workspace: string, run: RunId | null): Promise<Verified>;
+  readReport(record: RunRecord): Promise<string>;
+  sendCommand(workspace: string, run: RunId, request: PersonRequest, by: string): Promise<Sent>;
+}
+
+/** The engine in this process; each part is loaded when it is first asked for. */
+export const realEngine: Engine = {
+  checkPlan: async (options) => (await import('../engine/check-plan.ts')).checkPlan(options),
+  startRun: async (prepared, options) =>
+    (await import('../engine/start-run.ts')).startRun(prepared, options),
+  resumeRun: async (workspace, run, options) =>
+    (await import('../engine/start-run.ts')).resumeRun(workspace, run, options),
+  listRuns: async (workspace) => (await import('../engine/run-folder.ts')).listRuns(workspace),
+  readRun: async (workspace, run) =>
+    (await import('../engine/run-record.ts')).readRun(workspace, run),
+  verifyRun: async (workspace, run) =>
+    (await import('../engine/verify-run.ts')).verifyRun(workspace, run),
+  readReport: async (record) => (await import('../engine/run-record.ts')).readReport(record),
+  sendCommand: async (workspace, run, request, by) =>
+    (await import('../engine/person.ts')).sendCommand(workspace, run, request, by),
+};

@@ -1,0 +1,49 @@
+import type { NeedsYou } from '../core/projections/needs-you.ts';
+import { duration } from '../core/projections/words.ts';
+import type { RunId } from '../core/ids.ts';
+import { shellWord } from './shell-word.ts';
+
+/** One thing that needs a person, and the exact commands that would move it. */
+export interface Request {
+  readonly says: string;
+  readonly detail: string;
+  readonly age: string | null;
+  readonly commands: readonly string[];
+}
+
+export function requestOf(need: NeedsYou, run: RunId, program: string, at: number): Request {
+  const { says, detail, since } = need;
+  const age = since === null ? null : duration(at - since);
+  const commands = commandsFor(need, run).map((words) =>
+    [program, ...words.map(argument)].join(' '),
+  );
+  return { says, detail, age, commands };
+}
+
+function commandsFor(need: NeedsYou, run: RunId): string[][] {
+  switch (need.kind) {
+    case 'approval':
+      return [
+        ['approve', run, need.gate, '--subject', need.subject],
+        ['reject', run, need.gate, '--note', '…'],
+      ];
+    case 'refused':
+      return [
+        ['reopen', run, '<module>', '--reason', '…'],
+        ['approve', run, need.gate, '--subject', need.subject],
+      ];
+    case 'escalated':
+      return [['amend', run, need.module, '--reason', '…', '--contract', 'PATH']];
+    case 'blocked':
+      return [['reopen', run, '<module>', '--reason', '…']];
+    case 'undelivered':
+    case 'paused':
+      return [['resume', run]];
+    case 'budget':
+      return [['cancel', run]];
+  }
+}
+
+/** What the person is to fill in stays as it is. */
+const argument = (word: string): string =>
+  word === '…' ? '"…"' : /^<[a-z]+>$/.test(word) ? word : shellWord(word);

@@ -1,0 +1,14 @@
+import type { Terminal } from '../terminal.ts';
+import type { Watcher } from './watcher.ts';
+
+/** One journal event a line on stdout; what is for people goes to stderr. */
+export function jsonLines(terminal: Terminal): Watcher {
+  return {
+    begin: () => undefined,
+    events(events) {
+      terminal.out(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    },
+    note: (text) => terminal.err(`${text}\n`),
+    end: () => undefined,
+  };
+}

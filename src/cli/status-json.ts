@@ -1,0 +1,53 @@
+import { requestOf } from './needs-you-text.ts';
+import { waits } from '../core/projections/run-status.ts';
+import type { Shown } from './status-text.ts';
+
+/**
+ * The shape of `status --json`. Fields are added, never renamed or removed; times are UTC
+ * milliseconds, durations milliseconds, money micro-dollars.
+ */
+export function statusJson({ run, driver, at, program }: Shown) {
+  const { needsYou, eta, spent } = run;
+  return {
+    run: run.run,
+    artifact: run.artifact,
+    at,
+    phase: run.phase,
+    outcome: run.outcome,
+    reason: run.reason,
+    paused: run.paused,
+    driver,
+    percent: run.percent,
+    sealed: run.sealed,
+    modules: run.modules.map(
+      ({ id, stream, kind, text, percent, attempt, version, detail, waitsFor, since }) => ({
+        ...{ id, stream, state: kind, text, percent, attempt, version, detail, waitsFor, since },
+      }),
+    ),
+    gates: run.gates.map(({ name, ref, kind, text, subject, waitsFor }) => ({
+      ...{ name, ref, state: kind, text, subject, waitsFor },
+    })),
+    handoffs: [],
+    needsYou: needsYou.map((need) => ({
+      kind: need.kind,
+      module: need.kind === 'escalated' ? need.module : null,
+      gate: 'gate' in need ? need.gate : null,
+      subject: 'subject' in need ? need.subject : null,
+      says: need.says,
+      detail: need.detail,
+      since: need.since,
+      commands: requestOf(need, run.run, program, at).commands,
+    })),
+    waits: waits(run),
+    eta: eta.known
+      ? { known: true, fromMs: Math.round(eta.fromMs), toMs: rounded(eta.toMs), pace: eta.pace }
+      : { known: false, why: eta.why },
+    elapsedMs: run.elapsedMs,
+    workMs: run.workMs,
+    spent: { tokens: spent.tokens, microUsd: spent.microUsd },
+    delivered: run.delivered,
+  };
+}
+
+const rounded = (value: number | null): number | null =>
+  value === null ? null : Math.round(value);

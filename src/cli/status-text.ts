@@ -1,0 +1,103 @@
+import { etaWords } from '../core/projections/eta-words.ts';
+import type { ModuleStatus } from '../core/projections/module-status.ts';
+import { speedup, type RunStatus } from '../core/projections/run-status.ts';
+import { oneLine } from '../core/projections/safe-text.ts';
+import { counted, duration, listed, money, tokenCount } from '../core/projections/words.ts';
+import { requestOf } from './needs-you-text.ts';
+import { glyphs } from './progress/paint.ts';
+
+/** What `status` shows, whichever way. */
+export interface Shown {
+  readonly run: RunStatus;
+  /** Who drives it; null where nobody does. */
+  readonly driver: { readonly pid: number; readonly host: string } | null;
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly program: string;
+}
+
+/** Where a run stands, in the four groups people ask for; empty ones say so. */
+export function statusText({ run, driver, at, program }: Shown): string {
+  const { needsYou, modules, gates } = run;
+  const open = modules.filter(({ kind }) => kind !== 'sealed');
+  const sealed = modules.filter(({ kind }) => kind === 'sealed');
+  const openGates = gates.filter(({ kind }) => kind !== 'passed');
+  const doneGates = gates.filter(({ kind }) => kind === 'passed');
+  const lines = [
+    ...head(run, driver, program),
+    '',
+    `Needs you: ${needsYou.length === 0 ? 'nothing' : needsYou.length}`,
+    ...needsYou.flatMap((need) => {
+      const { says, detail, age, commands } = requestOf(need, run.run, program, at);
+      return [
+        `  ! ${says}${age === null ? '' : `, for ${age}`}`,
+        ...(detail === '' ? [] : [`      ${detail}`]),
+        ...commands.map((command) => `      ${command}`),
+      ];
+    }),
+    '',
+    `In progress: ${counted(open.length, 'module')}, ${counted(openGates.length, 'gate')}`,
+    ...table([
+      ...open.map((each) => [`${glyphs[each.kind]} ${each.id}`, moduleText(each)]),
+      ...openGates.map((each) => [`${glyphs[each.kind]} ${each.name}`, each.text]),
+    ]),
+    '',
+    'Handoff pending: none',
+    '',
+    `Completed: ${counted(sealed.length, 'module')}, ${counted(doneGates.length, 'gate')}`,
+    ...(sealed.length === 0
+      ? []
+      : [
+          `  ✓ ${listed(
+            sealed.map(({ id }) => id),
+            40,
+          )}`,
+        ]),
+    ...(doneGates.length === 0
+      ? []
+      : [
+          `  ✓ ${listed(
+            doneGates.map(({ name }) => name),
+            40,
+          )}`,
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function head(run: RunStatus, driver: Shown['driver'], program: string): string[] {
+  const { phase, outcome, percent, sealed, modules, elapsedMs, workMs, spent, delivered } = run;
+  const factor = speedup(run);
+  const saved =
+    factor === null ? '' : `, ${factor.toFixed(1)} times as fast as one after the other`;
+  const lines = [
+    `${run.artifact}, run ${run.run}: ${outcome ?? phase}${run.paused ? ', paused' : ''}, ${percent} %`,
+    `  ${sealed} of ${counted(modules.length, 'module')} sealed in ${duration(elapsedMs)} (${duration(workMs)} of work${saved})`,
+    `  spent ${tokenCount(spent.tokens)} tokens, ${money(spent.microUsd)}`,
+  ];
+  if (outcome !== null) {
+    if (run.reason !== '') lines.push(`  ${oneLine(run.reason, 300)}`);
+    if (delivered !== null) lines.push(`  result: ${delivered.kind} ${oneLine(delivered.name)}`);
+    return lines;
+  }
+  lines.push(`  ETA ${etaWords(run.eta)}`);
+  lines.push(
+    driver === null
+      ? `  nobody drives it now; go on: ${program} resume ${run.run}`
+      : `  driven by process ${driver.pid} on ${oneLine(driver.host, 80)}`,
+  );
+  return lines;
+}
+
+function moduleText({ text, attempt, percent, kind, detail }: ModuleStatus): string {
+  const parts = [text];
+  if (attempt > 0) parts.push(`attempt ${attempt}`);
+  if (kind === 'building' && percent !== null) parts.push(`${percent} %`);
+  if (detail !== '' && kind !== 'needs-you') parts.push(detail);
+  return parts.join(' · ');
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(0, ...rows.map(([name = '']) => name.length));
+  return rows.map(([name = '', text = '']) => `  ${name.padEnd(width)}  ${text}`);
+}

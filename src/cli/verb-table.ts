@@ -1,0 +1,167 @@
+import type { OptionSpec, PositionalSpec, VerbSpec } from './verb.ts';
+
+const plan: PositionalSpec = { name: 'plan', kind: 'file', required: true };
+const run: PositionalSpec = { name: 'run', kind: 'run', required: true };
+const anyRun: PositionalSpec = { ...run, required: false };
+const gate: PositionalSpec = { name: 'gate', kind: 'name', required: true };
+const module: PositionalSpec = { name: 'module', kind: 'name', required: true };
+
+const flag = (name: string, says: string): OptionSpec => ({ name, says, kind: 'flag' });
+const taking = (
+  kind: 'text' | 'path' | 'speed' | 'digest',
+  name: string,
+  placeholder: string,
+  says: string,
+  required = false,
+): OptionSpec => ({ kind, name, placeholder, says, required });
+
+const base: OptionSpec = {
+  ...{ kind: 'choice', name: 'base', choices: ['work-tree', 'HEAD'] },
+  says: 'build on the files as they are (default), or on the last commit',
+};
+const sandbox: OptionSpec = {
+  ...{ kind: 'choice', name: 'sandbox', choices: ['require', 'prefer', 'off'] },
+  says: 'whether checks must run apart from this machine; default prefer',
+};
+const driving: readonly OptionSpec[] = [
+  taking('text', 'agents', 'PROVIDER', 'agents of this provider instead of those the plan names'),
+  taking('path', 'script', 'DIR', 'what scripted agents play; default script/ beside the plan'),
+  taking('speed', 'speed', 'N', 'let scripted agents work N times as fast'),
+  flag('yes', 'approve approval gates as they ask'),
+  flag('json', 'print one journal event a line on stdout, and nothing else there'),
+];
+const note = (required: boolean): OptionSpec =>
+  taking('text', 'note', 'TEXT', 'why; it is kept with the decision', required);
+const reason = (required: boolean): OptionSpec =>
+  taking('text', 'reason', 'TEXT', 'why; everyone who builds on it reads it', required);
+const contractSays = "the contract's new text, or a folder with its changed files";
+
+const runExits = [
+  [0, 'complete'],
+  [1, 'failed, cancelled or refused'],
+  [3, 'waits for a person'],
+  [130, 'interrupted; it can be resumed'],
+] as const;
+const done = [[0, 'done, or left for the next driver']] as const;
+
+/** Every verb: what it takes, what it answers, and where it lives. */
+export const verbs: readonly VerbSpec[] = [
+  {
+    name: 'check',
+    says: 'Hold a plan against the quality bar, its files and contracts included. Starts nothing.',
+    positionals: [plan],
+    options: [base, sandbox],
+    exits: [
+      [0, 'fit'],
+      [1, 'refused'],
+    ],
+    load: async () => (await import('./verbs/check.ts')).check,
+  },
+  {
+    name: 'run',
+    says: 'Run a plan until it is complete or waits for a person.',
+    positionals: [plan],
+    options: [...driving.slice(0, 3), base, sandbox, ...driving.slice(3)],
+    exits: runExits,
+    load: async () => (await import('./verbs/run.ts')).run,
+  },
+  {
+    name: 'resume',
+    says: 'Go on with a run after a kill, a pause or a wait; the latest unless one is named.',
+    positionals: [anyRun],
+    options: driving,
+    exits: runExits,
+    load: async () => (await import('./verbs/resume.ts')).resume,
+  },
+  {
+    name: 'status',
+    says: 'Say where a run stands and what needs you; the latest unless one is named.',
+    positionals: [anyRun],
+    options: [flag('json', 'print it as one JSON object')],
+    exits: [[0, 'always']],
+    load: async () => (await import('./verbs/status.ts')).status,
+  },
+  {
+    name: 'pause',
+    says: 'Start nothing more in a run until it is resumed.',
+    positionals: [run],
+    options: [],
+    exits: done,
+    load: async () => (await import('./verbs/pause.ts')).pause,
+  },
+  {
+    name: 'cancel',
+    says: 'End a run for good, in its postmortem. Seals stay.',
+    positionals: [run],
+    options: [reason(false)],
+    exits: done,
+    load: async () => (await import('./verbs/cancel.ts')).cancel,
+  },
+  {
+    name: 'approve',
+    says: 'Approve exactly what a gate asks about.',
+    positionals: [run, gate],
+    options: [
+      taking('digest', 'subject', 'DIGEST', 'what you saw; `ashlar status` prints it', true),
+      note(false),
+    ],
+    exits: done,
+    load: async () => (await import('./verbs/approve.ts')).approve,
+  },
+  {
+    name: 'reject',
+    says: 'Refuse what a gate asks about.',
+    positionals: [run, gate],
+    options: [
+      note(true),
+      taking('digest', 'subject', 'DIGEST', 'what you saw; default: what it asks about now'),
+    ],
+    exits: done,
+    load: async () => (await import('./verbs/reject.ts')).reject,
+  },
+  {
+    name: 'reopen',
+    says: 'Open a sealed module again, amending its contract.',
+    positionals: [run, module],
+    options: [
+      reason(true),
+      taking('path', 'contract', 'PATH', `${contractSays}; default: the reason is added to it`),
+    ],
+    exits: done,
+    load: async () => (await import('./verbs/reopen.ts')).reopen,
+  },
+  {
+    name: 'amend',
+    says: 'Amend the contract of a module that is not sealed; its attempt ends.',
+    positionals: [run, module],
+    options: [reason(true), taking('path', 'contract', 'PATH', contractSays, true)],
+    exits: done,
+    load: async () => (await import('./verbs/amend.ts')).amend,
+  },
+  {
+    name: 'verify',
+    says: 'Check that a journal is unbroken and every seal is as it was sealed.',
+    positionals: [anyRun],
+    options: [],
+    exits: [
+      [0, 'whole'],
+      [1, 'names what is not'],
+    ],
+    load: async () => (await import('./verbs/verify.ts')).verify,
+  },
+  {
+    name: 'report',
+    says: "Print a run's postmortem; before its end, as it would be now.",
+    positionals: [anyRun],
+    options: [],
+    exits: [[0, 'always']],
+    load: async () => (await import('./verbs/report.ts')).report,
+  },
+  later('plan', 'Have planners propose a plan for a goal.'),
+  later('simulate', 'Preview the schedule of a plan in virtual time.'),
+  later('mcp', 'Offer the same over MCP on stdio.'),
+];
+
+function later(name: string, says: string): VerbSpec {
+  return { name, says, positionals: [], options: [], exits: [], load: 'later' };
+}

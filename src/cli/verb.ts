@@ -1,0 +1,51 @@
+import type { Arguments } from './arguments.ts';
+import type { Engine } from './engine.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Named {
+  readonly name: string;
+  readonly says: string;
+}
+
+/** What an option takes; a flag takes nothing. */
+export type OptionSpec = Named &
+  (
+    | { readonly kind: 'flag' }
+    | { readonly kind: 'choice'; readonly choices: readonly string[] }
+    | {
+        readonly kind: 'text' | 'path' | 'speed' | 'digest';
+        readonly placeholder: string;
+        readonly required: boolean;
+      }
+  );
+
+/** What stands without dashes, in its order. */
+export interface PositionalSpec {
+  readonly name: string;
+  readonly kind: 'file' | 'run' | 'name';
+  readonly required: boolean;
+}
+
+export interface VerbSpec extends Named {
+  readonly positionals: readonly PositionalSpec[];
+  readonly options: readonly OptionSpec[];
+  /** Exit codes besides 2, with what they mean. */
+  readonly exits: readonly (readonly [number, string])[];
+  /** Loads what carries it out; `later`: it comes with a later version. */
+  readonly load: (() => Promise<Verb>) | 'later';
+}
+
+/** What a verb is given. */
+export interface VerbContext {
+  readonly terminal: Terminal;
+  readonly engine: Engine;
+  /** Absolute; what paths of plans are relative to. */
+  readonly workspace: string;
+  /** How to call this program again for the same folder: `ashlar`, or with `--cwd`. */
+  readonly program: string;
+  /** In whose name a person's decisions are recorded. */
+  readonly by: string;
+}
+
+/** Carries a verb out and answers with its exit code. */
+export type Verb = (context: VerbContext, given: Arguments) => Promise<number>;

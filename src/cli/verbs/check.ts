@@ -1,0 +1,22 @@
+import { listenForInterrupt } from '../interrupt.ts';
+import type { Verb } from '../verb.ts';
+import { preparePlan } from './prepare.ts';
+
+export const check: Verb = async (context, given) => {
+  using interrupt = listenForInterrupt(context.terminal);
+  let prepared;
+  try {
+    prepared = await preparePlan(context, given, interrupt.signal);
+  } catch (error) {
+    if (interrupt.code === null) throw error;
+    return interrupt.code;
+  }
+  if (!prepared.ok) return interrupt.code ?? prepared.exit;
+  const { plan, contracts } = prepared.prepared;
+  for (const note of prepared.notes) context.terminal.out(`note: ${note}\n`);
+  const tests = contracts.reduce((sum, { listed }) => sum + listed.length, 0);
+  context.terminal.out(
+    `${plan.artifact.name}: fit; ${plan.modules.length} modules, ${tests} tests that decide, none of them vacuous\n`,
+  );
+  return 0;
+};

@@ -1,0 +1,59 @@
+import { dirname } from 'node:path';
+import type { PreparedRun } from '../../engine/check-plan.ts';
+import type { SandboxMode } from '../../engine/gates/sandbox.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { Arguments } from '../arguments.ts';
+import type { VerbContext } from '../verb.ts';
+
+export type Prepared =
+  | { readonly ok: true; readonly prepared: PreparedRun; readonly notes: readonly string[] }
+  | { readonly ok: false; readonly exit: number };
+
+/** Holds the plan against the quality bar and prints what was found; everything goes to stderr. */
+export async function preparePlan(
+  { terminal, engine, workspace, program }: VerbContext,
+  given: Arguments,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const planFile = given.positional('plan') ?? '';
+  const { formatDiagnostic, isRefused } = await import('../../engine/plan/diagnostic.ts');
+  const progress = progressLine((text) => terminal.err(text), terminal.isTty);
+  const checked = await engine
+    .checkPlan({
+      workspace,
+      planFile,
+      base: given.option('base') === 'HEAD' ? 'HEAD' : 'work-tree',
+      sandbox: (given.option('sandbox') ?? 'prefer') as SandboxMode,
+      signal,
+      onProgress: progress.show,
+    })
+    .finally(progress.clear);
+  if (!checked.ok) {
+    terminal.err(`ashlar: ${oneLine(checked.message, 600)}\n`);
+    return { ok: false, exit: 2 };
+  }
+  for (const diagnostic of checked.diagnostics) terminal.err(`${formatDiagnostic(diagnostic)}\n`);
+  if (checked.prepared !== null && !isRefused(checked.diagnostics)) {
+    return { ok: true, prepared: checked.prepared, notes: checked.notes };
+  }
+  const errors = checked.diagnostics.filter(({ severity }) => severity === 'error').length;
+  terminal.err(`ashlar: the plan is refused: ${errors} ${errors === 1 ? 'error' : 'errors'}\n`);
+  const folder = dirname(planFile);
+  const missing = checked.diagnostics.some(({ code }) => code.endsWith('-missing'));
+  if (missing && folder !== '.' && program === 'ashlar') {
+    terminal.err(`  its paths begin at the current folder; perhaps: ashlar --cwd ${folder} …\n`);
+  }
+  return { ok: false, exit: 1 };
+}
+
+/** One line that is written over where a terminal can; nothing otherwise. */
+function progressLine(write: (text: string) => void, isTty: boolean) {
+  return {
+    show: (says: string): void => {
+      if (isTty) write(`\r\u001b[2K${oneLine(says, 78)}`);
+    },
+    clear: (): void => {
+      if (isTty) write('\r\u001b[2K');
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { isOver } from '../../core/state.ts';
+import type { RunRecord } from '../../engine/run-record.ts';
+import { drive } from '../drive.ts';
+import type { Session } from '../engine.ts';
+import { listenForInterrupt } from '../interrupt.ts';
+import type { Verb, VerbContext } from '../verb.ts';
+import { sendRequest } from './send.ts';
+import type { RunId } from '../../core/ids.ts';
+
+/** Takes the run up here; where another process drives it, only ends its pause. */
+export const resume: Verb = async (context, given) => {
+  const found = await runToResume(context, given.run());
+  if (!found.ok) {
+    context.terminal.err(`ashlar: ${found.message}\n`);
+    return 2;
+  }
+  const { run, driver } = found.record;
+  if (driver !== null) return resumeElsewhere(context, found.record, driver);
+  using interrupt = listenForInterrupt(context.terminal);
+  try {
+    const open = context.engine.resumeRun.bind(context.engine, context.workspace, run);
+    const opened = (session: Session): Promise<void> => endPause(context, session);
+    return await drive(context, given, { open, opened }, interrupt);
+  } catch (error) {
+    if (interrupt.code === null) throw error;
+    return interrupt.code;
+  }
+};
+
+const isHeld = ({ pausedAt, phase }: Pick<RunRecord['state'], 'pausedAt' | 'phase'>): boolean =>
+  pausedAt !== null || phase.at === 'undelivered';
+
+async function endPause({ by }: VerbContext, session: Session): Promise<void> {
+  if (isHeld(session.state)) await session.ask({ type: 'resume-run', by });
+}
+
+async function resumeElsewhere(
+  context: VerbContext,
+  { run, state }: RunRecord,
+  driver: { readonly pid: number; readonly host: string },
+): Promise<number> {
+  if (isHeld(state)) return sendRequest(context, run, { type: 'resume' }, 'resumed');
+  const where = `process ${driver.pid} on ${driver.host}`;
+  context.terminal.err(`ashlar: run ${run} is being driven already, by ${where}\n`);
+  return 2;
+}
+
+type Found =
+  | { readonly ok: true; readonly record: RunRecord }
+  | { readonly ok: false; readonly message: string };
+
+/** The one that was named, or the latest that is not over. */
+async function runToResume(
+  { engine, workspace }: VerbContext,
+  wanted: RunId | null,
+): Promise<Found> {
+  if (wanted !== null) {
+    const read = await engine.readRun(workspace, wanted);
+    if (!read.ok || !isOver(read.record.state)) return read;
+    return {
+      ok: false,
+      message: `run ${wanted} is over; \`ashlar report ${wanted}\` tells how it went`,
+    };
+  }
+  for (const run of [...(await engine.listRuns(workspace))].reverse()) {
+    const read = await engine.readRun(workspace, run);
+    if (read.ok && !isOver(read.record.state)) return read;
+  }
+  return { ok: false, message: 'there is no run to go on with in this folder' };
+}

@@ -1,0 +1,23 @@
+import type { RunId } from '../../core/ids.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { PersonRequest } from '../../engine/person.ts';
+import type { VerbContext } from '../verb.ts';
+
+/** Brings what a person asks for to a run and says what came of it. */
+export async function sendRequest(
+  { terminal, engine, workspace, program, by }: VerbContext,
+  run: RunId,
+  request: PersonRequest,
+  done: string,
+): Promise<number> {
+  const sent = await engine.sendCommand(workspace, run, request, by);
+  if (!sent.ok) {
+    terminal.err(`ashlar: ${oneLine(sent.message, 600)}\n`);
+    return 2;
+  }
+  if (sent.how === 'done') terminal.out(`${done}\n`);
+  else {
+    terminal.out(`kept for run ${run}: nobody drives it now; go on: ${program} resume ${run}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,26 @@
+import { runStatus } from '../../core/projections/run-status.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { replay } from '../../core/projections/timeline.ts';
+import { statusJson } from '../status-json.ts';
+import { statusText } from '../status-text.ts';
+import type { Verb } from '../verb.ts';
+
+export const status: Verb = async ({ terminal, engine, workspace, program }, given) => {
+  const read = await engine.readRun(workspace, given.run());
+  const replayed = read.ok ? replay(read.record.events) : null;
+  if (!read.ok || replayed === null) {
+    const message = read.ok ? `run ${read.record.run} never began` : read.message;
+    terminal.err(`ashlar: ${oneLine(message, 600)}\n`);
+    return 2;
+  }
+  const { problems, torn, driver } = read.record;
+  // A run on a sped-up clock is ahead of ours.
+  const at = Math.max(terminal.now(), replayed.state.at);
+  const run = runStatus(replayed, at);
+  const shown = { run, driver, at, program };
+  if (given.flag('json')) terminal.out(`${JSON.stringify(statusJson(shown), null, 2)}\n`);
+  else terminal.out(statusText(shown));
+  for (const { message } of problems) terminal.err(`journal, ${oneLine(message, 300)}\n`);
+  if (torn !== null && driver === null) terminal.err(`journal: ${oneLine(torn, 300)}\n`);
+  return 0;
+};
