@@ -5,7 +5,7 @@ import { modulePlan, modulesBelow, topologicalModules, type Graph } from '../cor
 import type { Digest, RunId, TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { isSettled, type RunState } from '../core/state.ts';
-import { canonicalJson, sha256 } from './journal/canonical.ts';
+import { canonicalJson, sha256 } from './canonical-json.ts';
 import { writeText } from './run-folder.ts';
 import { assemble } from './store/assemble.ts';
 import { ashlarFolder } from './store/store-folder.ts';

@@ -12,7 +12,7 @@ import { openGateRoom } from './gate-room.ts';
 import { reapEffects } from './gates/effect-processes.ts';
 import { AsyncDisposableStack } from './disposable-stack.ts';
 import { acquire } from './journal/acquire-lock.ts';
-import { canonicalJson, sha256 } from './journal/canonical.ts';
+import { canonicalJson, sha256 } from './canonical-json.ts';
 import { readJournalFile } from './journal/journal-file.ts';
 import { createJournal, openJournal } from './journal/open-journal.ts';
 import { keepContract } from './perform/amend.ts';

@@ -1,4 +1,4 @@
-import { sha256 } from '../../src/engine/journal/canonical.ts';
+import { sha256 } from '../../src/engine/canonical-json.ts';
 import {
   beginning,
   encodeDecision,

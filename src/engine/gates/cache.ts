@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Digest } from '../../core/ids.ts';
-import { canonicalJson, sha256 } from '../journal/canonical.ts';
+import { canonicalJson, sha256 } from '../canonical-json.ts';
 import type { CheckRun } from './check-request.ts';
 
 interface Entry {

@@ -1,5 +1,5 @@
 import type { Digest } from '../../core/ids.ts';
-import { canonicalJson, sha256 } from '../journal/canonical.ts';
+import { canonicalJson, sha256 } from '../canonical-json.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { ToolChain } from './toolchain.ts';
 

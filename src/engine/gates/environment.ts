@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Digest } from '../../core/ids.ts';
 import type { Environment } from '../../core/plan/plan.ts';
-import { canonicalJson, sha256 } from '../journal/canonical.ts';
+import { canonicalJson, sha256 } from '../canonical-json.ts';
 import { bwrapArguments } from './bwrap.ts';
 import type { ProvidedFolder } from './check-request.ts';
 import { childEnvironment } from './child-environment.ts';
@@ -164,10 +164,7 @@ function confinement(
 }
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+  return (await stat(path).catch(() => null)) !== null;
 }
 
 /** Hands on whole lines, and no more of an endless one than a person reads. */

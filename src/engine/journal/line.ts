@@ -1,5 +1,5 @@
 import { isDigest, type Digest } from '../../core/ids.ts';
-import { canonicalJson, sha256 } from './canonical.ts';
+import { canonicalJson, sha256 } from '../canonical-json.ts';
 import { journalVersion, type JournalEvent } from './codec.ts';
 
 /** A line of the journal as read; nothing but its shape is checked. */

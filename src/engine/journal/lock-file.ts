@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sha256 } from './canonical.ts';
+import { sha256 } from '../canonical-json.ts';
 import { lifeOf, thisProcess, type ProcessIdentity } from './process-identity.ts';
 import { parseObject, readSmallFile } from './small-file.ts';
 

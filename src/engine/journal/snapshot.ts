@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDigest } from '../../core/ids.ts';
-import { sha256 } from './canonical.ts';
+import { sha256 } from '../canonical-json.ts';
 import { lineDigest, type JournalEvent, type JournalHead, type JournalPosition } from './codec.ts';
 import { noFollow, replaceFile } from './durable.ts';
 import { readOn, type JournalRead } from './read-journal.ts';

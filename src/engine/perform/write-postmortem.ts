@@ -3,7 +3,7 @@ import type { WritePostmortem } from '../../core/effects.ts';
 import { postmortem } from '../../core/projections/postmortem.ts';
 import type { RunState } from '../../core/state.ts';
 import { offerSeals } from '../adoption.ts';
-import { sha256 } from '../journal/canonical.ts';
+import { sha256 } from '../canonical-json.ts';
 import { writeText } from '../run-folder.ts';
 import type { Unstamped } from '../run-loop.ts';
 import type { World } from './world.ts';

@@ -1,5 +1,5 @@
 import { isDigest, treeId, type Digest, type RunId, type TreeId } from '../../core/ids.ts';
-import { canonicalJson, sha256 } from './canonical-json.ts';
+import { canonicalJson, sha256 } from '../canonical-json.ts';
 import { runGit } from './git.ts';
 import { Lru } from './lru.ts';
 import type { ObjectFormat } from './object-id.ts';

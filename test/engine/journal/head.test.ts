@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sha256 } from '../../../src/engine/journal/canonical.ts';
+import { sha256 } from '../../../src/engine/canonical-json.ts';
 import type { JournalHead } from '../../../src/engine/journal/codec.ts';
 import { CoalescedAnchor } from '../../../src/engine/journal/head.ts';
 import { settled, VirtualClock } from '../../support/virtual-clock.ts';

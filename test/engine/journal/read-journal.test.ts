@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, sha256 } from '../../../src/engine/journal/canonical.ts';
+import { canonicalJson, sha256 } from '../../../src/engine/canonical-json.ts';
 import {
   beginning,
   encodeDecision,

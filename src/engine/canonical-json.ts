@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Digest } from '../../core/ids.ts';
+import type { Digest } from '../core/ids.ts';
 
 /** Deeper values are refused, so that hostile ones cannot exhaust the stack. */
 const deepest = 200;
