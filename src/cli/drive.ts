@@ -1,6 +1,7 @@
 import { replay, replayEvent, type Replayed } from '../core/projections/timeline.ts';
 import { runStatus } from '../core/projections/run-status.ts';
 import { isOver, type RunState } from '../core/state.ts';
+import type { RunId } from '../core/ids.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { SessionOptions } from '../engine/run-session.ts';
 import type { Arguments } from './arguments.ts';
@@ -41,6 +42,7 @@ export async function drive(
       : plainLines(terminal);
   const following = new Following(watcher);
   let state: RunState;
+  let run: RunId | null = null;
   try {
     const answer = await open({
       agents: given.option('agents'),
@@ -58,6 +60,7 @@ export async function drive(
       return interrupt.code ?? 2;
     }
     await using session = answer.session;
+    run = session.run;
     following.attach(session);
     using _closed = terminal.onClosed(() => session.stop());
     using _stop = interrupt.onStop(() => {
@@ -68,6 +71,7 @@ export async function drive(
     state = await session.finished;
   } catch (error) {
     watcher.end();
+    if (run !== null) terminal.err(`the run stays as it is; go on: ${program} resume ${run}\n`);
     throw error;
   }
   watcher.end();
@@ -115,7 +119,10 @@ class Following {
       this.#early.push(...events);
       return;
     }
-    for (const event of events) this.replayed = replayEvent(this.replayed, event);
-    if (this.replayed !== null) this.#watcher.events(events, this.replayed);
+    for (const event of events) {
+      this.replayed = replayEvent(this.replayed, event);
+      this.#watcher.event(event, this.replayed);
+    }
+    if (this.replayed !== null) this.#watcher.turned(this.replayed);
   }
 }

@@ -13,7 +13,8 @@ export interface Request {
 
 export function requestOf(need: NeedsYou, run: RunId, program: string, at: number): Request {
   const { says, detail, since } = need;
-  const age = since === null ? null : duration(at - since);
+  const ms = since === null ? 0 : at - since;
+  const age = ms < 1_000 ? null : duration(ms);
   const commands = commandsFor(need, run).map((words) =>
     [program, ...words.map(argument)].join(' '),
   );

@@ -76,7 +76,7 @@ function head(run: RunStatus, driver: Shown['driver'], program: string): string[
     `  spent ${tokenCount(spent.tokens)} tokens, ${money(spent.microUsd)}`,
   ];
   if (outcome !== null) {
-    if (run.reason !== '') lines.push(`  ${oneLine(run.reason, 300)}`);
+    if (outcome !== 'complete') lines.push(`  ${oneLine(run.reason, 300)}`);
     if (delivered !== null) lines.push(`  result: ${delivered.kind} ${oneLine(delivered.name)}`);
     return lines;
   }

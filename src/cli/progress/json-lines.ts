@@ -5,9 +5,8 @@ import type { Watcher } from './watcher.ts';
 export function jsonLines(terminal: Terminal): Watcher {
   return {
     begin: () => undefined,
-    events(events) {
-      terminal.out(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-    },
+    event: (event) => terminal.out(`${JSON.stringify(event)}\n`),
+    turned: () => undefined,
     note: (text) => terminal.err(`${text}\n`),
     end: () => undefined,
   };

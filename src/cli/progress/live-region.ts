@@ -46,13 +46,14 @@ export class LiveRegion implements Watcher {
     this.#dirty = true;
   }
 
-  events(events: readonly RunEvent[], replayed: Replayed): void {
+  event(event: RunEvent): void {
+    const happened = happening(event);
+    if (happened !== null && happened.weight !== 'detail') this.#latest = happened.says;
+  }
+
+  turned(replayed: Replayed): void {
     this.#replayed = replayed;
     this.#dirty = true;
-    for (const event of events) {
-      const happened = happening(event);
-      if (happened !== null && happened.weight !== 'detail') this.#latest = happened.says;
-    }
   }
 
   /** Stays above the region. */

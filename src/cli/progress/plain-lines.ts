@@ -1,4 +1,3 @@
-import type { RunEvent } from '../../core/events.ts';
 import { estimateEnd } from '../../core/projections/eta.ts';
 import { etaWords } from '../../core/projections/eta-words.ts';
 import { happening } from '../../core/projections/happening.ts';
@@ -35,16 +34,13 @@ export function plainLines(terminal: Terminal): Watcher {
       print(replayed, replayed.state.at, `run ${replayed.state.run} goes on`);
       sayWaits(replayed);
     },
-    events(events: readonly RunEvent[], replayed) {
-      for (const event of events) {
-        const happened = happening(event);
-        if (happened === null || happened.weight === 'detail') continue;
-        const mark = happened.weight === 'alert' ? '! ' : '';
-        print(replayed, event.at, mark + happened.says);
-        lines++;
-      }
-      sayWaits(replayed);
+    event(event, replayed) {
+      const happened = happening(event);
+      if (happened === null || happened.weight === 'detail') return;
+      print(replayed, event.at, (happened.weight === 'alert' ? '! ' : '') + happened.says);
+      lines++;
     },
+    turned: sayWaits,
     note: (text) => terminal.err(`${oneLine(text, 400)}\n`),
     end: () => undefined,
   };

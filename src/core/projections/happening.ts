@@ -92,7 +92,9 @@ export function happening(event: RunEvent): Happening | null {
         `${event.module === null ? '' : `${event.module}: `}came too late and does not count: ${oneLine(event.what)}`,
       );
     case 'evaluation-started':
-      return detail(`${event.module}: ${event.again ? 'judged again' : 'in review'}`);
+      return event.again
+        ? news(`${event.module}: judged again, something below it changed`)
+        : detail(`${event.module}: in review`);
     case 'check-finished':
       return null;
     case 'verdict-given': {

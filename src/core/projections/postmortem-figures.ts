@@ -32,7 +32,7 @@ export function figures(
         ['Attempts', `${attempts}`],
         [
           'Verdicts',
-          `${verdicts.PASS} PASS, ${verdicts.NEEDS_REVISION} NEEDS\\_REVISION, ${verdicts.FAIL} FAIL`,
+          `${verdicts.PASS} PASS, ${verdicts.NEEDS_REVISION} NEEDS_REVISION, ${verdicts.FAIL} FAIL`,
         ],
         ['Time', `${duration(status.elapsedMs)} (pauses and times without a driver left out)`],
         [

@@ -67,16 +67,19 @@ function history(
   for (const event of told.slice(0, maxEntries)) {
     const happened = happening(event);
     if (happened === null) continue;
-    const says = happened.says.startsWith(`${id}: `)
-      ? happened.says.slice(id.length + 2)
-      : happened.says;
-    lines.push(`- ${clockTime(event.at - startedAt)} ${markdownLine(says, 500)}`);
-    if (event.type === 'verdict-given' && event.verdict !== 'PASS') lines.push(...excerpt(event));
+    const proof = event.type === 'verdict-given' && event.verdict !== 'PASS' ? excerpt(event) : [];
+    // The evidence follows; the line need not begin to tell it.
+    const full = proof.length > 0 && 'verdict' in event ? verdictWords(event) : happened.says;
+    const says = full.startsWith(`${id}: `) ? full.slice(id.length + 2) : full;
+    lines.push(`- ${clockTime(event.at - startedAt)} ${markdownLine(says, 500)}`, ...proof);
   }
   const left = told.length - maxEntries;
   if (left > 0) lines.push(`- … and ${left} more events in the journal`);
   return lines;
 }
+
+const verdictWords = ({ verdict, summary }: VerdictGiven): string =>
+  summary === '' ? verdict : `${verdict}: ${summary}`;
 
 /** Indented, so that it belongs to the entry above it. */
 function excerpt({ evidence }: VerdictGiven): string[] {
@@ -84,7 +87,7 @@ function excerpt({ evidence }: VerdictGiven): string[] {
   for (const piece of evidence.slice(0, maxEvidence)) {
     const place = evidencePlace(piece);
     lines.push('', `  ${place === '' ? 'Evidence' : markdownLine(place, 400)}:`, '');
-    lines.push(...markdownBlock(severalLines(piece.says)).map((line) => `  ${line}`));
+    lines.push(...markdownBlock(severalLines(piece.says)).map((line) => `  ${line}`.trimEnd()));
   }
   if (evidence.length > maxEvidence)
     lines.push('', `  … and ${evidence.length - maxEvidence} more`);

@@ -2,8 +2,10 @@
 const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 /** Controls but line feed, marks that turn the direction of writing, halves of characters. */
 const unsafe = /(?!\n)[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-/** What Markdown could take for markup, HTML or a link. */
-const markup = /[\\`*_{}[\]<>()#+\-!|~&.:@]/g;
+/** What Markdown could take for markup, HTML or a link, wherever it stands. */
+const markup = /[\\`*[\]<>|~&@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)|(?<=www)\./gi;
+/** What it takes for a heading, a list or a rule at the beginning of a line. */
+const leading = /^([#+=-]|[0-9]+(?=[.)]))/;
 /** No text is looked at beyond this: cleaning costs time too. */
 const lookedAtChars = 64_000;
 
@@ -21,7 +23,9 @@ export function severalLines(text: string, maxLines = 12, maxChars = 1_200): str
 
 /** One line in which nothing is markup: what an agent wrote cannot draw in a report. */
 export function markdownLine(text: string, maxChars = 200): string {
-  return oneLine(text, maxChars).replace(markup, '\\$&');
+  return oneLine(text, maxChars)
+    .replace(markup, '\\$&')
+    .replace(leading, (start) => (/[0-9]/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
 /** Lines as they are, behind a fence that they cannot close. */
