@@ -26,7 +26,7 @@ export interface SessionOptions {
   readonly agents: string | null;
   /** Absolute; null: `script/` beside the plan. */
   readonly script: string | null;
-  /** How many times as fast as real the agents' clock runs. */
+  /** How many times as fast as real the agents' clock runs; the run's own time is real. */
   readonly speed: number;
   /** Approve approval gates as they ask, in the name of whoever started the run. */
   readonly autoApprove: boolean;
@@ -59,7 +59,7 @@ export class RunSession implements AsyncDisposable {
   readonly #loop: RunLoop;
   readonly #pauses = new PauseSwitch();
   readonly #anchor: CoalescedAnchor;
-  /** Of real speed: locks, inboxes and anchors are shared with other processes. */
+  /** Of real speed: for what the run records, and for what other processes look at too. */
   readonly #clock: Clock = systemClock();
   #budgetTimer: Disposable | null = null;
   #finished: Promise<RunState> | null = null;
@@ -77,7 +77,7 @@ export class RunSession implements AsyncDisposable {
     this.#loop = new RunLoop(parts.state, {
       journal: durable(journal),
       performer: realPerformer({ ...world, events, pauses: this.#pauses }),
-      now: () => world.clock.now(),
+      now: () => this.#clock.now(),
       observe: (added, state) => this.#observe(added, state),
       stayOpen: options.stayOpen,
     });
@@ -216,11 +216,10 @@ export class RunSession implements AsyncDisposable {
 
   /** Wakes the rules when the run's minutes are used up; while it is paused, again later. */
   #watchBudget(): void {
-    const { clock } = this.#parts.world;
     const { state } = this;
-    const leftMs = state.plan.budget.minutes * 60_000 - elapsedMs(state, clock.now());
+    const leftMs = state.plan.budget.minutes * 60_000 - elapsedMs(state, this.#clock.now());
     const wait = Math.max(1_000, leftMs + 1);
-    this.#budgetTimer = clock.after(
+    this.#budgetTimer = this.#clock.after(
       wait,
       () => {
         this.#loop.submit({ type: 'check-budget' });

@@ -1,0 +1,189 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { RunEvent } from '../../src/core/events.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const cli = join(root, 'dist', 'cli', 'ashlar.mjs');
+const speed = '1000';
+
+/** How a run of the example ended. */
+export interface Ended {
+  readonly exit: number | null;
+  readonly workspace: string;
+  readonly events: readonly RunEvent[];
+  /** The last seal of each module. */
+  readonly seals: ReadonlyMap<string, string>;
+}
+
+/** Runs of the example as real processes, each in a workspace of its own. */
+export class ExampleRuns implements AsyncDisposable {
+  readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), 'ashlar-kill-')));
+  #count = 0;
+
+  async complete(): Promise<Ended> {
+    const place = this.#newPlace();
+    return this.#run(place, ['run', 'tiny-lang.plan.yaml'], () => false);
+  }
+
+  /**
+   * Kills a run when the `point`-th event that counts was printed, resumes it, and holds the result
+   * against the reference. null: all is as it should be. A warm run finds the checks' results of
+   * the reference, so that it spends its time on what a kill can break.
+   */
+  async killAndResume(
+    point: number,
+    counts: (event: RunEvent) => boolean,
+    reference: Ended,
+    cold: boolean,
+  ): Promise<string | null> {
+    const place = this.#newPlace(cold ? null : reference.workspace);
+    let seen = 0;
+    const killed = await this.#run(place, ['run', 'tiny-lang.plan.yaml'], (event) => {
+      if (counts(event)) seen += 1;
+      return seen >= point;
+    });
+    const resumed = killed.exit === 0 ? killed : await this.#run(place, ['resume'], () => false);
+    const fault =
+      faultOf(journalOf(place.workspace), resumed, reference) ?? leftBehind(place.cache);
+    rmSync(place.folder, { recursive: true, force: true });
+    return fault;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #newPlace(warmedBy: string | null = null): Place {
+    this.#count += 1;
+    const folder = join(this.#folder, String(this.#count));
+    const workspace = join(folder, 'workspace');
+    cpSync(join(root, 'examples', 'tiny-lang'), workspace, {
+      recursive: true,
+      filter: (path) => !path.includes('.ce-workspace'),
+    });
+    const git = (...args: string[]): void => {
+      execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...args], {
+        cwd: workspace,
+      });
+    };
+    git('init', '--quiet');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'Example');
+    if (warmedBy !== null) {
+      const gates = join('.ce-workspace', 'cache', 'gates');
+      cpSync(join(warmedBy, gates), join(workspace, gates), { recursive: true });
+    }
+    return { folder, workspace, cache: join(folder, 'cache') };
+  }
+
+  async #run(
+    { workspace, cache }: Place,
+    verb: readonly string[],
+    killAt: (event: RunEvent) => boolean,
+  ): Promise<Ended> {
+    const args = ['--cwd', workspace, ...verb, '--yes', '--json', '--speed', speed];
+    const child = spawn(process.execPath, [cli, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, XDG_CACHE_HOME: cache },
+    });
+    const events: RunEvent[] = [];
+    const stderr = text(child);
+    const ended = once(child, 'close') as Promise<[number | null]>;
+    for await (const line of createInterface({ input: child.stdout })) {
+      const event = JSON.parse(line) as RunEvent;
+      events.push(event);
+      if (killAt(event)) child.kill('SIGKILL');
+    }
+    const [exit] = await ended;
+    if (exit !== 0 && exit !== null) {
+      throw new Error(`${verb.join(' ')} ended with ${exit}: ${await stderr}`);
+    }
+    return { exit, workspace, events, seals: sealsOf(events) };
+  }
+}
+
+interface Place {
+  readonly folder: string;
+  readonly workspace: string;
+  readonly cache: string;
+}
+
+async function text(child: ChildProcess): Promise<string> {
+  let all = '';
+  for await (const chunk of child.stderr ?? []) all += String(chunk);
+  return all.slice(-2_000);
+}
+
+/** Read as plain lines: the test does not trust the reader that it tests. */
+function journalOf(workspace: string): RunEvent[] {
+  const runs = join(workspace, '.ce-workspace', 'runs');
+  const names = readdirSync(runs);
+  return names.flatMap((run) =>
+    readFileSync(join(runs, run, 'journal.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as RunEvent),
+  );
+}
+
+function sealsOf(events: readonly RunEvent[]): Map<string, string> {
+  const seals = new Map<string, string>();
+  for (const event of events)
+    if (event.type === 'module-sealed') seals.set(event.module, event.seal);
+  return seals;
+}
+
+function faultOf(journal: readonly RunEvent[], ended: Ended, reference: Ended): string | null {
+  if (ended.exit !== 0) return `ended with ${String(ended.exit)}`;
+  const seals = sealsOf(journal);
+  for (const [module, seal] of reference.seals) {
+    if (seals.get(module) !== seal) return `${module} has another seal`;
+  }
+  const sealed = new Set<string>();
+  for (const event of journal) {
+    if (event.type === 'module-sealed') sealed.add(event.module);
+    if (event.type === 'module-reopened') sealed.delete(event.module);
+    if (event.type === 'generation-started' && sealed.has(event.module)) {
+      return `${event.module} was generated again while it was sealed`;
+    }
+  }
+  return journal.at(-1)?.type === 'postmortem-written' ? null : 'there is no postmortem';
+}
+
+/** Work folders, and processes of checks, of the runs in a place. */
+function leftBehind(cache: string): string | null {
+  const work = join(cache, 'ashlar', 'work');
+  for (const workspace of existing(work)) {
+    const folders = existing(join(work, workspace)).flatMap((run) =>
+      existing(join(work, workspace, run)),
+    );
+    if (folders.length > 0) return `work folders were left: ${folders.join(', ')}`;
+  }
+  for (const pid of existing('/proc').filter((name) => /^\d+$/.test(name))) {
+    const environment = environmentOf(pid);
+    if (environment.includes('ASHLAR_EFFECT=') && environment.includes(cache)) {
+      return `process ${pid} was left`;
+    }
+  }
+  return null;
+}
+
+function existing(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(join('/proc', pid, 'environ'), 'utf8');
+  } catch {
+    return '';
+  }
+}
