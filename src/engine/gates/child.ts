@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { effectVariable, endProcesses, leftProcesses } from './effect-processes.ts';
+import { effectVariable, endAll, endProcesses, leftProcesses } from './effect-processes.ts';
 import { HeadTailBuffer, type HeadTail } from './head-tail.ts';
 import { inNamespace, parseStatus, statusFd, withLifeline } from './lifeline.ts';
 
@@ -87,27 +87,29 @@ async function attend(
   const status = readStatus(child);
   const closed = once(child, 'close').catch(() => undefined);
 
-  const ended = new Promise<Ending>((resolve) => {
+  const over = new Promise<Ending>((resolve) => {
     child.once('error', (error) => resolve({ ...untouched, startError: error.message }));
     child.once('exit', (exit, signal) => resolve({ ...untouched, exit, signal }));
   });
-  const cut = await limited(request, child, ended);
-  const ending = await ended;
+  const cut = await limited(request, child, over);
+  const ending = await over;
   const group = child.pid;
   if (ending.startError !== null || group === undefined) return ending;
 
-  const lingering = await lingers(request, group, closed);
-  if (lingering) {
-    endGroup(request, group, 'SIGKILL');
+  const ended = cut.timedOut || cut.aborted;
+  const lingering = !ended && (await lingers(request, group, closed));
+  if (lingering || ended) {
+    endGroup(group, 'SIGKILL');
+    if (request.confine === null) await endAll(() => processesLeft(request, group));
     await Promise.race([closed, wait(graceMs, undefined, { ref: false })]);
   }
   child.stdout?.destroy();
   child.stderr?.destroy();
   child.stdio[statusFd]?.destroy();
   const said = parseStatus(status());
-  const left = lingering || (said?.left ?? 0) > 0;
-  // Where the shell could say how its command ended, it also was the one that was not killed.
-  return { ...ending, exit: said?.exit ?? ending.exit, ...cut, leftovers: left && !cut.timedOut };
+  const leftovers = !ended && (lingering || (said?.left ?? 0) > 0);
+  const exit = said?.exit ?? ending.exit;
+  return { ...ending, ...cut, exit, signal: exit === null ? ending.signal : null, leftovers };
 }
 
 function start(request: ChildRequest): ChildProcess {
@@ -155,9 +157,9 @@ async function limited(
   const timedOut = await wait(request.timeoutMs, true, { signal: stop }).catch(() => false);
   if (done.signal.aborted) return { timedOut: false, aborted: false };
   if (child.pid !== undefined) {
-    endGroup(request, child.pid, 'SIGTERM');
+    endGroup(child.pid, 'SIGTERM');
     await wait(graceMs, undefined, { signal: done.signal }).catch(() => undefined);
-    endGroup(request, child.pid, 'SIGKILL');
+    endGroup(child.pid, 'SIGKILL');
   }
   return { timedOut, aborted: !timedOut };
 }
@@ -172,18 +174,18 @@ async function lingers(
   void closed.then(() => (output.open = false));
   for (let waitedMs = 0; ; waitedMs += pollMs) {
     await Promise.race([closed, wait(pollMs)]);
-    const alive = request.confine === null && left(request, group).length > 0;
+    const alive = request.confine === null && processesLeft(request, group).length > 0;
     if (!alive && !output.open) return false;
     if (waitedMs >= leftoverGraceMs) return true;
     if (!output.open) await wait(pollMs);
   }
 }
 
-function left(request: ChildRequest, group: number): number[] {
+function processesLeft(request: ChildRequest, group: number): number[] {
   return leftProcesses(request.effect, group, request.ownsCwd ? request.cwd : null);
 }
 
-function endGroup(request: ChildRequest, group: number, signal: NodeJS.Signals): void {
+function endGroup(group: number, signal: NodeJS.Signals): void {
   if (process.platform === 'win32') {
     spawn('taskkill', ['/pid', String(group), '/T', '/F'], { stdio: 'ignore' }).once(
       'error',
@@ -192,6 +194,4 @@ function endGroup(request: ChildRequest, group: number, signal: NodeJS.Signals):
     return;
   }
   endProcesses([-group], signal);
-  // A new session leaves the group; its members still carry the effect's id.
-  if (signal === 'SIGKILL' && request.confine === null) endProcesses(left(request, group), signal);
 }

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** Every process started for an effect carries the effect's id in this variable. */
 export const effectVariable = 'ASHLAR_EFFECT';
@@ -113,20 +114,27 @@ export function endProcesses(pids: readonly number[], signal: NodeJS.Signals): v
   }
 }
 
+const pollMs = 5;
 /** A process that forks faster than it is ended must not hold up the engine. */
-const rounds = 20;
+const rounds = 200;
 
-/**
- * Ends every process of the effects that the test accepts, also those of an engine that crashed.
- * Answers with how many it ended.
- */
-export function reapEffects(accepts: (effect: string) => boolean): number {
+/** Ends processes until none is found any more: death takes its time, and the dying may fork. */
+export async function endAll(find: () => readonly number[]): Promise<number> {
   const ended = new Set<number>();
   for (let round = 0; round < rounds; round += 1) {
-    const found = markedProcesses({ effect: accepts, group: null, folder: null });
+    const found = find();
     if (found.length === 0) break;
     endProcesses(found, 'SIGKILL');
     for (const pid of found) ended.add(pid);
+    await wait(pollMs);
   }
   return ended.size;
+}
+
+/**
+ * Ends every process of the effects that the test accepts, also those of an engine that crashed.
+ * Answers with how many there were.
+ */
+export function reapEffects(accepts: (effect: string) => boolean): Promise<number> {
+  return endAll(() => markedProcesses({ effect: accepts, group: null, folder: null }));
 }

@@ -125,7 +125,7 @@ async function make(
     confine: choice.sandbox === null ? null : confinement(request, draft, scratch, env.PATH ?? ''),
   });
   if (end.aborted) throw signal.reason;
-  return failureOf(end, request, draft);
+  return await failureOf(end, request, draft);
 }
 
 async function failureOf(
@@ -133,14 +133,10 @@ async function failureOf(
   { environment, timeoutMs }: SetUpRequest,
   draft: string,
 ): Promise<SetUp | null> {
-  const fail = (code: SetUpFailure, message: string): SetUp => ({
-    ...{
-      ok: false,
-      code,
-      message: `${environment.setup}: ${message}`,
-      output: printed(end).trim(),
-    },
-  });
+  const fail = (code: SetUpFailure, why: string): SetUp => {
+    const message = `${environment.setup}: ${why}`;
+    return { ok: false, code, message, output: printed(end).trim() };
+  };
   if (end.startError !== null) return fail('setup-failed', end.startError);
   if (end.timedOut) return fail('setup-timed-out', `ran longer than ${timeoutMs / 1000} s`);
   if (end.exit !== 0) return fail('setup-failed', `ended with exit code ${end.exit ?? 'unknown'}`);

@@ -90,7 +90,7 @@ describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
   const unrun = `test | ${testFile} |  | the file could not be run`;
   const adds = `test | ${testFile} | adds | Expected values to be strictly equal:`;
   const left = 'limit |  |  | left a process behind, which was ended';
-  const over = 'limit |  |  | ran into its time limit of 2 s';
+  const over = 'limit |  |  | ran into its time limit of 1 s';
 
   it.each([
     ['exits early with 0', [early, unfit], `process.exit(0);\n${empty}`],
@@ -154,11 +154,12 @@ describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
            serializer.writeValue({ type, data: { name, details, ...place } });
            const bytes = serializer.releaseBuffer();
            const size = Buffer.alloc(4);
-           size.writeUInt32BE(bytes.length - 2);
-           writeSync(1, Buffer.concat([bytes.subarray(0, 2), size, bytes.subarray(2)]));
+           size.writeUInt32BE(bytes.length);
+           writeSync(1, Buffer.concat([bytes.subarray(0, 2), size, bytes]));
          }
        }
-       process.exit(1);`,
+       process.exit(1);
+       ${empty}`,
     ],
     [
       'adds tests of its own',
@@ -182,7 +183,7 @@ describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
        ${honest}`,
     ],
   ])('does not pass a submission that %s', async (_, told, source) => {
-    const run = await judge(source, {}, told.includes(over) ? { timeoutMs: 2_000 } : {});
+    const run = await judge(source, {}, told.includes(over) ? { timeoutMs: 1_000 } : {});
     expect(run.outcome).toBe(told.includes(over) ? 'timed-out' : 'failed');
     expect(sayings(run).slice(0, told.length)).toEqual(told);
   });
