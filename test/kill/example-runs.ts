@@ -8,7 +8,8 @@ import type { RunEvent } from '../../src/core/events.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const cli = join(root, 'dist', 'cli', 'ashlar.mjs');
-const speed = '1000';
+/** Faster, and a machine under load would look like agents that stall. */
+const speed = '100';
 
 /** How a run of the example ended. */
 export interface Ended {
