@@ -12,7 +12,6 @@ import { LiveRegion } from './progress/live-region.ts';
 import { plainLines } from './progress/plain-lines.ts';
 import { summary } from './progress/summary.ts';
 import type { Watcher } from './progress/watcher.ts';
-import { runClock } from './run-clock.ts';
 import type { VerbContext } from './verb.ts';
 
 export interface Driven {
@@ -32,13 +31,11 @@ export async function drive(
   interrupt: Interrupt,
 ): Promise<number> {
   const { terminal, program } = context;
-  const speed = Number(given.option('speed') ?? 1);
-  const now = runClock(terminal, speed);
   const json = given.flag('json');
   const watcher = json
     ? jsonLines(terminal)
     : terminal.isTty
-      ? new LiveRegion(terminal, { program, now })
+      ? new LiveRegion(terminal, program)
       : plainLines(terminal);
   const following = new Following(watcher);
   let state: RunState;
@@ -47,7 +44,7 @@ export async function drive(
     const answer = await open({
       agents: given.option('agents'),
       script: given.option('script'),
-      speed,
+      speed: Number(given.option('speed') ?? 1),
       autoApprove: given.flag('yes'),
       stayOpen: false,
       observe: (events) => following.observe(events),
@@ -71,14 +68,15 @@ export async function drive(
     state = await session.finished;
   } catch (error) {
     watcher.end();
+    // What was aborted ends with errors of its own; nobody needs to see them.
+    if (interrupt.code !== null) return interrupt.code;
     if (run !== null) terminal.err(`the run stays as it is; go on: ${program} resume ${run}\n`);
     throw error;
   }
   watcher.end();
   const { replayed } = following;
   if (replayed !== null) {
-    const at = Math.max(now(), state.at);
-    const lines = summary(runStatus(replayed, at), state, program, at);
+    const lines = summary(runStatus(replayed, state.at), state, program, state.at);
     const text = lines.map((line) => `${line}\n`).join('');
     if (json) terminal.err(text);
     else terminal.out(text);

@@ -64,7 +64,9 @@ function rows(status: RunStatus, colour: boolean, columns: number, room: number)
     return paint(kind, fitText(`  ${line}`, columns), colour);
   });
   const left = all.length - shown.length;
-  return left === 0 ? lines : [...lines, fitText(`  … and ${left} more: ${tally(all)}`, columns)];
+  if (left === 0) return lines;
+  const hidden = tally(all.filter((row) => !shown.includes(row)));
+  return [...lines, fitText(`  … and ${left} more: ${hidden}`, columns)];
 }
 
 function ofModule({ id, kind, text, attempt, percent, detail }: ModuleStatus): Row {

@@ -13,16 +13,10 @@ const drawEveryMs = 100;
 /** Elapsed time moves on although nothing happens. */
 const tickEveryMs = 1_000;
 
-export interface LiveOptions {
-  readonly program: string;
-  /** UTC milliseconds on the run's clock, which may be sped up. */
-  readonly now: () => number;
-}
-
 /** A region at the end of the terminal that is drawn over again and again. */
 export class LiveRegion implements Watcher {
   readonly #terminal: Terminal;
-  readonly #options: LiveOptions;
+  readonly #program: string;
   readonly #timer: Disposable;
   #replayed: Replayed | null = null;
   #latest = '';
@@ -31,9 +25,9 @@ export class LiveRegion implements Watcher {
   #dirty = false;
   #sinceDrawn = 0;
 
-  constructor(terminal: Terminal, options: LiveOptions) {
+  constructor(terminal: Terminal, program: string) {
     this.#terminal = terminal;
-    this.#options = options;
+    this.#program = program;
     terminal.out('\u001b[?25l');
     this.#timer = terminal.every(drawEveryMs, () => {
       this.#sinceDrawn += drawEveryMs;
@@ -75,11 +69,11 @@ export class LiveRegion implements Watcher {
     const replayed = this.#replayed;
     if (replayed === null) return;
     const { state } = replayed;
-    const at = Math.max(this.#options.now(), state.at);
+    const at = Math.max(this.#terminal.now(), state.at);
     const lines = frame(runStatus(replayed, at), {
       ...this.#terminal.size(),
       colour: this.#terminal.colour,
-      program: this.#options.program,
+      program: this.#program,
       budgetMicroUsd: state.plan.budget.microUsd,
       at,
       latest: this.#latest,

@@ -4,14 +4,8 @@ import { preparePlan } from './prepare.ts';
 
 export const check: Verb = async (context, given) => {
   using interrupt = listenForInterrupt(context.terminal);
-  let prepared;
-  try {
-    prepared = await preparePlan(context, given, interrupt.signal);
-  } catch (error) {
-    if (interrupt.code === null) throw error;
-    return interrupt.code;
-  }
-  if (!prepared.ok) return interrupt.code ?? prepared.exit;
+  const prepared = await preparePlan(context, given, interrupt);
+  if (!prepared.ok) return prepared.exit;
   const { plan, contracts } = prepared.prepared;
   for (const note of prepared.notes) context.terminal.out(`note: ${note}\n`);
   const tests = contracts.reduce((sum, { listed }) => sum + listed.length, 0);

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
-import type { PreparedRun } from '../../engine/check-plan.ts';
+import type { CheckedPlan, PreparedRun } from '../../engine/check-plan.ts';
 import type { SandboxMode } from '../../engine/gates/sandbox.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Arguments } from '../arguments.ts';
+import type { Interrupt } from '../interrupt.ts';
 import type { VerbContext } from '../verb.ts';
 
 export type Prepared =
@@ -11,23 +12,18 @@ export type Prepared =
 
 /** Holds the plan against the quality bar and prints what was found; everything goes to stderr. */
 export async function preparePlan(
-  { terminal, engine, workspace, program }: VerbContext,
+  context: VerbContext,
   given: Arguments,
-  signal: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<Prepared> {
+  const { terminal, program } = context;
   const planFile = given.positional('plan') ?? '';
   const { formatDiagnostic, isRefused } = await import('../../engine/plan/diagnostic.ts');
-  const progress = progressLine((text) => terminal.err(text), terminal.isTty);
-  const checked = await engine
-    .checkPlan({
-      workspace,
-      planFile,
-      base: given.option('base') === 'HEAD' ? 'HEAD' : 'work-tree',
-      sandbox: (given.option('sandbox') ?? 'prefer') as SandboxMode,
-      signal,
-      onProgress: progress.show,
-    })
-    .finally(progress.clear);
+  const checked = await held(context, given, planFile, interrupt);
+  if (interrupt.code !== null || checked === null) {
+    terminal.err('interrupted; nothing was started\n');
+    return { ok: false, exit: interrupt.code ?? 2 };
+  }
   if (!checked.ok) {
     terminal.err(`ashlar: ${oneLine(checked.message, 600)}\n`);
     return { ok: false, exit: 2 };
@@ -44,6 +40,31 @@ export async function preparePlan(
     terminal.err(`  its paths begin at the current folder; perhaps: ashlar --cwd ${folder} …\n`);
   }
   return { ok: false, exit: 1 };
+}
+
+/** null: interrupted. What is aborted on the way ends with errors that nobody needs to see. */
+async function held(
+  { terminal, engine, workspace }: VerbContext,
+  given: Arguments,
+  planFile: string,
+  interrupt: Interrupt,
+): Promise<CheckedPlan | null> {
+  const progress = progressLine((text) => terminal.err(text), terminal.isTty);
+  try {
+    return await engine.checkPlan({
+      workspace,
+      planFile,
+      base: given.option('base') === 'HEAD' ? 'HEAD' : 'work-tree',
+      sandbox: (given.option('sandbox') ?? 'prefer') as SandboxMode,
+      signal: interrupt.signal,
+      onProgress: progress.show,
+    });
+  } catch (error) {
+    if (interrupt.code === null) throw error;
+    return null;
+  } finally {
+    progress.clear();
+  }
 }
 
 /** One line that is written over where a terminal can; nothing otherwise. */

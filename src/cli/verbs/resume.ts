@@ -17,14 +17,9 @@ export const resume: Verb = async (context, given) => {
   const { run, driver } = found.record;
   if (driver !== null) return resumeElsewhere(context, found.record, driver);
   using interrupt = listenForInterrupt(context.terminal);
-  try {
-    const open = context.engine.resumeRun.bind(context.engine, context.workspace, run);
-    const opened = (session: Session): Promise<void> => endPause(context, session);
-    return await drive(context, given, { open, opened }, interrupt);
-  } catch (error) {
-    if (interrupt.code === null) throw error;
-    return interrupt.code;
-  }
+  const open = context.engine.resumeRun.bind(context.engine, context.workspace, run);
+  const opened = (session: Session): Promise<void> => endPause(context, session);
+  return await drive(context, given, { open, opened }, interrupt);
 };
 
 const isHeld = ({ pausedAt, phase }: Pick<RunRecord['state'], 'pausedAt' | 'phase'>): boolean =>

@@ -14,7 +14,7 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
     return 2;
   }
   const { problems, torn, driver } = read.record;
-  // A run on a sped-up clock is ahead of ours.
+  // The driver's clock may be a little ahead of ours.
   const at = Math.max(terminal.now(), replayed.state.at);
   const run = runStatus(replayed, at);
   const shown = { run, driver, at, program };

@@ -8,5 +8,7 @@ export function etaWords(eta: Eta): string {
   const by = eta.pace === null ? ' (by the estimates)' : '';
   if (eta.toMs === null) return `at least ${from}, and a person${by}`;
   const to = roughly(eta.toMs);
-  return from === to ? `about ${from}${by}` : `${from} to ${to}${by}`;
+  return from === to
+    ? `${from.startsWith('a ') ? '' : 'about '}${from}${by}`
+    : `${from} to ${to}${by}`;
 }

@@ -41,7 +41,10 @@ export function figures(
             ? duration(status.workMs)
             : `${duration(status.workMs)}: ${factor.toFixed(1)} times as long, ${duration(saved)} saved`,
         ],
-        ['Against the estimates', pace === null ? 'not known' : `${pace.toFixed(2)} × as long`],
+        [
+          'Against the estimates',
+          pace === null ? 'not known' : `${Number(pace.toPrecision(2))} × as long`,
+        ],
         ['Spent', `${tokenCount(state.spent.tokens)} tokens, ${money(state.spent.microUsd)}`],
         [
           'Budget',
