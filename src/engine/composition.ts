@@ -1,9 +1,9 @@
-import { modulesBelow } from '../core/graph.ts';
+import { modulePlan, modulesBelow } from '../core/graph.ts';
 import type { TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { RunState } from '../core/state.ts';
 import { assemble, type Assembly, type Layer } from './store/assemble.ts';
-import { contractPart } from './store/contract-tree.ts';
+import { contractFiles } from './store/contract-tree.ts';
 import { overlay } from './store/overlay.ts';
 import type { Store } from './store/store.ts';
 
@@ -73,7 +73,7 @@ export function listingOf(
 }
 
 /**
- * What a builder finds in its folder: the base, the seals below, its own contract and tests, and
+ * What a builder finds in its folder: the base, the seals below, its own contract, tests and stub, and
  * the files of the attempt before, if there was one.
  */
 export async function builderTree(store: Store, state: RunState, node: number): Promise<TreeId> {
@@ -86,6 +86,6 @@ export async function builderTree(store: Store, state: RunState, node: number): 
     submission: seed,
     contracts: [contract.tree],
   });
-  const text = contractPart(await store.listTree(contract.tree), 'contract');
-  return store.putTree(overlay([await store.listTree(judged), text]));
+  const files = await contractFiles(store, contract.tree, modulePlan(state.plan, node).contract);
+  return store.putTree(overlay([await store.listTree(judged), files]));
 }

@@ -4,14 +4,11 @@ import type { Amend } from '../../core/effects.ts';
 import { modulePlan } from '../../core/graph.ts';
 import type { TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
-import { patternPrefix } from '../../core/paths.ts';
-import type { ContractPlan } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
 import type { SupervisedOutcome } from '../agents/supervision.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { amendContract, type ChangedFile } from '../store/amend-contract.ts';
-import { contractPart } from '../store/contract-tree.ts';
-import { overlay } from '../store/overlay.ts';
+import { contractFiles } from '../store/contract-tree.ts';
 import { runRef } from '../store/ref-name.ts';
 import type { Store } from '../store/store.ts';
 import { readSubmission } from '../store/submission.ts';
@@ -32,7 +29,7 @@ export async function amend(
   if (life.at !== 'amending') throw new Error(`${id} is not being amended`);
   const plan = modulePlan(state.plan, node).contract;
   const from = { order, module: id };
-  const given = await asFiles(world.store, contract.tree, plan);
+  const given = await world.store.putTree(await contractFiles(world.store, contract.tree, plan));
   const provider = world.provider('planners');
   const task = {
     ...taskBasics(world, state, order, life.epoch),
@@ -78,18 +75,6 @@ export const keepContract = (
   module: string,
   tree: TreeId,
 ): Promise<void> => store.keepTree(runRef(run, 'contracts', module, tree), tree);
-
-/** A contract's files where they lie in the workspace. */
-async function asFiles(store: Store, contract: TreeId, plan: ContractPlan): Promise<TreeId> {
-  const entries = await store.listTree(contract);
-  const folder = patternPrefix(plan.stub[0] ?? '');
-  const stub = contractPart(entries, 'stub').map((entry) => ({
-    ...entry,
-    path: folder === '' ? entry.path : `${folder}/${entry.path}`,
-  }));
-  const parts = [contractPart(entries, 'contract'), contractPart(entries, 'tests'), stub];
-  return store.putTree(overlay(parts));
-}
 
 async function changedFiles(store: Store, given: TreeId, written: TreeId): Promise<ChangedFile[]> {
   const before = new Map((await store.listTree(given)).map((entry) => [entry.path, entry.oid]));

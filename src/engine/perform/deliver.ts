@@ -4,13 +4,13 @@ import type { Deliver } from '../../core/effects.ts';
 import { modulePlan, topologicalModules } from '../../core/graph.ts';
 import type { RunState } from '../../core/state.ts';
 import type { Unstamped } from '../run-loop.ts';
-import { contractPart } from '../store/contract-tree.ts';
+import { contractFiles } from '../store/contract-tree.ts';
 import { deliver as deliverSeals } from '../store/delivery.ts';
 import type { DeliveredSeal } from '../store/delivery-record.ts';
 import { overlay } from '../store/overlay.ts';
 import type { World } from './world.ts';
 
-/** Lays the sealed modules before the user, each with the contract and tests that it was sealed by. */
+/** Lays the sealed modules before the user, each with the contract, tests and stub that it was sealed by. */
 export async function deliver(
   world: World,
   { order }: Deliver,
@@ -45,20 +45,14 @@ async function sealedModule(
   const { id, seal, contract } = state.modules.get(node);
   if (seal === null) throw new Error(`${id} is delivered without a seal`);
   const plan = modulePlan(state.plan, node);
-  const parts = await store.listTree(contract.tree);
-  const tree = await store.putTree(
-    overlay([
-      contractPart(parts, 'contract'),
-      contractPart(parts, 'tests'),
-      await store.listTree(seal.tree),
-    ]),
-  );
+  const files = await contractFiles(store, contract.tree, plan.contract);
+  const tree = await store.putTree(overlay([files, await store.listTree(seal.tree)]));
   return {
     module: id,
     title: `${id}: ${firstSentence(plan.purpose)}`,
     summary: `Contract version ${seal.version}, seal ${seal.digest}`,
     tree,
-    owns: [...plan.owns, ...plan.contract.tests, plan.contract.file],
+    owns: [...plan.owns, ...plan.contract.tests, ...plan.contract.stub, plan.contract.file],
     at: sealedAt.get(id) ?? state.startedAt,
   };
 }

@@ -1,6 +1,7 @@
 import type { TreeId } from '../../core/ids.ts';
 import { matchesAny, patternPrefix } from '../../core/paths.ts';
 import type { ContractPlan } from '../../core/plan/plan.ts';
+import { overlay } from './overlay.ts';
 import type { Store } from './store.ts';
 import { isFile, type TreeEntry } from './tree-entry.ts';
 
@@ -56,6 +57,21 @@ export function contractPart(entries: readonly TreeEntry[], part: ContractPart):
   return entries
     .filter(({ path }) => path.startsWith(prefix))
     .map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
+}
+
+/** A contract's files where they lie in the workspace. */
+export async function contractFiles(
+  store: Store,
+  contract: TreeId,
+  plan: ContractPlan,
+): Promise<TreeEntry[]> {
+  const entries = await store.listTree(contract);
+  const folder = patternPrefix(plan.stub[0] ?? '');
+  const stub = contractPart(entries, 'stub').map((entry) => ({
+    ...entry,
+    path: folder === '' ? entry.path : `${folder}/${entry.path}`,
+  }));
+  return overlay([contractPart(entries, 'contract'), contractPart(entries, 'tests'), stub]);
 }
 
 /** Puts a contract's tree, if it has all that a contract needs. */
