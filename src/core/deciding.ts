@@ -1,9 +1,10 @@
 import type { Command, Refusal } from './commands.ts';
 import type { Effect } from './effects.ts';
-import { evolve } from './evolve.ts';
+import { advance } from './evolve.ts';
 import type { EventBody, RunEvent } from './events.ts';
 import type { ModuleId, Order } from './ids.ts';
 import { ordered } from './outstanding.ts';
+import type { Draft } from './settle.ts';
 import type { RunState } from './state.ts';
 
 /** What a command leads to: events with the effects they order, or a refusal that changed nothing. */
@@ -22,6 +23,8 @@ export class Deciding {
   readonly events: RunEvent[] = [];
   readonly effects: Effect[] = [];
   #state: RunState | null;
+  /** The state once an event was given: a copy, which the next events change. */
+  #draft: Draft | null = null;
   /** UTC milliseconds of this decision. */
   readonly at: number;
 
@@ -31,6 +34,7 @@ export class Deciding {
     this.at = Math.max(command.at, state?.at ?? 0);
   }
 
+  /** Goes on with each event: hold on to what it holds, not to it. */
   get state(): RunState {
     if (this.#state === null) throw new Error('the run has not begun');
     return this.#state;
@@ -40,10 +44,11 @@ export class Deciding {
   emit(body: EventBody): Order {
     const seq = (this.#state?.seq ?? 0) + 1;
     const event = { seq, at: this.at, ...body } as RunEvent;
-    const before = this.#state;
-    this.#state = evolve(before, event);
+    if (this.#draft === null && this.#state !== null) this.#draft = { ...this.#state };
+    this.#draft = advance(this.#draft, event);
+    this.#state = this.#draft;
     this.events.push(event);
-    const effect = ordered(event, this.#state);
+    const effect = ordered(event, this.#draft);
     if (effect !== null) this.effects.push(effect);
     return seq as Order;
   }

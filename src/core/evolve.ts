@@ -3,6 +3,7 @@ import { evolveGate } from './evolve-gate.ts';
 import { evolveModule } from './evolve-module.ts';
 import type { BudgetReserved, BudgetSpent, RunEvent, RunStarted } from './events.ts';
 import { RankSet } from './collections/rank-set.ts';
+import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import { graphOf } from './graph.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
@@ -17,15 +18,31 @@ import { moduleNode } from './lookup.ts';
  * Throws where the events are not a run's: journals are verified before they are folded.
  */
 export function evolve(state: RunState | null, event: RunEvent): RunState {
-  if (state === null) {
+  return fold(state, [event]);
+}
+
+/** What {@link evolve} gives one event after the other, with one copy of the state for all. */
+export function fold(state: RunState | null, events: readonly [RunEvent, ...RunEvent[]]): RunState;
+export function fold(state: RunState | null, events: readonly RunEvent[]): RunState | null;
+export function fold(state: RunState | null, events: readonly RunEvent[]): RunState | null {
+  let draft: Draft | null = state === null ? null : { ...state };
+  for (const event of events) draft = advance(draft, event);
+  return draft;
+}
+
+/** Folds an event into a draft that nobody else holds; makes the draft for the first event. */
+export function advance(draft: Draft | null, event: RunEvent): Draft {
+  if (draft === null) {
     if (event.type !== 'run-started') throw new Error(`a run cannot begin with ${event.type}`);
     return begin(event);
   }
-  if (event.seq !== state.seq + 1) {
-    throw new Error(`event ${event.seq} cannot follow event ${state.seq}`);
+  if (event.seq !== draft.seq + 1) {
+    throw new Error(`event ${event.seq} cannot follow event ${draft.seq}`);
   }
-  const draft: Draft = { ...state, seq: event.seq, at: event.at };
-  apply(draft, event, state.at);
+  const before = draft.at;
+  draft.seq = event.seq;
+  draft.at = event.at;
+  apply(draft, event, before);
   return draft;
 }
 
@@ -40,6 +57,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       if (draft.pausedAt === null) draft.pausedMs += event.at - before;
       break;
     case 'prerequisite-checked':
+    case 'delivered':
     case 'check-finished':
     case 'check-unstable':
       break;
@@ -72,16 +90,14 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       draft.inFlight++;
       draft.phase = { at: 'delivering', order: order(event.seq) };
       break;
-    case 'delivered':
-      draft.inFlight--;
-      break;
     case 'delivery-failed':
       draft.inFlight--;
       draft.needPerson++;
       draft.phase = { at: 'undelivered', message: event.message };
       break;
     case 'run-finished':
-      if (draft.phase.at === 'checking') draft.inFlight--;
+      // What the phase before had at work is done; the postmortem is ordered.
+      if (draft.phase.at === 'checking' || draft.phase.at === 'delivering') draft.inFlight--;
       draft.inFlight++;
       draft.phase = {
         at: 'finished',
@@ -156,7 +172,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
   }
 }
 
-function begin(event: RunStarted): RunState {
+function begin(event: RunStarted): Draft {
   const { plan } = event;
   const graph = graphOf(plan);
   const draft: Draft = {
@@ -187,7 +203,7 @@ function begin(event: RunStarted): RunState {
     needPerson: 0,
     sealed: 0,
     abandoned: 0,
-    reservations: new Map(),
+    reservations: SmallMap.from([]),
     reserved: zeroAmount,
     spent: zeroAmount,
     exhausted: false,
@@ -221,15 +237,13 @@ function newModule(id: ModuleState['id']): ModuleState {
 }
 
 function reserve(draft: Draft, event: BudgetReserved): void {
-  draft.reservations = new Map(draft.reservations).set(event.order, event.amount);
+  draft.reservations = draft.reservations.set(event.order, event.amount);
   draft.reserved = addAmounts(draft.reserved, event.amount);
 }
 
 function settleBudget(draft: Draft, event: BudgetSpent): void {
   const reserved = draft.reservations.get(event.order) ?? zeroAmount;
-  const left = new Map(draft.reservations);
-  left.delete(event.order);
-  draft.reservations = left;
+  draft.reservations = draft.reservations.delete(event.order);
   draft.reserved = subtractAmounts(draft.reserved, reserved);
   draft.spent = addAmounts(draft.spent, event.amount);
   if (event.role === 'planner' || event.role === 'integrator') return;

@@ -1,5 +1,6 @@
 import type { Amount } from './budget.ts';
 import type { RankSet } from './collections/rank-set.ts';
+import type { SmallMap } from './collections/small-map.ts';
 import type { Vector } from './collections/vector.ts';
 import type {
   Adoptable,
@@ -65,7 +66,7 @@ export interface RunState {
   readonly abandoned: number;
 
   /** What the work in flight has reserved, by the order that it is for; as many as there are places. */
-  readonly reservations: ReadonlyMap<Order, Amount>;
+  readonly reservations: SmallMap<Order, Amount>;
   /** The sum of the reservations. */
   readonly reserved: Amount;
   /** Settled. */

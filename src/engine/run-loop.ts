@@ -3,8 +3,8 @@ import { decide } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { Order } from '../core/ids.ts';
-import { Performing } from './performing.ts';
 import { isOver, type RunState } from '../core/state.ts';
+import { Performing } from './performing.ts';
 
 /** A command before the loop stamps it with the time at which it is decided. */
 export type Unstamped<C extends Command = Command> = C extends Command ? Omit<C, 'at'> : never;
@@ -148,8 +148,6 @@ export class RunLoop {
       this.#atWork.get(order)?.abort();
       return;
     }
-    const state = this.#state;
-    if (state === null) throw new Error('an effect before the run began');
     const work = new Performing(this.#report);
     this.#atWork.set(order, work);
     work.settled = this.#options.performer.perform(effect, state, work).then(

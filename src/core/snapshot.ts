@@ -1,0 +1,166 @@
+import { RankSet } from './collections/rank-set.ts';
+import { SmallMap } from './collections/small-map.ts';
+import { Vector } from './collections/vector.ts';
+import type { Amount } from './budget.ts';
+import type { Adoptable } from './events.ts';
+import { graphOf, type Graph } from './graph.ts';
+import type { Order } from './ids.ts';
+import type { GateState, ModuleState, RunState, TierState } from './state.ts';
+
+/** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
+export const snapshotVersion = 1;
+
+/** The collections of a state, as JSON holds them. */
+interface Listed {
+  readonly modules: readonly ModuleState[];
+  readonly tiers: readonly TierState[];
+  readonly gates: readonly GateState[];
+  readonly unmet: readonly number[];
+  readonly toGenerate: readonly number[];
+  readonly toEvaluate: readonly number[];
+  readonly toAmend: readonly number[];
+  readonly toVerify: readonly number[];
+  readonly toJudge: readonly number[];
+  readonly reservations: readonly (readonly [Order, Amount])[];
+  readonly adoptable: readonly Adoptable[];
+}
+
+/** A state without its graph, which follows from the plan. */
+type Snapshot = { readonly version: number } & Listed & Omit<RunState, keyof Listed | 'graph'>;
+
+/** A run's state as plain JSON. */
+export function toSnapshot(state: RunState): unknown {
+  const { graph: _derived, ...rest } = state;
+  const snapshot: Snapshot = {
+    ...rest,
+    version: snapshotVersion,
+    modules: state.modules.toArray(),
+    tiers: state.tiers.toArray(),
+    gates: state.gates.toArray(),
+    unmet: state.unmet.toArray(),
+    toGenerate: [...state.toGenerate],
+    toEvaluate: [...state.toEvaluate],
+    toAmend: [...state.toAmend],
+    toVerify: [...state.toVerify],
+    toJudge: [...state.toJudge],
+    reservations: [...state.reservations],
+    adoptable: [...state.adoptable.values()],
+  };
+  return snapshot;
+}
+
+/** The state that {@link toSnapshot} was given; null for what is not of our version and shape. */
+export function fromSnapshot(value: unknown): RunState | null {
+  if (!isSnapshot(value)) return null;
+  try {
+    return restore(value);
+  } catch {
+    return null; // a plan that does not hold together, or numbers beyond it
+  }
+}
+
+function restore({ version: _version, ...rest }: Snapshot): RunState | null {
+  const graph = graphOf(rest.plan);
+  if (!fits(rest, rest.plan, graph)) return null;
+  const { modules } = rest.plan;
+  const ranks = (list: readonly number[]): RankSet => setOf(modules.length, list);
+  return {
+    ...rest,
+    graph,
+    modules: Vector.from(rest.modules),
+    tiers: Vector.from(rest.tiers),
+    gates: Vector.from(rest.gates),
+    unmet: Vector.from(rest.unmet),
+    toGenerate: ranks(rest.toGenerate),
+    toEvaluate: ranks(rest.toEvaluate),
+    toAmend: ranks(rest.toAmend),
+    toVerify: ranks(rest.toVerify),
+    toJudge: setOf(graph.refs.length, rest.toJudge),
+    reservations: SmallMap.from(rest.reservations),
+    adoptable: new Map(rest.adoptable.map((each) => [each.module, each])),
+  };
+}
+
+/** Whether the lists are about the nodes of the plan, in its order. */
+function fits(listed: Listed, plan: RunState['plan'], graph: Graph): boolean {
+  const sameIds = (a: readonly { id: string }[], b: readonly { id: string }[]): boolean =>
+    a.length === b.length && a.every(({ id }, i) => id === b[i]?.id);
+  return (
+    sameIds(listed.modules, plan.modules) &&
+    sameIds(listed.tiers, plan.tiers) &&
+    sameIds(listed.gates, plan.gates) &&
+    listed.unmet.length === graph.refs.length
+  );
+}
+
+/** Throws on a member beyond the capacity. */
+function setOf(capacity: number, members: readonly number[]): RankSet {
+  let set = RankSet.empty(capacity);
+  for (const member of members) set = set.add(member);
+  return set;
+}
+
+type Guard = (value: unknown) => boolean;
+
+const isText: Guard = (value) => typeof value === 'string';
+const isFlag: Guard = (value) => typeof value === 'boolean';
+const isCount: Guard = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isTime: Guard = (value) => typeof value === 'number' && Number.isFinite(value);
+const isObject: Guard = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listOf =
+  (isItem: Guard): Guard =>
+  (value) =>
+    Array.isArray(value) && value.every(isItem);
+
+const isNode: Guard = (value) => {
+  if (!isObject(value)) return false;
+  const { id, life } = value as { readonly id: unknown; readonly life: unknown };
+  return isText(id) && isObject(life) && isText((life as { readonly at: unknown }).at);
+};
+
+/** Enough to tell another version's shape, and damage, from ours; a new field belongs here too. */
+const shape: Readonly<Record<keyof Snapshot, Guard>> = {
+  version: (value) => value === snapshotVersion,
+  run: isText,
+  plan: isObject,
+  base: isObject,
+  sandbox: isObject,
+  seq: isCount,
+  at: isTime,
+  startedAt: isTime,
+  driver: isCount,
+  phase: (value) => isObject(value) && isText((value as { readonly at: unknown }).at),
+  pausedAt: (value) => value === null || isTime(value),
+  pausedMs: isTime,
+  modules: listOf(isNode),
+  tiers: listOf(isNode),
+  gates: listOf(isNode),
+  unmet: listOf(isCount),
+  unsettled: isCount,
+  toGenerate: listOf(isCount),
+  toEvaluate: listOf(isCount),
+  toAmend: listOf(isCount),
+  toVerify: listOf(isCount),
+  toJudge: listOf(isCount),
+  atWork: isObject,
+  inFlight: isCount,
+  needPerson: isCount,
+  sealed: isCount,
+  abandoned: isCount,
+  reservations: listOf((entry) => listOf(() => true)(entry) && isCount((entry as unknown[])[0])),
+  reserved: isObject,
+  spent: isObject,
+  exhausted: isFlag,
+  adoptable: listOf(isObject),
+};
+
+function isSnapshot(value: unknown): value is Snapshot {
+  if (!isObject(value)) return false;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const guards = Object.entries(shape);
+  return (
+    Object.keys(fields).length === guards.length &&
+    guards.every(([name, isOurs]) => isOurs(fields[name]))
+  );
+}
