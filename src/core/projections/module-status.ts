@@ -149,7 +149,10 @@ function handedIn(state: RunState, node: number, rejudged: boolean, since: numbe
 
 function stale(state: RunState, node: number): Described {
   const names = waitsFor(state, node);
-  const text = `Sealed · judged again after ${listed(names)}`;
+  const text =
+    state.phase.at === 'finished'
+      ? `Sealed · not judged again since ${listed(names)} changed`
+      : `Sealed · judged again after ${listed(names)}`;
   return { kind: 'stale', text, percent: 90, waitsFor: names };
 }
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { moduleId } from '../../../src/core/ids.ts';
+import { postmortem } from '../../../src/core/projections/postmortem.ts';
+import { Story, hash, tree } from './story.ts';
+
+const report = (story: Story): string => postmortem(story.state, story.events);
+
+describe('a postmortem', () => {
+  it('tells a run in which all went well', async () => {
+    const story = new Story().toApproval().after(30).approve('ship').after(1).deliver();
+    await expect(report(story)).toMatchFileSnapshot('golden/postmortem-complete.txt');
+  });
+
+  it('tells failures, amendments, late results and who decided what', async () => {
+    const story = new Story().go().after(60).submit('lexer').submit('vm').after(10);
+    story.fail('lexer', '- expected\n+ actual\n```\n# not a heading').pass('vm');
+    story.after(30).submit('lexer', 'Fixed <b>it</b>\u001b[31m').after(5).pass('lexer');
+    story.seal('parser').after(10).failTier('core', 'who counts columns?');
+    const module = moduleId('lexer');
+    const { life } = story.state.modules.get(0);
+    if (life.at !== 'amending' || life.order === null) throw new Error(life.at);
+    const late = { order: life.order, module, what: 'a submission of a dead agent' };
+    story.do({ type: 'record-late', ...late });
+    const failure = { code: 'refused', message: 'no idea', retryable: false, spent: zero };
+    story.after(5).do({ type: 'record-amendment-failure', module, order: life.order, ...failure });
+    const amended = { contract: tree('7'), reason: 'Count columns from 1.', by: 'sam' };
+    story.after(60).do({ type: 'reopen-module', module, ...amended });
+    const verifying = story.state.modules.get(0).life;
+    if (verifying.at !== 'verifying' || verifying.order === null) throw new Error(verifying.at);
+    const result = { ok: true, listing: hash('6'), tests: 13 } as const;
+    story.after(2).do({ type: 'record-verification', module, order: verifying.order, result });
+    story.after(3).do({ type: 'cancel-run', by: 'sam', reason: 'enough *for* today' });
+    const { life: last } = story.state.modules.get(0);
+    if (last.at !== 'generating') throw new Error(last.at);
+    const effect = { type: 'generate', order: last.order, module } as const;
+    story.after(1).do({ type: 'record-abort', order: last.order, effect });
+    expect(story.state.phase.at).toBe('finished');
+    await expect(report(story)).toMatchFileSnapshot('golden/postmortem-cancelled.txt');
+  });
+
+  it('is written for a run that never got to work', () => {
+    const story = new Story();
+    const results = [{ name: 'node', passed: false, evidence: [] }];
+    story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    expect(report(story)).toContain('- **Outcome:** failed: prerequisites not met: node');
+  });
+
+  it('leaves out what came after the state it is about', () => {
+    const story = new Story().go();
+    const { state } = story;
+    story.submit('lexer');
+    expect(postmortem(state, story.events)).not.toContain('handed in');
+  });
+});
+
+const zero = { tokens: 0, microUsd: 0, turns: 0, ms: 0 };

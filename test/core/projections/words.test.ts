@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import {
+  clockTime,
+  duration,
+  listed,
+  money,
+  roughly,
+  tokenCount,
+  utcTime,
+} from '../../../src/core/projections/words.ts';
+import { markdownBlock, markdownLine, oneLine } from '../../../src/core/projections/safe-text.ts';
+
+describe('numbers are told as people say them', () => {
+  it.each([
+    [duration(400), '0.4 s'],
+    [duration(42_000), '42 s'],
+    [duration(192_000), '3 min 12 s'],
+    [duration(3_840_000), '1 h 04 min'],
+    [duration(-5), '0.0 s'],
+    [roughly(700_000), '12 min'],
+    [clockTime(3_852_000), '1:04:12'],
+    [money(1_200_000), '$1.20'],
+    [money(4_000), '$0.0040'],
+    [money(0), '$0.00'],
+    [tokenCount(999), '999'],
+    [tokenCount(12_345), '12.3k'],
+    [tokenCount(1_000_000), '1M'],
+    [listed(['a']), 'a'],
+    [listed(['a', 'b', 'c']), 'a, b and c'],
+    [listed(['a', 'b', 'c', 'd']), 'a, b and 2 more'],
+  ])('%s is %s', (given, wanted) => {
+    expect(given).toBe(wanted);
+  });
+
+  it.each([
+    0, 951_782_400_000, 951_868_799_999, 1_709_164_800_000, 1_772_366_400_000, 4_107_542_400_000,
+  ])('the time of %i is what the calendar says', (ms) => {
+    const iso = new Date(ms).toISOString();
+    expect(utcTime(ms)).toBe(`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`);
+  });
+});
+
+describe('what agents wrote', () => {
+  it('moves no cursor, rings no bell and turns no writing', () => {
+    expect(oneLine('a\u001b[2J\u001b]0;title\u0007b\u0007\r\nc\u202ed\u0000')).toBe('ab cd');
+  });
+
+  it('is bounded, and not cut through a character', () => {
+    expect(oneLine(`${'a'.repeat(8)}😀`, 10)).toBe('aaaaaaaa😀');
+    expect(oneLine(`${'a'.repeat(8)}😀bcd`, 10)).toBe('aaaaaaaa…');
+  });
+
+  it('draws nothing into Markdown', () => {
+    expect(markdownLine('# <img src=x> [a](http://evil) `b` *c* _d_ a_b')).toBe(
+      '\\# \\<img src=x\\> \\[a\\](http\\://evil) \\`b\\` \\*c\\* \\_d\\_ a_b',
+    );
+    expect(markdownLine('1. one')).toBe('1\\. one');
+    expect(markdownLine('a | b &amp; www.evil.com')).toBe('a \\| b \\&amp; www\\.evil.com');
+  });
+
+  it('cannot close the fence it stands behind', () => {
+    const block = markdownBlock(['```', '  ````js', 'x']);
+    expect(block[0]).toBe('`````text');
+    expect(block.at(-1)).toBe('`````');
+  });
+});
