@@ -5,6 +5,7 @@ import { parseArguments, quoted } from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { failureLine } from './failure.ts';
 import { generalHelp, usageLine, verbHelp } from './help.ts';
+import { refuse } from './refuse.ts';
 import { shellWord } from './shell-word.ts';
 import type { Terminal } from './terminal.ts';
 import { verbs } from './verb-table.ts';
@@ -19,9 +20,6 @@ export interface Surroundings {
   readonly trace: boolean;
 }
 
-/** What asks for something that cannot be done: a usage error, everywhere. */
-const unusable = 2;
-
 /** Carries out one command line and answers with its exit code. Never throws. */
 export async function commandLine(words: readonly string[], on: Surroundings): Promise<number> {
   const { terminal } = on;
@@ -33,13 +31,8 @@ export async function commandLine(words: readonly string[], on: Surroundings): P
     code = refuse(terminal, failureLine(error));
   }
   await terminal.flushed();
-  if (!terminal.closed || code === unusable) return code;
+  if (!terminal.closed || code === 2) return code;
   return refuse(terminal, 'stdout was closed before everything was written');
-}
-
-function refuse(terminal: Terminal, says: string): number {
-  terminal.err(`ashlar: ${says}\n`);
-  return unusable;
 }
 
 async function dispatch(words: readonly string[], on: Surroundings): Promise<number> {

@@ -12,6 +12,7 @@ import { LiveRegion } from './progress/live-region.ts';
 import { plainLines } from './progress/plain-lines.ts';
 import { summary } from './progress/summary.ts';
 import type { Watcher } from './progress/watcher.ts';
+import { refuse } from './refuse.ts';
 import type { VerbContext } from './verb.ts';
 
 export interface Driven {
@@ -53,8 +54,7 @@ export async function drive(
     });
     if (!answer.ok) {
       watcher.end();
-      terminal.err(`ashlar: ${answer.message}\n`);
-      return interrupt.code ?? 2;
+      return interrupt.code ?? refuse(terminal, answer.message);
     }
     await using session = answer.session;
     run = session.run;

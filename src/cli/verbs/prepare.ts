@@ -4,6 +4,7 @@ import type { SandboxMode } from '../../engine/gates/sandbox.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Interrupt } from '../interrupt.ts';
+import { refuse } from '../refuse.ts';
 import type { VerbContext } from '../verb.ts';
 
 export type Prepared =
@@ -25,8 +26,7 @@ export async function preparePlan(
     return { ok: false, exit: interrupt.code ?? 2 };
   }
   if (!checked.ok) {
-    terminal.err(`ashlar: ${oneLine(checked.message, 600)}\n`);
-    return { ok: false, exit: 2 };
+    return { ok: false, exit: refuse(terminal, checked.message) };
   }
   for (const diagnostic of checked.diagnostics) terminal.err(`${formatDiagnostic(diagnostic)}\n`);
   if (checked.prepared !== null && !isRefused(checked.diagnostics)) {

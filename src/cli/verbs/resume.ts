@@ -3,6 +3,7 @@ import type { RunRecord } from '../../engine/run-record.ts';
 import { drive } from '../drive.ts';
 import type { Session } from '../engine.ts';
 import { listenForInterrupt } from '../interrupt.ts';
+import { refuse } from '../refuse.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 import { sendRequest } from './send.ts';
 import type { RunId } from '../../core/ids.ts';
@@ -11,8 +12,7 @@ import type { RunId } from '../../core/ids.ts';
 export const resume: Verb = async (context, given) => {
   const found = await runToResume(context, given.run());
   if (!found.ok) {
-    context.terminal.err(`ashlar: ${found.message}\n`);
-    return 2;
+    return refuse(context.terminal, found.message);
   }
   const { run, driver } = found.record;
   if (driver !== null) return resumeElsewhere(context, found.record, driver);
@@ -36,8 +36,7 @@ async function resumeElsewhere(
 ): Promise<number> {
   if (isHeld(state)) return sendRequest(context, run, { type: 'resume' }, 'resumed');
   const where = `process ${driver.pid} on ${driver.host}`;
-  context.terminal.err(`ashlar: run ${run} is being driven already, by ${where}\n`);
-  return 2;
+  return refuse(context.terminal, `run ${run} is being driven already, by ${where}`);
 }
 
 type Found =

@@ -1,6 +1,6 @@
 import type { RunId } from '../../core/ids.ts';
-import { oneLine } from '../../core/projections/safe-text.ts';
 import type { PersonRequest } from '../../engine/person.ts';
+import { refuse } from '../refuse.ts';
 import type { VerbContext } from '../verb.ts';
 
 /** Brings what a person asks for to a run and says what came of it. */
@@ -12,8 +12,7 @@ export async function sendRequest(
 ): Promise<number> {
   const sent = await engine.sendCommand(workspace, run, request, by);
   if (!sent.ok) {
-    terminal.err(`ashlar: ${oneLine(sent.message, 600)}\n`);
-    return 2;
+    return refuse(terminal, sent.message);
   }
   if (sent.how === 'done') terminal.out(`${done}\n`);
   else {

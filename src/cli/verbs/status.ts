@@ -3,6 +3,7 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import { replay } from '../../core/projections/timeline.ts';
 import { statusJson } from '../status-json.ts';
 import { statusText } from '../status-text.ts';
+import { refuse } from '../refuse.ts';
 import type { Verb } from '../verb.ts';
 
 export const status: Verb = async ({ terminal, engine, workspace, program }, given) => {
@@ -10,8 +11,7 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
   const replayed = read.ok ? replay(read.record.events) : null;
   if (!read.ok || replayed === null) {
     const message = read.ok ? `run ${read.record.run} never began` : read.message;
-    terminal.err(`ashlar: ${oneLine(message, 600)}\n`);
-    return 2;
+    return refuse(terminal, message);
   }
   const { problems, torn, driver } = read.record;
   // The driver's clock may be a little ahead of ours.

@@ -1,4 +1,5 @@
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { refuse } from '../refuse.ts';
 import type { Verb } from '../verb.ts';
 
 const maxProblems = 100;
@@ -6,8 +7,7 @@ const maxProblems = 100;
 export const verify: Verb = async ({ terminal, engine, workspace }, given) => {
   const verified = await engine.verifyRun(workspace, given.run());
   if (!verified.ok) {
-    terminal.err(`ashlar: ${oneLine(verified.message, 600)}\n`);
-    return 2;
+    return refuse(terminal, verified.message);
   }
   const { run, problems, checked } = verified;
   const what = `${checked.events} events, ${checked.seals} seals`;

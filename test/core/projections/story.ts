@@ -1,6 +1,6 @@
 import type { Command } from '../../../src/core/commands.ts';
 import { decide } from '../../../src/core/decide.ts';
-import type { RunEvent } from '../../../src/core/events.ts';
+import type { BaseRecord, RunEvent } from '../../../src/core/events.ts';
 import {
   digest,
   gateId,
@@ -37,11 +37,12 @@ export class Story {
     const contracts = plan.modules.map(({ id }) => ({
       ...{ module: id, contract: tree('c'), listing: hash('a'), tests: 12 },
     }));
-    const base = {
+    const base: BaseRecord = {
       ...{ tree: tree('b'), commit: 'b'.repeat(40), head: 'd'.repeat(40), branch: 'main' },
-      ...{ repository: 'top', prefix: '', dirty: false, dirtyPaths: [], dirtyCount: 0 },
+      repository: 'top',
+      ...{ prefix: '', dirty: false, dirtyPaths: [], dirtyCount: 0 },
       ...{ changes: 'e'.repeat(40), files: 10, bytes: 100, submodules: [], lfs: [] },
-    } as const;
+    };
     const run = runId('20260301-1200-ab3d');
     const sandbox = { mode: 'prefer', kind: 'bwrap' } as const;
     this.do({ type: 'start-run', run, plan, base, sandbox, contracts, adoptable: [] });

@@ -1,0 +1,86 @@
+import type { Terminal } from '../../src/cli/terminal.ts';
+
+export interface FakeOptions {
+  readonly isTty?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** A terminal that keeps what is written, and lets a test press Ctrl-C and close pipes. */
+export class FakeTerminal implements Terminal {
+  stdout = '';
+  stderr = '';
+  time = 1_772_366_400_000;
+  closed = false;
+  readonly exits: number[] = [];
+  readonly isTty: boolean;
+  readonly colour = false;
+  readonly #size: { readonly columns: number; readonly rows: number };
+  readonly #ticks = new Set<() => void>();
+  readonly #interrupts = new Set<(code: number) => void>();
+  readonly #closing = new Set<() => void>();
+
+  constructor({ isTty = false, columns = 80, rows = 24 }: FakeOptions = {}) {
+    this.isTty = isTty;
+    this.#size = { columns, rows };
+  }
+
+  out(text: string): void {
+    this.stdout += text;
+  }
+
+  err(text: string): void {
+    this.stderr += text;
+  }
+
+  size() {
+    return this.#size;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  every(_ms: number, fn: () => void): Disposable {
+    return kept(this.#ticks, fn);
+  }
+
+  onInterrupt(fn: (code: number) => void): Disposable {
+    return kept(this.#interrupts, fn);
+  }
+
+  onClosed(fn: () => void): Disposable {
+    return kept(this.#closing, fn);
+  }
+
+  async flushed(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  exit(code: number): void {
+    this.exits.push(code);
+  }
+
+  tick(): void {
+    for (const fn of this.#ticks) fn();
+  }
+
+  interrupt(): void {
+    for (const fn of this.#interrupts) fn(130);
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const fn of this.#closing) fn();
+  }
+
+  /** Nothing may listen or tick after a verb has ended. */
+  get leaks(): number {
+    return this.#ticks.size + this.#interrupts.size + this.#closing.size;
+  }
+}
+
+function kept<Fn>(set: Set<Fn>, fn: Fn): Disposable {
+  set.add(fn);
+  return { [Symbol.dispose]: () => void set.delete(fn) };
+}
