@@ -108,7 +108,11 @@ function holdAgainstCanaries(
     if (whole?.outcome === 'fail') {
       against.add('test', `the file could not be run\n${whole.message}`, { file });
     } else {
-      against.add('report', 'the file ended before all of its tests had run', { file });
+      against.add(
+        'report',
+        'not all tests of this file were reported from it: it ended early or was tampered with',
+        { file },
+      );
     }
   }
   for (const file of new Set(song.wrong.map((canary) => canary.file))) {

@@ -36,7 +36,9 @@ async function startEngine(tree: Tree, sandbox: string, effect: string, command:
       logLevel: 'error',
     },
   });
-  return spawn(process.execPath, [engine], { stdio: 'inherit' });
+  // What a killed engine cannot remove goes with the tree.
+  const env = { ...process.env, TMPDIR: tree.folder };
+  return spawn(process.execPath, [engine], { stdio: 'inherit', env });
 }
 
 it.skipIf(process.platform !== 'linux').each(modes)(
@@ -67,8 +69,8 @@ it.skipIf(process.platform !== 'linux')(
   async () => {
     await using tree = await makeTree({ 'tree/a': '' });
     const effect = effectId();
-    const pid = join(tree.folder, 'pid');
-    const watcher = watch(tree.folder);
+    const pid = join(tree.folder, 'tree', 'pid');
+    const watcher = watch(join(tree.folder, 'tree'));
     const command = `setsid sh -c 'echo $$ > ${pid}.draft; mv ${pid}.draft ${pid}; exec sleep 600' & sleep 600`;
     const engine = await startEngine(tree, 'off', effect, command);
     engine.once('exit', () => watcher.emit('change'));

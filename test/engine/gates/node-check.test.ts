@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RealCheckRunner } from '../../../src/engine/gates/check-runner.ts';
 import {
   checkPlan,
@@ -10,6 +10,8 @@ import {
   unaborted,
   type Files,
 } from './rig.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const modes = await sandboxModes();
 
@@ -85,7 +87,7 @@ describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
     expect(run).toMatchObject({ outcome: 'failed', broken: [testFile], failed: 3 });
   });
 
-  const early = `report | ${testFile} |  | the file ended before all of its tests had run`;
+  const early = `report | ${testFile} |  | not all tests of this file were reported from it: it ended early or was tampered with`;
   const unfit = 'report |  |  | ended with exit code 0, which does not fit its report';
   const unrun = `test | ${testFile} |  | the file could not be run`;
   const adds = `test | ${testFile} | adds | Expected values to be strictly equal:`;

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { CheckPlan, CheckSandbox } from '../../../src/core/plan/plan.ts';
 import type { ListedTest } from '../../../src/core/verdict.ts';
-import type { CheckRequest } from '../../../src/engine/gates/check-request.ts';
-import type { CheckRun } from '../../../src/engine/gates/check-request.ts';
+import type { CheckRequest, CheckRun } from '../../../src/engine/gates/check-request.ts';
 import { detectSandbox, type SandboxMode } from '../../../src/engine/gates/sandbox.ts';
 
 /** Files in a folder of their own, gone when disposed. */
@@ -79,4 +78,13 @@ export async function sandboxModes(): Promise<SandboxMode[]> {
   if (offered.kind === 'bwrap') return ['off', 'require'];
   console.warn(`checks are not tried in a sandbox: ${offered.reason}`);
   return ['off'];
+}
+
+/** A check's end as a fake runner tells it. */
+export function finished(more: Partial<CheckRun> = {}): CheckRun {
+  return {
+    ...{ check: 'unit', outcome: 'passed', passed: 0, failed: 0, durationMs: 1, cached: false },
+    ...{ evidence: [], listed: [], skipped: [], broken: [], ran: true, exit: 0 },
+    ...{ assurance: 'exit', sandboxed: false, ...more },
+  };
 }
