@@ -48,7 +48,10 @@ export class FakeSession implements Session {
   readonly asked: unknown[] = [];
   stopped = false;
   readonly finished: Promise<RunState>;
+  /** Resolves when the run is open and whoever opened it has gone on. */
+  readonly opened: Promise<void>;
   readonly #story: Story;
+  #opened!: () => void;
   #end!: (state: RunState) => void;
   #fail!: (error: Error) => void;
   options: SessionOptions | null = null;
@@ -59,6 +62,7 @@ export class FakeSession implements Session {
       this.#end = resolve;
       this.#fail = reject;
     });
+    this.opened = new Promise((resolve) => (this.#opened = resolve));
     this.finished.catch(() => undefined);
   }
 
@@ -69,6 +73,7 @@ export class FakeSession implements Session {
   open = async (options: SessionOptions): Promise<Opened> => {
     this.options = options;
     this.tell();
+    setImmediate(this.#opened);
     return { ok: true, session: this };
   };
 

@@ -16,7 +16,8 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
   const { problems, torn, driver } = read.record;
   // The driver's clock may be a little ahead of ours.
   const at = Math.max(terminal.now(), replayed.state.at);
-  const run = runStatus(replayed, at);
+  // Where nobody drives it, the run's own clock stands still.
+  const run = runStatus(replayed, driver === null ? replayed.state.at : at);
   const shown = { run, driver, at, program };
   if (given.flag('json')) terminal.out(`${JSON.stringify(statusJson(shown), null, 2)}\n`);
   else terminal.out(statusText(shown));

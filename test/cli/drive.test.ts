@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { Story } from '../core/projections/story.ts';
+import { drive } from './drive-story.ts';
+import { engineWith, FakeSession } from './fake-engine.ts';
+import { FakeTerminal } from './fake-terminal.ts';
+import { invoke } from './invoke.ts';
+
+const complete = (story: Story): Story => {
+  story.toApproval().approve('ship').deliver();
+  const order = (story.events.at(-1)?.seq ?? 0) as never;
+  return story.do({ type: 'record-postmortem', order, digest: 'a'.repeat(64) as never });
+};
+
+describe('run ends with a code that scripts can rely on', () => {
+  it('0 where it is complete, with where the result is and what to type next', async () => {
+    const terminal = new FakeTerminal();
+    const { session, story, code } = await drive(new Story(), terminal);
+    complete(story);
+    session.end();
+    expect(await code).toBe(0);
+    expect(terminal.stdout).toContain(
+      'Result: branch ashlar/20260301-1200-ab3d (commit 999999999999)',
+    );
+    expect(terminal.stdout).toContain('git merge ashlar/20260301-1200-ab3d');
+    expect(terminal.stdout).toContain('Report: ashlar report 20260301-1200-ab3d');
+    expect(terminal.leaks).toBe(0);
+  });
+
+  it('1 where it failed', async () => {
+    const { session, story, code } = await drive(new Story(), new FakeTerminal());
+    const results = [{ name: 'node', passed: false, evidence: [] }];
+    story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    const order = (story.events.at(-1)?.seq ?? 0) as never;
+    story.do({ type: 'record-postmortem', order, digest: 'a'.repeat(64) as never });
+    session.end();
+    expect(await code).toBe(1);
+  });
+
+  it('3 where it waits for a person, paused ones too', async () => {
+    const { session, story, code } = await drive(new Story(), new FakeTerminal());
+    story.go().do({ type: 'pause-run', by: 'sam' });
+    session.end();
+    expect(await code).toBe(3);
+  });
+
+  it('2 where its journal cannot be written, and says how to go on', async () => {
+    const terminal = new FakeTerminal();
+    const { session, code } = await drive(new Story(), terminal);
+    session.fail(new Error('no space is left on the disk'));
+    expect(await code).toBe(2);
+    expect(terminal.stderr).toContain('go on: ashlar resume 20260301-1200-ab3d');
+    expect(terminal.stderr).toContain('ashlar: no space is left on the disk');
+  });
+});
+
+describe('an interrupt', () => {
+  it('stops the driver cleanly the first time, and says how to go on', async () => {
+    const terminal = new FakeTerminal();
+    const { session, story, code } = await drive(new Story(), terminal);
+    story.go();
+    session.tell();
+    terminal.interrupt();
+    expect(session.stopped).toBe(true);
+    expect(await code).toBe(130);
+    expect(terminal.stderr).toContain('ashlar resume 20260301-1200-ab3d');
+    expect(terminal.exits).toEqual([]);
+    expect(terminal.leaks).toBe(0);
+  });
+
+  it('ends at once the second time', async () => {
+    const terminal = new FakeTerminal();
+    const { session, code } = await drive(new Story(), terminal);
+    session.stop = () => undefined;
+    terminal.interrupt();
+    terminal.interrupt();
+    expect(terminal.exits).toEqual([130]);
+    session.end();
+    await code;
+  });
+});
+
+it('a closed pipe stops the driver, so that nothing works on unseen', async () => {
+  const terminal = new FakeTerminal();
+  const { session, code } = await drive(new Story(), terminal, ['--json']);
+  terminal.close();
+  expect(session.stopped).toBe(true);
+  expect(await code).toBe(2);
+});
+
+describe('options reach the session', () => {
+  it.each([
+    [['--yes'], { autoApprove: true }],
+    [['--speed', '20'], { speed: 20 }],
+    [['--agents', 'scripted'], { agents: 'scripted' }],
+    [['--script', 'play'], { script: 'play' }],
+    [[], { autoApprove: false, speed: 1, agents: null, script: null, stayOpen: false }],
+  ])('%j', async (options, wanted) => {
+    const { session, code } = await drive(new Story(), new FakeTerminal(), options);
+    expect(session.options).toMatchObject(wanted);
+    session.end();
+    await code;
+  });
+});
+
+describe('resume', () => {
+  it('begins with where the run stands, and ends a pause', async () => {
+    const story = new Story().go().do({ type: 'pause-run', by: 'sam' });
+    const session = new FakeSession(story);
+    session.events.push(...story.events);
+    const terminal = new FakeTerminal();
+    const { engine } = engineWith(story);
+    const { code } = invoke('resume', {
+      terminal,
+      engine: { ...engine, resumeRun: (_w, _r, o) => session.open(o) },
+    });
+    await session.opened;
+    expect(session.asked).toEqual([{ type: 'resume-run', by: 'sam' }]);
+    story.do({ type: 'resume-run', by: 'sam' });
+    session.end();
+    await code;
+    expect(terminal.stdout).toContain('run 20260301-1200-ab3d goes on');
+    expect(terminal.stdout).toContain('resumed by sam');
+  });
+
+  it('only ends the pause where another process drives the run', async () => {
+    const story = new Story().go().do({ type: 'pause-run', by: 'sam' });
+    const { engine, sent } = engineWith(story, { pid: 7, host: 'there' });
+    const { code } = invoke('resume', { engine });
+    expect(await code).toBe(0);
+    expect(sent).toEqual([{ type: 'resume' }]);
+  });
+});

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Story } from '../core/projections/story.ts';
+import { engineWith, fakeEngine, run } from './fake-engine.ts';
+import { invoke } from './invoke.ts';
+
+const submission = 'a'.repeat(64);
+
+describe('what a person decides is sent as it was typed', () => {
+  it.each([
+    [`pause ${run}`, { type: 'pause' }],
+    [`cancel ${run} --reason enough`, { type: 'cancel', reason: 'enough' }],
+    [`cancel ${run}`, { type: 'cancel', reason: 'no reason was given' }],
+    [
+      `approve ${run} ship --subject ${submission} --note fine`,
+      { type: 'approve', gate: 'ship', submission, note: 'fine' },
+    ],
+    [
+      `reject ${run} ship --note slow`,
+      { type: 'reject', gate: 'ship', submission: null, note: 'slow' },
+    ],
+    [
+      `reopen ${run} lexer --reason columns`,
+      { type: 'reopen', module: 'lexer', reason: 'columns', contractPath: null },
+    ],
+    [
+      `--cwd test amend ${run} lexer --reason columns --contract c.md`,
+      { type: 'amend', module: 'lexer', reason: 'columns', contractPath: resolve('test/c.md') },
+    ],
+  ])('%s', async (line, request) => {
+    const { engine, sent } = engineWith(new Story(), { pid: 1, host: 'here' });
+    const { code, terminal } = invoke(line, { engine });
+    expect(await code).toBe(0);
+    expect(sent).toEqual([request]);
+    expect(terminal.stderr).toBe('');
+  });
+
+  it('and says that it is kept where nobody drives the run', async () => {
+    const { code, terminal } = invoke(`pause ${run}`, { engine: engineWith(new Story()).engine });
+    expect(await code).toBe(0);
+    expect(terminal.stdout).toContain(`nobody drives it now; go on: ashlar resume ${run}`);
+  });
+});
+
+describe('verify', () => {
+  it('names what is not as it was recorded', async () => {
+    const problems = ['journal, line 7: edited', 'lexer: its seal\u001b[2J cannot be read'];
+    const checked = { events: 9, seals: 2 };
+    const engine = fakeEngine({ verifyRun: async () => ({ ok: true, run, problems, checked }) });
+    const { code, terminal } = invoke('verify', { engine });
+    expect(await code).toBe(1);
+    expect(terminal.stdout).toBe(
+      `run ${run} is not as it was recorded (9 events, 2 seals checked):\n  journal, line 7: edited\n  lexer: its seal cannot be read\n`,
+    );
+  });
+
+  it('says that a run is whole', async () => {
+    const { code, terminal } = invoke('verify', { engine: engineWith(new Story()).engine });
+    expect(await code).toBe(0);
+    expect(terminal.stdout).toContain('is whole: 3 events, 1 seals');
+  });
+});
+
+it('report prints the postmortem', async () => {
+  const { code, terminal } = invoke('report', { engine: engineWith(new Story()).engine });
+  expect(await code).toBe(0);
+  expect(terminal.stdout).toBe('# report\n');
+});
+
+it.each([
+  ['--help', 'usage: ashlar [--cwd DIR] <verb>'],
+  ['help', 'usage: ashlar [--cwd DIR] <verb>'],
+  ['help run', 'usage: ashlar run <plan>'],
+  ['run --help', 'usage: ashlar run <plan>'],
+  ['--version', '1.2.3'],
+])('%s answers on stdout', async (line, says) => {
+  const { code, terminal } = invoke(line);
+  expect(await code).toBe(0);
+  expect(terminal.stdout).toContain(says);
+  expect(terminal.stderr).toBe('');
+});
