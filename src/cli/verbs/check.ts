@@ -4,7 +4,9 @@ import { preparePlan } from './prepare.ts';
 
 export const check: Verb = async (context, given) => {
   using interrupt = listenForInterrupt(context.terminal);
-  const prepared = await preparePlan(context, given, interrupt);
+  const prepared = await preparePlan(context, given, interrupt, (text) =>
+    context.terminal.out(text),
+  );
   if (!prepared.ok) return prepared.exit;
   const { plan, contracts } = prepared.prepared;
   for (const note of prepared.notes) context.terminal.out(`note: ${note}\n`);

@@ -11,11 +11,12 @@ export type Prepared =
   | { readonly ok: true; readonly prepared: PreparedRun; readonly notes: readonly string[] }
   | { readonly ok: false; readonly exit: number };
 
-/** Holds the plan against the quality bar and prints what was found; everything goes to stderr. */
+/** Holds the plan against the quality bar and prints what was found with `print`. */
 export async function preparePlan(
   context: VerbContext,
   given: Arguments,
   interrupt: Interrupt,
+  print: (text: string) => void,
 ): Promise<Prepared> {
   const { terminal, program } = context;
   const planFile = given.positional('plan') ?? '';
@@ -28,7 +29,7 @@ export async function preparePlan(
   if (!checked.ok) {
     return { ok: false, exit: refuse(terminal, checked.message) };
   }
-  for (const diagnostic of checked.diagnostics) terminal.err(`${formatDiagnostic(diagnostic)}\n`);
+  for (const diagnostic of checked.diagnostics) print(`${formatDiagnostic(diagnostic)}\n`);
   if (checked.prepared !== null && !isRefused(checked.diagnostics)) {
     return { ok: true, prepared: checked.prepared, notes: checked.notes };
   }

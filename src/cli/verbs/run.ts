@@ -6,7 +6,7 @@ import { preparePlan } from './prepare.ts';
 export const run: Verb = async (context, given) => {
   using interrupt = listenForInterrupt(context.terminal);
   const { terminal, engine } = context;
-  const prepared = await preparePlan(context, given, interrupt);
+  const prepared = await preparePlan(context, given, interrupt, (text) => terminal.err(text));
   if (!prepared.ok) return prepared.exit;
   for (const note of prepared.notes) terminal.err(`note: ${note}\n`);
   const open = engine.startRun.bind(engine, prepared.prepared);

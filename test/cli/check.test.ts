@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { PreparedRun } from '../../src/engine/check-plan.ts';
+import type { Diagnostic } from '../../src/engine/plan/diagnostic.ts';
+import { smallPlan } from '../core/projections/story.ts';
+import { fakeEngine } from './fake-engine.ts';
+import { FakeTerminal } from './fake-terminal.ts';
+import { invoke } from './invoke.ts';
+
+const prepared = { plan: smallPlan(), contracts: [] } as unknown as PreparedRun;
+const missing: Diagnostic = {
+  ...{ code: 'contract-missing', severity: 'error', file: 'p.yaml' },
+  ...{ line: 3, column: 5, endLine: 3, endColumn: 9 },
+  ...{ message: 'there is no contracts/a.md', fix: 'Write it.' },
+};
+
+const answering = (diagnostics: readonly Diagnostic[], notes: readonly string[] = []) =>
+  fakeEngine({
+    checkPlan: async () => ({
+      ok: true,
+      diagnostics,
+      prepared: diagnostics.length === 0 ? prepared : null,
+      notes,
+    }),
+  });
+
+describe('check', () => {
+  it('says that a plan is fit, and what a person should know', async () => {
+    const engine = answering([], ['base: your files as they are']);
+    const { code, terminal } = invoke('check p.yaml', { engine });
+    expect(await code).toBe(0);
+    expect(terminal.stdout).toBe(
+      'note: base: your files as they are\ntiny: fit; 3 modules, 0 tests that decide, none of them vacuous\n',
+    );
+  });
+
+  it('prints each diagnostic with its place and what to do, and refuses with 1', async () => {
+    const { code, terminal } = invoke('check p.yaml', { engine: answering([missing]) });
+    expect(await code).toBe(1);
+    expect(terminal.stdout).toBe(
+      'p.yaml:3:5 contract-missing there is no contracts/a.md\n  → Write it.\n',
+    );
+    expect(terminal.stderr).toBe('ashlar: the plan is refused: 1 error\n');
+  });
+
+  it('guesses where paths were meant to begin', async () => {
+    const { code, terminal } = invoke('check deep/p.yaml', { engine: answering([missing]) });
+    expect(await code).toBe(1);
+    expect(terminal.stderr).toContain('perhaps: ashlar --cwd deep');
+  });
+
+  it('ends on an interrupt without its noise', async () => {
+    const terminal = new FakeTerminal();
+    const engine = fakeEngine({
+      checkPlan: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new Error('a child was killed')));
+          setImmediate(() => terminal.interrupt());
+        }),
+    });
+    const { code } = invoke('check p.yaml', { terminal, engine });
+    expect(await code).toBe(130);
+    expect(terminal.stderr).toBe('interrupted; nothing was started\n');
+    expect(terminal.leaks).toBe(0);
+  });
+});
+
+it('a refused plan does not run, and nothing of it is on stdout', async () => {
+  const { code, terminal } = invoke('run p.yaml --json', { engine: answering([missing]) });
+  expect(await code).toBe(1);
+  expect(terminal.stdout).toBe('');
+  expect(terminal.stderr).toContain('contract-missing');
+});
