@@ -2,7 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { effectVariable, endAll, endProcesses, leftProcesses } from './effect-processes.ts';
+import {
+  effectVariable,
+  endAll,
+  endProcesses,
+  leftProcesses,
+  livingProcesses,
+} from './effect-processes.ts';
 import { HeadTailBuffer, type HeadTail } from './head-tail.ts';
 import { inNamespace, parseStatus, statusFd, withLifeline } from './lifeline.ts';
 
@@ -78,6 +84,7 @@ async function attend(
   stderr: HeadTailBuffer,
 ): Promise<Ending> {
   if (request.signal.aborted) return { ...untouched, aborted: true };
+  const older = request.confine === null ? livingProcesses() : new Set<number>();
   const child = start(request);
   child.stdout?.on('data', (chunk: Buffer) => {
     stdout.push(chunk);
@@ -95,12 +102,14 @@ async function attend(
   const ending = await over;
   const group = child.pid;
   if (ending.startError !== null || group === undefined) return ending;
+  const left = (): number[] =>
+    request.confine === null ? processesLeft(request, group, older) : [];
 
   const ended = cut.timedOut || cut.aborted;
-  const lingering = !ended && (await lingers(request, group, closed));
+  const lingering = !ended && (await lingers(left, closed));
   if (lingering || ended) {
     endGroup(group, 'SIGKILL');
-    if (request.confine === null) await endAll(() => processesLeft(request, group));
+    await endAll(left);
     await Promise.race([closed, wait(graceMs, undefined, { ref: false })]);
   }
   child.stdout?.destroy();
@@ -165,24 +174,20 @@ async function limited(
 }
 
 /** True where something of the child's lives on, or still holds its output open, after a while. */
-async function lingers(
-  request: ChildRequest,
-  group: number,
-  closed: Promise<unknown>,
-): Promise<boolean> {
+async function lingers(left: () => number[], closed: Promise<unknown>): Promise<boolean> {
   const output = { open: true };
   void closed.then(() => (output.open = false));
   for (let waitedMs = 0; ; waitedMs += pollMs) {
     await Promise.race([closed, wait(pollMs)]);
-    const alive = request.confine === null && processesLeft(request, group).length > 0;
+    const alive = left().length > 0;
     if (!alive && !output.open) return false;
     if (waitedMs >= leftoverGraceMs) return true;
     if (!output.open) await wait(pollMs);
   }
 }
 
-function processesLeft(request: ChildRequest, group: number): number[] {
-  return leftProcesses(request.effect, group, request.ownsCwd ? request.cwd : null);
+function processesLeft(request: ChildRequest, group: number, older: ReadonlySet<number>): number[] {
+  return leftProcesses(request.effect, group, request.ownsCwd ? request.cwd : null, older);
 }
 
 function endGroup(group: number, signal: NodeJS.Signals): void {

@@ -14,21 +14,23 @@ interface Mark {
   readonly folder: string | null;
 }
 
-/**
- * The living processes that carry the mark, by `/proc`; empty on systems without one. Zombies are
- * left out: in a container whose first process does not reap, they stay for ever.
- */
-function markedProcesses(mark: Mark): number[] {
-  let names: string[];
+/** The processes that there are; none on systems without `/proc`. */
+export function livingProcesses(): ReadonlySet<number> {
   try {
-    names = readdirSync('/proc');
+    return new Set(readdirSync('/proc').map(Number).filter(Number.isInteger));
   } catch {
-    return [];
+    return new Set();
   }
-  return names.flatMap((name) => {
-    const pid = Number(name);
-    return Number.isInteger(pid) && pid !== process.pid && isMarked(pid, mark) ? [pid] : [];
-  });
+}
+
+/**
+ * The living processes that carry the mark. Zombies are left out: in a container whose first
+ * process does not reap, they stay for ever.
+ */
+function markedProcesses(mark: Mark, older: ReadonlySet<number>): number[] {
+  return [...livingProcesses()].filter(
+    (pid) => pid !== process.pid && !older.has(pid) && isMarked(pid, mark),
+  );
 }
 
 function isMarked(pid: number, mark: Mark): boolean {
@@ -87,10 +89,16 @@ function read(pid: number, file: string): string {
 /**
  * What a child has left: members of its group or session, processes with its effect's id (which a
  * new session does not take away) and, where the folder is its own, whoever works in it (which an
- * emptied environment does not hide).
+ * emptied environment does not hide). Processes that are older than the child are not looked at,
+ * which makes this cheap on a machine with many.
  */
-export function leftProcesses(effect: string, group: number, folder: string | null): number[] {
-  const marked = markedProcesses({ effect: (id) => id === effect, group, folder });
+export function leftProcesses(
+  effect: string,
+  group: number,
+  folder: string | null,
+  older: ReadonlySet<number>,
+): number[] {
+  const marked = markedProcesses({ effect: (id) => id === effect, group, folder }, older);
   if (marked.length > 0 || process.platform === 'linux') return marked;
   return groupLives(group) ? [group] : [];
 }
@@ -136,5 +144,5 @@ export async function endAll(find: () => readonly number[]): Promise<number> {
  * Answers with how many there were.
  */
 export function reapEffects(accepts: (effect: string) => boolean): Promise<number> {
-  return endAll(() => markedProcesses({ effect: accepts, group: null, folder: null }));
+  return endAll(() => markedProcesses({ effect: accepts, group: null, folder: null }, new Set()));
 }

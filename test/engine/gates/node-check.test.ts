@@ -10,6 +10,7 @@ import {
   unaborted,
   type Files,
 } from './rig.ts';
+import type { SandboxMode } from '../../../src/engine/gates/sandbox.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -42,19 +43,19 @@ const empty = 'export function sum() {}\n';
 const check = checkPlan('node --test tests', { report: 'node' });
 const runner = new RealCheckRunner();
 
-describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
-  async function judge(source: string, more: Files = {}, changes = {}) {
-    await using tree = await makeTree({ ...contract, 'src/sum.js': source, ...more });
-    const request = checkRequest(
-      tree.folder,
-      { ...check, ...changes },
-      { expected, testFiles: [testFile], sandbox },
-    );
-    return await runner.run(request, unaborted);
-  }
+async function judge(sandbox: SandboxMode, source: string, changes = {}) {
+  await using tree = await makeTree({ ...contract, 'src/sum.js': source });
+  const request = checkRequest(
+    tree.folder,
+    { ...check, ...changes },
+    { expected, testFiles: [testFile], sandbox },
+  );
+  return await runner.run(request, unaborted);
+}
 
+describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
   it('passes what keeps the contract, and holds exactly its tests', async () => {
-    const run = await judge(honest);
+    const run = await judge(sandbox, honest);
     expect(sayings(run)).toEqual([]);
     expect(run).toMatchObject({
       outcome: 'passed',
@@ -67,7 +68,7 @@ describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
   });
 
   it('tells which test failed, where and why', async () => {
-    const run = await judge(empty);
+    const run = await judge(sandbox, empty);
     expect(run).toMatchObject({ outcome: 'failed', passed: 0, failed: 3 });
     expect(run.evidence[0]).toMatchObject({
       kind: 'test',
@@ -81,12 +82,15 @@ describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
   });
 
   it('tells why a submission could not be loaded', async () => {
-    const run = await judge("import './gone.js';");
+    const run = await judge(sandbox, "import './gone.js';");
     expect(sayings(run)[0]).toContain(`test | ${testFile} |  | the file could not be run`);
     expect(run.evidence[0]?.says).toContain('ERR_MODULE_NOT_FOUND');
     expect(run).toMatchObject({ outcome: 'failed', broken: [testFile], failed: 3 });
   });
+});
 
+// What is refused without a sandbox is refused in one.
+describe('node --test', () => {
   const early = `report | ${testFile} |  | not all tests of this file were reported from it: it ended early or was tampered with`;
   const unfit = 'report |  |  | ended with exit code 0, which does not fit its report';
   const unrun = `test | ${testFile} |  | the file could not be run`;
@@ -185,7 +189,7 @@ describe.each(modes)('node --test, sandbox: %s', (sandbox) => {
        ${honest}`,
     ],
   ])('does not pass a submission that %s', async (_, told, source) => {
-    const run = await judge(source, {}, told.includes(over) ? { timeoutMs: 1_000 } : {});
+    const run = await judge('off', source, told.includes(over) ? { timeoutMs: 1_000 } : {});
     expect(run.outcome).toBe(told.includes(over) ? 'timed-out' : 'failed');
     expect(sayings(run).slice(0, told.length)).toEqual(told);
   });
