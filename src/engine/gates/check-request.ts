@@ -30,7 +30,10 @@ export interface CheckRequest {
    * runner on the way lays out the judged tree.
    */
   readonly folder: string;
-  /** Root-relative files of the contract's tests, helpers and data among them. */
+  /**
+   * Root-relative files of the contract's tests, helpers and data among them: canaries are planted
+   * in those that are run. Empty where no contract tells: then in all that are run.
+   */
   readonly testFiles: readonly string[];
   /** What the run must hold, no more and no less; null where that is not known or not told. */
   readonly expected: readonly ListedTest[] | null;

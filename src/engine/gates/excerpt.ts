@@ -4,7 +4,7 @@ const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)
 const unsafe = /(?![\t\n])[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Longest text of one piece of evidence. */
-export const maxEvidenceChars = 4_000;
+const maxEvidenceChars = 4_000;
 /** No text is looked at beyond this at either end: cleaning costs time too. */
 const lookedAtChars = 32_000;
 

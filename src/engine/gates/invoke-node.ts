@@ -52,7 +52,7 @@ export async function invokeNode(check: CheckPlan, place: Place): Promise<Invoca
   const contract = new Set(place.testFiles);
   const planted = await plantCanaries(
     place.folder,
-    files.filter((file) => contract.has(file)),
+    files.filter((file) => contract.size === 0 || contract.has(file)),
   );
   return {
     ...shared,

@@ -47,7 +47,6 @@ exit $code
 `;
 
 export const statusFd = 3;
-export const lifelineFd = 4;
 
 /** The command under a shell that ends it when the engine ends. */
 export function withLifeline(argv: readonly string[]): string[] {

@@ -24,7 +24,7 @@ function without(all: readonly ListedTest[], taken: readonly ListedTest[]): List
   });
 }
 
-export function testKey(test: ListedTest): string {
+function testKey(test: ListedTest): string {
   return JSON.stringify([test.check, test.file, test.name]);
 }
 

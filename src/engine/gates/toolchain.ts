@@ -44,7 +44,7 @@ function pathFolders(path: string): string[] {
 }
 
 /** The file that a search path gives for a name; null where there is none. */
-export function findProgram(name: string, path: string): string | null {
+function findProgram(name: string, path: string): string | null {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
   return (
     pathFolders(path)

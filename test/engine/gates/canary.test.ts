@@ -123,6 +123,16 @@ describe('canaries notice', () => {
     expect(sayings(run)[0]).toMatch(/^report .* it ended early or was tampered with$/);
   });
 
+  it('forgery also where no contract says which files decide', async () => {
+    await using tree = await makeTree({
+      'src/a.cjs': "require('node:test').beforeEach((t) => t.skip());",
+      'tests/a.test.cjs': "require('../src/a.cjs'); require('node:test')('a', () => {});",
+    });
+    const check = checkPlan('node --test tests', { report: 'node' });
+    const run = await new RealCheckRunner().run(checkRequest(tree.folder, check), unaborted);
+    expect(run).toMatchObject({ outcome: 'failed', assurance: 'canaries' });
+  });
+
   it('nothing where an honest file has unusual tools', async () => {
     const run = await judge({
       'tests/a.test.js': `#!/usr/bin/env node

@@ -46,7 +46,7 @@ it.skipIf(process.platform !== 'linux').each(modes)(
   async (sandbox) => {
     await using tree = await makeTree({ 'tree/a': '' });
     const fifo = join(tree.folder, 'fifo');
-    await once(spawn('mkfifo', [fifo]), 'exit');
+    await once(spawn('/bin/sh', ['-c', 'mkfifo "$0"', fifo]), 'exit');
     const effect = effectId();
     // The pipe ends for its reader when the last process that holds it open has ended.
     const command = `exec 5>${fifo}; echo ready >&5; sleep 600`;

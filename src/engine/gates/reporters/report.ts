@@ -24,7 +24,7 @@ export type Report =
 export const nameSeparator = ' > ';
 
 /** More is refused: no contract has so many, and each costs memory. */
-export const maxTests = 50_000;
+const maxTests = 50_000;
 
 export function reportOf(tests: readonly ReportedTest[]): Report {
   if (tests.length <= maxTests) return { ok: true, tests };
