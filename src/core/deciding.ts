@@ -4,7 +4,7 @@ import { advance } from './evolve.ts';
 import type { EventBody, RunEvent } from './events.ts';
 import type { ModuleId, Order } from './ids.ts';
 import { ordered } from './outstanding.ts';
-import type { Draft } from './settle.ts';
+import { draftOf, type Draft } from './draft.ts';
 import type { RunState } from './state.ts';
 
 /** What a command leads to: events with the effects they order, or a refusal that changed nothing. */
@@ -40,11 +40,14 @@ export class Deciding {
     return this.#state;
   }
 
-  /** Gives an event its place, folds it and orders its effects. */
+  /** Gives an event its place, folds it and orders its effects. The body becomes the event. */
   emit(body: EventBody): Order {
     const seq = (this.#state?.seq ?? 0) + 1;
-    const event = { seq, at: this.at, ...body } as RunEvent;
-    if (this.#draft === null && this.#state !== null) this.#draft = { ...this.#state };
+    // Not a copy with two more fields: over all events that is a tenth of what a run costs.
+    const event = body as EventBody & { seq: number; at: number };
+    event.seq = seq;
+    event.at = this.at;
+    if (this.#draft === null && this.#state !== null) this.#draft = draftOf(this.#state);
     this.#draft = advance(this.#draft, event);
     this.#state = this.#draft;
     this.events.push(event);

@@ -9,7 +9,8 @@ import {
   type TreeId,
 } from './ids.ts';
 import { gateNode, tierNode } from './lookup.ts';
-import { putGate, putTier, type Draft } from './settle.ts';
+import type { Draft } from './draft.ts';
+import { putGate, putTier } from './settle.ts';
 import type { GateLife, GateState, TierLife, TierState } from './state.ts';
 
 type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;

@@ -1,7 +1,8 @@
 import type { EventBody, RunEvent } from './events.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
-import { putModule, restingLife, type Draft } from './settle.ts';
+import type { Draft } from './draft.ts';
+import { putModule, restingLife } from './settle.ts';
 import type { ContractState, ModuleLife, ModuleState, Submission } from './state.ts';
 
 type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
@@ -181,7 +182,9 @@ function amended(
   const tree = event.contract;
   const history = [...module.contract.history, { version, tree, reason, source, at }];
   const { life } = module;
-  const byPerson = source === 'person' && life.at === 'escalated' && life.reason === 'exhausted';
+  const usedUp =
+    life.at === 'abandoned' || (life.at === 'escalated' && life.reason === 'exhausted');
+  const byPerson = source === 'person' && usedUp;
   const next: ModuleState = {
     ...module,
     contract: { version, tree, listing: null, tests: 0, history },

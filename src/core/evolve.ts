@@ -7,7 +7,8 @@ import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import { graphOf } from './graph.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
-import { needsMet, type Draft } from './settle.ts';
+import { draftOf, type Draft } from './draft.ts';
+import { needsMet } from './settle.ts';
 import type { ModuleState, RunState } from './state.ts';
 import { moduleNode } from './lookup.ts';
 
@@ -25,7 +26,7 @@ export function evolve(state: RunState | null, event: RunEvent): RunState {
 export function fold(state: RunState | null, events: readonly [RunEvent, ...RunEvent[]]): RunState;
 export function fold(state: RunState | null, events: readonly RunEvent[]): RunState | null;
 export function fold(state: RunState | null, events: readonly RunEvent[]): RunState | null {
-  let draft: Draft | null = state === null ? null : { ...state };
+  let draft: Draft | null = state === null ? null : draftOf(state);
   for (const event of events) draft = advance(draft, event);
   return draft;
 }
@@ -53,8 +54,10 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       throw new Error('a run starts once');
     case 'driver-started':
       draft.driver = event.driver;
-      // Nobody worked since the last driver's last event.
-      if (draft.pausedAt === null) draft.pausedMs += event.at - before;
+      // Nobody worked since the last driver's last event; other idle time is counted where it ends.
+      if (draft.pausedAt === null && draft.phase.at !== 'finished') {
+        draft.pausedMs += event.at - before;
+      }
       break;
     case 'prerequisite-checked':
     case 'delivered':
@@ -69,8 +72,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       draft.pausedAt = event.at;
       break;
     case 'run-resumed':
-      draft.pausedMs += event.at - (draft.pausedAt ?? event.at);
-      draft.pausedAt = null;
+      endPause(draft, event.at);
       if (draft.phase.at === 'undelivered') {
         draft.needPerson--;
         draft.phase = { at: 'building' };
@@ -98,6 +100,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'run-finished':
       // What the phase before had at work is done; the postmortem is ordered.
       if (draft.phase.at === 'checking' || draft.phase.at === 'delivering') draft.inFlight--;
+      endPause(draft, event.at);
       draft.inFlight++;
       draft.phase = {
         at: 'finished',
@@ -170,6 +173,11 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       evolveGate(draft, event);
       break;
   }
+}
+
+function endPause(draft: Draft, at: number): void {
+  draft.pausedMs += at - (draft.pausedAt ?? at);
+  draft.pausedAt = null;
 }
 
 function begin(event: RunStarted): Draft {

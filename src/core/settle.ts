@@ -1,3 +1,4 @@
+import type { Draft } from './draft.ts';
 import { kindOf } from './graph.ts';
 import type {
   GateLife,
@@ -8,9 +9,6 @@ import type {
   TierLife,
   TierState,
 } from './state.ts';
-
-/** A state while one event is folded into it; what it holds is replaced, never changed. */
-export type Draft = { -readonly [K in keyof RunState]: RunState[K] };
 
 /**
  * Puts a module's new state in place and keeps every index in step: queues, counters, and, where
