@@ -53,11 +53,17 @@ export interface Breach {
  * the state says of itself, but keeps its own ledger of the events.
  */
 export class LawWatch {
+  readonly #metered: boolean;
   #ledger: Ledger | null = null;
+
+  /** `metered`: the agents' calls are metered, so that none can spend more than was reserved. */
+  constructor({ metered }: { readonly metered: boolean }) {
+    this.#metered = metered;
+  }
 
   /** `before` and `after`: the fold up to the event, without and with it. */
   event(before: RunState | null, event: RunEvent, after: RunState): Breach[] {
-    this.#ledger ??= newLedger(after.plan);
+    this.#ledger ??= newLedger(after.plan, this.#metered);
     const ledger = this.#ledger;
     const breaches = broken({ at: 'event', before, event, after, ledger }, event.seq);
     noteEvent(ledger, event);

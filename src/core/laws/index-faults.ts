@@ -1,75 +1,78 @@
 import { addAmounts, zeroAmount } from '../budget.ts';
-import { kindOf } from '../graph.ts';
 import { outstanding } from '../outstanding.ts';
-import { isSettled, type RunState } from '../state.ts';
+import {
+  isSettled,
+  type GateLife,
+  type ModuleState,
+  type RunState,
+  type TierLife,
+} from '../state.ts';
+
+/** The indices of a state as they should be, counted over all modules, tiers and gates. */
+interface Counted {
+  toGenerate: number[];
+  toEvaluate: number[];
+  toAmend: number[];
+  toVerify: number[];
+  toJudge: number[];
+  builders: number;
+  planners: number;
+  reviewers: number;
+  sealed: number;
+  abandoned: number;
+  needPerson: number;
+  unsettled: number;
+}
 
 /**
- * What a state's queues and counters say wrongly, each counted anew over all modules, tiers and
- * gates: nothing where every index is in step.
+ * What a state's queues and counters say wrongly, each counted anew: nothing where every index is
+ * in step. Looks at everything, so it is for tests and for verifying a journal.
  */
 export function indexFaults(state: RunState): string[] {
   const faults: string[] = [];
-  const compare = (what: string, is: unknown, should: unknown): void => {
-    if (is !== should) faults.push(`${what} is ${String(is)} and should be ${String(should)}`);
+  const compare = (what: string, is: number | string, should: number | string): void => {
+    if (is !== should) faults.push(`${what} is ${is} and should be ${should}`);
   };
-  const settled = settledNodes(state);
   const { graph, modules, tiers, gates } = state;
-  const unmet = graph.needs.map((needs) => needs.filter((need) => !settled[need]).length);
-  unmet.forEach((count, node) =>
-    compare(`unmet of ${String(graph.refs[node])}`, state.unmet.get(node), count),
-  );
-  compare('unsettled', state.unsettled, settled.filter((is) => !is).length);
-
-  const lives = modules.toArray().map(({ life }) => life);
-  const nodes = (is: (life: (typeof lives)[number], node: number) => boolean): number[] =>
-    lives.flatMap((life, node) => (is(life, node) ? [node] : []));
-  const ranks = (of: readonly number[]): string =>
-    of
-      .map((node) => graph.rank[node] ?? -1)
-      .sort((a, b) => a - b)
-      .join(' ');
-  compare('toGenerate', [...state.toGenerate].join(' '), ranks(nodes(({ at }) => at === 'ready')));
-  const handedIn = nodes(({ at }, node) => at === 'submitted' && unmet[node] === 0);
-  compare('toEvaluate', [...state.toEvaluate].join(' '), ranks(handedIn));
-  const toAmend = nodes((life) => life.at === 'amending' && life.order === null);
-  compare('toAmend', [...state.toAmend].join(' '), ranks(toAmend));
-  const toVerify = nodes((life) => life.at === 'verifying' && life.order === null);
-  compare('toVerify', [...state.toVerify].join(' '), toVerify.join(' '));
-
-  const composed = [...tiers, ...gates];
-  const toJudge = composed.flatMap(({ life }, i) =>
-    life.at === 'ready' ? [i + graph.tierBase] : [],
-  );
-  compare('toJudge', [...state.toJudge].join(' '), toJudge.join(' '));
-  composed.forEach(({ id, life }, i) => {
-    const open = unmet[i + graph.tierBase] === 0;
+  const settled = settledNodes(state);
+  const counted = nothing();
+  const unmet = graph.needs.map((needs, node) => {
+    let count = 0;
+    for (const need of needs) if (settled[need] !== true) count++;
+    if (state.unmet.get(node) !== count) compare(`unmet of ${node}`, state.unmet.get(node), count);
+    if (settled[node] !== true) counted.unsettled++;
+    return count;
+  });
+  for (let node = 0; node < modules.length; node++) {
+    const module = modules.get(node);
+    countModule(counted, module, graph.rank[node] ?? -1, node, unmet[node] === 0);
+    if (isMisplaced(module, unmet[node] === 0)) faults.push(`${module.id} is ${module.life.at}`);
+  }
+  for (let node = graph.tierBase; node < graph.streamBase; node++) {
+    const { id, life } =
+      node < graph.gateBase ? tiers.get(node - graph.tierBase) : gates.get(node - graph.gateBase);
+    const approval = state.plan.gates[node - graph.gateBase]?.kind === 'approval';
+    countComposed(counted, life, node, approval);
     const outdated = life.at === 'judging' && life.outdated;
-    if (!open && life.at !== 'waiting' && !outdated) faults.push(`${id} is ${life.at} too early`);
-    if (open && life.at === 'waiting') faults.push(`${id} waits for nothing`);
-  });
-  lives.forEach((life, node) => {
-    const name = modules.get(node).id;
-    if (life.at === 'ready' && unmet[node] !== 0) faults.push(`${name} is ready too early`);
-    if (life.at === 'waiting' && unmet[node] === 0 && modules.get(node).contract.listing !== null) {
-      faults.push(`${name} waits for nothing`);
+    const open = unmet[node] === 0;
+    if (open ? life.at === 'waiting' : life.at !== 'waiting' && !outdated) {
+      faults.push(`${id} is ${life.at}`);
     }
-    const stale = life.at === 'sealed' && life.stale;
-    if (stale && unmet[node] === 0) faults.push(`${name} is stale for nothing`);
-  });
+  }
+  if (state.phase.at === 'undelivered') counted.needPerson++;
+  if (state.exhausted) counted.needPerson++;
 
-  const judging = composed.filter(
-    ({ life }, i) => life.at === 'judging' && !isApproval(state, i + graph.tierBase),
-  ).length;
-  compare('builders', state.atWork.builders, nodes(({ at }) => at === 'generating').length);
-  const planners = nodes((life) => life.at === 'amending' && life.order !== null).length;
-  compare('planners', state.atWork.planners, planners);
-  const reviewing = nodes(({ at }) => at === 'evaluating').length;
-  compare('reviewers', state.atWork.reviewers, reviewing + judging);
+  for (const queue of ['toGenerate', 'toEvaluate', 'toAmend', 'toVerify', 'toJudge'] as const) {
+    const should = counted[queue].sort((a, b) => a - b).join(' ');
+    compare(queue, [...state[queue]].join(' '), should);
+  }
+  for (const pool of ['builders', 'planners', 'reviewers'] as const) {
+    compare(pool, state.atWork[pool], counted[pool]);
+  }
+  for (const count of ['sealed', 'abandoned', 'needPerson', 'unsettled'] as const) {
+    compare(count, state[count], counted[count]);
+  }
   compare('inFlight', state.inFlight, outstanding(state).length);
-  compare('sealed', state.sealed, modules.toArray().filter(isSettled).length);
-  compare('abandoned', state.abandoned, nodes(({ at }) => at === 'abandoned').length);
-  compare('needPerson', state.needPerson, peopleNeeded(state));
-
   let reserved = zeroAmount;
   for (const [, amount] of state.reservations) reserved = addAmounts(reserved, amount);
   for (const unit of ['tokens', 'microUsd', 'turns', 'ms'] as const) {
@@ -78,27 +81,70 @@ export function indexFaults(state: RunState): string[] {
   return faults;
 }
 
-function settledNodes(state: RunState): boolean[] {
-  const { graph, modules, tiers, gates } = state;
-  const settled = graph.refs.map((_, node) => {
-    if (node < graph.tierBase) return isSettled(modules.get(node));
-    if (node < graph.gateBase) return tiers.get(node - graph.tierBase).life.at === 'integrated';
-    if (node >= graph.streamBase) return false;
-    const { at } = gates.get(node - graph.gateBase).life;
-    return at === 'passed' || at === 'approved';
-  });
-  for (let node = graph.streamBase; node < graph.refs.length; node++) {
-    settled[node] = (graph.needs[node] ?? []).every((need) => settled[need]);
+function settledNodes({ graph, modules, tiers, gates }: RunState): boolean[] {
+  const settled: boolean[] = [];
+  for (let node = 0; node < graph.refs.length; node++) {
+    if (node < graph.tierBase) settled.push(isSettled(modules.get(node)));
+    else if (node < graph.gateBase) {
+      settled.push(tiers.get(node - graph.tierBase).life.at === 'integrated');
+    } else if (node < graph.streamBase) {
+      const { at } = gates.get(node - graph.gateBase).life;
+      settled.push(at === 'passed' || at === 'approved');
+    } else settled.push((graph.needs[node] ?? []).every((need) => settled[need]));
   }
   return settled;
 }
 
-const isApproval = (state: RunState, node: number): boolean =>
-  kindOf(state.graph, node) === 'gate' &&
-  state.plan.gates[node - state.graph.gateBase]?.kind === 'approval';
-
-function peopleNeeded({ modules, tiers, gates, phase, exhausted }: RunState): number {
-  const asking = ['escalated', 'blocked', 'asked', 'refused'];
-  const all = [...modules, ...tiers, ...gates].filter(({ life }) => asking.includes(life.at));
-  return all.length + (phase.at === 'undelivered' ? 1 : 0) + (exhausted ? 1 : 0);
+function countModule(
+  counted: Counted,
+  module: ModuleState,
+  rank: number,
+  node: number,
+  open: boolean,
+): void {
+  const { life } = module;
+  if (isSettled(module)) counted.sealed++;
+  if (life.at === 'ready') counted.toGenerate.push(rank);
+  if (life.at === 'submitted' && open) counted.toEvaluate.push(rank);
+  if (life.at === 'generating') counted.builders++;
+  if (life.at === 'evaluating') counted.reviewers++;
+  if (life.at === 'abandoned') counted.abandoned++;
+  if (life.at === 'escalated') counted.needPerson++;
+  if (life.at === 'verifying' && life.order === null) counted.toVerify.push(node);
+  if (life.at !== 'amending') return;
+  if (life.order === null) counted.toAmend.push(rank);
+  else counted.planners++;
 }
+
+/** Whether a module does not wait although a need of it is open, or waits for nothing. */
+function isMisplaced({ life, contract }: ModuleState, open: boolean): boolean {
+  if (life.at === 'ready') return !open;
+  if (life.at === 'waiting') return open && contract.listing !== null;
+  return life.at === 'sealed' && life.stale === open;
+}
+
+function countComposed(
+  counted: Counted,
+  { at }: TierLife | GateLife,
+  node: number,
+  approval: boolean,
+): void {
+  if (at === 'ready') counted.toJudge.push(node);
+  if (at === 'judging' && !approval) counted.reviewers++;
+  if (at === 'blocked' || at === 'asked' || at === 'refused') counted.needPerson++;
+}
+
+const nothing = (): Counted => ({
+  toGenerate: [],
+  toEvaluate: [],
+  toAmend: [],
+  toVerify: [],
+  toJudge: [],
+  builders: 0,
+  planners: 0,
+  reviewers: 0,
+  sealed: 0,
+  abandoned: 0,
+  needPerson: 0,
+  unsettled: 0,
+});

@@ -1,6 +1,6 @@
 import { addAmounts, scaleAmount, zeroAmount, type Amount } from '../budget.ts';
-import { grantOf } from '../allowance.ts';
-import type { BudgetReserved } from '../events.ts';
+import { elapsedMs, grantOf } from '../allowance.ts';
+import type { BudgetReserved, BudgetSpent } from '../events.ts';
 import { parseNodeRef } from '../ids.ts';
 import type { DecisionStep, Law } from './law.ts';
 import type { Ledger } from './ledger.ts';
@@ -12,7 +12,8 @@ export const budgetsAreReserved: Law = {
     if (step.at === 'decision') return agreement(step);
     if (step.at === 'end') return null;
     const { event, ledger } = step;
-    return event.type === 'budget-reserved' ? reserved(event, ledger) : null;
+    if (event.type === 'budget-reserved') return reserved(event, ledger);
+    return event.type === 'budget-spent' && ledger.metered ? overspent(event, ledger) : null;
   },
 };
 
@@ -43,6 +44,13 @@ function reserved(
   return `${ref} may use ${granted[over]} ${over} and has ${used[over]} spent or reserved`;
 }
 
+function overspent({ order, for: ref, amount }: BudgetSpent, ledger: Ledger): string | null {
+  const limit = ledger.reserved.get(order) ?? zeroAmount;
+  const over = units.find((unit) => amount[unit] > limit[unit]);
+  if (over === undefined) return null;
+  return `${ref} spent ${amount[over]} ${over} of the ${limit[over]} that were reserved`;
+}
+
 /** All agents at work have a reservation, and the state's sums are those of the events. */
 function agreement({ state, ledger }: DecisionStep): string | null {
   for (const [order, { kind, ref }] of ledger.live) {
@@ -51,6 +59,10 @@ function agreement({ state, ledger }: DecisionStep): string | null {
       return `order ${order} (${kind} ${ref}) is not paid for`;
   }
   if (ledger.reserved.size > ledger.live.size) return 'a reservation outlives its work';
+  const ms = elapsedMs(state, state.at);
+  if (ledger.finished === 0 && ms !== ledger.activeMs) {
+    return `the run says that it took ${ms} ms of ${ledger.activeMs}`;
+  }
   if (!equal(state.spent, ledger.spent)) return 'the run has spent another amount than it says';
   return equal(state.reserved, sumOf(ledger)) ? null : 'the run has reserved another amount';
 }

@@ -1,12 +1,11 @@
 import {
   attemptAllowance,
   integrationAllowance,
-  moduleRemaining,
   overruns,
   planningAllowance,
   reviewAllowance,
 } from '../allowance.ts';
-import { minAmount, type Amount } from '../budget.ts';
+import type { Amount } from '../budget.ts';
 import { builderHold, runHold } from '../hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { modulePlan } from '../graph.ts';
@@ -54,8 +53,8 @@ function idleReviewer({ state, ledger }: DecisionStep): string | null {
   if (handedIn !== null) {
     const module = state.modules.get(handedIn);
     const { budget } = modulePlan(state.plan, handedIn);
-    const left = minAmount(reviewAllowance(budget), moduleRemaining(module, budget));
-    const fault = unlessHeldByBudget(state, left, `module ${module.id} is handed in`);
+    const wanted = reviewAllowance(module, budget);
+    const fault = unlessHeldByBudget(state, wanted, `module ${module.id} is handed in`);
     if (fault !== null) return fault;
   }
   const judged = [...state.tiers, ...state.gates].find(

@@ -129,6 +129,8 @@ const mayFollow: ReadonlySet<RunEvent['type']> = new Set([
 ]);
 
 const endings: RulesByEvent = {
+  'generation-ended': ({ restMs }, { cancelled }) =>
+    cancelled && restMs > 0 ? 'a cancelled run waits for an agent to rest' : null,
   'run-finished'(event, ledger) {
     if (ledger.finished > 0) return 'the run finished twice';
     return ledger.live.size > 0 ? 'the run finished with work in flight' : unearned(event, ledger);

@@ -1,7 +1,7 @@
 import { nodeRef, type NodeRef } from '../ids.ts';
 import { moduleState } from '../lookup.ts';
 import type { DecisionStep, EventStep, Law } from './law.ts';
-import { moduleEntry } from './ledger.ts';
+import { moduleEntry, reachEntry } from './ledger.ts';
 import { moduleOf } from './plan-reach.ts';
 import { apply, type RulesByEvent } from './rules-by-event.ts';
 
@@ -28,6 +28,10 @@ const sealing: RulesByEvent = {
   'seal-adopted'({ module: id }, ledger) {
     const { seal } = moduleEntry(ledger, nodeRef('module', id));
     return seal === null ? null : `${id} is sealed already`;
+  },
+  'integration-failed'({ gate, blamed }, ledger) {
+    const among = reachEntry(ledger, gate).below.includes(nodeRef('module', blamed));
+    return among ? null : `${blamed} is blamed for ${gate}, of which it is no part`;
   },
   'module-reopened'({ module: id, reason, cause }, ledger) {
     const { seal, judging } = moduleEntry(ledger, nodeRef('module', id));

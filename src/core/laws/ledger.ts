@@ -10,6 +10,8 @@ import { reachOf, type Reach } from './plan-reach.ts';
  * and plain, with the plan as its only help. The laws are held against it, never against indices.
  */
 export interface Ledger {
+  /** No call can spend more than was reserved for it. */
+  readonly metered: boolean;
   plan: Plan;
   reach: ReadonlyMap<NodeRef, Reach>;
   readonly modules: Map<NodeRef, ModuleLedger>;
@@ -19,6 +21,10 @@ export interface Ledger {
   readonly live: Map<Order, LiveWork>;
   readonly reserved: Map<Order, Amount>;
   spent: Amount;
+  /** Time of the last event, and of all that passed while somebody drove the run and it went on. */
+  at: number;
+  activeMs: number;
+  paused: boolean;
   /** What the run waits to be told: an amendment after a reopening. */
   owedAmendment: NodeRef | null;
   cancelled: boolean;
@@ -90,7 +96,7 @@ export interface GateLedger {
   asked: { readonly submission: Digest; readonly against: readonly number[] } | null;
 }
 
-export function newLedger(plan: Plan): Ledger {
+export function newLedger(plan: Plan, metered: boolean): Ledger {
   const reach = reachOf(plan);
   const modules = new Map<NodeRef, ModuleLedger>();
   const gates = new Map<NodeRef, GateLedger>();
@@ -99,6 +105,7 @@ export function newLedger(plan: Plan): Ledger {
     else if (!ref.startsWith('stream:')) gates.set(ref, newGate());
   }
   return {
+    metered,
     plan,
     reach,
     modules,
@@ -106,6 +113,9 @@ export function newLedger(plan: Plan): Ledger {
     live: new Map(),
     reserved: new Map(),
     spent: zeroAmount,
+    at: 0,
+    activeMs: 0,
+    paused: false,
     owedAmendment: null,
     cancelled: false,
     delivered: false,

@@ -8,7 +8,16 @@ import { sealsBelow } from './settled.ts';
 
 /** Writes an event into the ledger. The first one, `run-started`, makes the ledger instead. */
 export function noteEvent(ledger: Ledger, event: RunEvent): void {
+  const began = ledger.at === 0 || event.type === 'driver-started';
+  if (!began && !ledger.paused && ledger.finished === 0) ledger.activeMs += event.at - ledger.at;
+  ledger.at = event.at;
   switch (event.type) {
+    case 'run-paused':
+      ledger.paused = true;
+      return;
+    case 'run-resumed':
+      ledger.paused = false;
+      return;
     case 'plan-changed':
       ledger.plan = event.plan;
       ledger.reach = reachOf(event.plan);
@@ -35,6 +44,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       return;
     case 'run-finished':
       ledger.finished++;
+      ledger.paused = false;
       return;
     case 'postmortem-written':
       ledger.postmortems++;
@@ -90,8 +100,6 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'run-started':
     case 'driver-started':
     case 'go-given':
-    case 'run-paused':
-    case 'run-resumed':
     case 'delivery-started':
     case 'delivery-failed':
     case 'late-result-rejected':

@@ -1,0 +1,103 @@
+import type { PersonCommand } from '../../src/core/commands.ts';
+import { modulesBelow } from '../../src/core/graph.ts';
+import type { Digest, GateId, ModuleId } from '../../src/core/ids.ts';
+import type { ModuleState, RunState } from '../../src/core/state.ts';
+import type { Unstamped } from '../../src/engine/run-loop.ts';
+import type { Random } from './random.ts';
+import type { Truth } from './truth.ts';
+
+export type Asked = Unstamped<PersonCommand>;
+
+const by = 'somebody';
+
+/** Somebody does what comes to mind, whether it makes sense or not. */
+export function whim(random: Random, truth: Truth, state: RunState, cancels: boolean): Asked {
+  const module = state.modules.get(random.between(0, state.modules.length - 1));
+  const what = random.weighed({
+    pause: 14,
+    resume: 10,
+    cancel: cancels ? 6 : 0,
+    approve: 12,
+    reject: 6,
+    reopen: 25,
+    amend: 20,
+    budget: 6,
+  });
+  switch (what) {
+    case 'pause':
+      return { type: 'pause-run', by };
+    case 'resume':
+      return { type: 'resume-run', by };
+    case 'cancel':
+      return { type: 'cancel-run', by, reason: 'enough' };
+    case 'approve':
+    case 'reject':
+      return decision(random, state, what === 'approve' ? 'approve-gate' : 'reject-gate');
+    case 'reopen':
+    case 'amend': {
+      const id = random.chance(0.03) ? ('nobody-knows-it' as ModuleId) : module.id;
+      const same = random.chance(0.05);
+      const contract = same ? module.contract.tree : truth.writeContract(module.id, 0.3);
+      const type = what === 'reopen' ? 'reopen-module' : 'amend-contract';
+      return { type, module: id, contract, reason: 'on second thought', by };
+    }
+    case 'budget': {
+      const { tokens, microUsd, minutes } = state.plan.budget;
+      const factor = 0.3 + 3 * random.fraction();
+      const budget = {
+        tokens: Math.ceil(tokens * factor),
+        microUsd: Math.ceil(microUsd * factor),
+        minutes: Math.ceil(minutes * factor),
+      };
+      return { type: 'change-budget', budget, by };
+    }
+  }
+}
+
+/** About a gate that asks, or one that does not; with the subject it shows, or another. */
+function decision(random: Random, state: RunState, type: 'approve-gate' | 'reject-gate'): Asked {
+  const asking = [...state.gates].find(({ life }) => life.at === 'asked' || life.at === 'refused');
+  const gate = asking?.id ?? state.plan.gates[0]?.id ?? ('nobody-knows-it' as GateId);
+  const life = asking?.life;
+  const shown = life !== undefined && 'submission' in life ? life.submission : null;
+  const stale = shown === null || random.chance(0.3);
+  const submission = stale ? (random.hex(64) as Digest) : shown;
+  return { type, gate, submission, by, note: '' };
+}
+
+/** What somebody does who looks at what the run waits for; null where it waits for nobody. */
+export function help(random: Random, truth: Truth, state: RunState): Asked | null {
+  if (state.phase.at === 'undelivered') return { type: 'resume-run', by };
+  if (state.pausedAt !== null) return { type: 'resume-run', by };
+  if (state.exhausted) {
+    const budget = {
+      tokens: state.spent.tokens * 2 + 20_000_000,
+      microUsd: state.spent.microUsd * 2 + 200_000_000,
+      minutes: state.plan.budget.minutes * 3 + 10_000,
+    };
+    return { type: 'change-budget', budget, by };
+  }
+  const escalated = [...state.modules].find(({ life }) => life.at === 'escalated');
+  if (escalated !== undefined) return anew(truth, escalated, 'as you asked');
+  for (const [index, { id, life }] of [...state.gates].entries()) {
+    if (life.at === 'asked' || life.at === 'refused') {
+      const { submission } = life;
+      const yes = truth.calm || life.at === 'refused' || random.chance(0.8);
+      if (!yes) return { type: 'reject-gate', gate: id, submission, by, note: 'not yet' };
+      return { type: 'approve-gate', gate: id, submission, by, note: '' };
+    }
+    if (life.at === 'blocked') return below(random, truth, state, index + state.graph.gateBase);
+  }
+  const blocked = [...state.tiers].findIndex(({ life }) => life.at === 'blocked');
+  return blocked === -1 ? null : below(random, truth, state, blocked + state.graph.tierBase);
+}
+
+function below(random: Random, truth: Truth, state: RunState, node: number): Asked {
+  const module = state.modules.get(random.pick(modulesBelow(state.graph, node)));
+  return anew(truth, module, 'its parts do not fit');
+}
+
+function anew(truth: Truth, { id, seal }: ModuleState, reason: string): Asked {
+  const type = seal === null ? 'amend-contract' : 'reopen-module';
+  return { type, module: id, contract: truth.writeContract(id, 0.9, true), reason, by };
+}

@@ -1,0 +1,153 @@
+import type { Effect } from '../../src/core/effects.ts';
+import type { Order } from '../../src/core/ids.ts';
+import { moduleState } from '../../src/core/lookup.ts';
+import type { RunState } from '../../src/core/state.ts';
+import type { Performer } from '../../src/engine/run-loop.ts';
+import type { VirtualClock } from '../support/virtual-clock.ts';
+import { aborted, amend, build, type Performance } from './agents.ts';
+import { composeSubject, judgeComposition, judgeModule, type Result } from './checks.ts';
+import type { Random } from './random.ts';
+import type { Truth } from './truth.ts';
+
+type Performed = Exclude<Effect, { type: 'abort' }>;
+type Work = Parameters<Performer['perform']>[2];
+
+/** The simulated world of one driver: all that is at work in it ends with the process. */
+export class SimulatedPerformer implements Performer {
+  readonly #truth: Truth;
+  readonly #random: Random;
+  readonly #clock: VirtualClock;
+  /** Aborts when the process is killed. */
+  readonly #process: AbortSignal;
+  readonly #honest: boolean;
+  /** What is at work now, with whether it was told to end. */
+  readonly atWork = new Map<Order, Work>();
+
+  constructor(
+    world: { truth: Truth; random: Random; clock: VirtualClock; honest: boolean },
+    process: AbortSignal,
+  ) {
+    this.#truth = world.truth;
+    this.#random = world.random;
+    this.#clock = world.clock;
+    this.#honest = world.honest;
+    this.#process = process;
+  }
+
+  async perform(effect: Performed, state: RunState, work: Work): Promise<Result> {
+    if (this.atWork.has(effect.order)) throw new Error(`order ${effect.order} is performed twice`);
+    this.atWork.set(effect.order, work);
+    try {
+      const result = await this.#perform(effect, state, work);
+      if (this.#random.chance(0.03)) this.#sayAgain(result, work);
+      return result;
+    } finally {
+      this.atWork.delete(effect.order);
+    }
+  }
+
+  async #perform(effect: Performed, state: RunState, work: Work): Promise<Result> {
+    const truth = this.#truth;
+    const random = this.#random;
+    const { order } = effect;
+    const wild = truth.calm ? 0 : 1;
+    switch (effect.type) {
+      case 'check-prerequisites': {
+        await this.#take(random.between(1, 10_000), work);
+        const results = state.plan.prerequisites.map(({ name }) => ({
+          name,
+          passed: !random.chance(0.02 * wild),
+          evidence: [],
+        }));
+        return { type: 'record-prerequisites', order, results };
+      }
+      case 'generate': {
+        const performance = build(truth, random, effect, state, this.#honest);
+        if (random.chance(0.002 * wild)) throw new Error('the disk is full');
+        return this.#play(performance, effect, work, () => aborted(truth, random, effect, state));
+      }
+      case 'amend':
+        return this.#play(amend(truth, random, effect, state), effect, work, null);
+      case 'rest':
+        await this.#take(effect.ms, work);
+        return { type: 'record-rest', order, module: effect.module };
+      case 'evaluate': {
+        const result = judgeModule(truth, random, effect, state);
+        await this.#take(random.between(5_000, 90_000), work);
+        return result;
+      }
+      case 'integrate':
+      case 'run-gate': {
+        const result = judgeComposition(truth, random, effect, state);
+        await this.#take(random.between(5_000, 300_000), work);
+        return result;
+      }
+      case 'verify-contract': {
+        const { module } = effect;
+        const { tree } = moduleState(state, module).contract;
+        await this.#take(random.between(2_000, 60_000), work);
+        const found = evidenceOf(truth.isSound(tree), truth.digest('listing', tree));
+        return { type: 'record-verification', order, module, result: found };
+      }
+      case 'compose-subject': {
+        const result = composeSubject(truth, effect, state);
+        await this.#take(random.between(1, 2_000), work);
+        return result;
+      }
+      case 'deliver': {
+        await this.#take(random.between(1_000, 60_000), work);
+        if (random.chance(0.1 * wild)) {
+          return { type: 'record-delivery', order, result: { ok: false, message: 'no branch' } };
+        }
+        const delivered = { ok: true, kind: 'branch', name: 'ashlar/x', commit: null } as const;
+        return { type: 'record-delivery', order, result: delivered };
+      }
+      case 'write-postmortem':
+        await this.#take(random.between(1, 1_000), work);
+        return { type: 'record-postmortem', order, digest: truth.digest('postmortem', `${order}`) };
+    }
+  }
+
+  /** Told to end, an agent dies, ends properly, or goes on as if nobody had spoken. */
+  async #play(
+    { ms, result, progress }: Performance,
+    effect: Performed,
+    work: Work,
+    end: (() => Result) | null,
+  ): Promise<Result> {
+    const deaf = this.#random.chance(0.3);
+    try {
+      for (let i = 0; i < progress; i++) {
+        await this.#take(ms / (progress + 1), deaf ? null : work);
+        if (effect.type !== 'generate') continue;
+        const { order, module } = effect;
+        const spent = { tokens: 1, microUsd: 0, turns: 1, ms: 1 };
+        const alive = { type: 'record-progress', says: 'at work', fraction: null } as const;
+        work.report({ ...alive, order, module, spent });
+      }
+      await this.#take(ms / (progress + 1), deaf ? null : work);
+    } catch (error) {
+      if (this.#process.aborted || end === null || this.#random.chance(0.5)) throw error;
+      return end();
+    }
+    return result;
+  }
+
+  /** Time passes; with `work`, until it is told to end. */
+  async #take(ms: number, work: Work | null): Promise<void> {
+    await this.#clock.sleep(ms, work === null ? this.#process : work.signal);
+  }
+
+  /** The same answer comes once more, long after its order was answered. */
+  #sayAgain(result: Result, work: Work): void {
+    const say = (): void => {
+      if (!this.#process.aborted) work.report(result);
+    };
+    this.#clock.after(this.#random.between(1, 30) * 60_000, say, { background: true });
+  }
+}
+
+const evidenceOf = (sound: boolean, listing: ReturnType<Truth['digest']>) =>
+  sound
+    ? ({ ok: true, listing, tests: 4 } as const)
+    : ({ ok: false, code: 'vacuous', evidence: [] } as const);

@@ -1,0 +1,157 @@
+import { gateId, moduleId, nodeRef, streamId, tierId, type NodeRef } from '../../src/core/ids.ts';
+import type {
+  CheckPlan,
+  ExhaustionStep,
+  GatePlan,
+  ModulePlan,
+  Plan,
+  TierPlan,
+} from '../../src/core/plan/plan.ts';
+import type { Random } from '../sim/random.ts';
+
+/**
+ * A plan without cycles: nodes are made in an order, and each needs only what came before it. Tiers
+ * and gates come in between the modules, so that modules can need them too.
+ */
+export function randomPlan(random: Random): Plan {
+  const size = 1 + Math.floor(40 * random.fraction() ** 2.2);
+  const streams = Array.from({ length: random.between(1, Math.min(4, size)) }, (_, i) =>
+    streamId(`s${i}`),
+  );
+  const inRanges = random.chance(0.7);
+  const tiers: TierPlan[] = [];
+  const gates: GatePlan[] = [];
+  const modules: ModulePlan[] = [];
+  const earlier: NodeRef[] = [];
+  const density = random.fraction() * 0.8;
+  let stream = 0;
+  for (let i = 0; i < size; i++) {
+    const next = inRanges ? Math.floor((i * streams.length) / size) : 0;
+    if (next > stream) {
+      if (inRanges) earlier.push(nodeRef('stream', streams[stream]!));
+      stream = next;
+    }
+    const id = moduleId(`m${i}`);
+    const needs = random.chance(density) ? sample(random, earlier, 4) : [];
+    const its = inRanges ? streams[stream]! : random.pick(streams);
+    modules.push(randomModule(random, id, its, needs));
+    earlier.push(nodeRef('module', id));
+    if (random.chance(0.15)) addTier(random, tiers, modules, earlier);
+    if (random.chance(0.1)) addGate(random, gates, earlier);
+  }
+  if (random.chance(0.7)) addTier(random, tiers, modules, earlier);
+  if (random.chance(0.6)) addGate(random, gates, earlier);
+  if (random.chance(0.3)) addGate(random, gates, earlier);
+  const tokens = modules.reduce((sum, { budget }) => sum + budget.tokens, 0);
+  const microUsd = modules.reduce((sum, { budget }) => sum + budget.microUsd, 0);
+  const scarcity = random.chance(0.25) ? 0.3 + random.fraction() : 3 + 10 * random.fraction();
+  return {
+    ashlar: 1,
+    artifact: {
+      name: 'simulated',
+      kind: 'library',
+      purpose: 'shows what the rules do',
+      sourceOfTruth: [],
+      success: 'no law is broken',
+    },
+    preconditions: { modules: '', interfaces: '', workPerModule: '' },
+    environment: null,
+    prerequisites: Array.from({ length: random.between(0, 2) }, (_, i) => ({
+      name: `tool-${i}`,
+      run: 'true',
+    })),
+    pools: {
+      planners: { max: random.between(1, 3), agent: 'simulated' },
+      builders: { max: random.between(1, random.chance(0.5) ? 4 : 12), agent: 'simulated' },
+      reviewers: { max: random.between(1, 4), agent: 'simulated' },
+    },
+    budget: {
+      tokens: Math.ceil(tokens * scarcity),
+      minutes: random.chance(0.2) ? random.between(5, 240) : 100_000,
+      microUsd: Math.ceil(microUsd * (random.chance(0.1) ? 0.4 : scarcity)),
+    },
+    stallMinutes: random.between(3, 15),
+    streams: streams.map((id) => ({ id, title: id, lead: null })),
+    modules,
+    tiers,
+    gates,
+  };
+}
+
+function randomModule(
+  random: Random,
+  id: ModulePlan['id'],
+  stream: ModulePlan['stream'],
+  needs: readonly NodeRef[],
+): ModulePlan {
+  const steps: ExhaustionStep[][] = random.chance(0.1)
+    ? [[], ['reframe']]
+    : [['escalate'], ['reframe', 'escalate'], ['reframe', 'reframe', 'escalate']];
+  return {
+    id,
+    kind: random.chance(0.1) ? 'document' : 'code',
+    purpose: '',
+    stream,
+    owns: [`src/${id}/**`],
+    contract: { file: `contracts/${id}.md`, tests: [`tests/${id}/**`], stub: [`stubs/${id}/**`] },
+    needs: needs.map((on) => ({ kind: 'hard', on })),
+    checks: ['unit', 'lint'].slice(0, random.between(1, 2)).map((name) => check(name)),
+    estimate: { minutes: random.between(1, 40), review: random.between(1, 5) },
+    budget: {
+      turns: random.between(5, 40),
+      tokens: random.between(10_000, 500_000),
+      minutes: random.between(20, 120),
+      microUsd: random.chance(0.3) ? 0 : random.between(100_000, 5_000_000),
+      attempts: random.between(1, 5),
+    },
+    onExhausted: random.pick(steps),
+  };
+}
+
+function addTier(
+  random: Random,
+  tiers: TierPlan[],
+  modules: readonly ModulePlan[],
+  earlier: NodeRef[],
+): void {
+  const id = tierId(`t${tiers.length}`);
+  const includes = tiers.filter(() => random.chance(0.3)).map((tier) => tier.id);
+  const members = sample(random, modules, 6).map((module) => module.id);
+  const between = members.length >= 2 && random.chance(0.5) ? members.slice(0, 2) : [];
+  const checks = [check('cross', between)];
+  if (random.chance(0.3)) checks.push(check('load'));
+  tiers.push({ id, includes, modules: members, checks: random.chance(0.1) ? [] : checks });
+  earlier.push(nodeRef('tier', id));
+}
+
+function addGate(random: Random, gates: GatePlan[], earlier: NodeRef[]): void {
+  const id = gateId(`g${gates.length}`);
+  const requires = random.chance(0.1) ? [] : sample(random, earlier, 4);
+  if (random.chance(0.5)) gates.push({ kind: 'approval', id, requires });
+  else gates.push({ kind: 'end-to-end', id, requires, checks: [check('whole')] });
+  earlier.push(nodeRef('gate', id));
+}
+
+function check(name: string, between: CheckPlan['between'] = []): CheckPlan {
+  return {
+    name,
+    run: 'true',
+    report: 'tap',
+    reportFile: '',
+    between,
+    timeoutMs: 60_000,
+    sandbox: { network: false, read: [], env: [] },
+  };
+}
+
+/** Between one and `most` different items, or none where there are none. */
+function sample<T>(random: Random, items: readonly T[], most: number): T[] {
+  const chosen = new Set<T>();
+  if (items.length === 0) return [];
+  // Late ones are likelier: plans are deeper than they are wide.
+  for (let i = random.between(1, most); i > 0; i--) {
+    const back = Math.floor(items.length * random.fraction() ** 1.7);
+    chosen.add(items[items.length - 1 - back]!);
+  }
+  return [...chosen];
+}
