@@ -37,8 +37,11 @@ export function attemptAllowance(module: ModuleState, budget: ModuleBudget): Amo
   return atLeastZero(scaleAmount(moduleRemaining(module, budget), 0.5));
 }
 
-export const reviewAllowance = (budget: ModuleBudget): Amount =>
-  scaleAmount(grantOf(budget), reviewShare);
+/** What a reviewer may use for one judgement: a share of one grant, or what the module has left. */
+export function reviewAllowance(module: ModuleState, budget: ModuleBudget): Amount {
+  const share = scaleAmount(grantOf(budget), reviewShare);
+  return atLeastZero(minAmount(share, moduleRemaining(module, budget)));
+}
 
 export const planningAllowance = (budget: ModuleBudget): Amount =>
   scaleAmount(grantOf(budget), planningShare);

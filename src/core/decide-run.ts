@@ -9,8 +9,13 @@ import type { Deciding } from './deciding.ts';
 import { reserveAgain } from './decide-budget.ts';
 import { loseGeneration } from './decide-attempt.ts';
 import { loseAmendment } from './decide-contract.ts';
-import { nodeRef } from './ids.ts';
+import { judgingOf } from './decide-gate.ts';
+import { recordAbort } from './decide-abort.ts';
+import type { Effect } from './effects.ts';
+import { moduleId, nodeRef, parseNodeRef, type NodeRef } from './ids.ts';
+import { moduleState } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
+import type { RunState } from './state.ts';
 
 export function startRun(deciding: Deciding, command: StartRun): void {
   const { run, plan, base, sandbox, adoptable } = command;
@@ -22,7 +27,8 @@ export function startRun(deciding: Deciding, command: StartRun): void {
 
 /**
  * A new driver takes over. Builders and planners that were at work are gone and replaced; gates
- * that were being judged are judged again under the same order, which changes nothing.
+ * that were being judged are judged again under the same order, which changes nothing. What would
+ * not count any more is ended, and in a run that is being cancelled, everything is.
  */
 export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriver): void {
   const first = deciding.state.driver === 0;
@@ -34,15 +40,42 @@ export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriv
     loseAmendment(deciding, node);
   }
   for (const effect of outstanding(deciding.state)) {
-    const { type, order } = effect;
-    if (type === 'evaluate') {
-      reserveAgain(deciding, order, nodeRef('module', effect.module), 'reviewer');
-    } else if (type === 'integrate') {
-      reserveAgain(deciding, order, nodeRef('tier', effect.tier), 'integrator');
-    } else if (type === 'run-gate') {
-      reserveAgain(deciding, order, nodeRef('gate', effect.gate), 'integrator');
-    }
+    const { order } = effect;
+    const gate = judgedBy(effect);
+    const cancelling = deciding.state.phase.at === 'cancelling';
+    if (cancelling || (gate !== null && isOutdated(deciding.state, gate))) {
+      recordAbort(deciding, { type: 'record-abort', at: deciding.at, order, effect });
+    } else if (gate !== null) reserveAgain(deciding, order, gate);
   }
+}
+
+/** The gate that an effect judges; null where it judges none. */
+function judgedBy(effect: Effect): NodeRef | null {
+  switch (effect.type) {
+    case 'evaluate':
+      return nodeRef('module', effect.module);
+    case 'integrate':
+      return nodeRef('tier', effect.tier);
+    case 'run-gate':
+    case 'compose-subject':
+      return nodeRef('gate', effect.gate);
+    case 'abort':
+    case 'amend':
+    case 'check-prerequisites':
+    case 'deliver':
+    case 'generate':
+    case 'rest':
+    case 'verify-contract':
+    case 'write-postmortem':
+      return null;
+  }
+}
+
+function isOutdated(state: RunState, gate: NodeRef): boolean {
+  const { kind, id } = parseNodeRef(gate);
+  if (kind !== 'module') return judgingOf(state, gate)?.outdated === true;
+  const { life } = moduleState(state, moduleId(id));
+  return life.at === 'evaluating' && life.outdated;
 }
 
 export function recordPrerequisites(deciding: Deciding, command: RecordPrerequisites): void {

@@ -4,12 +4,11 @@ import {
   elapsedMs,
   exhaustedBy,
   integrationAllowance,
-  moduleRemaining,
   overruns,
   planningAllowance,
   reviewAllowance,
 } from './allowance.ts';
-import { isZero, minAmount, type Amount } from './budget.ts';
+import { isZero, type Amount } from './budget.ts';
 import type { Deciding } from './deciding.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import type { AgentRole } from './events.ts';
@@ -32,6 +31,8 @@ export function startWork(deciding: Deciding): void {
     evaluate(deciding);
     amend(deciding);
     generate(deciding);
+    // A module that was ready without a budget left may be up for another contract now.
+    amend(deciding);
   }
   conclude(deciding);
 }
@@ -88,18 +89,20 @@ function adopt(deciding: Deciding, node: number): boolean {
   return true;
 }
 
-/** Tiers and gates, before submissions: they are few, and much waits for them. */
+/**
+ * Tiers and gates, before submissions: they are few, and much waits for them. What a person is to
+ * approve is composed also where the others wait for a place or for budget.
+ */
 function judge(deciding: Deciding): void {
-  let node = deciding.state.toJudge.first();
-  while (node !== -1) {
+  const { toJudge } = deciding.state;
+  for (let node = toJudge.first(); node !== -1; node = toJudge.next(node + 1)) {
     const { state } = deciding;
     if (!takesReviewer(state, node)) startJudging(deciding, node);
     else if (freeReviewer(state)) {
       const amount = reservable(deciding, integrationAllowance(state.plan.budget));
-      if (amount === null) return;
+      if (amount === null) continue;
       reserve(deciding, startJudging(deciding, node), node, 'integrator', amount);
     }
-    node = state.toJudge.next(node + 1);
   }
 }
 
@@ -122,8 +125,7 @@ function evaluate(deciding: Deciding): void {
     const { life, contract, attempt, epoch } = module;
     if (life.at !== 'submitted') return;
     const { budget } = modulePlan(state.plan, node);
-    const wanted = minAmount(reviewAllowance(budget), nonNegative(moduleRemaining(module, budget)));
-    const amount = reservable(deciding, wanted);
+    const amount = reservable(deciding, reviewAllowance(module, budget));
     if (amount === null) return;
     const order = deciding.emit({
       type: 'evaluation-started',
@@ -194,11 +196,12 @@ const freeReviewer = (state: RunState): boolean =>
  */
 function reservable(deciding: Deciding, wanted: Amount): Amount | null {
   const { state } = deciding;
-  const what = overruns(state, wanted);
-  if (what === null) return wanted;
+  if (state.exhausted) return null;
+  if (overruns(state, wanted) === null) return wanted;
   if (!isZero(state.reserved)) return null;
   const rest = affordable(state, wanted);
-  if (rest[what] * 10 >= wanted[what]) return rest;
+  const what = (['tokens', 'microUsd'] as const).find((unit) => rest[unit] * 10 < wanted[unit]);
+  if (what === undefined) return rest;
   deciding.emit({ type: 'budget-exhausted', module: null, what });
   return null;
 }
@@ -212,16 +215,6 @@ function reserve(
 ): void {
   const ref = refOf(deciding.state.graph, node);
   deciding.emit({ type: 'budget-reserved', order, for: ref, role, amount });
-}
-
-function nonNegative(amount: Amount): Amount {
-  const { tokens, microUsd, turns, ms } = amount;
-  return {
-    tokens: Math.max(0, tokens),
-    microUsd: Math.max(0, microUsd),
-    turns: Math.max(0, turns),
-    ms: Math.max(0, ms),
-  };
 }
 
 /** The run's end: cancelled and quiet, all settled, or stuck with nobody to ask. */
