@@ -63,7 +63,10 @@ export function amendContract(
     const cause = 'amendment';
     deciding.emit({ type: 'module-reopened', module: id, cause, reason, evidence, by });
   }
-  if (module.life.at === 'generating') deciding.abort(module.life.order);
+  const { life } = module;
+  // A planner at work goes on: it is told by its result's refusal, and keeps its place until then.
+  const replaced = life.at === 'generating' || life.at === 'resting' || life.at === 'verifying';
+  if (replaced && life.order !== null) deciding.abort(life.order);
   const version = module.contract.version + 1;
   deciding.emit({
     type: 'contract-amended',
