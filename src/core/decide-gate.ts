@@ -1,6 +1,7 @@
 import type { Blame, RecordIntegration, RecordSubject } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
+import { modulesBelow } from './graph.ts';
 import { gateNode, moduleState, tierNode } from './lookup.ts';
 import { gateId, parseNodeRef, tierId, type NodeRef } from './ids.ts';
 import { isSettled, type Judging, type RunState } from './state.ts';
@@ -30,10 +31,21 @@ export function recordIntegration(deciding: Deciding, command: RecordIntegration
 
   const unstable = failed.filter((check) => check.outcome === 'unstable');
   for (const { check } of unstable) deciding.emit({ type: 'check-unstable', gate, check });
-  if (failed.length === 0) pass(deciding, command);
-  else if (unstable.length > 0) block(deciding, gate, 'a check gave two outcomes', failed);
-  else if (command.blames.length === 0) block(deciding, gate, 'nobody could be blamed', failed);
-  else blame(deciding, gate, command.blames, failed);
+  if (failed.length === 0) {
+    pass(deciding, command);
+    return;
+  }
+  const blames = tenable(deciding.state, gate, command.blames);
+  if (unstable.length > 0) block(deciding, gate, 'a check gave two outcomes', failed);
+  else if (blames.length === 0) block(deciding, gate, 'nobody could be blamed', failed);
+  else blame(deciding, gate, blames, failed);
+}
+
+/** Whom an agent blames out of nowhere is no part of what failed; reopening it would mend nothing. */
+function tenable(state: RunState, gate: NodeRef, blames: readonly Blame[]): readonly Blame[] {
+  const parts = modulesBelow(state.graph, judgedNode(state, gate));
+  const ids = new Set(parts.map((node) => state.modules.get(node).id));
+  return blames.filter(({ blamed }) => ids.has(blamed));
 }
 
 function pass(deciding: Deciding, { gate, tree }: RecordIntegration): void {
@@ -92,10 +104,14 @@ export function recordSubject(deciding: Deciding, command: RecordSubject): void 
 }
 
 export function judgingOf(state: RunState, gate: NodeRef): Judging | null {
-  const { kind, id } = parseNodeRef(gate);
+  const node = judgedNode(state, gate);
+  const { tierBase, gateBase } = state.graph;
   const { life } =
-    kind === 'tier'
-      ? state.tiers.get(tierNode(state, tierId(id)) - state.graph.tierBase)
-      : state.gates.get(gateNode(state, gateId(id)) - state.graph.gateBase);
+    node < gateBase ? state.tiers.get(node - tierBase) : state.gates.get(node - gateBase);
   return life.at === 'judging' ? life : null;
+}
+
+function judgedNode(state: RunState, gate: NodeRef): number {
+  const { kind, id } = parseNodeRef(gate);
+  return kind === 'tier' ? tierNode(state, tierId(id)) : gateNode(state, gateId(id));
 }
