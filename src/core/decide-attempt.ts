@@ -99,7 +99,8 @@ function endGeneration(
   const gaveUp =
     !life.ending &&
     ((replaceable(outcome) && module.restarts >= maxRestarts) || outcome === 'refused');
-  end(deciding, module, outcome, message, seed, gaveUp || life.ending ? 0 : restMs);
+  const over = gaveUp || life.ending || deciding.state.phase.at === 'cancelling';
+  end(deciding, module, outcome, message, seed, over ? 0 : restMs);
   if (!gaveUp) return;
   const reason = outcome === 'refused' ? 'agent-refused' : 'agent-failing';
   const times = outcome === 'refused' ? '' : `${module.restarts + 1} times in a row: `;
