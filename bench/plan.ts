@@ -1,0 +1,46 @@
+import { moduleId, nodeRef, streamId } from '../src/core/ids.ts';
+import type { ModulePlan, Plan } from '../src/core/plan/plan.ts';
+import type { Shape } from './shapes.ts';
+
+/** Agents of each pool that work at a time. */
+export const places = 8;
+
+const stream = streamId('all');
+const plenty = 1e12;
+
+/** A plan without tiers or gates, and with budgets that nothing exhausts. */
+export function planOf({ name, needs }: Shape): Plan {
+  const pool = { max: places, agent: 'none' };
+  return {
+    ashlar: 1,
+    artifact: { name, kind: 'bench', purpose: '', sourceOfTruth: [], success: '' },
+    preconditions: { modules: '', interfaces: '', workPerModule: '' },
+    environment: null,
+    prerequisites: [],
+    pools: { planners: pool, builders: pool, reviewers: pool },
+    budget: { tokens: plenty, minutes: 1e9, microUsd: plenty },
+    stallMinutes: 10,
+    streams: [{ id: stream, title: 'All', lead: null }],
+    modules: needs.map((on, node) => moduleOf(node, on)),
+    tiers: [],
+    gates: [],
+  };
+}
+
+const idOf = (node: number): string => `m-${node}`;
+
+function moduleOf(node: number, needs: readonly number[]): ModulePlan {
+  return {
+    id: moduleId(idOf(node)),
+    kind: 'code',
+    purpose: 'does nothing',
+    stream,
+    owns: [`src/${idOf(node)}/**`],
+    contract: { file: `contracts/${idOf(node)}.md`, tests: [], stub: [] },
+    needs: needs.map((need) => ({ kind: 'hard', on: nodeRef('module', idOf(need)) })),
+    checks: [],
+    estimate: { minutes: 1, review: 1 },
+    budget: { turns: 100, tokens: 100_000, minutes: 60, microUsd: 1_000_000, attempts: 5 },
+    onExhausted: ['escalate'],
+  };
+}
