@@ -99,6 +99,8 @@ function wanted(option: OptionSpec): string {
       return 'a path';
     case 'speed':
       return 'a number above 0, at most 100000';
+    case 'amount':
+      return 'a number';
     case 'digest':
       return 'the 64 digits that `ashlar status` prints';
   }
@@ -116,6 +118,8 @@ function optionFault(option: OptionSpec, value: string): string | null {
       return /^[0-9]+(\.[0-9]+)?$/.test(value) && Number(value) > 0 && Number(value) <= 100_000
         ? null
         : fault;
+    case 'amount':
+      return /^[0-9]{1,15}(\.[0-9]+)?$/.test(value) ? null : fault;
     case 'digest':
       return isDigest(value) ? null : fault;
     case 'text':

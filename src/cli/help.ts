@@ -23,6 +23,7 @@ export function optionText(option: OptionSpec): string {
     case 'text':
     case 'path':
     case 'speed':
+    case 'amount':
     case 'digest':
       return `--${option.name} ${option.placeholder}`;
   }

@@ -34,14 +34,19 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
         ['approve', run, need.gate, '--subject', need.subject],
       ];
     case 'escalated':
-      return [['amend', run, need.module, '--reason', '…', '--contract', 'PATH']];
+      return need.sealed
+        ? [['reopen', run, need.module, '--reason', '…', '--contract', 'PATH']]
+        : [['amend', run, need.module, '--reason', '…', '--contract', 'PATH']];
     case 'blocked':
       return [['reopen', run, '<module>', '--reason', '…']];
     case 'undelivered':
     case 'paused':
       return [['resume', run]];
     case 'budget':
-      return [['cancel', run]];
+      return [
+        ['resume', run, '--tokens', 'N', '--minutes', 'N', '--usd', 'N'],
+        ['cancel', run],
+      ];
   }
 }
 

@@ -8,7 +8,7 @@ const module: PositionalSpec = { name: 'module', kind: 'name', required: true };
 
 const flag = (name: string, says: string): OptionSpec => ({ name, says, kind: 'flag' });
 const taking = (
-  kind: 'text' | 'path' | 'speed' | 'digest',
+  kind: 'text' | 'path' | 'speed' | 'amount' | 'digest',
   name: string,
   placeholder: string,
   says: string,
@@ -29,6 +29,16 @@ const driving: readonly OptionSpec[] = [
   taking('speed', 'speed', 'N', 'let scripted agents work N times as fast'),
   flag('yes', 'approve approval gates as they ask'),
   flag('json', 'print one journal event a line on stdout, and nothing else there'),
+];
+const budget: readonly OptionSpec[] = [
+  taking(
+    'amount',
+    'tokens',
+    'N',
+    "the run's budget of tokens from here on, what is spent included",
+  ),
+  taking('amount', 'minutes', 'N', 'its budget of minutes'),
+  taking('amount', 'usd', 'N', 'its budget of money'),
 ];
 const note = (required: boolean): OptionSpec =>
   taking('text', 'note', 'TEXT', 'why; it is kept with the decision', required);
@@ -69,7 +79,7 @@ export const verbs: readonly VerbSpec[] = [
     name: 'resume',
     says: 'Go on with a run after a kill, a pause or a wait; the latest unless one is named.',
     positionals: [anyRun],
-    options: driving,
+    options: [...driving, ...budget],
     exits: runExits,
     load: async () => (await import('./verbs/resume.ts')).resume,
   },

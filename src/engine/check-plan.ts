@@ -7,11 +7,12 @@ import type { Plan } from '../core/plan/plan.ts';
 import type { ListedTest } from '../core/verdict.ts';
 import { listContract, type ListingRoom } from './contract-listing.ts';
 import { openGateRoom } from './gate-room.ts';
+import type { Listing } from './gates/listing.ts';
 import { detectSandbox, chooseSandbox, type SandboxMode } from './gates/sandbox.ts';
 import { errorCode } from './journal/durable.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
 import { isRefused, type Diagnostic } from './plan/diagnostic.ts';
-import { checkFiles, vacuousIssue, type PlanFiles } from './plan/holds.ts';
+import { checkFiles, vacuousIssue, type PlanFiles, type Vacuity } from './plan/holds.ts';
 import { loadPlan, type LoadedPlan } from './plan/load.ts';
 import { newRunId } from './run-folder.ts';
 import { takeBase } from './store/base.ts';
@@ -61,6 +62,12 @@ export interface PreparedContract {
   readonly listed: readonly ListedTest[];
 }
 
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'its permissions do not allow it',
+};
+
 /** At most this many contracts are tried at once: each takes two runs of its checks. */
 const atOnce = 4;
 
@@ -74,7 +81,8 @@ export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
   const path = isAbsolute(planFile) ? planFile : join(workspace, planFile);
   const text = await readFile(path, 'utf8').catch((error: unknown) => error as Error);
   if (typeof text !== 'string') {
-    const message = `${planFile} cannot be read (${errorCode(text) ?? text.message})`;
+    const why = unreadable[errorCode(text) ?? ''] ?? text.message;
+    const message = `${planFile} cannot be read: ${why}`;
     return { ok: false, code: 'plan-unreadable', message };
   }
   const loaded = loadPlan(text, planFile);
@@ -192,11 +200,9 @@ async function tryContracts(
   }
 }
 
-function vacuityOf(refused: {
-  readonly code: string;
-  readonly message: string;
-}): Parameters<typeof vacuousIssue>[1] {
-  if (refused.code === 'vacuous') return { kind: 'passes', on: 'stub' };
+function vacuityOf(refused: Extract<Listing, { ok: false }>): Vacuity {
+  if (refused.code === 'vacuous-on-stub') return { kind: 'passes', on: 'stub' };
+  if (refused.code === 'vacuous-on-nothing') return { kind: 'passes', on: 'nothing' };
   return { kind: 'does-not-load', says: refused.message };
 }
 

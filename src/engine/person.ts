@@ -11,6 +11,7 @@ import { errorCode } from './journal/durable.ts';
 import { awaitAnswer, putCommand } from './journal/inbox-client.ts';
 import { keepContract } from './perform/amend.ts';
 import { modulePlan } from '../core/graph.ts';
+import { budgetCommand, type BudgetChange } from './budget-command.ts';
 import { readRun, type RunRecord } from './run-record.ts';
 import type { RunSession } from './run-session.ts';
 import type { Unstamped } from './run-loop.ts';
@@ -22,6 +23,7 @@ import { Store } from './store/store.ts';
 export type PersonRequest =
   | { readonly type: 'pause' | 'resume' }
   | { readonly type: 'cancel'; readonly reason: string }
+  | ({ readonly type: 'budget' } & BudgetChange)
   | {
       readonly type: 'approve';
       readonly gate: string;
@@ -126,6 +128,8 @@ async function buildCommand(
       return { ok: true, command: { type: 'resume-run', by } };
     case 'cancel':
       return { ok: true, command: { type: 'cancel-run', by, reason: request.reason } };
+    case 'budget':
+      return { ok: true, command: budgetCommand(record.state, request, by) };
     case 'approve':
     case 'reject':
       return gateCommand(record.state, request, by);

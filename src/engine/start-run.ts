@@ -118,7 +118,7 @@ export async function resumeRun(
   if (read.dropped !== null) {
     options.onNote('the last decision was cut off by the kill and is made again');
   }
-  reapEffects((effect) => effect.startsWith(`${run}/`));
+  await reapEffects((effect) => effect.startsWith(`${run}/`));
 
   const settings = await readSettings(folder);
   const clock: Clock = systemClock(options.speed);

@@ -23,6 +23,7 @@ function sample(option: OptionSpec): string {
     case 'choice':
       return option.choices.at(-1)!;
     case 'speed':
+    case 'amount':
       return '2.5';
     case 'digest':
       return digest;

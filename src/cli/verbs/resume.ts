@@ -1,6 +1,8 @@
 import { isOver } from '../../core/state.ts';
+import { budgetCommand, type BudgetChange } from '../../engine/budget-command.ts';
 import type { RunRecord } from '../../engine/run-record.ts';
 import { drive } from '../drive.ts';
+import type { Arguments } from '../arguments.ts';
 import type { Session } from '../engine.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { refuse } from '../refuse.ts';
@@ -15,12 +17,26 @@ export const resume: Verb = async (context, given) => {
     return refuse(context.terminal, found.message);
   }
   const { run, driver } = found.record;
-  if (driver !== null) return resumeElsewhere(context, found.record, driver);
+  if (driver !== null) return resumeElsewhere(context, found.record, driver, budgetChange(given));
   using interrupt = listenForInterrupt(context.terminal);
   const open = context.engine.resumeRun.bind(context.engine, context.workspace, run);
-  const opened = (session: Session): Promise<void> => endPause(context, session);
+  const change = budgetChange(given);
+  const opened = async (session: Session): Promise<void> => {
+    if (change !== null) await session.ask(budgetCommand(session.state, change, context.by));
+    await endPause(context, session);
+  };
   return await drive(context, given, { open, opened }, interrupt);
 };
+
+/** null where no budget was given. */
+function budgetChange(given: Arguments): BudgetChange | null {
+  const amount = (name: string): number | null => {
+    const text = given.option(name);
+    return text === null ? null : Number(text);
+  };
+  const change = { tokens: amount('tokens'), minutes: amount('minutes'), usd: amount('usd') };
+  return Object.values(change).every((value) => value === null) ? null : change;
+}
 
 const isHeld = ({ pausedAt, phase }: Pick<RunRecord['state'], 'pausedAt' | 'phase'>): boolean =>
   pausedAt !== null || phase.at === 'undelivered';
@@ -33,7 +49,11 @@ async function resumeElsewhere(
   context: VerbContext,
   { run, state }: RunRecord,
   driver: { readonly pid: number; readonly host: string },
+  change: BudgetChange | null,
 ): Promise<number> {
+  if (change !== null) {
+    return sendRequest(context, run, { type: 'budget', ...change }, 'budget changed');
+  }
   if (isHeld(state)) return sendRequest(context, run, { type: 'resume' }, 'resumed');
   const where = `process ${driver.pid} on ${driver.host}`;
   return refuse(context.terminal, `run ${run} is being driven already, by ${where}`);

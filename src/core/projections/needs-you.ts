@@ -15,7 +15,8 @@ export type NeedsYou = {
   readonly since: number | null;
 } & (
   | { readonly kind: 'approval' | 'refused'; readonly gate: GateId; readonly subject: Digest }
-  | { readonly kind: 'escalated'; readonly module: ModuleId }
+  /** `sealed`: it still has its seal, so it is reopened rather than amended. */
+  | { readonly kind: 'escalated'; readonly module: ModuleId; readonly sealed: boolean }
   | { readonly kind: 'blocked'; readonly gate: NodeRef }
   | { readonly kind: 'undelivered' | 'budget' | 'paused' }
 );
@@ -58,11 +59,17 @@ function* ofTiers(state: RunState): Generator<NeedsYou> {
 }
 
 function* ofModules(state: RunState): Generator<NeedsYou> {
-  for (const { id, life } of state.modules) {
+  for (const { id, life, seal } of state.modules) {
     if (life.at !== 'escalated') continue;
     const { reason, message, since } = life;
     yield {
-      ...{ kind: 'escalated', module: id, since, detail: oneLine(message, 300) },
+      ...{
+        kind: 'escalated',
+        module: id,
+        sealed: seal !== null,
+        since,
+        detail: oneLine(message, 300),
+      },
       says: `${id}: ${escalationWords[reason]}`,
     };
   }

@@ -17,8 +17,10 @@ export interface ListingRequest {
 }
 
 export type ListingRefusal =
-  /** nothing fails on the stub, or nothing on nothing: passing would prove nothing */
-  | 'vacuous'
+  /** nothing fails on the stub: passing would prove nothing */
+  | 'vacuous-on-stub'
+  /** nothing fails on nothing */
+  | 'vacuous-on-nothing'
   /** a test file does not run through even on the stub, so its tests are not known */
   | 'stub-does-not-load'
   /** a check that tells its tests apart told of none */
@@ -54,8 +56,8 @@ export async function listTests(request: ListingRequest, signal: AbortSignal): P
   // Where tests are told apart, it is they who must fail: a lint that fails proves nothing for them.
   const deciding = (runs: readonly CheckRun[]): CheckRun[] =>
     runs.filter((_, index) => !counted || tells(request.checks[index]));
-  if (!deciding(stub).some(fails)) return vacuous('the stub', counted);
-  if (!deciding(empty).some(failsWithoutModule)) return vacuous('a tree without it', counted);
+  if (!deciding(stub).some(fails)) return vacuous('vacuous-on-stub', counted);
+  if (!deciding(empty).some(failsWithoutModule)) return vacuous('vacuous-on-nothing', counted);
   return { ok: true, listed: stub.flatMap((run) => run.listed), counted };
 }
 
@@ -106,8 +108,9 @@ function failsWithoutModule(run: CheckRun): boolean {
   return run.outcome === 'failed' || run.outcome === 'timed-out';
 }
 
-function vacuous(where: string, counted: boolean): Listing {
+function vacuous(code: 'vacuous-on-stub' | 'vacuous-on-nothing', counted: boolean): Listing {
+  const where = code === 'vacuous-on-stub' ? 'the stub' : 'a tree without it';
   const what = counted ? "all of the contract's tests pass" : 'all checks end with exit code 0';
   const message = `On ${where} ${what}: a module that passes them has proven nothing.`;
-  return { ok: false, code: 'vacuous', message, evidence: [] };
+  return { ok: false, code, message, evidence: [] };
 }

@@ -75,10 +75,10 @@ it('the list is what runs on the stub', async () => {
 });
 
 it.each([
-  ['everything passes on the stub', 'vacuous', [unit, lint], { stub: stubOf('return 7;') }],
+  ['everything passes on the stub', 'vacuous-on-stub', [unit, lint], { stub: stubOf('return 7;') }],
   [
     'everything passes on nothing',
-    'vacuous',
+    'vacuous-on-nothing',
     [unit],
     { stub: stubOf('return 0;'), nothing: stubOf('return 7;') },
   ],
@@ -117,10 +117,10 @@ it.each([
     [checkPlan('echo hello', { report: 'tap' })],
     { stub: stubOf('') },
   ],
-  ['exit codes tell nothing of the stub', 'vacuous', [checkPlan('true')], { stub: stubOf('') }],
+  ['exit codes tell nothing of the stub', 'vacuous-on-stub', [checkPlan('true')], { stub: stubOf('') }],
   [
     'exit codes tell nothing of nothing',
-    'vacuous',
+    'vacuous-on-nothing',
     [checkPlan('test ! -e src/a.cjs')],
     { stub: stubOf('') },
   ],
