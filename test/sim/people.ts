@@ -12,7 +12,6 @@ const by = 'somebody';
 
 /** Somebody does what comes to mind, whether it makes sense or not. */
 export function whim(random: Random, truth: Truth, state: RunState, cancels: boolean): Asked {
-  const module = state.modules.get(random.between(0, state.modules.length - 1));
   const what = random.weighed({
     pause: 14,
     resume: 10,
@@ -35,6 +34,10 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
       return decision(random, state, what === 'approve' ? 'approve-gate' : 'reject-gate');
     case 'reopen':
     case 'amend': {
+      const all = [...state.modules];
+      // Most people look first whether a module is sealed.
+      const fit = all.filter(({ seal }) => (seal !== null) === (what === 'reopen'));
+      const module = random.pick(fit.length > 0 && random.chance(0.8) ? fit : all);
       const id = random.chance(0.03) ? ('nobody-knows-it' as ModuleId) : module.id;
       const same = random.chance(0.05);
       const contract = same ? module.contract.tree : truth.writeContract(module.id, 0.3);

@@ -20,13 +20,17 @@ export class SimulatedPerformer implements Performer {
   /** Aborts when the process is killed. */
   readonly #process: AbortSignal;
   readonly #honest: boolean;
+  /** The last event that will survive. */
+  readonly #durable: () => number;
   /** What is at work now, with whether it was told to end. */
   readonly atWork = new Map<Order, Work>();
 
   constructor(
     world: { truth: Truth; random: Random; clock: VirtualClock; honest: boolean },
     process: AbortSignal,
+    durable: () => number,
   ) {
+    this.#durable = durable;
     this.#truth = world.truth;
     this.#random = world.random;
     this.#clock = world.clock;
@@ -35,6 +39,7 @@ export class SimulatedPerformer implements Performer {
   }
 
   async perform(effect: Performed, state: RunState, work: Work): Promise<Result> {
+    if (effect.order > this.#durable()) throw new Error(`order ${effect.order} is not durable yet`);
     if (this.atWork.has(effect.order)) throw new Error(`order ${effect.order} is performed twice`);
     this.atWork.set(effect.order, work);
     try {
@@ -73,13 +78,13 @@ export class SimulatedPerformer implements Performer {
         return { type: 'record-rest', order, module: effect.module };
       case 'evaluate': {
         const result = judgeModule(truth, random, effect, state);
-        await this.#take(random.between(5_000, 90_000), work);
+        await this.#take(random.between(5_000, random.pick([90_000, 1_200_000])), work);
         return result;
       }
       case 'integrate':
       case 'run-gate': {
         const result = judgeComposition(truth, random, effect, state);
-        await this.#take(random.between(5_000, 300_000), work);
+        await this.#take(random.between(5_000, 1_200_000), work);
         return result;
       }
       case 'verify-contract': {

@@ -76,7 +76,7 @@ class Simulation {
     this.#stayOpen = this.#chaos.chance(0.6);
     this.#cancels = this.#chaos.chance(0.2);
     this.#crashesLeft = this.#chaos.chance(0.3) ? 0 : this.#chaos.between(1, 6);
-    this.#whims = this.#chaos.chance(0.3) ? 0 : this.#chaos.between(1, 30);
+    this.#whims = this.#chaos.chance(0.3) ? 0 : this.#chaos.between(1, 40);
     this.#reopenings = this.#chaos.chance(0.3) ? 1 : 0;
     this.#inspector = new Inspector({ metered: this.#honest });
     this.#first = this.#beginning();
@@ -197,7 +197,11 @@ class Simulation {
       number: (state?.driver ?? 0) + 1,
       state,
       journal,
-      performer: new SimulatedPerformer(world, process.signal),
+      performer: new SimulatedPerformer(
+        world,
+        process.signal,
+        () => this.#inspector.state?.seq ?? 0,
+      ),
       clock,
       skewMs: this.#chaos.between(-5_000, 5_000),
       stayOpen: this.#stayOpen,
@@ -249,7 +253,8 @@ class Simulation {
       }
       this.#awaitWhim();
     };
-    this.#clock.after(this.#people.between(1, 30 * 60_000), act, { background: true });
+    const wait = this.#people.pick([3, 10, 30]) * 60_000;
+    this.#clock.after(this.#people.between(1, wait), act, { background: true });
   }
 
   #awaitKill(): void {

@@ -70,7 +70,7 @@ export class Truth {
       if (b === undefined) return null;
       const healed =
         this.#contracts.get(a)?.heals === true || this.#contracts.get(b)?.heals === true;
-      if (!healed && this.#is(0.08, 'misfit', check, a, b)) return [a, b];
+      if (!healed && this.#is(0.2, 'misfit', check, a, b)) return [a, b];
     }
     return null;
   }

@@ -13,7 +13,7 @@ export const budgetsAreReserved: Law = {
     if (step.at === 'end') return null;
     const { event, ledger } = step;
     if (event.type === 'budget-reserved') return reserved(event, ledger);
-    return event.type === 'budget-spent' && ledger.metered ? overspent(event, ledger) : null;
+    return event.type === 'budget-spent' ? spent(event, ledger) : null;
   },
 };
 
@@ -44,8 +44,10 @@ function reserved(
   return `${ref} may use ${granted[over]} ${over} and has ${used[over]} spent or reserved`;
 }
 
-function overspent({ order, for: ref, amount }: BudgetSpent, ledger: Ledger): string | null {
+function spent({ order, for: ref, amount, inFull }: BudgetSpent, ledger: Ledger): string | null {
   const limit = ledger.reserved.get(order) ?? zeroAmount;
+  if (inFull && !equal(amount, limit)) return `${ref} pays a part where nobody knows what it spent`;
+  if (!ledger.metered) return null;
   const over = units.find((unit) => amount[unit] > limit[unit]);
   if (over === undefined) return null;
   return `${ref} spent ${amount[over]} ${over} of the ${limit[over]} that were reserved`;
@@ -58,6 +60,7 @@ function agreement({ state, ledger }: DecisionStep): string | null {
     if (paid !== ledger.reserved.has(order))
       return `order ${order} (${kind} ${ref}) is not paid for`;
   }
+  if (ledger.inherited.size > 0) return 'work goes on with what a dead driver had reserved';
   if (ledger.reserved.size > ledger.live.size) return 'a reservation outlives its work';
   const ms = elapsedMs(state, state.at);
   if (ledger.finished === 0 && ms !== ledger.activeMs) {

@@ -20,6 +20,8 @@ export interface Ledger {
   /** Work that was ordered and has not ended, by its order. */
   readonly live: Map<Order, LiveWork>;
   readonly reserved: Map<Order, Amount>;
+  /** What work of a driver that died had reserved: it counts in full before anybody goes on. */
+  inherited: Set<Order>;
   spent: Amount;
   /** Time of the last event, and of all that passed while somebody drove the run and it went on. */
   at: number;
@@ -112,6 +114,7 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
     gates,
     live: new Map(),
     reserved: new Map(),
+    inherited: new Set(),
     spent: zeroAmount,
     at: 0,
     activeMs: 0,

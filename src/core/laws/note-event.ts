@@ -12,6 +12,9 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
   if (!began && !ledger.paused && ledger.finished === 0) ledger.activeMs += event.at - ledger.at;
   ledger.at = event.at;
   switch (event.type) {
+    case 'driver-started':
+      ledger.inherited = new Set(ledger.reserved.keys());
+      return;
     case 'run-paused':
       ledger.paused = true;
       return;
@@ -27,6 +30,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       return;
     case 'budget-spent':
       ledger.reserved.delete(event.order);
+      ledger.inherited.delete(event.order);
       ledger.spent = addAmounts(ledger.spent, event.amount);
       if (event.role === 'builder' || event.role === 'reviewer') {
         const module = moduleEntry(ledger, event.for);
@@ -98,7 +102,6 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       return;
     }
     case 'run-started':
-    case 'driver-started':
     case 'go-given':
     case 'delivery-started':
     case 'delivery-failed':
