@@ -51,7 +51,7 @@ export interface ChildEnd {
 /** From SIGTERM to SIGKILL. */
 const graceMs = 1_000;
 /** For what is about to end by itself when the command has ended. */
-const leftoverGraceMs = 200;
+const leftoverGraceMs = 2_000;
 const pollMs = 20;
 
 /** Runs a command to its end, and ends with it everything that it started. */
@@ -59,7 +59,10 @@ export async function runChild(request: ChildRequest): Promise<ChildEnd> {
   const startMs = performance.now();
   const stdout = new HeadTailBuffer(request.outputLimitBytes);
   const stderr = new HeadTailBuffer(request.outputLimitBytes);
-  const end = await attend(request, stdout, stderr);
+  // Checks of one effect run side by side: each must tell its own processes from the others'.
+  children += 1;
+  const effect = `${request.effect}/${process.pid}-${children}`;
+  const end = await attend({ ...request, effect }, stdout, stderr);
   return {
     ...end,
     stdout: stdout.end(),
@@ -67,6 +70,8 @@ export async function runChild(request: ChildRequest): Promise<ChildEnd> {
     durationMs: Math.round(performance.now() - startMs),
   };
 }
+
+let children = 0;
 
 type Ending = Omit<ChildEnd, 'stdout' | 'stderr' | 'durationMs'>;
 const untouched: Ending = {

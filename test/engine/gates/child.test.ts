@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { runChild, type ChildEnd, type ChildRequest } from '../../../src/engine/gates/child.ts';
@@ -29,6 +29,19 @@ describe('a child', () => {
 
   it('is a program with arguments that no shell reads', async () => {
     expect((await run(['echo', '$HOME', '*'])).stdout.head).toBe('$HOME *\n');
+  });
+
+  it.runIf(linux)('is not taken for what another child of the same effect has left', async () => {
+    await using tree = await makeTree({ 'a/.keep': '', 'b/.keep': '' });
+    const effect = effectId();
+    const until = (file: string): string => `until [ -e ${tree.folder}/${file} ]; do :; done`;
+    const older = run(until('first'), { effect, cwd: join(tree.folder, 'a'), ownsCwd: true });
+    const younger = run(`touch ${tree.folder}/first; ${until('second')}`, {
+      ...{ effect, cwd: join(tree.folder, 'b'), ownsCwd: true },
+    });
+    expect(await older).toMatchObject({ exit: 0, leftovers: false });
+    writeFileSync(join(tree.folder, 'second'), '');
+    expect(await younger).toMatchObject({ exit: 0, leftovers: false });
   });
 
   it('sees nothing but the environment that it is given', async () => {
@@ -102,7 +115,7 @@ describe.skipIf(!linux)('what a child leaves behind is noticed and ended', () =>
   ])('%s', async (_, command) => {
     const effect = effectId();
     expect(await run(command, { effect })).toMatchObject({ exit: 0, leftovers: true });
-    expect(await reapEffects((id) => id === effect)).toBe(0);
+    expect(await reapEffects((id) => id.startsWith(effect))).toBe(0);
   });
 
   it('without a trace, but in the folder of the child', async () => {
