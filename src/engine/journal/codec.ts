@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Digest } from '../../core/ids.ts';
 
 /** What the journal needs to know of an event; its other fields are the core's. */
@@ -90,5 +90,5 @@ function lineOf(event: JournalEvent, head: object): Buffer {
 }
 
 export function lineDigest(line: Uint8Array): Digest {
-  return createHash('sha256').update(line).digest('hex') as Digest;
+  return hash('sha256', line) as Digest;
 }
