@@ -1,14 +1,13 @@
 import type { StartRun } from '../../src/core/commands.ts';
 import { fold } from '../../src/core/evolve.ts';
 import type { RunEvent } from '../../src/core/events.ts';
-import { runId, treeId } from '../../src/core/ids.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 import { isOver } from '../../src/core/state.ts';
 import { canonicalJson, sha256 } from '../../src/engine/canonical-json.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';
 import { randomPlan } from '../support/random-plan.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';
-import { adoptableSeals } from './adoptable.ts';
+import { beginning } from './beginning.ts';
 import { Disk, SimulatedJournal } from './disk.ts';
 import { Driver } from './driver.ts';
 import { Inspector } from './inspector.ts';
@@ -79,7 +78,7 @@ class Simulation {
     this.#whims = this.#chaos.chance(0.3) ? 0 : this.#chaos.between(1, 40);
     this.#reopenings = this.#chaos.chance(0.3) ? 1 : 0;
     this.#inspector = new Inspector({ metered: this.#honest });
-    this.#first = this.#beginning();
+    this.#first = beginning(this.#plan, this.#truth, this.#random);
     this.#disk = new Disk(sha256(canonicalJson(this.#plan)));
     this.#driver = this.#startDriver();
     this.#awaitWhim();
@@ -266,39 +265,5 @@ class Simulation {
       this.#awaitKill();
     };
     this.#clock.after(this.#chaos.between(1, 120 * 60_000), strike, { background: true });
-  }
-
-  #beginning(): Unstamped<StartRun> {
-    const plan = this.#plan;
-    const truth = this.#truth;
-    const contracts = plan.modules.map(({ id }) => {
-      const contract = truth.writeContract(id, 0.5, true);
-      return { module: id, contract, listing: truth.digest('listing', contract), tests: 4 };
-    });
-    const zero = '0'.repeat(40);
-    return {
-      type: 'start-run',
-      run: runId('20260101-0000-0000'),
-      plan,
-      base: {
-        tree: treeId(zero),
-        commit: zero,
-        head: null,
-        branch: null,
-        repository: 'none',
-        prefix: '',
-        dirty: false,
-        dirtyPaths: [],
-        dirtyCount: 0,
-        changes: zero,
-        files: 0,
-        bytes: 0,
-        submodules: [],
-        lfs: [],
-      },
-      sandbox: { mode: 'off', kind: 'none' },
-      contracts,
-      adoptable: adoptableSeals(this.#random, truth, contracts),
-    };
   }
 }
