@@ -26,7 +26,7 @@ exit $code
 
 /**
  * For a process namespace of its own: whatever is left in it beside the namespace's first process
- * and this shell was left behind by the command. What is about to end anyway gets 0.2 s.
+ * and this shell was left behind by the command. What is about to end anyway gets 2 s.
  */
 const namespaceScript = `
 trap : TERM
@@ -39,7 +39,7 @@ while :; do
     case $process in /proc/1|/proc/$$) ;; *) left=$((left + 1)) ;; esac
   done
   tries=$((tries + 1))
-  if [ $left -eq 0 ] || [ $tries -gt 10 ]; then break; fi
+  if [ $left -eq 0 ] || [ $tries -gt 100 ]; then break; fi
   sleep 0.02
 done
 echo "$code $left" >&3
