@@ -1,5 +1,4 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../src/core/events.ts';
 import type { Plan } from '../src/core/plan/plan.ts';
@@ -8,15 +7,6 @@ import { diskFiles, type AppendFiles } from '../src/engine/journal/append-file.t
 import type { Journal } from '../src/engine/journal/journal.ts';
 import { createJournal } from '../src/engine/journal/open-journal.ts';
 import type { RunJournal } from '../src/engine/run-loop.ts';
-
-export interface Folder extends AsyncDisposable {
-  readonly path: string;
-}
-
-export async function temporaryFolder(): Promise<Folder> {
-  const path = await mkdtemp(join(tmpdir(), 'ashlar-bench-'));
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
-}
 
 /**
  * A journal on disk without a lock: asking the lock is one `stat` a flush. `synced: false` leaves

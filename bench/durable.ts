@@ -1,8 +1,9 @@
-import { durable, journalOf, syncUs, temporaryFolder } from './durable-journal.ts';
+import { durable, journalOf, syncUs } from './durable-journal.ts';
 import { figure, type Figure, type Part } from './figure.ts';
 import { driveRun, startRun } from './no-op-run.ts';
 import { planOf } from './plan.ts';
 import { shapeNames, shapeOf, type Shape } from './shapes.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { median, warmUp } from './timing.ts';
 
 const modules = 1_000;

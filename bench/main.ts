@@ -1,12 +1,14 @@
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { durability } from './durable.ts';
+import { example } from './example.ts';
 import type { Figure, Part } from './figure.ts';
 import { orchestration } from './orchestration.ts';
+import { peers } from './peers.ts';
 import { replay } from './replay.ts';
 import { committedFigures, tableOf, writeFigures } from './report.ts';
 
-const parts: readonly Part[] = [orchestration, durability, replay];
+const parts: readonly Part[] = [orchestration, peers, durability, replay, example];
 
 /** npm run bench [-- --only <part>] [--quick]. Quick figures are printed, not kept. */
 const { values } = parseArgs({

@@ -7,11 +7,11 @@ import { canonicalJson, sha256 } from '../src/engine/canonical-json.ts';
 import { beginning, encodeDecision, type JournalPosition } from '../src/engine/journal/codec.ts';
 import { journalBytes, journalPath, readJournalFile } from '../src/engine/journal/journal-file.ts';
 import { readJournalFrom, readSnapshot, writeSnapshot } from '../src/engine/journal/snapshot.ts';
-import { temporaryFolder } from './durable-journal.ts';
 import { figure, type Part } from './figure.ts';
 import { driveRun, startRun } from './no-op-run.ts';
 import { planOf } from './plan.ts';
 import { shapeOf } from './shapes.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { timed } from './timing.ts';
 
 /** Modules whose run takes just over 100,000 events. */
