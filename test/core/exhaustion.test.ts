@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { given } from '../support/scenario.ts';
+import { ends, judged, listed, planned, plannerFails, submits } from '../support/scenario-moves.ts';
+import { amends } from '../support/scenario-people.ts';
+import { plan } from '../support/scenario-plan.ts';
+import type { ExhaustionStep } from '../../src/core/plan/plan.ts';
+
+const oneAttempt = (...onExhausted: ExhaustionStep[]) =>
+  plan({ modules: { lexer: { budget: { attempts: 1 }, onExhausted } } });
+const failed = [submits('lexer'), judged('lexer', { unit: 'failed' })];
+
+describe('when the attempts under a contract are used up', () => {
+  it('a planner reframes the contract, at once where one is free', () => {
+    given(oneAttempt('reframe'), submits('lexer'))
+      .when(judged('lexer', { unit: 'failed' }))
+      .then(
+        'verdict-given',
+        { type: 'budget-exhausted', what: 'attempts' },
+        { type: 'amendment-requested', source: 'exhaustion' },
+        { type: 'amendment-started', version: 2 },
+      );
+  });
+
+  it('the reframed contract begins with a fresh budget and fresh attempts', () => {
+    const run = given(oneAttempt('reframe'), ...failed, planned('lexer', 'reframed'))
+      .then({ type: 'contract-amended', source: 'exhaustion' }, 'verification-started')
+      .when(listed('lexer'))
+      .then({ type: 'contract-written', version: 2 }, { type: 'generation-started', attempt: 2 });
+    expect(run.module('lexer')).toMatchObject({ grants: 2, judged: 0, steps: 1 });
+  });
+
+  it('a person is asked next, then the module is given up and the run fails', () => {
+    given(oneAttempt('reframe', 'escalate'), ...failed, planned('lexer', 'second'), listed('lexer'))
+      .when(...failed)
+      .then('verdict-given', 'budget-exhausted', { type: 'module-escalated', reason: 'exhausted' });
+    given(oneAttempt('reframe'), ...failed, planned('lexer', 'second'), listed('lexer'))
+      .when(...failed)
+      .then('verdict-given', 'budget-exhausted', 'module-abandoned', {
+        type: 'run-finished',
+        outcome: 'failed',
+      });
+  });
+
+  it('goes on to the person where no planner answers', () => {
+    given(oneAttempt('reframe', 'escalate'), ...failed)
+      .when(plannerFails('lexer', true))
+      .then({ type: 'amendment-failed', retryable: true }, { type: 'amendment-started', epoch: 2 })
+      .when(plannerFails('lexer', true), plannerFails('lexer', true))
+      .then('amendment-failed', { type: 'module-escalated', reason: 'exhausted' });
+  });
+
+  it('goes on to the person where the planner changes nothing', () => {
+    given(oneAttempt('reframe', 'escalate'), ...failed)
+      .when(planned('lexer', 'lexer-contract-1'))
+      .then({ type: 'amendment-failed', code: 'same-contract' }, 'module-escalated');
+  });
+
+  it("a person's amendment gives the module a fresh budget and all its steps", () => {
+    const run = given(oneAttempt('escalate'), ...failed, amends('lexer', 'by-hand'))
+      .when(listed('lexer'))
+      .then('contract-written', { type: 'generation-started', attempt: 2 });
+    expect(run.module('lexer')).toMatchObject({ grants: 2, steps: 0 });
+  });
+
+  it('so it does for a module that was given up while others went on', () => {
+    const two = plan({
+      modules: { lexer: { budget: { attempts: 1 }, onExhausted: [] }, other: {} },
+    });
+    const run = given(two, ...failed).leaves({ lexer: 'abandoned', other: 'generating' });
+    run.when(amends('lexer', 'by-hand'), listed('lexer')).leaves({ lexer: 'generating' });
+    expect(run.module('lexer').grants).toBe(2);
+  });
+});
+
+describe('when the budget of a module is used up', () => {
+  it('its next step is taken as soon as an agent says so', () => {
+    given(oneAttempt('escalate'))
+      .when(ends('lexer', 'exhausted'))
+      .then('generation-ended', { type: 'budget-exhausted', what: 'tokens' }, 'module-escalated');
+  });
+
+  it('no further attempt begins with less than a twentieth of it', () => {
+    const small = plan({ modules: { lexer: { budget: { tokens: 1_000 } } } });
+    const spent = { tokens: 960, microUsd: 0, turns: 0, ms: 0 };
+    given(small, submits('lexer', { spent }))
+      .when(judged('lexer', { unit: 'failed' }))
+      .then('verdict-given', { type: 'budget-exhausted', what: 'tokens' }, 'module-escalated');
+  });
+
+  it('each attempt may use half of what is left', () => {
+    given(plan({ modules: { lexer: {} } }), submits('lexer', { spent: tokens(20_000) }))
+      .when(judged('lexer', { unit: 'failed' }))
+      .then('budget-spent', 'verdict-given', 'generation-started', {
+        type: 'budget-reserved',
+        amount: { tokens: 40_000, microUsd: 500_000, turns: 20, ms: 1_800_000 },
+      });
+  });
+});
+
+const tokens = (count: number) => ({ tokens: count, microUsd: 0, turns: 0, ms: 0 });

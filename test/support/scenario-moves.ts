@@ -1,0 +1,221 @@
+import { zeroAmount, type Amount } from '../../src/core/budget.ts';
+import type { RecordIntegration } from '../../src/core/commands.ts';
+import type { Effect } from '../../src/core/effects.ts';
+import type { GenerationEnd } from '../../src/core/events.ts';
+import { gateId, moduleId, parseNodeRef, type NodeRef, type Order } from '../../src/core/ids.ts';
+import { moduleState } from '../../src/core/lookup.ts';
+import { outstanding } from '../../src/core/outstanding.ts';
+import type { RunState } from '../../src/core/state.ts';
+import type { CheckOutcome, CheckResult, Evidence, Verdict } from '../../src/core/verdict.ts';
+import type { Unstamped } from '../../src/engine/run-loop.ts';
+import type { Move } from './scenario.ts';
+import { digest, tree } from './scenario-beginning.ts';
+
+// What effects bring back. Each answers the order that stands when it is told.
+
+/** A builder hands in a tree that is named after its attempt. */
+export const submits =
+  (module: string, { spent = zeroAmount, problems = [] as readonly Evidence[] } = {}): Move =>
+  (state) => ({
+    type: 'record-submission',
+    ...from(state, 'generate', module),
+    tree: tree(`${module}-${moduleState(state, moduleId(module)).attempt}`),
+    summary: 'done',
+    problems,
+    spent,
+  });
+
+/** A builder ends without handing in. */
+export const ends =
+  (
+    module: string,
+    outcome: GenerationEnd,
+    { restMs = 0, spent = null as Amount | null } = {},
+  ): Move =>
+  (state) => ({
+    type: 'record-generation-end',
+    ...from(state, 'generate', module),
+    outcome,
+    message: outcome,
+    seed: null,
+    what: null,
+    restMs,
+    spent,
+  });
+
+export const rested =
+  (module: string): Move =>
+  (state) => ({ type: 'record-rest', ...from(state, 'rest', module) });
+
+interface Judgement {
+  readonly unit?: CheckOutcome;
+  readonly review?: Verdict | null;
+}
+
+/** A module's gate was run; without more words, it passes. */
+export const judged =
+  (module: string, { unit = 'passed', review = 'PASS' }: Judgement = {}): Move =>
+  (state) => {
+    const { attempt, contract } = moduleState(state, moduleId(module));
+    return {
+      type: 'record-evaluation',
+      ...from(state, 'evaluate', module),
+      checks: [result('unit', unit)],
+      review: review === null ? null : { verdict: review, summary: review, evidence: [] },
+      seal: digest(`${module}-${attempt}-${contract.version}`),
+      spent: zeroAmount,
+    };
+  };
+
+/** Handed in, judged and sealed. */
+export const sealed = (...modules: readonly string[]): Move[] =>
+  modules.flatMap((module) => [submits(module), judged(module)]);
+
+/** The checks of `tier:…` or `gate:…` were run; `blames`: check → the modules that it is held against. */
+export const integrated =
+  (
+    gate: string,
+    failing: readonly string[] = [],
+    blames: Readonly<Record<string, string>> = {},
+    outcome: CheckOutcome = 'failed',
+  ): Move =>
+  (state) => {
+    const { kind, id } = parseNodeRef(gate as NodeRef);
+    const plan =
+      kind === 'tier'
+        ? state.plan.tiers.find((tier) => tier.id === id)
+        : state.plan.gates.find((each) => each.id === id);
+    const names = plan !== undefined && 'checks' in plan ? plan.checks.map(({ name }) => name) : [];
+    const command: Unstamped<RecordIntegration> = {
+      type: 'record-integration',
+      order: orderOf(state, ({ type, ...effect }) =>
+        kind === 'tier'
+          ? type === 'integrate' && 'tier' in effect && effect.tier === id
+          : type === 'run-gate' && 'gate' in effect && effect.gate === id,
+      ),
+      gate: gate as NodeRef,
+      tree: tree(`${id}-composed`),
+      checks: names.map((name) => result(name, failing.includes(name) ? outcome : 'passed')),
+      blames: Object.entries(blames).map(([check, blamed]) => ({
+        check,
+        between: [],
+        blamed: moduleId(blamed),
+        how: 'declared',
+        reason: `${check} fails because of ${blamed}`,
+      })),
+      spent: zeroAmount,
+    };
+    return command;
+  };
+
+export const composed =
+  (gate: string, subject: string): Move =>
+  (state) => ({
+    type: 'record-subject',
+    order: orderOf(state, (effect) => effect.type === 'compose-subject' && effect.gate === gate),
+    gate: gateId(gate),
+    submission: digest(subject),
+  });
+
+export const planned =
+  (module: string, contract: string): Move =>
+  (state) => ({
+    type: 'record-amendment',
+    ...from(state, 'amend', module),
+    contract: tree(contract),
+    reason: 'clearer',
+    spent: zeroAmount,
+  });
+
+export const plannerFails =
+  (module: string, retryable: boolean): Move =>
+  (state) => ({
+    type: 'record-amendment-failure',
+    ...from(state, 'amend', module),
+    code: 'provider-failed',
+    message: 'no answer',
+    retryable,
+    spent: zeroAmount,
+  });
+
+/** The tests of a module's newest contract were listed. */
+export const listed =
+  (module: string): Move =>
+  (state) => ({
+    type: 'record-verification',
+    ...from(state, 'verify-contract', module),
+    result: { ok: true, listing: digest(`${module}-tests`), tests: 3 },
+  });
+
+export const vacuous =
+  (module: string): Move =>
+  (state) => ({
+    type: 'record-verification',
+    ...from(state, 'verify-contract', module),
+    result: { ok: false, code: 'vacuous', evidence: [] },
+  });
+
+export const delivered =
+  (ok = true): Move =>
+  (state) => ({
+    type: 'record-delivery',
+    order: orderOf(state, ({ type }) => type === 'deliver'),
+    result: ok
+      ? { ok, kind: 'branch', name: 'ashlar/x', commit: null }
+      : { ok, message: 'no space' },
+  });
+
+export const closed: Move = (state) => ({
+  type: 'record-postmortem',
+  order: orderOf(state, ({ type }) => type === 'write-postmortem'),
+  digest: digest('postmortem'),
+});
+
+/** The effect was ended early. */
+export const aborted =
+  (effect: Effect): Move =>
+  () => ({ type: 'record-abort', order: effect.order, effect });
+
+/** The process died, and another one goes on. */
+export const takenOver: Move = ({ driver }) => ({
+  type: 'start-driver',
+  driver: driver + 1,
+  host: 'here',
+  pid: driver + 1,
+});
+
+export const outOfTime: Move = { type: 'check-budget' };
+
+/** The effect at work on a module. */
+export function effectOf(state: RunState, type: Effect['type'], module: string): Effect {
+  const found = outstanding(state).find(
+    (effect) => effect.type === type && 'module' in effect && effect.module === module,
+  );
+  if (found === undefined) throw new Error(`no ${type} of ${module} is at work`);
+  return found;
+}
+
+function from(state: RunState, type: Effect['type'], module: string) {
+  return { order: effectOf(state, type, module).order, module: moduleId(module) };
+}
+
+function orderOf(state: RunState, is: (effect: Effect) => boolean): Order {
+  const found = outstanding(state).find(is);
+  if (found === undefined) throw new Error('nothing of that kind is at work');
+  return found.order;
+}
+
+function result(check: string, outcome: CheckOutcome): CheckResult {
+  const passed = outcome === 'passed';
+  const says = `${check} ${outcome}`;
+  const evidence: Evidence = { kind: 'test', check, test: null, file: null, line: null, says };
+  const counts = { passed: passed ? 3 : 2, failed: passed ? 0 : 1 };
+  return {
+    check,
+    outcome,
+    ...counts,
+    durationMs: 5,
+    cached: false,
+    evidence: passed ? [] : [evidence],
+  };
+}

@@ -1,0 +1,48 @@
+import type { RunBudget } from '../../src/core/plan/plan.ts';
+import { gateId, moduleId } from '../../src/core/ids.ts';
+import type { Move } from './scenario.ts';
+import { digest, tree } from './scenario-beginning.ts';
+
+// What people ask for.
+
+const by = 'ada';
+
+export const pauses: Move = { type: 'pause-run', by };
+export const resumes: Move = { type: 'resume-run', by };
+export const cancels: Move = { type: 'cancel-run', by, reason: 'enough' };
+
+export const approves = (gate: string, subject: string): Move => ({
+  type: 'approve-gate',
+  gate: gateId(gate),
+  submission: digest(subject),
+  by,
+  note: '',
+});
+
+export const rejects = (gate: string, subject: string): Move => ({
+  type: 'reject-gate',
+  gate: gateId(gate),
+  submission: digest(subject),
+  by,
+  note: 'not yet',
+});
+
+export const reopens = (module: string, contract: string): Move => ({
+  type: 'reopen-module',
+  module: moduleId(module),
+  contract: tree(contract),
+  reason: 'it lacks something',
+  by,
+});
+
+export const amends = (module: string, contract: string): Move => ({
+  type: 'amend-contract',
+  module: moduleId(module),
+  contract: tree(contract),
+  reason: 'it was unclear',
+  by,
+});
+
+export const changesBudget =
+  (budget: Partial<RunBudget>): Move =>
+  ({ plan }) => ({ type: 'change-budget', budget: { ...plan.budget, ...budget }, by });

@@ -1,0 +1,98 @@
+import { gateId, moduleId, nodeRef, streamId, tierId, type NodeRef } from '../../src/core/ids.ts';
+import type { CheckPlan, ModuleBudget, ModulePlan, Plan } from '../../src/core/plan/plan.ts';
+
+interface ModuleSketch {
+  /** `lexer`, `tier:front`, `gate:ship` */
+  readonly needs?: readonly string[];
+  readonly minutes?: number;
+  readonly budget?: Partial<ModuleBudget>;
+  readonly onExhausted?: ModulePlan['onExhausted'];
+}
+
+interface Sketch {
+  readonly modules: Readonly<Record<string, ModuleSketch>>;
+  readonly tiers?: Readonly<
+    Record<
+      string,
+      {
+        readonly includes?: readonly string[];
+        readonly modules?: readonly string[];
+        readonly checks?: readonly string[];
+      }
+    >
+  >;
+  /** Without checks a person approves. */
+  readonly gates?: Readonly<
+    Record<string, { readonly requires: readonly string[]; readonly checks?: readonly string[] }>
+  >;
+  readonly prerequisites?: readonly string[];
+  readonly pools?: Partial<Record<keyof Plan['pools'], number>>;
+  readonly budget?: Partial<Plan['budget']>;
+}
+
+/** A plan in a few words: what is left out is as little in the way as possible. */
+export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sketch): Plan {
+  const stream = streamId('all');
+  return {
+    ashlar: 1,
+    artifact: { name: 'x', kind: 'library', purpose: '', sourceOfTruth: [], success: '' },
+    preconditions: { modules: '', interfaces: '', workPerModule: '' },
+    environment: null,
+    prerequisites: (prerequisites ?? []).map((name) => ({ name, run: 'true' })),
+    pools: {
+      planners: { max: pools?.planners ?? 2, agent: 'scripted' },
+      builders: { max: pools?.builders ?? 4, agent: 'scripted' },
+      reviewers: { max: pools?.reviewers ?? 4, agent: 'scripted' },
+    },
+    budget: { tokens: 10_000_000, minutes: 10_000, microUsd: 100_000_000, ...budget },
+    stallMinutes: 5,
+    streams: [{ id: stream, title: 'All', lead: null }],
+    modules: Object.entries(modules).map(([id, sketch]) => ({
+      id: moduleId(id),
+      kind: 'code',
+      purpose: '',
+      stream,
+      owns: [`src/${id}/**`],
+      contract: { file: '', tests: [], stub: [] },
+      needs: (sketch.needs ?? []).map((on) => ({ kind: 'hard', on: ref(on) })),
+      checks: [check('unit')],
+      estimate: { minutes: sketch.minutes ?? 10, review: 1 },
+      budget: {
+        turns: 40,
+        tokens: 100_000,
+        minutes: 60,
+        microUsd: 1_000_000,
+        attempts: 3,
+        ...sketch.budget,
+      },
+      onExhausted: sketch.onExhausted ?? ['escalate'],
+    })),
+    tiers: Object.entries(tiers ?? {}).map(([id, tier]) => ({
+      id: tierId(id),
+      includes: (tier.includes ?? []).map(tierId),
+      modules: (tier.modules ?? []).map(moduleId),
+      checks: (tier.checks ?? ['cross']).map(check),
+    })),
+    gates: Object.entries(gates ?? {}).map(([id, { requires, checks }]) => {
+      const of = { id: gateId(id), requires: requires.map(ref) };
+      if (checks === undefined) return { kind: 'approval', ...of };
+      return { kind: 'end-to-end', ...of, checks: checks.map(check) };
+    }),
+  };
+}
+
+function ref(text: string): NodeRef {
+  return text.includes(':') ? (text as NodeRef) : nodeRef('module', text);
+}
+
+function check(name: string): CheckPlan {
+  return {
+    name,
+    run: 'true',
+    report: 'tap',
+    reportFile: '',
+    between: [],
+    timeoutMs: 60_000,
+    sandbox: { network: false, read: [], env: [] },
+  };
+}
