@@ -11,6 +11,7 @@ import {
   sealed,
   submits,
 } from '../support/scenario-moves.ts';
+import { reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
 const alone = plan({ modules: { lexer: {} } });
@@ -69,15 +70,13 @@ describe('a run from beginning to end', () => {
       modules: { a: {}, b: {}, c: {}, d: {}, e: {} },
       pools: { builders: 3, reviewers: 1 },
     });
-    given(wide, submits('a'), submits('b'))
-      .when(submits('c'))
-      .leaves({
-        a: 'evaluating',
-        b: 'submitted',
-        c: 'submitted',
-        d: 'generating',
-        e: 'generating',
-      });
+    given(wide, submits('a'), submits('b')).when(submits('c')).leaves({
+      a: 'evaluating',
+      b: 'submitted',
+      c: 'submitted',
+      d: 'generating',
+      e: 'generating',
+    });
   });
 });
 
@@ -133,15 +132,8 @@ describe('an attempt', () => {
   });
 
   it('goes on while a module that it needs is reopened, but is not judged before that stands again', () => {
-    const run = given(pair, ...sealed('lexer'));
-    const reopened = {
-      type: 'reopen-module',
-      module: 'lexer',
-      contract: 'x',
-      reason: 'r',
-      by: 'a',
-    };
-    run.when(reopened as never).leaves({ lexer: 'verifying', parser: 'generating' });
+    const run = given(pair, ...sealed('lexer'), reopens('lexer', 'lexer-2'));
+    run.leaves({ lexer: 'verifying', parser: 'generating' });
     run.when(submits('parser')).then('submission-received').leaves({ parser: 'submitted' });
   });
 });
