@@ -46,12 +46,18 @@ export class Scenario {
   #state: RunState | null = null;
   #at = Date.UTC(2026, 0, 1);
   #events: readonly RunEvent[] = [];
+  readonly #history: RunEvent[] = [];
   #effects: readonly Effect[] = [];
   #refused: RefusalCode | null = null;
 
   get state(): RunState {
     if (this.#state === null) throw new Error('the run has not begun');
     return this.#state;
+  }
+
+  /** All events since the run began. */
+  get history(): readonly RunEvent[] {
+    return this.#history;
   }
 
   /** All events of the last move. */
@@ -130,6 +136,7 @@ export class Scenario {
     if (!decision.ok) return;
     for (const event of decision.events) {
       const before = this.#state;
+      this.#history.push(event);
       this.#state = evolve(before, event);
       expect(this.#watch.event(before, event, this.#state)).toEqual([]);
       expect(indexFaults(this.#state)).toEqual([]);

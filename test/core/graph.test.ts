@@ -1,0 +1,102 @@
+import { assert, integer, property } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { graphOf, kindOf, modulesBelow, topologicalModules } from '../../src/core/graph.ts';
+import { planGraph, reachable } from '../../src/core/plan/plan-graph.ts';
+import { Random } from '../sim/random.ts';
+import { randomPlan } from '../support/random-plan.ts';
+import { plan } from '../support/scenario-plan.ts';
+
+const seeds = integer({ min: 1, max: 1_000_000 });
+const somePlan = (seed: number) => randomPlan(new Random(seed));
+
+describe('the graph of a plan', () => {
+  it('says of each node what it needs, and of each what needs it', () => {
+    assert(
+      property(seeds, (seed) => {
+        const { needs, dependents } = graphOf(somePlan(seed));
+        const there = needs.flatMap((on, node) => on.map((need) => `${need} ${node}`));
+        const back = dependents.flatMap((of, node) => of.map((each) => `${node} ${each}`));
+        expect(back.sort()).toEqual(there.sort());
+      }),
+    );
+  });
+
+  it('finds the modules below a node as the plan alone shows them', () => {
+    assert(
+      property(seeds, (seed) => {
+        const its = somePlan(seed);
+        const graph = graphOf(its);
+        const edges = planGraph(its);
+        graph.refs.forEach((ref, node) => {
+          const needs = (edges.get(ref) ?? []).map(({ on }) => on);
+          const below = [...reachable(edges, needs)].filter((each) => each.startsWith('module:'));
+          const found = modulesBelow(graph, node).map((each) => graph.refs[each]!);
+          expect(found.sort()).toEqual(below.sort());
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('puts each module after all that it stands on', () => {
+    assert(
+      property(seeds, (seed) => {
+        const graph = graphOf(somePlan(seed));
+        const order = topologicalModules(graph);
+        expect(order).toHaveLength(graph.modules);
+        const place = new Map(order.map((node, index) => [node, index]));
+        for (const node of order) {
+          for (const below of modulesBelow(graph, node)) {
+            expect(place.get(below)!).toBeLessThan(place.get(node)!);
+          }
+        }
+      }),
+    );
+  });
+
+  it('ranks modules by the longest path to the end, ties in the order of the plan', () => {
+    assert(
+      property(seeds, (seed) => {
+        const { remaining, byRank, rank, needs, modules } = graphOf(somePlan(seed));
+        byRank.forEach((node, place) => {
+          expect(rank[node]).toBe(place);
+          const before = byRank[place - 1];
+          if (before === undefined) return;
+          const ahead = remaining[before]! - remaining[node]!;
+          expect(ahead > 0 || (ahead === 0 && before < node)).toBe(true);
+        });
+        // What is needed directly has the longer path.
+        for (let node = 0; node < modules; node++) {
+          for (const need of needs[node]!) {
+            if (need < modules) expect(rank[need]!).toBeLessThan(rank[node]!);
+          }
+        }
+      }),
+    );
+  });
+
+  it('numbers modules first, then tiers, gates and streams', () => {
+    const graph = graphOf(
+      plan({
+        modules: { a: {}, b: {} },
+        tiers: { t: { modules: ['a'] } },
+        gates: { g: { requires: ['tier:t'] } },
+      }),
+    );
+    expect(graph.refs).toEqual(['module:a', 'module:b', 'tier:t', 'gate:g', 'stream:all']);
+    expect(graph.refs.map((_, node) => kindOf(graph, node))).toEqual([
+      'module',
+      'module',
+      'tier',
+      'gate',
+      'stream',
+    ]);
+  });
+
+  it('is none where a plan has a cycle, or names what it does not hold', () => {
+    expect(() => graphOf(plan({ modules: { a: { needs: ['b'] }, b: { needs: ['a'] } } }))).toThrow(
+      'cycle',
+    );
+    expect(() => graphOf(plan({ modules: { a: { needs: ['nobody'] } } }))).toThrow('nobody');
+  });
+});
