@@ -24,7 +24,7 @@ export function grantOf(budget: ModuleBudget): Amount {
 }
 
 /** What is left of all that a module was granted; below zero after an overrun. */
-export function moduleRemaining(module: ModuleState, budget: ModuleBudget): Amount {
+function moduleRemaining(module: ModuleState, budget: ModuleBudget): Amount {
   const granted = scaleAmount(grantOf(budget), module.grants);
   return subtractAmounts(granted, module.spent);
 }
@@ -72,7 +72,7 @@ export function exhaustedBy(
 }
 
 /** What the run has neither spent nor reserved. Turns and time are bounded per module only. */
-export function runRemaining(state: RunState): Pick<Amount, 'tokens' | 'microUsd'> {
+function runRemaining(state: RunState): Pick<Amount, 'tokens' | 'microUsd'> {
   const taken = addAmounts(state.spent, state.reserved);
   const { tokens, microUsd } = state.plan.budget;
   return { tokens: tokens - taken.tokens, microUsd: microUsd - taken.microUsd };

@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts';
 import { storeAnchor } from './head-anchor.ts';
 import { readHolder } from './journal/acquire-lock.ts';
 import type { JournalHead } from './journal/codec.ts';
+import { waitingCommands } from './journal/inbox-folder.ts';
 import { readJournalFile } from './journal/journal-file.ts';
 import { listRuns, runFolder } from './run-folder.ts';
 import { Store } from './store/store.ts';
@@ -23,6 +24,8 @@ export interface RunRecord {
   readonly problems: readonly { readonly code: string; readonly message: string }[];
   /** A decision that was cut off; null where the journal ends cleanly. */
   readonly torn: string | null;
+  /** Commands that people left for the next driver. */
+  readonly waiting: number;
   /** Who drives it now; null where nobody does. */
   readonly driver: { readonly pid: number; readonly host: string } | null;
 }
@@ -61,7 +64,9 @@ export async function readRun(
   const { dropped } = read;
   const torn = dropped === null ? null : `decision ${dropped.decision} was cut off`;
   const driver = holder && { pid: holder.holder.pid, host: holder.holder.host };
-  return { ok: true, record: { run, folder, state, events: read.events, problems, torn, driver } };
+  const waiting = await waitingCommands(folder);
+  const { events } = read;
+  return { ok: true, record: { run, folder, state, events, problems, torn, waiting, driver } };
 }
 
 /** The same with the journal held against its anchor in the store. */

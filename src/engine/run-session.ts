@@ -242,7 +242,7 @@ export const scriptBeside = (workspace: string, planFile: string): string =>
   join(workspace, dirname(planFile), 'script');
 
 /** A journal that cannot go on ends the session: nothing may act on what is not durable. */
-export class JournalStopped extends Error {
+class JournalStopped extends Error {
   readonly code: string;
 
   constructor(code: string, message: string, cause: unknown) {

@@ -13,6 +13,7 @@ import { reapEffects } from './gates/effect-processes.ts';
 import { AsyncDisposableStack } from './disposable-stack.ts';
 import { acquire } from './journal/acquire-lock.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
+import { waitingCommands } from './journal/inbox-folder.ts';
 import { readJournalFile } from './journal/journal-file.ts';
 import { createJournal, openJournal } from './journal/open-journal.ts';
 import { keepContract } from './perform/amend.ts';
@@ -111,7 +112,7 @@ export async function resumeRun(
   const { read } = journalOpened;
   const journal = opening.use(journalOpened.journal);
   const state = fold(null, read.events);
-  if (state === null || isOver(state)) {
+  if (state === null || (isOver(state) && (await waitingCommands(folder)) === 0)) {
     const message = state === null ? `run ${run} never began` : `run ${run} is over`;
     return { ok: false, code: 'run-over', message };
   }
@@ -161,12 +162,14 @@ async function openRoom(
   return { ok: true, parts: { folders, runner, environment, sandbox: mode } } as const;
 }
 
-/** A run's journal ends with its postmortem; whatever ends otherwise can go on. */
+/** A run's journal ends with its postmortem; what ends otherwise, or was asked to, can go on. */
 async function latestOpenRun(workspace: string): Promise<RunId | null> {
   for (const run of (await listRuns(workspace)).reverse()) {
     const read = await readJournalFile<RunEvent>(runFolder(workspace, run));
     const last = read?.events.at(-1);
-    if (last !== undefined && last.type !== 'postmortem-written') return run;
+    if (last === undefined) continue;
+    if (last.type !== 'postmortem-written') return run;
+    if ((await waitingCommands(runFolder(workspace, run))) > 0) return run;
   }
   return null;
 }

@@ -28,7 +28,7 @@ export function engineWith(story: Story, driver: { pid: number; host: string } |
       ok: true,
       record: {
         ...{ run, folder: '', state: story.state, events: story.events },
-        ...{ problems: [], torn: null, driver },
+        ...{ problems: [], torn: null, waiting: 0, driver },
       },
     }),
     readReport: async () => '# report',

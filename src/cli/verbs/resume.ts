@@ -59,6 +59,9 @@ async function resumeElsewhere(
   return refuse(context.terminal, `run ${run} is being driven already, by ${where}`);
 }
 
+/** Also a run that is over, where somebody asked to reopen a module of it. */
+const canGoOn = ({ state, waiting }: RunRecord): boolean => !isOver(state) || waiting > 0;
+
 type Found =
   | { readonly ok: true; readonly record: RunRecord }
   | { readonly ok: false; readonly message: string };
@@ -70,7 +73,7 @@ async function runToResume(
 ): Promise<Found> {
   if (wanted !== null) {
     const read = await engine.readRun(workspace, wanted);
-    if (!read.ok || !isOver(read.record.state)) return read;
+    if (!read.ok || canGoOn(read.record)) return read;
     return {
       ok: false,
       message: `run ${wanted} is over; \`ashlar report ${wanted}\` tells how it went`,
@@ -78,7 +81,7 @@ async function runToResume(
   }
   for (const run of [...(await engine.listRuns(workspace))].reverse()) {
     const read = await engine.readRun(workspace, run);
-    if (read.ok && !isOver(read.record.state)) return read;
+    if (read.ok && canGoOn(read.record)) return read;
   }
   return { ok: false, message: 'there is no run to go on with in this folder' };
 }

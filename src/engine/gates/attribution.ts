@@ -45,6 +45,8 @@ export async function smallestFailingSet(
 
 /** Of what a failing command printed; later lines tend to change from run to run. */
 const linesOfOutput = 6;
+/** Of a failed test: enough to hold what was expected and what came instead. */
+const linesOfMessage = 4;
 
 /**
  * Two runs failed in the same way when they have the same signature: the same tests with the same
@@ -55,7 +57,7 @@ export function signatureOf(result: CheckResult): string | null {
   if (result.outcome === 'passed') return null;
   const tests = result.evidence
     .filter((evidence) => evidence.kind === 'test')
-    .map(({ file, test, says }) => JSON.stringify([file, test, firstLines(says, 1)]));
+    .map(({ file, test, says }) => JSON.stringify([file, test, firstLines(says, linesOfMessage)]));
   const other = result.evidence.map(({ kind, file, says }) =>
     JSON.stringify([kind, file, firstLines(says, linesOfOutput)]),
   );
@@ -64,6 +66,7 @@ export function signatureOf(result: CheckResult): string | null {
 }
 
 function firstLines(text: string, count: number): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  // Where it was thrown from changes with what stands around it, and says nothing of the failure.
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s*at /.test(line));
   return lines.slice(0, count).join('\n');
 }

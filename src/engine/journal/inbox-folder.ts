@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from './durable.ts';
 
@@ -65,4 +65,10 @@ export async function ensureInbox(
     }
   }
   return 'ready';
+}
+
+/** How many commands nobody has taken yet; 0 where there is no inbox. */
+export async function waitingCommands(runFolder: string): Promise<number> {
+  const names = await readdir(inboxPath(runFolder)).catch(() => []);
+  return names.filter((name) => name.endsWith('.json') && isCommandId(name.slice(0, -5))).length;
 }

@@ -89,7 +89,7 @@ describe('a signature', () => {
     expect(signatureOf(finished())).toBe(null);
   });
 
-  it('is the failing tests with the first line of each, in any order', () => {
+  it('is the failing tests with the first lines of each, in any order, without stacks', () => {
     const a = evidence('test', '1 == 2\nat line 5', 'a');
     const b = evidence('test', 'no\nat line 6', 'b');
     expect(failed(a, b)).toBe(failed({ ...b, says: 'no\nat line 9' }, { ...a, line: 8 }));

@@ -129,5 +129,5 @@ test('a repository without a commit is delivered on the base', async () => {
 
   expect(ran.state.base.head).toBeNull();
   const [delivered] = ofType(ran, 'delivered');
-  expect(git(folder.path, 'show', `${delivered?.name}:src/one/index.js`)).toContain('1');
+  expect(git(folder.path, 'show', `${delivered?.name}:src/one/index.js`)).toContain('5');
 });
