@@ -70,13 +70,11 @@ describe('the seal of an earlier run', () => {
 
   it('is not adopted again after its module was reopened', () => {
     const run = givenRun({ plan: chain, adoptable: [offer('lexer')] });
-    run
-      .when(reopens('lexer', 'lexer-2'), listed('lexer'))
-      .then('contract-written', {
-        type: 'generation-started',
-        module: moduleId('lexer'),
-        attempt: 1,
-      });
+    run.when(reopens('lexer', 'lexer-2'), listed('lexer')).then('contract-written', {
+      type: 'generation-started',
+      module: moduleId('lexer'),
+      attempt: 1,
+    });
   });
 
   it('is judged again like any other when something below it changes', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../../src/core/evolve.ts';
-import type { EventBody, RunEvent } from '../../src/core/events.ts';
+import type { EventBody } from '../../src/core/events.ts';
 import { gateId, moduleId, nodeRef, order, type ModuleId } from '../../src/core/ids.ts';
 import { laws, LawWatch, type Breach } from '../../src/core/laws.ts';
 import type { RunState } from '../../src/core/state.ts';
