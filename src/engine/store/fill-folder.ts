@@ -12,9 +12,9 @@ const readAhead = 64;
 /**
  * Writes a tree into an empty folder, byte for byte. Written here rather than by git: filters and
  * line ends never come into it, and links come last, so that no file is ever written through one.
- * Throws `path-collision` where this file system holds two of the paths to be the same.
+ * Answers with the number of files. Throws `path-collision` where this file system holds two of the paths to be the same.
  */
-export async function fillFolder(store: Store, folder: string, tree: TreeId): Promise<void> {
+export async function fillFolder(store: Store, folder: string, tree: TreeId): Promise<number> {
   const entries = await store.listTree(tree);
   const slice = new Slice();
   const folders = new Set(
@@ -36,6 +36,7 @@ export async function fillFolder(store: Store, folder: string, tree: TreeId): Pr
       await slice.breathe();
     }
   }
+  return ordered.length;
 }
 
 function writeEntry(folder: string, { path, mode }: TreeEntry, content: Buffer): void {

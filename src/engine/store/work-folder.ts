@@ -15,6 +15,8 @@ export interface WorkFolder extends AsyncDisposable {
   readonly path: string;
   readonly run: RunId;
   readonly name: string;
+  /** How many it was filled with. */
+  readonly files: number;
 }
 
 /** A work folder on disk, whoever made it. */
@@ -61,8 +63,8 @@ export class WorkFolders {
     const path = this.#pathOf(run, name);
     await this.remove(run, name);
     await mkdir(path, { recursive: true });
-    await fillFolder(this.#store, path, tree);
-    return { path, run, name, [Symbol.asyncDispose]: () => this.remove(run, name) };
+    const files = await fillFolder(this.#store, path, tree);
+    return { path, run, name, files, [Symbol.asyncDispose]: () => this.remove(run, name) };
   }
 
   /** Removes a folder; nothing happens where there is none. */
