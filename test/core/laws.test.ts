@@ -29,9 +29,7 @@ function breaches(run: Scenario, ...bodies: readonly EventBody[]): Breach[] {
   const watch = new LawWatch({ metered: false });
   const { history } = run;
   const last = history.length;
-  const forged = bodies.map(
-    (body, i) => ({ ...body, seq: last + i + 1, at: run.state.at }),
-  );
+  const forged = bodies.map((body, i) => ({ ...body, seq: last + i + 1, at: run.state.at }));
   let state: RunState | null = null;
   const found: Breach[] = [];
   for (const event of [...history, ...forged]) {

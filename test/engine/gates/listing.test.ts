@@ -117,7 +117,12 @@ it.each([
     [checkPlan('echo hello', { report: 'tap' })],
     { stub: stubOf('') },
   ],
-  ['exit codes tell nothing of the stub', 'vacuous-on-stub', [checkPlan('true')], { stub: stubOf('') }],
+  [
+    'exit codes tell nothing of the stub',
+    'vacuous-on-stub',
+    [checkPlan('true')],
+    { stub: stubOf('') },
+  ],
   [
     'exit codes tell nothing of nothing',
     'vacuous-on-nothing',
