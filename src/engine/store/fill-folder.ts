@@ -17,11 +17,8 @@ const readAhead = 64;
 export async function fillFolder(store: Store, folder: string, tree: TreeId): Promise<number> {
   const entries = await store.listTree(tree);
   const slice = new Slice();
-  const folders = new Set(
-    entries.map(({ path, mode }) => (mode === '160000' ? path : dirname(path))),
-  );
-  for (const path of folders) {
-    if (path !== '.') mkdirSync(join(folder, path), { recursive: true });
+  for (const path of foldersOf(entries)) {
+    makeFolder(join(folder, path));
     await slice.breathe();
   }
   const ordered = [
@@ -37,6 +34,25 @@ export async function fillFolder(store: Store, folder: string, tree: TreeId): Pr
     }
   }
   return ordered.length;
+}
+
+/** Every folder that a tree needs, each after the one that it lies in. */
+function foldersOf(entries: readonly TreeEntry[]): string[] {
+  const folders = new Set<string>();
+  for (const { path, mode } of entries) {
+    let above = mode === '160000' ? path : dirname(path);
+    for (; above !== '.' && !folders.has(above); above = dirname(above)) folders.add(above);
+  }
+  return [...folders].sort();
+}
+
+/** Two that this file system holds to be one show when their files collide. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!isSystemError(error, 'EEXIST')) throw error;
+  }
 }
 
 function writeEntry(folder: string, { path, mode }: TreeEntry, content: Buffer): void {
