@@ -63,6 +63,9 @@ export class RunSession implements AsyncDisposable {
   readonly #clock: Clock = systemClock();
   #budgetTimer: Disposable | null = null;
   #finished: Promise<RunState> | null = null;
+  readonly #office = office();
+  /** Commands of people are decided in their order. */
+  #commandsWait = false;
 
   constructor(parts: SessionParts, options: SessionOptions) {
     const { world, journal, store } = parts;
@@ -101,7 +104,8 @@ export class RunSession implements AsyncDisposable {
   }
 
   /** null: done, and durable. */
-  ask(command: Unstamped<PersonCommand>): Promise<Refusal | null> {
+  async ask(command: Unstamped<PersonCommand>): Promise<Refusal | null> {
+    await this.#office.entered;
     return this.#loop.ask(command);
   }
 
@@ -112,6 +116,13 @@ export class RunSession implements AsyncDisposable {
   /** Begins or takes over; `first` is the command that begins a new run. */
   start(first: Unstamped | null): void {
     if (first !== null) this.#loop.submit(first);
+    this.#finished = this.#drive();
+    // Whoever is interested asks for it; a failure before that is not an unhandled one.
+    this.#finished.catch(() => undefined);
+  }
+
+  /** Called before the loop runs, so that nothing but what waits in the inbox is decided earlier. */
+  #takeOver(): void {
     const before = this.#loop.state?.seq ?? 0;
     const driver = this.#parts.lock.epoch;
     const takeOver = { type: 'start-driver', driver, host: hostname(), pid: process.pid } as const;
@@ -127,9 +138,7 @@ export class RunSession implements AsyncDisposable {
       this.#watchBudget();
       if (this.#options.autoApprove) this.#approveAsked();
     });
-    this.#finished = this.#drive();
-    // Whoever is interested asks for it; a failure before that is not an unhandled one.
-    this.#finished.catch(() => undefined);
+    this.#office.enter();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -153,6 +162,7 @@ export class RunSession implements AsyncDisposable {
     if (this.#options.signal?.aborted === true) stop();
     try {
       await this.#inbox?.catchUp();
+      this.#takeOver();
       const state = await this.#loop.run();
       await this.#saveSnapshot(state);
       return state;
@@ -181,6 +191,9 @@ export class RunSession implements AsyncDisposable {
       });
       return;
     }
+    // A pause that was left holds before this driver starts anything; what could start work waits.
+    this.#commandsWait ||= read.command.type !== 'pause-run';
+    if (this.#commandsWait) await this.#office.entered;
     const refusal = await this.#loop.ask(read.command, id);
     const answer =
       refusal === null
@@ -235,6 +248,13 @@ export class RunSession implements AsyncDisposable {
     if (position.seq !== state.seq) return;
     await writeSnapshot(world.runFolder, snapshotVersion, { position, state: toSnapshot(state) });
   }
+}
+
+/** Tells when a session has taken its run over. */
+function office(): { readonly entered: Promise<void>; readonly enter: () => void } {
+  let enter = (): void => undefined;
+  const entered = new Promise<void>((resolve) => (enter = resolve));
+  return { entered, enter };
 }
 
 /** The script that a plan's own folder holds. */

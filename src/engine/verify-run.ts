@@ -1,5 +1,6 @@
 import type { RunId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';
+import { lawBreaches } from './law-breaches.ts';
 import { readAnchoredRun } from './run-record.ts';
 import { runRef } from './store/ref-name.ts';
 import { Store } from './store/store.ts';
@@ -17,7 +18,7 @@ export type Verified =
 
 /**
  * Whether a run is as it was recorded: the journal's chain unbroken and not cut before its anchor,
- * and every seal's content as sealed. It finds accidents and edits, not somebody who rewrote all.
+ * no event against a law, and every seal's content as sealed. It finds accidents and edits, not somebody who rewrote all.
  */
 export async function verifyRun(workspace: string, wanted: RunId | null): Promise<Verified> {
   const read = await readAnchoredRun(workspace, wanted);
@@ -30,7 +31,7 @@ export async function verifyRun(workspace: string, wanted: RunId | null): Promis
   return {
     ok: true,
     run,
-    problems: [...journal, ...objects, ...seals.problems],
+    problems: [...journal, ...lawBreaches(events), ...objects, ...seals.problems],
     checked: { events: events.length, seals: seals.count },
   };
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { RunId } from '../../src/core/ids.ts';
 import type { RunState } from '../../src/core/state.ts';
+import { lawBreaches } from '../../src/engine/law-breaches.ts';
 import { checkPlan, type PreparedRun } from '../../src/engine/check-plan.ts';
 import { resumeRun, startRun, type Opened } from '../../src/engine/start-run.ts';
 import type { RunSession, SessionOptions } from '../../src/engine/run-session.ts';
@@ -179,11 +180,18 @@ export interface Ran {
   readonly events: readonly RunEvent[];
 }
 
+/** The run as it ended; throws where one of its events broke a law. */
+function lawful(state: RunState, events: readonly RunEvent[]): Ran {
+  const breaches = lawBreaches(events);
+  if (breaches.length > 0) throw new Error(breaches.join('\n'));
+  return { state, events };
+}
+
 /** Starts a run in the workspace and drives it to where it ends or waits. */
 export async function runTiny(workspace: string, more: Partial<SessionOptions> = {}): Promise<Ran> {
   await using session = opened(await startRun(await prepare(workspace), sessionOptions(more)));
   const state = await session.finished;
-  return { state, events: session.events };
+  return lawful(state, session.events);
 }
 
 export async function resumeTiny(
@@ -193,7 +201,7 @@ export async function resumeTiny(
 ): Promise<Ran> {
   await using session = opened(await resumeRun(workspace, run, sessionOptions(more)));
   const state = await session.finished;
-  return { state, events: session.events };
+  return lawful(state, session.events);
 }
 
 export function ofType<T extends RunEvent['type']>(

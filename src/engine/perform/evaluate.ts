@@ -32,10 +32,6 @@ export async function evaluate(
   if (life.at !== 'evaluating') throw new Error(`${id} is not being evaluated`);
   const { submission } = life;
   const from = { type: 'record-evaluation', order, module: id } as const;
-  if (life.outdated) {
-    // After a restart: its verdict would not count, and what it judged may be gone.
-    return { ...from, checks: [], review: checksAlone, seal: null, spent: zeroAmount };
-  }
   const tree = await assemble(world.store, evaluationOf(state, node, submission.tree));
   const runs = await runChecks(
     world,

@@ -23,7 +23,6 @@ interface Composition {
   readonly modules: readonly number[];
   readonly checks: readonly CheckPlan[];
   readonly judged: number;
-  readonly outdated: boolean;
 }
 
 /** Runs the checks of a tier or an end-to-end gate on its sealed modules, and attributes failures. */
@@ -35,12 +34,7 @@ export async function judgeComposition(
 ): Promise<Unstamped<EffectResult>> {
   const { order } = effect;
   const composition = effect.type === 'integrate' ? ofTier(state, effect) : ofGate(state, effect);
-  const { ref, modules, checks, outdated } = composition;
-  if (outdated) {
-    // After a restart: its verdict would not count, and what it judged may be gone.
-    const nothing = { tree: state.base.tree, checks: [], blames: [], spent: zeroAmount };
-    return { type: 'record-integration', order, gate: ref, ...nothing };
-  }
+  const { ref, modules, checks } = composition;
   const tree = await assemble(world.store, integrationOf(state, modules));
   const unowned = await unownedFiles(world, state);
   const runs = await runOn(world, order, tree, checks, unowned, signal);
@@ -101,26 +95,24 @@ async function unownedFiles({ store }: World, { base, plan }: RunState): Promise
 
 function ofTier(state: RunState, { tier }: Integrate): Composition {
   const node = tierNode(state, tier);
-  const { life, judged } = state.tiers.get(node - state.graph.tierBase);
+  const { judged } = state.tiers.get(node - state.graph.tierBase);
   return {
     ref: nodeRef('tier', tier),
     modules: modulesBelow(state.graph, node),
     checks: tierPlan(state.plan, state.graph, node).checks,
     judged,
-    outdated: life.at === 'judging' && life.outdated,
   };
 }
 
 function ofGate(state: RunState, { gate }: RunGate): Composition {
   const node = gateNode(state, gate);
   const plan = gatePlan(state.plan, state.graph, node);
-  const { life, judged } = state.gates.get(node - state.graph.gateBase);
+  const { judged } = state.gates.get(node - state.graph.gateBase);
   return {
     ref: nodeRef('gate', gate),
     modules: modulesBelow(state.graph, node),
     checks: plan.kind === 'end-to-end' ? plan.checks : [],
     judged,
-    outdated: life.at === 'judging' && life.outdated,
   };
 }
 
