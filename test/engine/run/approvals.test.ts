@@ -17,6 +17,7 @@ test('a driven run takes decisions from beside it, about exactly what it asks, a
   await using place = await openPlace();
   writeQuick(place.workspace, quickScript(), { gates: approvalGate });
   await using run = await live(place.workspace);
+  await run.saw('go-given');
   const early = await run.send(approve(otherSubject));
   expect(early).toMatchObject({ ok: false, code: 'nothing-to-approve' });
   const { submission } = await run.saw('approval-requested');
