@@ -303,4 +303,6 @@ export type RefusalCode =
   | 'is-sealed'
   | 'same-contract'
   | 'run-busy'
-  | 'stale-driver';
+  | 'stale-driver'
+  /** the process that was asked drives the run no longer */
+  | 'not-driven';

@@ -110,15 +110,16 @@ function amendmentsOf(
 export async function takeOffers(
   store: Store,
   run: RunId,
-  plan: Plan,
+  { plan, contractOf }: Pick<AdoptionInput, 'plan' | 'contractOf'>,
   digests: readonly Digest[],
 ): Promise<Adoptable[]> {
   const taken: Adoptable[] = [];
   for (const [node, digest] of digests.entries()) {
     const { id } = modulePlan(plan, node);
     const offer = await readOffer(store.workspace, digest);
-    if (offer === null || !(await adopt(store, run, id, offer))) continue;
-    taken.push({ module: id, ...offer });
+    if (offer === null || !(await adopt(store, run, id, contractOf(node), offer))) continue;
+    const { from, seal, tree, amendments } = offer;
+    taken.push({ module: id, from, seal, tree, amendments });
   }
   return taken;
 }
@@ -133,14 +134,24 @@ async function readOffer(workspace: string, digest: Digest): Promise<Offer | nul
 }
 
 /** False where the store no longer has what is offered. */
-async function adopt(store: Store, run: RunId, module: string, offer: Offer): Promise<boolean> {
+async function adopt(
+  store: Store,
+  run: RunId,
+  module: string,
+  contract: TreeId,
+  offer: Offer,
+): Promise<boolean> {
   try {
     await store.listTree(offer.tree);
-    const seal = await store.putJson(run, await store.readJson(offer.from, offer.seal));
-    if (seal.digest !== offer.seal) return false;
-    for (const { contract, listing } of offer.amendments) {
+    const record = (await store.readJson(offer.from, offer.seal)) as Record<string, unknown>;
+    // The offer lies in a cache that anyone may have written; the seal says what was sealed.
+    if (record.implementation !== offer.tree || record.verdict !== 'PASS') return false;
+    const last = offer.amendments.at(-1)?.contract ?? contract;
+    if (record.contract !== last) return false;
+    await store.putJson(run, record);
+    for (const { contract: amended, listing } of offer.amendments) {
       await store.putJson(run, await store.readJson(offer.from, listing));
-      await store.keepTree(runRef(run, 'contracts', module, contract), contract);
+      await store.keepTree(runRef(run, 'contracts', module, amended), amended);
     }
     await store.keepTree(runRef(run, 'seals', module, offer.seal), offer.tree);
     return true;

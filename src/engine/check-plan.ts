@@ -213,10 +213,20 @@ async function eachAtOnce(
   work: (index: number) => Promise<void>,
 ): Promise<void> {
   let next = 0;
+  let failed = false;
   const worker = async (): Promise<void> => {
-    while (next < count) await work(next++);
+    try {
+      while (next < count && !failed) await work(next++);
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, count) }, worker));
+  const workers = Array.from({ length: Math.min(limit, count) }, worker);
+  // Nobody may still be at work when the caller clears up.
+  for (const end of await Promise.allSettled(workers)) {
+    if (end.status === 'rejected') throw end.reason;
+  }
 }
 
 function notesOf(base: BaseRecord, unprotected: boolean, mode: SandboxMode): string[] {

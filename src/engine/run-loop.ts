@@ -43,6 +43,11 @@ export interface RunLoopOptions {
   readonly stayOpen: boolean;
 }
 
+const notDriven: Refusal = {
+  code: 'not-driven',
+  message: 'this process drives the run no longer; resume it and ask again',
+};
+
 interface Queued {
   readonly command: Unstamped;
   readonly cause: string | null;
@@ -65,6 +70,7 @@ export class RunLoop {
   readonly #report = (command: Unstamped<EffectResult>): void => this.submit(command);
   #wake: (() => void) | null = null;
   #stopping = false;
+  #ended = false;
   #failure: { readonly error: unknown } | null = null;
 
   constructor(state: RunState | null, options: RunLoopOptions) {
@@ -112,6 +118,9 @@ export class RunLoop {
       }
     } finally {
       await this.#endWork();
+      // Whoever still waits for an answer, or asks from now on, must not wait for ever.
+      this.#ended = true;
+      for (const { answer } of this.#queue.splice(0)) answer?.(notDriven);
     }
     if (this.#failure !== null) throw this.#failure.error;
     if (this.#state === null) throw new Error('the run was stopped before it began');
@@ -136,7 +145,12 @@ export class RunLoop {
       for (const effect of decision.effects) ordered.push([effect, decision.state]);
       if (answer !== null) answers.push(() => answer(null));
     }
-    if (events.length > 0) await this.#options.journal.flush();
+    try {
+      if (events.length > 0) await this.#options.journal.flush();
+    } catch (error) {
+      for (const { answer } of batch) answer?.(notDriven);
+      throw error;
+    }
     if (this.#state !== null && events.length > 0) this.#options.observe(events, this.#state);
     for (const answer of answers) answer();
     for (const [effect, state] of ordered) this.#perform(effect, state);
@@ -176,6 +190,10 @@ export class RunLoop {
   }
 
   #push(queued: Queued): void {
+    if (this.#ended) {
+      queued.answer?.(notDriven);
+      return;
+    }
     this.#queue.push(queued);
     this.#rouse();
   }

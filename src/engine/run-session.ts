@@ -64,6 +64,8 @@ export class RunSession implements AsyncDisposable {
   #budgetTimer: Disposable | null = null;
   #finished: Promise<RunState> | null = null;
   readonly #office = office();
+  /** Commands from the inbox that are still being held against the store. */
+  readonly #looking: Promise<boolean>[] = [];
   /** Commands of people are decided in their order. */
   #commandsWait = false;
 
@@ -134,7 +136,12 @@ export class RunSession implements AsyncDisposable {
       }
       // What this driver ordered itself is under way; what an earlier one ordered is not.
       const left = outstanding(this.state).filter(({ order }) => order <= before);
-      this.#loop.perform(left);
+      if (this.state.phase.at === 'cancelling') {
+        // Cancelled in the same turn: what is left is not begun again, it has ended.
+        for (const effect of left) {
+          this.#loop.submit({ type: 'record-abort', order: effect.order, effect });
+        }
+      } else this.#loop.perform(left);
       this.#watchBudget();
       if (this.#options.autoApprove) this.#approveAsked();
     });
@@ -151,17 +158,24 @@ export class RunSession implements AsyncDisposable {
     const stop = (): void => this.stop();
     this.#options.signal?.addEventListener('abort', stop, { once: true });
     const handover = lock.onHandoverRequested(stop);
-    const inbox = await Inbox.watch(world.runFolder, {
-      clock: this.#clock,
-      answered,
-      onCommand: (id, command) => void this.#takeCommand(id, command),
-    });
-    if (!inbox.ok)
-      this.#options.onNote(`commands from other windows cannot come in (${inbox.code})`);
-    this.#inbox = inbox.ok ? inbox.inbox : null;
     if (this.#options.signal?.aborted === true) stop();
     try {
+      const inbox = await Inbox.watch(world.runFolder, {
+        clock: this.#clock,
+        answered,
+        onCommand: (id, command) => {
+          const fits = this.#fits(command);
+          this.#looking.push(fits);
+          this.#takeCommand(id, command, fits).catch((error: unknown) => {
+            this.#options.onNote(`a command could not be answered: ${String(error)}`);
+          });
+        },
+      });
+      if (!inbox.ok)
+        this.#options.onNote(`commands from other windows cannot come in (${inbox.code})`);
+      this.#inbox = inbox.ok ? inbox.inbox : null;
       await this.#inbox?.catchUp();
+      await Promise.all(this.#looking.splice(0));
       this.#takeOver();
       const state = await this.#loop.run();
       await this.#saveSnapshot(state);
@@ -170,18 +184,23 @@ export class RunSession implements AsyncDisposable {
       this.#options.signal?.removeEventListener('abort', stop);
       handover[Symbol.dispose]();
       this.#budgetTimer?.[Symbol.dispose]();
-      await this.#inbox?.[Symbol.asyncDispose]();
-      await journal[Symbol.asyncDispose]();
-      await this.#anchor[Symbol.asyncDispose]();
-      await world.folders.removeAll(world.run);
-      await store[Symbol.asyncDispose]();
-      await lock.release();
+      await closeAll(
+        [
+          () => this.#inbox?.[Symbol.asyncDispose](),
+          () => journal[Symbol.asyncDispose](),
+          () => this.#anchor[Symbol.asyncDispose](),
+          () => world.folders.removeAll(world.run),
+          () => store[Symbol.asyncDispose](),
+          () => lock.release(),
+        ],
+        this.#options.onNote,
+      );
     }
   }
 
   #inbox: Inbox | null = null;
 
-  async #takeCommand(id: CommandId, from: InboxCommand): Promise<void> {
+  async #takeCommand(id: CommandId, from: InboxCommand, fits: Promise<boolean>): Promise<void> {
     const read = readPersonCommand(from);
     if (!read.ok) {
       await this.#inbox?.answer(id, {
@@ -193,13 +212,36 @@ export class RunSession implements AsyncDisposable {
     }
     // A pause that was left holds before this driver starts anything; what could start work waits.
     this.#commandsWait ||= read.command.type !== 'pause-run';
-    if (this.#commandsWait) await this.#office.entered;
+    const wait = this.#commandsWait;
+    if (!(await fits)) {
+      const message = 'the contract that it names is not in the store';
+      await this.#inbox?.answer(id, { accepted: false, code: 'bad-command', message });
+      return;
+    }
+    if (wait) await this.#office.entered;
     const refusal = await this.#loop.ask(read.command, id);
+    // The next driver takes it up.
+    if (refusal?.code === 'not-driven') return;
     const answer =
       refusal === null
         ? ({ accepted: true, seq: this.state.seq } as const)
         : ({ accepted: false, ...refusal } as const);
     await this.#inbox?.answer(id, answer);
+  }
+
+  /** A tree that is none would stop every driver that tries to list its tests. */
+  async #fits(from: InboxCommand): Promise<boolean> {
+    const read = readPersonCommand(from);
+    if (!read.ok) return true;
+    const { command } = read;
+    if (command.type !== 'reopen-module' && command.type !== 'amend-contract') return true;
+    try {
+      const entries = await this.#parts.store.listTree(command.contract);
+      const parts = new Set(entries.map(({ path }) => path.split('/', 1)[0]));
+      return parts.has('contract') && parts.has('tests');
+    } catch {
+      return false;
+    }
   }
 
   #observe(added: readonly RunEvent[], state: RunState): void {
@@ -255,6 +297,20 @@ function office(): { readonly entered: Promise<void>; readonly enter: () => void
   let enter = (): void => undefined;
   const entered = new Promise<void>((resolve) => (enter = resolve));
   return { entered, enter };
+}
+
+/** Takes every step whatever becomes of those before it: the lock, last, is always released. */
+async function closeAll(
+  steps: readonly (() => Promise<void> | undefined)[],
+  onNote: (text: string) => void,
+): Promise<void> {
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      onNote(`closing the run: ${String(error)}`);
+    }
+  }
 }
 
 /** The script that a plan's own folder holds. */

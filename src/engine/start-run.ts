@@ -86,7 +86,7 @@ async function firstCommand(
   const contractOf = (node: number) => prepared.contracts[node]?.contract ?? base.tree;
   const input = { plan, graph, base: base.tree, contractOf, environment: environment.digest };
   const digests = await inputDigests(store, { ...input, sandbox: sandbox.kind });
-  const adoptable = await takeOffers(store, run, plan, digests);
+  const adoptable = await takeOffers(store, run, input, digests);
   return { type: 'start-run', run, plan, base, sandbox, contracts, adoptable };
 }
 
@@ -162,13 +162,13 @@ async function openRoom(
   return { ok: true, parts: { folders, runner, environment, sandbox: mode } } as const;
 }
 
-/** A run's journal ends with its postmortem; what ends otherwise, or was asked to, can go on. */
+/** The latest run that is not over, or was asked to go on. */
 async function latestOpenRun(workspace: string): Promise<RunId | null> {
   for (const run of (await listRuns(workspace)).reverse()) {
     const read = await readJournalFile<RunEvent>(runFolder(workspace, run));
-    const last = read?.events.at(-1);
-    if (last === undefined) continue;
-    if (last.type !== 'postmortem-written') return run;
+    const state = read === null || read.problems.length > 0 ? null : fold(null, read.events);
+    if (state === null) continue;
+    if (!isOver(state)) return run;
     if ((await waitingCommands(runFolder(workspace, run))) > 0) return run;
   }
   return null;

@@ -1,3 +1,4 @@
+import { oneLine } from '../../core/projections/safe-text.ts';
 import { drive } from '../drive.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import type { Verb } from '../verb.ts';
@@ -8,7 +9,7 @@ export const run: Verb = async (context, given) => {
   const { terminal, engine } = context;
   const prepared = await preparePlan(context, given, interrupt, (text) => terminal.err(text));
   if (!prepared.ok) return prepared.exit;
-  for (const note of prepared.notes) terminal.err(`note: ${note}\n`);
+  for (const note of prepared.notes) terminal.err(`note: ${oneLine(note, 400)}\n`);
   const open = engine.startRun.bind(engine, prepared.prepared);
   return await drive(context, given, { open }, interrupt);
 };

@@ -11,7 +11,8 @@ import { amendContract, type ChangedFile } from '../store/amend-contract.ts';
 import { contractFiles } from '../store/contract-tree.ts';
 import { runRef } from '../store/ref-name.ts';
 import type { Store } from '../store/store.ts';
-import { readSubmission } from '../store/submission.ts';
+import { readSubmission, type Submission } from '../store/submission.ts';
+import { isFolderFault } from './folder-fault.ts';
 import { taskBasics, watchAgent } from './attempt.ts';
 import type { World } from './world.ts';
 
@@ -53,15 +54,24 @@ export async function amend(
 
   const owns = [plan.file, ...plan.tests, ...plan.stub];
   const rules = { owns, given, provided: [], limits };
-  const written = await readSubmission(world.store, folder.path, rules);
+  const failed = { type: 'record-amendment-failure', ...from, retryable: true } as const;
+  const { spent } = outcome;
+  let written: Submission;
+  try {
+    written = await readSubmission(world.store, folder.path, rules);
+  } catch (error) {
+    if (!isFolderFault(error)) throw error;
+    return { ...failed, code: 'unreadable', message: error.message, spent };
+  }
+  const [problem] = written.problems;
+  // What cannot be read must not count as removed: a test would be gone without a word.
+  if (problem !== undefined) return { ...failed, code: 'unreadable', message: problem.says, spent };
   const files = await changedFiles(world.store, given, written.tree);
   const change = { type: 'files', files } as const;
   const amended = await amendContract(world.store, contract.tree, plan, change);
-  const { spent } = outcome;
   if (!amended.ok) {
     const { code, message } = amended.failure;
-    const failed = { type: 'record-amendment-failure', retryable: true } as const;
-    return { ...failed, ...from, code, message, spent };
+    return { ...failed, code, message, spent };
   }
   const { tree } = amended.contract;
   await keepContract(world.store, world.run, id, tree);

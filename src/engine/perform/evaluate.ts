@@ -1,6 +1,6 @@
 import type { EffectResult, Review } from '../../core/commands.ts';
 import { checksAlone, strictest } from '../../core/decide-evaluation.ts';
-import { zeroAmount, type Amount } from '../../core/budget.ts';
+import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Evaluate } from '../../core/effects.ts';
 import { modulePlan, modulesBelow } from '../../core/graph.ts';
 import type { Digest, TreeId } from '../../core/ids.ts';
@@ -83,15 +83,17 @@ async function askReviewer(
   await using folder = await world.folders.create(world.run, `review-${module}-${order}`, subject);
   let spent = zeroAmount;
   for (let epoch = 1; epoch <= maxReviewers; epoch++) {
-    const seated = { ...task, epoch, folder: folder.path };
+    const allowance = subtractAmounts(basics.allowance, spent);
+    const seated = { ...task, epoch, allowance, folder: folder.path };
     const outcome = await watchAgent(world, state, provider, seated, signal);
-    spent = outcome.spent;
+    spent = addAmounts(spent, outcome.spent);
     if (outcome.kind === 'aborted') throw signal.reason;
     if (outcome.kind === 'reviewed') {
       const { verdict, summary, evidence } = outcome;
       return { review: { verdict, summary, evidence }, spent };
     }
     if (outcome.kind === 'exhausted' || outcome.kind === 'refused') break;
+    if (outcome.kind === 'failed' && outcome.retry.kind === 'terminal') break;
   }
   return { review: null, spent };
 }

@@ -11,6 +11,7 @@ import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
 import type { EffectResult } from '../../core/commands.ts';
 import { writeText } from '../run-folder.ts';
+import { isFolderFault } from './folder-fault.ts';
 import { runRef } from '../store/ref-name.ts';
 import { readSubmission, type Submission } from '../store/submission.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
@@ -60,7 +61,12 @@ export async function generate(
     const seed = outcome.kind === 'aborted' ? await seedOf(world, folder, given, plan) : null;
     return { ...ended(outcome), ...from, seed };
   }
-  const submission = await readSubmission(world.store, folder.path, rules(world, given, plan));
+  const submission = await readHandedIn(world, folder, given, plan);
+  if (typeof submission === 'string') {
+    const { spent } = outcome;
+    const end = { outcome: 'failed', message: submission, seed: null, what: null } as const;
+    return { type: 'record-generation-end', ...from, ...end, restMs: 0, spent };
+  }
   const { tree } = submission;
   const ref = runRef(world.run, 'submissions', id, `${attempt}-${epoch}`);
   await world.store.keepTree(ref, tree);
@@ -77,6 +83,21 @@ const rules = ({ environment }: World, given: TreeId, { owns }: ModulePlan) => (
   limits,
 });
 
+/** What lies in the folder; a text where an agent left it so that it cannot be read. */
+async function readHandedIn(
+  world: World,
+  { path }: WorkFolder,
+  given: TreeId,
+  plan: ModulePlan,
+): Promise<Submission | string> {
+  try {
+    return await readSubmission(world.store, path, rules(world, given, plan));
+  } catch (error) {
+    if (!isFolderFault(error)) throw error;
+    return `what it left cannot be read: ${error.message}`;
+  }
+}
+
 /** What an interrupted builder leaves, for the next one to begin with; null where it is unreadable. */
 async function seedOf(
   world: World,
@@ -84,7 +105,9 @@ async function seedOf(
   given: TreeId,
   plan: ModulePlan,
 ): Promise<TreeId | null> {
-  const { tree, files } = await readSubmission(world.store, folder.path, rules(world, given, plan));
+  const left = await readHandedIn(world, folder, given, plan);
+  if (typeof left === 'string') return null;
+  const { tree, files } = left;
   if (files === 0) return null;
   await world.store.keepTree(runRef(world.run, 'seeds', folder.name), tree);
   return tree;

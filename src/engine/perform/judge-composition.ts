@@ -1,4 +1,4 @@
-import { zeroAmount, type Amount } from '../../core/budget.ts';
+import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Blame, EffectResult } from '../../core/commands.ts';
 import type { Integrate, RunGate } from '../../core/effects.ts';
 import { gatePlan, modulesBelow, tierPlan } from '../../core/graph.ts';
@@ -49,8 +49,17 @@ export async function judgeComposition(
     const found = await suspects(world, effect, state, composition, check, run, unowned, signal);
     if (found.between.length === 0) continue;
     const result = toResult(run);
-    const asked = await askIntegrator(world, effect, state, composition, result, found, signal);
-    spent = asked?.spent ?? spent;
+    const asked = await askIntegrator(
+      world,
+      effect,
+      state,
+      composition,
+      result,
+      found,
+      spent,
+      signal,
+    );
+    spent = addAmounts(spent, asked?.spent ?? zeroAmount);
     blames.push({
       check: check.name,
       between: found.between,
@@ -168,11 +177,14 @@ async function askIntegrator(
   { ref, judged }: Composition,
   check: CheckResult,
   { between }: Suspects,
+  spentBefore: Amount,
   signal: AbortSignal,
 ): Promise<Asked | null> {
   const provider = world.provider('reviewers');
+  const basics = taskBasics(world, state, order, 1);
   const task = {
-    ...taskBasics(world, state, order, 1),
+    ...basics,
+    allowance: subtractAmounts(basics.allowance, spentBefore),
     role: 'integrator' as const,
     gate: ref,
     attempt: judged,

@@ -64,7 +64,10 @@ export class WorkFolders {
     await this.remove(run, name);
     await mkdir(path, { recursive: true });
     const files = await fillFolder(this.#store, path, tree);
-    return { path, run, name, files, [Symbol.asyncDispose]: () => this.remove(run, name) };
+    // Whoever still writes there, against what it was told, must not end the run: what stays is
+    // removed with all folders of the run.
+    const dispose = (): Promise<void> => this.remove(run, name).catch(() => undefined);
+    return { path, run, name, files, [Symbol.asyncDispose]: dispose };
   }
 
   /** Removes a folder; nothing happens where there is none. */
