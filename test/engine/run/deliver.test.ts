@@ -2,7 +2,6 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { verifyRun } from '../../../src/engine/verify-run.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 import {
   commitAll,
   git,
@@ -12,11 +11,12 @@ import {
   tinyFiles,
   writeFiles,
 } from '../../support/tiny-workspace.ts';
+import { workspaceFolder } from './rig.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 test('a run in a repository ends on a branch of its own, and touches nothing else', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   const { path } = folder;
   writeFiles(path, { ...tinyFiles(), ...goodScript() });
   commitAll(path);
@@ -39,7 +39,7 @@ test('a run in a repository ends on a branch of its own, and touches nothing els
 });
 
 test('an unchanged plan is run a second time without an agent and without a check', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(), ...goodScript() });
   commitAll(folder.path);
   const first = await runTiny(folder.path);
@@ -55,7 +55,7 @@ test('an unchanged plan is run a second time without an agent and without a chec
 });
 
 test('a changed contract is built again, and what does not depend on it is not', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(), ...goodScript() });
   commitAll(folder.path);
   await runTiny(folder.path);
@@ -69,7 +69,7 @@ test('a changed contract is built again, and what does not depend on it is not',
 });
 
 test('without a repository the result lies in the folder of the run', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(), ...goodScript() });
 
   const ran = await runTiny(folder.path);
@@ -85,7 +85,7 @@ test('without a repository the result lies in the folder of the run', async () =
 });
 
 test('a dirty base is built on as it is, and its difference is a commit with a name', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   const { path } = folder;
   writeFiles(path, { ...tinyFiles(), ...goodScript() });
   commitAll(path);
@@ -105,7 +105,7 @@ test('a dirty base is built on as it is, and its difference is a commit with a n
 });
 
 test('a folder inside a repository is built as the workspace, and delivered in its place', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   const workspace = join(folder.path, 'packages/tiny');
   writeFiles(workspace, { ...tinyFiles(), ...goodScript() });
   writeFiles(folder.path, { 'other.txt': 'stays\n' });
@@ -121,7 +121,7 @@ test('a folder inside a repository is built as the workspace, and delivered in i
 });
 
 test('a repository without a commit is delivered on the base', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(), ...goodScript() });
   git(folder.path, 'init', '--quiet');
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { checkPlan } from '../../../src/engine/check-plan.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 import {
   builds,
   commitAll,
@@ -21,11 +20,12 @@ import {
   type Files,
   type Ran,
 } from '../../support/tiny-workspace.ts';
+import { workspaceFolder } from './rig.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 async function run(files: Files): Promise<Ran> {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(), ...goodScript(), ...files });
   commitAll(folder.path);
   return await runTiny(folder.path);
@@ -119,7 +119,7 @@ test('a contract that only integration finds wrong is amended, and its dependent
 });
 
 test('a failure that spans all modules is attributed to the smallest set that still fails', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   const plan = tinyPlan({ cross: '' });
   writeFiles(folder.path, { ...tinyFiles(plan), ...amendedByPlanner() });
   commitAll(folder.path);
@@ -131,7 +131,7 @@ test('a failure that spans all modules is attributed to the smallest set that st
 });
 
 test('without a planner a person is asked, and their contract heals the run', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(), ...integrationScript() });
   commitAll(folder.path);
   const waiting = await runTiny(folder.path);
@@ -140,7 +140,7 @@ test('without a planner a person is asked, and their contract heals the run', as
     { module: 'one', reason: 'integration' },
   ]);
 
-  await using change = await tempFolder();
+  await using change = await workspaceFolder();
   writeFiles(change.path, oddContract());
   const request = {
     type: 'reopen',
@@ -157,7 +157,7 @@ test('without a planner a person is asked, and their contract heals the run', as
 });
 
 test('a finished run goes on when a module is reopened, and extends its branch', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(), ...goodScript() });
   commitAll(folder.path);
   const first = await runTiny(folder.path);
@@ -184,7 +184,7 @@ test('a finished run goes on when a module is reopened, and extends its branch',
 });
 
 test('a contract that its stub passes is refused by really running it, and nothing is started', async () => {
-  await using folder = await tempFolder();
+  await using folder = await workspaceFolder();
   writeFiles(folder.path, {
     ...tinyFiles(),
     ...goodScript(),

@@ -7,7 +7,6 @@ import { readRun } from '../../../src/engine/run-record.ts';
 import { resumeRun, startRun } from '../../../src/engine/start-run.ts';
 import { verifyRun } from '../../../src/engine/verify-run.ts';
 import { listRuns, runFolder } from '../../../src/engine/run-folder.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 import {
   builds,
   commitAll,
@@ -24,6 +23,7 @@ import {
   writeFiles,
   type Files,
 } from '../../support/tiny-workspace.ts';
+import { workspaceFolder } from './rig.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -32,7 +32,7 @@ const shipped = tinyPlan({
 });
 
 async function workspaceWith(files: Files, plan?: string) {
-  const folder = await tempFolder();
+  const folder = await workspaceFolder();
   writeFiles(folder.path, { ...tinyFiles(plan), ...goodScript(), ...files });
   commitAll(folder.path);
   return folder;

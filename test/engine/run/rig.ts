@@ -7,7 +7,7 @@ import type { RunState } from '../../../src/core/state.ts';
 import { sendCommand, type PersonRequest, type Sent } from '../../../src/engine/person.ts';
 import type { RunSession, SessionOptions } from '../../../src/engine/run-session.ts';
 import { resumeRun, startRun } from '../../../src/engine/start-run.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { tempFolder, type TempFolder } from '../../support/temp-folder.ts';
 import { opened, prepare, sessionOptions } from '../../support/tiny-workspace.ts';
 
 /** A workspace with a cache folder of its own, in which work folders that were left can be seen. */
@@ -44,6 +44,19 @@ export async function openPlace(): Promise<Place> {
       if (before === undefined) delete process.env.XDG_CACHE_HOME;
       else process.env.XDG_CACHE_HOME = before;
       await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The same as one folder; its end throws where a run has left work folders. */
+export async function workspaceFolder(): Promise<TempFolder> {
+  const place = await openPlace();
+  return {
+    path: place.workspace,
+    async [Symbol.asyncDispose]() {
+      const left = place.workFolders();
+      await place[Symbol.asyncDispose]();
+      if (left.length > 0) throw new Error(`work folders were left: ${left.join(', ')}`);
     },
   };
 }
