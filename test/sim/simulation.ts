@@ -148,7 +148,10 @@ class Simulation {
   async #asked(command: Parameters<Driver['ask']>[0], cause: string): Promise<string | null> {
     const driver = this.#driver;
     let answer: string | null | undefined;
-    void driver.ask(command, cause).then((refusal) => (answer = refusal?.code ?? null));
+    void driver.ask(command, cause).then((refusal) => {
+      // A driver that died meanwhile has lost it: nobody decided anything.
+      answer = refusal === null || refusal.code === 'not-driven' ? null : refusal.code;
+    });
     for (;;) {
       await settled();
       if (answer !== undefined) return answer;
