@@ -17,7 +17,9 @@ import { writeSnapshot } from './journal/snapshot.ts';
 import { realPerformer } from './perform/performer.ts';
 import { PauseSwitch, type World } from './perform/world.ts';
 import { readPersonCommand } from './person-command.ts';
-import { RunLoop, type RunJournal, type RunObserver, type Unstamped } from './run-loop.ts';
+import { closeAll } from './close-all.ts';
+import { durable } from './durable-journal.ts';
+import { RunLoop, type RunObserver, type Unstamped } from './run-loop.ts';
 import { storeAnchor } from './head-anchor.ts';
 import type { Store } from './store/store.ts';
 
@@ -299,42 +301,6 @@ function office(): { readonly entered: Promise<void>; readonly enter: () => void
   return { entered, enter };
 }
 
-/** Takes every step whatever becomes of those before it: the lock, last, is always released. */
-async function closeAll(
-  steps: readonly (() => Promise<void> | undefined)[],
-  onNote: (text: string) => void,
-): Promise<void> {
-  for (const step of steps) {
-    try {
-      await step();
-    } catch (error) {
-      onNote(`closing the run: ${String(error)}`);
-    }
-  }
-}
-
 /** The script that a plan's own folder holds. */
 export const scriptBeside = (workspace: string, planFile: string): string =>
   join(workspace, dirname(planFile), 'script');
-
-/** A journal that cannot go on ends the session: nothing may act on what is not durable. */
-class JournalStopped extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string, cause: unknown) {
-    super(message, { cause });
-    this.name = 'JournalStopped';
-    this.code = code;
-  }
-}
-
-function durable(journal: Journal<RunEvent>): RunJournal {
-  return {
-    enqueue: (events, cause) =>
-      journal.enqueue(cause === null ? { events } : { events, command: cause }),
-    async flush() {
-      const result = await journal.flush();
-      if (!result.ok) throw new JournalStopped(result.code, result.message, result.cause);
-    },
-  };
-}
