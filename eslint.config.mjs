@@ -1,4 +1,5 @@
 import { defineConfig } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { layers } from './scripts/eslint-layers.mjs';
 
@@ -75,6 +76,7 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...SYNTAX, ...CORE_SYNTAX],
     },
   },
+  { files: ['src/webview/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   {
     files: ['test/**/*.{ts,tsx}'],
     rules: {

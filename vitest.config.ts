@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Test kinds are told apart by file name; each kind is a project, so that it can run alone. */
 const SIM = 'test/**/*.sim.test.ts';
 const KILL = 'test/**/*.kill.test.ts';
+const EDITOR = 'test/**/*.e2e.test.ts';
 
 export default defineConfig({
   test: {
@@ -13,14 +14,25 @@ export default defineConfig({
         // A hang ends the test; a slow machine does not.
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: [SIM, KILL],
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [SIM, KILL, EDITOR],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
       { extends: true, test: { name: 'sim', include: [SIM], testTimeout: 600_000 } },
       { extends: true, test: { name: 'kill', include: [KILL], testTimeout: 600_000 } },
+      {
+        extends: true,
+        // One editor at a time: two browsers and two servers do not fit two cores.
+        test: {
+          name: 'editor',
+          include: [EDITOR],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -1,41 +1,90 @@
-// Bundles the command line to dist/cli. Code-split: what a verb loads with `await import(…)`
-// stays in a chunk of its own and costs nothing at start.
+// Bundles everything that ships: the command line, the extension, the engine that the extension
+// loads when a run needs it, and the board. `--only cli` (or extension, engine, board) builds one.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare, root } from './setup.mjs';
+import { fail, prepare, root } from './setup.mjs';
 
-await prepare();
-const { build } = await import('esbuild');
-
-const outdir = join(root, 'dist/cli');
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: { ashlar: 'src/cli/main.ts' },
-  outdir,
-  outExtension: { '.js': '.mjs' },
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
+/** What every bundle for Node has in common; code-split, so that what is imported late is loaded late. */
+const NODE_MODULES = {
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  sourcemap: true,
-  metafile: true,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
   // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
-  logLevel: 'warning',
-}).catch(() => process.exit(1)); // esbuild has printed its errors
+};
 
-const written = new Set(Object.keys(metafile.outputs).map((path) => join(root, path)));
-for (const entry of readdirSync(outdir, { recursive: true, withFileTypes: true })) {
-  const path = join(entry.parentPath, entry.name);
-  if (entry.isFile() && !written.has(path)) rmSync(path);
-}
+const BUNDLES = {
+  cli: { ...NODE_MODULES, entryPoints: { ashlar: 'src/cli/main.ts' }, outdir: 'dist/cli' },
+  /** All that is loaded at activation, and nothing else: the engine comes when a run needs it. */
+  extension: {
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'dist/extension',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode', '../engine/engine.mjs'],
+  },
+  engine: {
+    ...NODE_MODULES,
+    entryPoints: { engine: 'src/extension/engine.ts' },
+    outdir: 'dist/engine',
+  },
+  board: {
+    entryPoints: { board: 'src/webview/main.tsx' },
+    outdir: 'dist/board',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  },
+};
+
+await prepare();
+const { build } = await import('esbuild');
+
+const only = process.argv.includes('--only')
+  ? process.argv.at(process.argv.indexOf('--only') + 1)
+  : null;
+if (only !== null && !(only in BUNDLES))
+  fail(`no bundle ${only}; there are ${Object.keys(BUNDLES).join(', ')}`, 2);
 
 mkdirSync(join(root, 'build/meta'), { recursive: true });
-writeFileSync(join(root, 'build/meta/cli.json'), JSON.stringify(metafile));
-process.stdout.write('built dist/cli/ashlar.mjs\n');
+for (const [name, options] of Object.entries(BUNDLES)) {
+  if (only === null || only === name) await bundle(name, options);
+}
+
+async function bundle(name, options) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    bundle: true,
+    minify: options.platform === 'browser' || options.format === 'cjs',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: false,
+    sourcemap: true,
+    metafile: true,
+    logLevel: 'warning',
+    ...options,
+  }).catch(() => process.exit(1)); // esbuild has printed its errors
+  removeOthers(join(root, options.outdir), metafile);
+  writeFileSync(join(root, `build/meta/${name}.json`), JSON.stringify(metafile));
+  process.stdout.write(`built ${options.outdir}\n`);
+}
+
+/** What an earlier build left and this one did not write. */
+function removeOthers(outdir, metafile) {
+  const written = new Set(Object.keys(metafile.outputs).map((path) => join(root, path)));
+  for (const entry of readdirSync(outdir, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !written.has(path)) rmSync(path);
+  }
+}

@@ -19,6 +19,8 @@ const STAGES = [
     node: [
       [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'],
       [bin('typescript/bin/tsc'), '-p', 'src/core/tsconfig.json'],
+      [bin('typescript/bin/tsc'), '-p', 'src/webview/tsconfig.json'],
+      [bin('typescript/bin/tsc'), '-p', 'test/webview/tsconfig.json'],
     ],
   },
   { name: 'dead code', quick: true, node: [[bin('knip/bin/knip.js')]] },
@@ -32,6 +34,7 @@ const STAGES = [
     env: { ASHLAR_SIM_SEEDS: '1000' },
   },
   { name: 'kill tests', quick: false, project: 'kill' },
+  { name: 'in a real editor', quick: false, project: 'editor' },
 ];
 
 /**

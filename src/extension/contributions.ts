@@ -1,0 +1,71 @@
+/** What package.json contributes, typed once; `test/extension/contributions.test.ts` holds it against this. */
+
+export const commands = {
+  runExample: 'ashlar.runExample',
+  runPlan: 'ashlar.runPlan',
+  checkPlan: 'ashlar.checkPlan',
+  openPlan: 'ashlar.openPlan',
+  createPlan: 'ashlar.createPlan',
+  openBoard: 'ashlar.openBoard',
+  chooseRun: 'ashlar.chooseRun',
+  approveGate: 'ashlar.approveGate',
+  rejectGate: 'ashlar.rejectGate',
+  reopenModule: 'ashlar.reopenModule',
+  amendContract: 'ashlar.amendContract',
+  confirmAmendment: 'ashlar.confirmAmendment',
+  discardAmendment: 'ashlar.discardAmendment',
+  pauseRun: 'ashlar.pauseRun',
+  resumeRun: 'ashlar.resumeRun',
+  cancelRun: 'ashlar.cancelRun',
+  raiseBudget: 'ashlar.raiseBudget',
+  openContract: 'ashlar.openContract',
+  compareSubmission: 'ashlar.compareSubmission',
+  openPostmortem: 'ashlar.openPostmortem',
+  verifyRun: 'ashlar.verifyRun',
+  showOutput: 'ashlar.showOutput',
+  openWalkthrough: 'ashlar.openWalkthrough',
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const views = {
+  container: 'ashlar',
+  runBoard: 'ashlar.runBoard',
+} as const;
+
+/** Of the board's editor tabs; the serializer is registered for it. */
+export const boardViewType = 'ashlar.board';
+
+/** Context keys, set by `src/extension/native/context-keys.ts` alone, about the current run. */
+export const contextKeys = {
+  hasRun: 'ashlar.hasRun',
+  /** Not over: it is driven, waits for a person, or was interrupted. */
+  runOpen: 'ashlar.runOpen',
+  runDriven: 'ashlar.runDriven',
+  runPaused: 'ashlar.runPaused',
+  waitsForApproval: 'ashlar.waitsForApproval',
+  canReopen: 'ashlar.canReopen',
+  canAmend: 'ashlar.canAmend',
+  hasDraft: 'ashlar.hasDraft',
+} as const;
+
+export const settings = {
+  section: 'ashlar',
+  /** `prefer` | `require` | `off` */
+  sandbox: 'sandbox',
+  /** `work-tree` | `HEAD` */
+  base: 'base',
+  /** `ask` | `always` */
+  resumeInterruptedRuns: 'resumeInterruptedRuns',
+  /** Number ≥ 0.1: how many times as fast as real scripted agents play. */
+  scriptedAgentSpeed: 'scriptedAgentSpeed',
+  openBoardOnStart: 'openBoardOnStart',
+  notifyWhenNeeded: 'notifyWhenNeeded',
+} as const;
+
+/** Read-only documents of a run: contracts, submissions, postmortems. */
+export const documentScheme = 'ashlar';
+
+export const planLanguageSelector = { pattern: '**/*.plan.{yaml,yml}' } as const;
+
+export const walkthrough = 'ashlar.ashlar#start';
