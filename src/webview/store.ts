@@ -1,0 +1,265 @@
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunEvent } from '../core/events.ts';
+import type { ModuleId } from '../core/ids.ts';
+import { replayEvent, type Replayed } from '../core/projections/timeline.ts';
+import { unreachable } from '../core/unreachable.ts';
+import type {
+  Desk,
+  Draft,
+  Driver,
+  HostMessage,
+  RunBatch,
+  RunKey,
+  RunSnapshot,
+  Show,
+} from '../protocol/board.ts';
+import { setHostTime } from './clock.ts';
+import { host, type Host } from './host.ts';
+
+/** All that board and sidebar show, and where a person is in it. */
+export interface BoardState {
+  readonly surface: 'board' | 'sidebar';
+  /** null until the host has told. */
+  readonly desk: Desk | null;
+  readonly key: RunKey | null;
+  readonly driver: Driver;
+  readonly chronicle: Replayed | null;
+  readonly drafts: ReadonlyMap<ModuleId, Draft>;
+  /** What did not work; stays until it is put away. */
+  readonly refusal: string | null;
+  readonly view: 'graph' | 'gates';
+  readonly selected: ModuleId | null;
+  readonly amending: ModuleId | null;
+  /** What the graph is to bring into view; a new object each time it is asked for. */
+  readonly focus: { readonly module: ModuleId } | null;
+  select(module: ModuleId | null): void;
+  open(view: 'graph' | 'gates'): void;
+  amend(module: ModuleId | null): void;
+  focusModule(module: ModuleId): void;
+  dismissRefusal(): void;
+}
+
+/** What outlives a reload; the editor's serializer reads `key` of it. */
+interface Kept {
+  readonly key: RunKey | null;
+  readonly view: 'graph' | 'gates';
+  readonly selected: ModuleId | null;
+  readonly amending: ModuleId | null;
+}
+
+/** A store, and the channel that fills it once it is connected. */
+export interface Board {
+  readonly store: StoreApi<BoardState>;
+  connect(surface: BoardState['surface']): void;
+}
+
+/** Calls back before the next picture is painted. */
+type NextFrame = (run: () => void) => void;
+
+/**
+ * The store of one webview. Events are folded once a frame, however many batches arrived in it.
+ *
+ *     snapshot n ──► batch n+1 ──► batch n+2 ──► …
+ *                        │ a number is missing
+ *                        ▼
+ *                     resync: batches are ignored until the next snapshot
+ */
+export function createBoard(link: Host, nextFrame: NextFrame): Board {
+  /** Number of the batch that comes next; null while there is nothing it could follow. */
+  let next: number | null = null;
+  let waiting: RunEvent[] = [];
+  let framed = false;
+
+  const store = createStore<BoardState>()((set) => ({
+    surface: 'board',
+    desk: null,
+    key: null,
+    driver: 'nobody',
+    chronicle: null,
+    drafts: new Map(),
+    refusal: null,
+    view: 'graph',
+    selected: null,
+    amending: null,
+    focus: null,
+    select: (selected) => set({ selected }),
+    open: (view) => set({ view }),
+    amend: (amending) => set({ amending }),
+    focusModule: (module) => set({ focus: { module } }),
+    dismissRefusal: () => set({ refusal: null }),
+  }));
+
+  const fold = (): void => {
+    framed = false;
+    const events = waiting;
+    waiting = [];
+    if (events.length === 0) return;
+    try {
+      store.setState({ chronicle: folded(store.getState().chronicle, events) });
+    } catch {
+      // What came does not follow what is here.
+      next = null;
+      link.resync();
+    }
+  };
+
+  const snapshot = (message: RunSnapshot): void => {
+    const before = store.getState();
+    waiting = [];
+    next = message.n + 1;
+    const { key, driver } = message;
+    let chronicle: Replayed | null;
+    try {
+      chronicle = folded(null, message.events);
+    } catch (error) {
+      next = null;
+      const refusal = `This run's events cannot be shown: ${messageOf(error)}`;
+      store.setState({ key, driver, chronicle: null, refusal });
+      return;
+    }
+    const same = before.key !== null ? sameRun(before.key, key) : keptOf(link, key);
+    const place = same === true ? before : (same ?? nowhere);
+    const known = (module: ModuleId | null): ModuleId | null =>
+      module !== null && chronicle?.state.graph.moduleIndex.has(module) === true ? module : null;
+    store.setState({
+      key,
+      driver,
+      chronicle,
+      drafts: same === true ? before.drafts : new Map(),
+      view: place.view,
+      selected: known(place.selected),
+      amending: known(place.amending),
+    });
+  };
+
+  const batch = (message: RunBatch): void => {
+    const { key } = store.getState();
+    if (next === null || key?.run !== message.run) return;
+    if (message.n !== next) {
+      next = null;
+      waiting = [];
+      link.resync();
+      return;
+    }
+    next++;
+    waiting.push(...message.events);
+    if (framed) return;
+    framed = true;
+    nextFrame(fold);
+  };
+
+  const draft = (module: ModuleId, draft: Draft | null): void => {
+    const { drafts, amending } = store.getState();
+    const after = new Map(drafts);
+    if (draft === null) after.delete(module);
+    else after.set(module, draft);
+    const over = draft === null && amending === module;
+    store.setState({ drafts: after, ...(over ? { amending: null } : {}) });
+  };
+
+  const show = (what: Show): void => {
+    switch (what.view) {
+      case 'graph':
+      case 'gates':
+        store.setState({ view: what.view, amending: null });
+        break;
+      case 'module': {
+        const { module } = what;
+        store.setState({ view: 'graph', selected: module, focus: { module }, amending: null });
+        break;
+      }
+      case 'amendment':
+        store.setState({ selected: what.module, amending: what.module });
+        break;
+      default:
+        unreachable(what);
+    }
+  };
+
+  const hear = (message: HostMessage): void => {
+    switch (message.type) {
+      case 'desk':
+        setHostTime(message.desk.at);
+        store.setState({ desk: message.desk });
+        break;
+      case 'run':
+        snapshot(message);
+        break;
+      case 'events':
+        batch(message);
+        break;
+      case 'no-run':
+        next = null;
+        waiting = [];
+        store.setState({ key: null, chronicle: null, drafts: new Map(), ...nowhere });
+        break;
+      case 'driver':
+        if (store.getState().key?.run === message.run) store.setState({ driver: message.driver });
+        break;
+      case 'draft':
+        draft(message.module, message.draft);
+        break;
+      case 'refused':
+        store.setState({ refusal: message.message });
+        break;
+      case 'show':
+        show(message.show);
+        break;
+      case 'answer':
+        break;
+      default:
+        unreachable(message);
+    }
+  };
+
+  const keep = (now: BoardState, before: BoardState): void => {
+    const { key, view, selected, amending } = now;
+    const moved =
+      key !== before.key ||
+      view !== before.view ||
+      selected !== before.selected ||
+      amending !== before.amending;
+    if (moved) link.keep({ key, view, selected, amending } satisfies Kept);
+  };
+
+  return {
+    store,
+    connect: (surface) => {
+      store.setState({ surface });
+      store.subscribe(keep);
+      link.connect(hear);
+    },
+  };
+}
+
+const nowhere = { view: 'graph', selected: null, amending: null } as const;
+
+function folded(before: Replayed | null, events: readonly RunEvent[]): Replayed | null {
+  let chronicle = before;
+  for (const event of events) chronicle = replayEvent(chronicle, event);
+  return chronicle;
+}
+
+const sameRun = (a: RunKey, b: RunKey): boolean => a.run === b.run && a.folder === b.folder;
+
+/** Where a person was in this run before a reload. */
+function keptOf(link: Host, key: RunKey): Omit<Kept, 'key'> | null {
+  const kept = link.kept() as Partial<Kept> | null;
+  if (kept?.key === undefined || kept.key === null || !sameRun(kept.key, key)) return null;
+  const { view, selected = null, amending = null } = kept;
+  return { view: view === 'gates' ? 'gates' : 'graph', selected, amending };
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** The one board of this webview; `main.tsx` connects it. */
+export const board: Board = createBoard(host, (run) => {
+  requestAnimationFrame(run);
+});
+
+/** Selectors must return what is already there: a new object each time renders for ever. */
+export function useBoard<T>(selector: (state: BoardState) => T): T {
+  return useStore(board.store, selector);
+}
