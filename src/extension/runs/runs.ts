@@ -2,6 +2,7 @@ import type { Disposable, Event, Uri, WorkspaceFolder } from 'vscode';
 import type { RunEvent } from '../../core/events.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
 import type { PersonRequest, Sent } from '../../engine/person.ts';
+import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import type { DeskRun, Driver, RunKey } from '../../protocol/board.ts';
 
 /** A run that this window follows event by event, whoever drives it. */
@@ -26,7 +27,25 @@ export interface Failure {
   readonly code: string;
   readonly message: string;
 }
-export type Began = { readonly ok: true; readonly key: RunKey } | Failure;
+
+/** Whether a run is being driven here now, with what was found in its plan. */
+export type Began =
+  | {
+      readonly ok: true;
+      readonly key: RunKey;
+      /** What a person should know, such as uncommitted files in the base; none at a resume. */
+      readonly notes: readonly string[];
+      /** Advice on the plan; none at a resume. */
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  /** `plan-refused`: the diagnostics say why; none of any other failure. */
+  | (Failure & { readonly diagnostics: readonly Diagnostic[] });
+
+/** A run that was driven here and stopped without anybody asking for it. */
+export interface Stopped {
+  readonly key: RunKey;
+  readonly message: string;
+}
 
 /** All runs of all folders of this window. */
 export interface Runs extends Disposable {
@@ -34,20 +53,32 @@ export interface Runs extends Disposable {
   readonly list: readonly DeskRun[];
   /** What sidebar, status bar and palette are about; null where there is no run. */
   readonly current: LiveRun | null;
-  /** A run that is being prepared. */
+  /** A run that is being prepared; `plan` as a path within its folder. */
   readonly starting: { readonly plan: string; readonly says: string } | null;
-  /** The list, `current` or `starting` changed. */
+  /**
+   * Runs with work that nobody does: their driver ended before they did. Those that only wait for a
+   * person are not among them.
+   */
+  readonly interrupted: readonly RunKey[];
+  /** The list, `current`, `starting` or `interrupted` changed. */
   readonly onDidChange: Event<void>;
+  /** A disk that is full, a store that broke: the run stays as it is and can be resumed. */
+  readonly onDidStop: Event<Stopped>;
+  /** Resolves when the first look at all folders is done. */
+  readonly ready: Promise<void>;
 
   /** Opens a run for following, also one that is over; null where there is none of that name. */
   follow(key: RunKey): Promise<LiveRun | null>;
   select(key: RunKey): Promise<void>;
-  /** Holds the plan against the quality bar and starts it; refused plans have their diagnostics shown. */
+  /** Saves the plan, holds it against the quality bar and starts it; the answer comes once it runs. */
   start(plan: Uri): Promise<Began>;
-  /** Takes over a run that nobody drives. */
+  /** Takes over a run that nobody drives and ends its pause; where it is driven, ends its pause. */
   resume(key: RunKey): Promise<Began>;
-  /** A person's command, to whichever process drives the run. */
+  /**
+   * A person's command, to whichever process drives the run. Where nobody does, the run is taken
+   * over here, so that it has its effect.
+   */
   send(key: RunKey, request: PersonRequest): Promise<Sent>;
-  /** Resolves when the first look at all folders is done. */
-  readonly ready: Promise<void>;
+  /** Stops all sessions where they are and waits until their locks are free; for `deactivate`. */
+  stop(): Promise<void>;
 }
