@@ -1,0 +1,58 @@
+import type { ReactElement } from 'react';
+import type { DiffLine, FileDiff } from '../../protocol/board.ts';
+import './Diff.css';
+
+const signs: Readonly<Record<DiffLine['kind'], string>> = {
+  same: '  ',
+  added: '+ ',
+  removed: '− ',
+  gap: '',
+};
+
+/** What changed, file by file; the editor's own diff is one click away where more is wanted. */
+export function DiffView({ files }: { files: readonly FileDiff[] }): ReactElement {
+  if (files.length === 0) return <p className="muted medium">No differences.</p>;
+  return (
+    <>
+      {files.map((file) => (
+        <FileChanges key={file.path} file={file} />
+      ))}
+    </>
+  );
+}
+
+function FileChanges({ file }: { file: FileDiff }): ReactElement {
+  const { path, added, removed, lines, cut } = file;
+  return (
+    <figure
+      className="diff"
+      style={{ margin: 0 }}
+      aria-label={`${path}, ${added} lines added, ${removed} removed`}
+    >
+      <figcaption className="diff-head">
+        <span className="ellipsis" title={path}>
+          {path}
+        </span>
+        <span className="nowrap num">
+          +{added} −{removed}
+        </span>
+      </figcaption>
+      {lines.length > 0 && (
+        <div className="diff-lines" tabIndex={0} role="group" aria-label={`Lines of ${path}`}>
+          <ol>
+            {lines.map((line, index) => (
+              <li key={index} className={`diff-line diff-${line.kind}`}>
+                {line.kind === 'gap' ? '⋯' : `${signs[line.kind]}${line.text}`}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+      {cut && (
+        <p className="diff-line diff-gap">
+          {lines.length === 0 ? 'No text, or too long to show here' : '⋯ more in the editor'}
+        </p>
+      )}
+    </figure>
+  );
+}
