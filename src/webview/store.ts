@@ -118,15 +118,17 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       store.setState({ key, driver, chronicle: null, refusal });
       return;
     }
-    const same = before.key !== null ? sameRun(before.key, key) : keptOf(link, key);
-    const place = same === true ? before : (same ?? nowhere);
+    const same = before.key !== null && sameRun(before.key, key);
+    // The first run of this page may be the one that was looked at before a reload.
+    const kept = before.key === null ? keptOf(link, key) : null;
+    const place = same ? before : (kept ?? nowhere);
     const known = (module: ModuleId | null): ModuleId | null =>
       module !== null && chronicle?.state.graph.moduleIndex.has(module) === true ? module : null;
     store.setState({
       key,
       driver,
       chronicle,
-      drafts: same === true ? before.drafts : new Map(),
+      drafts: same ? before.drafts : new Map(),
       view: place.view,
       selected: known(place.selected),
       amending: known(place.amending),
