@@ -1,9 +1,6 @@
 import type { CardShape } from '../../core/projections/card.ts';
 import type { Tone } from './Icon.tsx';
 
-/** What an icon or a stroke may be coloured for; `plain` is the colour of words. */
-export type Tone = 'run' | 'review' | 'pass' | 'fail' | 'revise' | 'you' | 'muted' | 'plain';
-
 /** How a state looks beside its word. */
 export interface Look {
   readonly icon: string;
