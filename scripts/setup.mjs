@@ -60,10 +60,11 @@ function isInstalled(lock) {
   );
 }
 
-function npm(args) {
+/** The npm that started us, or else the one on the PATH; answers with its exit code. */
+export function npm(args, options = {}) {
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args]);
-  return run('npm', args, { shell: process.platform === 'win32' });
+  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], options);
+  return run('npm', args, { shell: process.platform === 'win32', ...options });
 }
 
 /** Runs a command on our own terminal; answers with its exit code (128 + n for signal n). */
