@@ -2,7 +2,8 @@ import { etaWords } from '../core/projections/eta-words.ts';
 import type { ModuleStatus } from '../core/projections/module-status.ts';
 import { speedup, type RunStatus } from '../core/projections/run-status.ts';
 import { oneLine } from '../core/projections/safe-text.ts';
-import { counted, duration, listed, money, tokenCount } from '../core/projections/words.ts';
+import { money, tokens } from '../core/projections/figures.ts';
+import { counted, duration, listed } from '../core/projections/words.ts';
 import { requestOf } from './needs-you-text.ts';
 import { glyphs } from './progress/paint.ts';
 
@@ -73,7 +74,7 @@ function head(run: RunStatus, driver: Shown['driver'], program: string): string[
   const lines = [
     `${run.artifact}, run ${run.run}: ${outcome ?? phase}${run.paused ? ', paused' : ''}, ${percent} %`,
     `  ${sealed} of ${counted(modules.length, 'module')} sealed in ${duration(elapsedMs)} (${duration(workMs)} of work${saved})`,
-    `  spent ${tokenCount(spent.tokens)} tokens, ${money(spent.microUsd)}`,
+    `  spent ${tokens(spent.tokens)} tokens, ${money(spent.microUsd)}`,
   ];
   if (outcome !== null) {
     if (outcome !== 'complete') lines.push(`  ${oneLine(run.reason, 300)}`);

@@ -4,7 +4,8 @@ import { happening } from '../../core/projections/happening.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { waitingModules } from '../../core/projections/run-waits.ts';
 import { runElapsedMs, type Replayed } from '../../core/projections/timeline.ts';
-import { clockTime, listed } from '../../core/projections/words.ts';
+import { clockTime } from '../../core/projections/figures.ts';
+import { listed } from '../../core/projections/words.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Watcher } from './watcher.ts';
 

@@ -22,16 +22,22 @@ export interface GateStatus {
 
 /** Tiers first, then gates, in the order of the plan. */
 export function gateStatuses(state: RunState): GateStatus[] {
-  const { tierBase, gateBase, streamBase } = state.graph;
+  const { tierBase, streamBase } = state.graph;
   const statuses: GateStatus[] = [];
-  for (let node = tierBase; node < streamBase; node++) {
-    const { life } =
-      node < gateBase ? state.tiers.get(node - tierBase) : state.gates.get(node - gateBase);
-    const ref = refOf(state.graph, node);
-    const basics = { ref, name: nodeName(ref), waitsFor: [], subject: null };
-    statuses.push({ ...basics, ...described(state, node, life) });
-  }
+  for (let node = tierBase; node < streamBase; node++) statuses.push(gateStatus(state, node));
   return statuses;
+}
+
+/** Of one tier or gate. */
+export function gateStatus(state: RunState, node: number): GateStatus {
+  const ref = refOf(state.graph, node);
+  const basics = { ref, name: nodeName(ref), waitsFor: [], subject: null };
+  return { ...basics, ...described(state, node, gateLife(state, node)) };
+}
+
+export function gateLife({ graph, tiers, gates }: RunState, node: number): TierLife | GateLife {
+  const { tierBase, gateBase } = graph;
+  return node < gateBase ? tiers.get(node - tierBase).life : gates.get(node - gateBase).life;
 }
 
 function described(

@@ -6,7 +6,8 @@ import { markdownTable } from './markdown-table.ts';
 import type { IdleReason, PoolTime } from './pool-times.ts';
 import { speedup, type RunStatus } from './run-status.ts';
 import type { Replayed } from './timeline.ts';
-import { duration, money, tokenCount } from './words.ts';
+import { money, tokens } from './figures.ts';
+import { duration } from './words.ts';
 
 /** What the run took, in numbers. */
 export function figures(
@@ -45,10 +46,10 @@ export function figures(
           'Against the estimates',
           pace === null ? 'not known' : `${Number(pace.toPrecision(2))} × as long`,
         ],
-        ['Spent', `${tokenCount(state.spent.tokens)} tokens, ${money(state.spent.microUsd)}`],
+        ['Spent', `${tokens(state.spent.tokens)} tokens, ${money(state.spent.microUsd)}`],
         [
           'Budget',
-          `${tokenCount(state.plan.budget.tokens)} tokens, ${money(state.plan.budget.microUsd)}, ${state.plan.budget.minutes} min`,
+          `${tokens(state.plan.budget.tokens)} tokens, ${money(state.plan.budget.microUsd)}, ${state.plan.budget.minutes} min`,
         ],
         [
           'Held although a place was free',
@@ -71,9 +72,9 @@ export function figures(
     '',
     ...markdownTable(
       ['Role', 'Tokens', 'Money', 'Turns'],
-      spentByRole(events).map(([role, { tokens, microUsd, turns }]) => [
+      spentByRole(events).map(([role, { tokens: count, microUsd, turns }]) => [
         `${role}s`,
-        tokenCount(tokens),
+        tokens(count),
         money(microUsd),
         turns,
       ]),

@@ -3,7 +3,8 @@ import { evidenceLine } from './evidence-words.ts';
 import { happening } from './happening.ts';
 import { nodeName } from './node-words.ts';
 import { markdownLine } from './safe-text.ts';
-import { clockTime, listed } from './words.ts';
+import { clockTime } from './figures.ts';
+import { listed } from './words.ts';
 
 const maxEntries = 100;
 

@@ -8,7 +8,8 @@ import { moduleStatus } from './module-status.ts';
 import { isWork } from './doing.ts';
 import { markdownBlock, markdownLine, severalLines } from './safe-text.ts';
 import { nodeOfEvent, type Replayed, type Span } from './timeline.ts';
-import { clockTime, duration, money, tokenCount } from './words.ts';
+import { clockTime, money, tokens } from './figures.ts';
+import { duration } from './words.ts';
 
 /** How much of a module's history is told; the journal has all of it. */
 const maxEntries = 60;
@@ -36,7 +37,7 @@ export function moduleHistories({ state, timeline }: Replayed, events: readonly 
       duration(timeOf(lane, 'judging')),
       duration(idleOf(lane)),
       duration((estimate.minutes + estimate.review) * 60_000),
-      `${tokenCount(spent.tokens)}, ${money(spent.microUsd)}`,
+      `${tokens(spent.tokens)}, ${money(spent.microUsd)}`,
     ];
   });
   const lines = [

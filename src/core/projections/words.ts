@@ -22,26 +22,6 @@ export function roughly(ms: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
 }
 
-/** `03:12`, `1:04:12`: as wide in the next second as it is now. */
-export function clockTime(ms: number): string {
-  const seconds = Math.floor(Math.max(0, ms) / 1000);
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return h === 0 ? `${two(m)}:${two(s)}` : `${h}:${two(m)}:${two(s)}`;
-}
-
-/** `$1.20`; amounts below a cent are not rounded to nothing. */
-export function money(microUsd: number): string {
-  const usd = microUsd / 1_000_000;
-  return `$${usd.toFixed(usd !== 0 && Math.abs(usd) < 0.01 ? 4 : 2)}`;
-}
-
-/** `950`, `12.3k`, `1.2M`. */
-export function tokenCount(tokens: number): string {
-  if (Math.abs(tokens) < 1_000) return `${tokens}`;
-  if (Math.abs(tokens) < 999_950) return `${trimZero((tokens / 1_000).toFixed(1))}k`;
-  return `${trimZero((tokens / 1_000_000).toFixed(1))}M`;
-}
-
 /** `3 modules`, `1 module`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
@@ -78,4 +58,3 @@ export function utcTime(ms: number): string {
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
-const trimZero = (text: string): string => text.replace(/\.0$/, '');

@@ -1,6 +1,7 @@
-import type { Command } from '../../../src/core/commands.ts';
+import type { Command, Review } from '../../../src/core/commands.ts';
 import { decide } from '../../../src/core/decide.ts';
-import type { BaseRecord, RunEvent } from '../../../src/core/events.ts';
+import { checksAlone } from '../../../src/core/decide-evaluation.ts';
+import type { Adoptable, BaseRecord, RunEvent } from '../../../src/core/events.ts';
 import {
   digest,
   gateId,
@@ -33,7 +34,7 @@ export class Story {
   #state: RunState | null = null;
   #at = this.startedAt;
 
-  constructor(plan: Plan = smallPlan()) {
+  constructor(plan: Plan = smallPlan(), adoptable: readonly Adoptable[] = []) {
     const contracts = plan.modules.map(({ id }) => ({
       ...{ module: id, contract: tree('c'), listing: hash('a'), tests: 12 },
     }));
@@ -45,7 +46,7 @@ export class Story {
     };
     const run = runId('20260301-1200-ab3d');
     const sandbox = { mode: 'prefer', kind: 'bwrap' } as const;
-    this.do({ type: 'start-run', run, plan, base, sandbox, contracts, adoptable: [] });
+    this.do({ type: 'start-run', run, plan, base, sandbox, contracts, adoptable });
     this.do({ type: 'start-driver', driver: 1, host: 'here', pid: 1 });
   }
 
@@ -95,6 +96,22 @@ export class Story {
 
   fail(name: string, says: string): this {
     return this.#judge(name, [checked('unit', 'failed', [evidence(says)])]);
+  }
+
+  /** Its checks pass, yet its reviewer holds that the contract is not kept. */
+  revise(name: string, says: string): this {
+    const review = {
+      verdict: 'NEEDS_REVISION',
+      summary: says,
+      evidence: [evidence(says)],
+    } as const;
+    return this.#judge(name, [checked('unit', 'passed')], review);
+  }
+
+  /** The tests of its new contract are listed. */
+  list(name: string): this {
+    const result = { ok: true, listing: hash('6'), tests: 13 } as const;
+    return this.do({ type: 'record-verification', ...this.#of(name), result });
   }
 
   /** Built in 60 s and judged in 10. */
@@ -151,8 +168,7 @@ export class Story {
     return { module, order: life.order };
   }
 
-  #judge(name: string, checks: readonly CheckResult[]): this {
-    const review = { verdict: 'PASS', summary: '', evidence: [] } as const;
+  #judge(name: string, checks: readonly CheckResult[], review: Review = checksAlone): this {
     const judged = { checks, review, seal: hash('5'), spent: spent(100, 0.01) };
     return this.do({ type: 'record-evaluation', ...this.#of(name), ...judged });
   }

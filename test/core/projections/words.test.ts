@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  clockTime,
-  duration,
-  listed,
-  money,
-  roughly,
-  tokenCount,
-  utcTime,
-} from '../../../src/core/projections/words.ts';
+import { age, clockTime, money, tokens } from '../../../src/core/projections/figures.ts';
+import { duration, listed, roughly, utcTime } from '../../../src/core/projections/words.ts';
 import { markdownBlock, markdownLine, oneLine } from '../../../src/core/projections/safe-text.ts';
 
 describe('numbers are told as people say them', () => {
@@ -22,9 +15,17 @@ describe('numbers are told as people say them', () => {
     [money(1_200_000), '$1.20'],
     [money(4_000), '$0.0040'],
     [money(0), '$0.00'],
-    [tokenCount(999), '999'],
-    [tokenCount(12_345), '12.3k'],
-    [tokenCount(1_000_000), '1M'],
+    [tokens(999), '999'],
+    [tokens(12_345), '12.3 k'],
+    [tokens(120_000), '120 k'],
+    [tokens(999_949), '999.9 k'],
+    [tokens(999_950), '1 M'],
+    [tokens(1_240_000), '1.24 M'],
+    [age(-5), '0 s'],
+    [age(59_999), '59 s'],
+    [age(400_000), '6 min'],
+    [age(3_600_000), '1 h'],
+    [age(172_800_000), '2 d'],
     [listed(['a']), 'a'],
     [listed(['a', 'b', 'c']), 'a, b and c'],
     [listed(['a', 'b', 'c', 'd']), 'a, b and 2 more'],

@@ -1,0 +1,200 @@
+import { addAmounts, type Amount } from '../budget.ts';
+import type { Graph } from '../graph.ts';
+import { modulePlan } from '../graph.ts';
+import type { ModuleId } from '../ids.ts';
+import type { Verdict } from '../verdict.ts';
+import { shapeOf, type CardShape } from './card-shape.ts';
+import type { Chronicle } from './chronicle.ts';
+import { isWork } from './doing.ts';
+import { clockTime } from './figures.ts';
+import { moduleStatus, type ModuleStatus } from './module-status.ts';
+import { counted } from './words.ts';
+
+/** A module as the board draws it: what stands on its stone. */
+export interface Card {
+  readonly id: ModuleId;
+  readonly shape: CardShape;
+  /** The state in a word or two; names what is waited for. */
+  readonly word: string;
+  /** What its agent says, what holds it, or how long it took; '' where there is nothing to add. */
+  readonly detail: string;
+  /** 0 … 100 of what is going on now; null where nothing is, or nobody tells. */
+  readonly percent: number | null;
+  /** Of its latest judging under this version of its contract; null before. */
+  readonly verdict: Verdict | null;
+  readonly passed: number;
+  readonly tests: number;
+  /** 0 before the first. */
+  readonly attempt: number;
+  readonly version: number;
+  /** Its contract is not the first one. */
+  readonly amended: boolean;
+  /** A seal of an earlier version stays behind. */
+  readonly ghost: boolean;
+  readonly needsYou: { readonly since: number | null; readonly says: string } | null;
+  /** Its stream's title. */
+  readonly stream: string;
+  readonly kind: 'code' | 'document';
+  /** What its agent at work has spent so far included. */
+  readonly spent: Amount;
+  readonly waitsFor: readonly string[];
+  /** Since when it is like this, UTC milliseconds; null where that is not known. */
+  readonly sinceMs: number | null;
+}
+
+/**
+ * The card of a module. The same object as long as nothing on it changes, so that who shows it can
+ * compare by identity, and 1,000 cards are not drawn again because one has moved.
+ */
+export function card(chronicle: Chronicle, node: number): Card {
+  const { graph } = chronicle.state;
+  let known = lastCards.get(graph);
+  if (known === undefined) lastCards.set(graph, (known = []));
+  const made = makeCard(chronicle, node);
+  const last = known[node];
+  if (last !== undefined && isSame(last, made)) return last;
+  known[node] = made;
+  return made;
+}
+
+/** By run (its graph stays the same object) and module: what {@link card} gave last. */
+const lastCards = new WeakMap<Graph, Card[]>();
+
+function makeCard(chronicle: Chronicle, node: number): Card {
+  const { state, history } = chronicle;
+  const module = state.modules.get(node);
+  const { kind, stream } = modulePlan(state.plan, node);
+  const status = moduleStatus(state, node);
+  const latest = history.latest.get(node);
+  const shape = shapeOf(module, status, latest?.verdict ?? null);
+  const { running } = history.spending.get(node);
+  return {
+    id: module.id,
+    shape,
+    ...wordsOf(chronicle, node, shape, status),
+    percent: percentOf(chronicle, node, shape, status),
+    verdict: latest?.verdict ?? null,
+    passed: latest?.passed ?? 0,
+    tests: latest?.tests ?? module.contract.tests,
+    attempt: module.attempt,
+    version: module.contract.version,
+    amended: module.contract.version > 1,
+    ghost: module.formerSeal !== null && module.seal === null,
+    needsYou:
+      status.kind === 'needs-you' ? { since: status.since, says: secondHalf(status.text) } : null,
+    stream: state.plan.streams.find(({ id }) => id === stream)?.title ?? stream,
+    kind,
+    spent: addAmounts(module.spent, running),
+    waitsFor: status.waitsFor,
+    sinceMs: status.since,
+  };
+}
+
+type Words = Pick<Card, 'word' | 'detail'>;
+
+/** The words of {@link moduleStatus}: the state stands before the first dot, the rest behind it. */
+function wordsOf(
+  chronicle: Chronicle,
+  node: number,
+  shape: CardShape,
+  status: ModuleStatus,
+): Words {
+  const { text } = status;
+  const [word, rest] = [firstHalf(text), secondHalf(text)];
+  switch (shape) {
+    case 'building':
+    case 'revising':
+      return { word, detail: status.detail || rest };
+    case 'review':
+      return { word, detail: rest || checksSaid(chronicle, node) };
+    case 'sealed':
+      return { word, detail: tookWords(chronicle, node) };
+    case 'stale':
+      return { word, detail: rest.replace('judged again', 'again') };
+    case 'blocked':
+      return { word: 'Blocked', detail: rest };
+    case 'failed':
+      return { word: 'Failed', detail: lowerFirst(rest || text) };
+    case 'needs-revision':
+      return { word: 'Needs revision', detail: lowerFirst(rest || text) };
+    case 'reopened':
+      return { word: 'Reopened', detail: word === 'Reopened' ? rest : lowerFirst(text) };
+    case 'planned':
+    case 'waiting':
+    case 'ready':
+    case 'abandoned':
+      return { word, detail: rest || status.detail };
+  }
+}
+
+/** `7/12 checks`; without the first where none is finished yet. */
+function checksSaid(chronicle: Chronicle, node: number): string {
+  const all = modulePlan(chronicle.state.plan, node).checks.length;
+  const finished = finishedChecks(chronicle, node);
+  return finished === 0 ? counted(all, 'check') : `${finished}/${counted(all, 'check')}`;
+}
+
+/** While a submission still waits for its judging, the checks are those of the one before. */
+function finishedChecks({ state, history }: Chronicle, node: number): number {
+  const judging = state.modules.get(node).life.at === 'evaluating';
+  return judging ? history.checks.get(node).length : 0;
+}
+
+function tookWords({ state, timeline, history }: Chronicle, node: number): string {
+  if (state.modules.get(node).seal?.attempt === 0) return history.latest.get(node)?.by ?? '';
+  let ms = 0;
+  for (const span of timeline.lanes.get(node)) if (isWork(span.doing)) ms += span.ms;
+  return clockTime(ms);
+}
+
+function percentOf(
+  chronicle: Chronicle,
+  node: number,
+  shape: CardShape,
+  status: ModuleStatus,
+): number | null {
+  if (shape === 'building' || shape === 'revising') return status.percent;
+  if (shape !== 'review') return null;
+  const finished = finishedChecks(chronicle, node);
+  const all = modulePlan(chronicle.state.plan, node).checks.length;
+  return finished === 0 ? null : Math.round((100 * finished) / Math.max(all, finished));
+}
+
+const separator = ' · ';
+
+function firstHalf(text: string): string {
+  const at = text.indexOf(separator);
+  return at === -1 ? text : text.slice(0, at);
+}
+
+function secondHalf(text: string): string {
+  const at = text.indexOf(separator);
+  return at === -1 ? '' : text.slice(at + separator.length);
+}
+
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
+/** The id, stream and kind of a module never change. */
+function isSame(a: Card, b: Card): boolean {
+  return (
+    a.shape === b.shape &&
+    a.word === b.word &&
+    a.detail === b.detail &&
+    a.percent === b.percent &&
+    a.verdict === b.verdict &&
+    a.passed === b.passed &&
+    a.tests === b.tests &&
+    a.attempt === b.attempt &&
+    a.version === b.version &&
+    a.ghost === b.ghost &&
+    a.sinceMs === b.sinceMs &&
+    a.needsYou?.since === b.needsYou?.since &&
+    a.needsYou?.says === b.needsYou?.says &&
+    a.waitsFor.length === b.waitsFor.length &&
+    a.waitsFor.every((name, i) => name === b.waitsFor[i]) &&
+    a.spent.tokens === b.spent.tokens &&
+    a.spent.microUsd === b.spent.microUsd &&
+    a.spent.turns === b.spent.turns &&
+    a.spent.ms === b.spent.ms
+  );
+}

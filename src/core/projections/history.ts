@@ -1,0 +1,239 @@
+import { Log } from '../collections/log.ts';
+import { Vector } from '../collections/vector.ts';
+import type { RunEvent, SubmissionReceived, VerdictGiven } from '../events.ts';
+import type { ModuleId, TreeId } from '../ids.ts';
+import type { RunState } from '../state.ts';
+import type { CheckResult, Evidence, Verdict } from '../verdict.ts';
+import { nodeOfRef } from './node-words.ts';
+import { noSpending, withSpent, type Spending } from './spending.ts';
+import { nodeOfEvent } from './timeline.ts';
+import {
+  adoptedRow,
+  approvalRow,
+  judgedRow,
+  prerequisiteRow,
+  testsOf,
+  type VerdictRow,
+} from './verdict-rows.ts';
+
+/** What {@link History} keeps. */
+interface Kept {
+  /** By module, oldest first; few each, because attempts are bounded. */
+  readonly submissions: Vector<readonly SubmissionRow[]>;
+  /** Of everything, oldest first. */
+  readonly log: Log<VerdictRow>;
+  /** By module, tier and gate: how its latest judging ended; null before, and once amended. */
+  readonly latest: Vector<VerdictRow | null>;
+  /** By module, tier and gate: the checks of its latest judging that are finished. */
+  readonly checks: Vector<readonly CheckResult[]>;
+  /** By module. */
+  readonly spending: Vector<Spending>;
+}
+
+/** What was handed in, judged and spent: what a run's state forgets once it has acted on it. */
+export class History implements Kept {
+  readonly submissions: Kept['submissions'];
+  readonly log: Kept['log'];
+  readonly latest: Kept['latest'];
+  readonly checks: Kept['checks'];
+  readonly spending: Kept['spending'];
+
+  constructor({ submissions, log, latest, checks, spending }: Kept) {
+    this.submissions = submissions;
+    this.log = log;
+    this.latest = latest;
+    this.checks = checks;
+    this.spending = spending;
+  }
+
+  /** Oldest first; the same array until there is a new one. */
+  get verdicts(): readonly VerdictRow[] {
+    return this.log.toArray();
+  }
+
+  with(changed: Partial<Kept>): History {
+    const { submissions, log, latest, checks, spending } = this;
+    return new History({ submissions, log, latest, checks, spending, ...changed });
+  }
+
+  judged(node: number | null, row: VerdictRow): History {
+    const log = this.log.append(row);
+    return this.with(node === null ? { log } : { log, latest: this.latest.set(node, row) });
+  }
+}
+
+/** One submission of a module. Summary and evidence are its agents' own words. */
+export interface SubmissionRow {
+  readonly module: ModuleId;
+  readonly attempt: number;
+  readonly version: number;
+  readonly tree: TreeId;
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly summary: string;
+  readonly problems: readonly Evidence[];
+  /** null while it is not judged, or where its judging was void. */
+  readonly verdict: Verdict | null;
+  readonly passed: number;
+  readonly tests: number;
+  readonly evidence: readonly Evidence[];
+  /** Its contract was amended since. */
+  readonly superseded: boolean;
+}
+
+export function beginHistory({ graph }: RunState): History {
+  const nodes = graph.refs.slice(0, graph.streamBase);
+  const modules = nodes.slice(0, graph.modules);
+  return new History({
+    submissions: Vector.from(modules.map(() => [])),
+    log: Log.empty(),
+    latest: Vector.from(nodes.map(() => null)),
+    checks: Vector.from(nodes.map(() => [])),
+    spending: Vector.from(modules.map(() => noSpending)),
+  });
+}
+
+/** Folds one more event; itself where the event is not about any of this. */
+export function followHistory(
+  history: History,
+  before: RunState,
+  event: RunEvent,
+  after: RunState,
+): History {
+  switch (event.type) {
+    case 'progress-reported':
+    case 'budget-spent': {
+      const node = nodeOfRefOrModule(after, event);
+      if (node === null) return history;
+      const spending = withSpent(history.spending.get(node), event);
+      return history.with({ spending: history.spending.set(node, spending) });
+    }
+    case 'prerequisite-checked':
+      return history.judged(null, prerequisiteRow(after, event));
+    case 'submission-received':
+      return changeRows(history, after, event.module, (rows) => [...rows, submissionRow(event)]);
+    case 'contract-amended': {
+      const node = nodeOfEvent(after, event);
+      if (node === null) return history;
+      const amended = changeRows(history, after, event.module, (rows) => rows.map(supersede));
+      return amended.with({ latest: history.latest.set(node, null) });
+    }
+    case 'evaluation-started':
+    case 'integration-started':
+    case 'gate-started': {
+      const node = nodeOfEvent(after, event);
+      return node === null ? history : history.with({ checks: history.checks.set(node, []) });
+    }
+    case 'check-finished': {
+      const node = nodeOfRef(after.graph, event.gate);
+      if (node === null) return history;
+      const checks = [...history.checks.get(node), event.result];
+      return history.with({ checks: history.checks.set(node, checks) });
+    }
+    case 'verdict-given':
+      return verdictGiven(history, before, event, after);
+    case 'approval-given':
+    case 'approval-refused':
+      return history.judged(nodeOfEvent(after, event), approvalRow(after, event));
+    case 'seal-adopted':
+      return history.judged(nodeOfEvent(after, event), adoptedRow(after, event));
+    case 'amendment-failed':
+    case 'amendment-requested':
+    case 'amendment-started':
+    case 'approval-requested':
+    case 'budget-exhausted':
+    case 'budget-reserved':
+    case 'check-unstable':
+    case 'contract-refused':
+    case 'contract-written':
+    case 'delivered':
+    case 'delivery-failed':
+    case 'delivery-started':
+    case 'driver-started':
+    case 'evaluation-ended':
+    case 'gate-blocked':
+    case 'gate-passed':
+    case 'generation-ended':
+    case 'generation-started':
+    case 'go-given':
+    case 'integration-ended':
+    case 'integration-failed':
+    case 'late-result-rejected':
+    case 'module-abandoned':
+    case 'module-escalated':
+    case 'module-reopened':
+    case 'module-sealed':
+    case 'plan-changed':
+    case 'postmortem-written':
+    case 'rest-ended':
+    case 'run-cancelled':
+    case 'run-finished':
+    case 'run-paused':
+    case 'run-reopened':
+    case 'run-resumed':
+    case 'run-started':
+    case 'tier-integrated':
+    case 'verification-ended':
+    case 'verification-started':
+      return history;
+  }
+}
+
+function nodeOfRefOrModule(
+  { graph }: RunState,
+  event: Extract<RunEvent, { type: 'progress-reported' | 'budget-spent' }>,
+): number | null {
+  const node =
+    event.type === 'budget-spent'
+      ? nodeOfRef(graph, event.for)
+      : (graph.moduleIndex.get(event.module) ?? null);
+  return node === null || node >= graph.modules ? null : node;
+}
+
+function verdictGiven(
+  history: History,
+  before: RunState,
+  event: VerdictGiven,
+  after: RunState,
+): History {
+  const node = nodeOfRef(after.graph, event.gate);
+  if (node === null) return history;
+  const checks = history.checks.get(node);
+  const life = node < before.graph.modules ? before.modules.get(node).life : null;
+  const submission = life?.at === 'evaluating' ? life.submission : null;
+  const judged = history.judged(node, judgedRow(after, event, checks, submission));
+  if (submission === null || submission.again) return judged;
+  const { verdict, evidence } = event;
+  const outcome = { verdict, evidence, ...testsOf(checks) };
+  return judged.with({
+    submissions: judged.submissions.set(
+      node,
+      judged.submissions
+        .get(node)
+        .map((row, i, rows) => (i === rows.length - 1 ? { ...row, ...outcome } : row)),
+    ),
+  });
+}
+
+function changeRows(
+  history: History,
+  { graph }: RunState,
+  module: ModuleId,
+  change: (rows: readonly SubmissionRow[]) => readonly SubmissionRow[],
+): History {
+  const node = graph.moduleIndex.get(module);
+  if (node === undefined) return history;
+  const rows = change(history.submissions.get(node));
+  return history.with({ submissions: history.submissions.set(node, rows) });
+}
+
+const supersede = (row: SubmissionRow): SubmissionRow =>
+  row.superseded ? row : { ...row, superseded: true };
+
+function submissionRow(event: SubmissionReceived): SubmissionRow {
+  const { module, attempt, version, tree, at, summary, problems } = event;
+  return {
+    ...{ module, attempt, version, tree, at, summary, problems },
+    ...{ verdict: null, passed: 0, tests: 0, evidence: [], superseded: false },
+  };
+}

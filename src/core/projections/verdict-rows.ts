@@ -1,0 +1,158 @@
+import type {
+  ApprovalGiven,
+  ApprovalRefused,
+  PrerequisiteChecked,
+  SealAdopted,
+  VerdictGiven,
+} from '../events.ts';
+import { kindOf } from '../graph.ts';
+import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
+import type { RunState, Submission } from '../state.ts';
+import type { CheckResult, Evidence, Verdict } from '../verdict.ts';
+import { evidenceLine } from './evidence-words.ts';
+import { nodeOfRef } from './node-words.ts';
+import { oneLine } from './safe-text.ts';
+import { runElapsedMs } from './timeline.ts';
+import { counted } from './words.ts';
+
+/** One judgement by a gate of whatever kind, in one line, with what speaks for it. */
+export interface VerdictRow {
+  /** Of the event that gave it; no two rows have the same. */
+  readonly seq: number;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** When it was on the run's own clock. */
+  readonly runMs: number;
+  /** `prerequisite:…` for a prerequisite, which is no node of the plan. */
+  readonly gate: NodeRef;
+  readonly name: string;
+  readonly kind: VerdictKind;
+  /** What was judged: a tree, or the digest that a person decided on; null where it is not recorded. */
+  readonly subject: string | null;
+  readonly verdict: Verdict;
+  readonly passed: number;
+  readonly tests: number;
+  readonly says: string;
+  readonly evidence: readonly Evidence[];
+  /** `checks`, `cache`, `reviewer`, a person's name, or the run it was taken over from. */
+  readonly by: string;
+  /** A seal was judged again because something below it changed. */
+  readonly again: boolean;
+}
+
+export type VerdictKind = 'module' | 'tier' | 'end-to-end' | 'approval' | 'prerequisite';
+
+/** Journals may hold more; nobody reads more. */
+const maxEvidence = 20;
+const bounded = (evidence: readonly Evidence[]): readonly Evidence[] =>
+  evidence.length > maxEvidence ? evidence.slice(0, maxEvidence) : evidence;
+
+export function testsOf(checks: readonly CheckResult[]): { passed: number; tests: number } {
+  let [passed, tests] = [0, 0];
+  for (const check of checks) {
+    passed += check.passed;
+    tests += check.passed + check.failed;
+  }
+  return { passed, tests };
+}
+
+export function judgedRow(
+  state: RunState,
+  event: VerdictGiven,
+  checks: readonly CheckResult[],
+  submission: Submission | null,
+): VerdictRow {
+  const { gate, verdict, evidence } = event;
+  return {
+    ...rowOf(state, event, gate, verdictKind(state, gate)),
+    subject: submission?.tree ?? null,
+    verdict,
+    ...testsOf(checks),
+    says: judgedWords(event, checks),
+    evidence: bounded(evidence),
+    by: judge(event, checks),
+    again: submission?.again ?? false,
+  };
+}
+
+/** Where no reviewer speaks the summary is empty, or names the checks that failed. */
+function judge({ gate, summary }: VerdictGiven, checks: readonly CheckResult[]): string {
+  if (gate.startsWith('module:') && summary !== '') return 'reviewer';
+  return checks.length > 0 && checks.every(({ cached }) => cached) ? 'cache' : 'checks';
+}
+
+function judgedWords(event: VerdictGiven, checks: readonly CheckResult[]): string {
+  const { verdict, evidence, summary } = event;
+  if (verdict !== 'PASS' && evidence.length > 0) return evidenceLine(evidence);
+  if (summary !== '') return oneLine(summary, 160);
+  const { passed, tests } = testsOf(checks);
+  if (tests > 0) {
+    return passed === tests
+      ? `${counted(tests, 'test')} ran, all passed`
+      : `${passed} of ${counted(tests, 'test')} passed`;
+  }
+  const fine = checks.filter(({ outcome }) => outcome === 'passed').length;
+  if (checks.length === 0) return 'nothing to check';
+  return fine === checks.length
+    ? `${counted(fine, 'check')} passed`
+    : `${fine} of ${counted(checks.length, 'check')} passed`;
+}
+
+export function approvalRow(state: RunState, event: ApprovalGiven | ApprovalRefused): VerdictRow {
+  const { gate, submission, by, note } = event;
+  const given = event.type === 'approval-given';
+  return {
+    ...rowOf(state, event, nodeRef('gate', gate), 'approval'),
+    ...noTests,
+    subject: submission,
+    verdict: given ? 'PASS' : 'FAIL',
+    says: oneLine(note, 160) || (given ? 'approved' : 'refused'),
+    by: oneLine(by, 60),
+  };
+}
+
+export function prerequisiteRow(state: RunState, event: PrerequisiteChecked): VerdictRow {
+  const { name, passed, evidence } = event;
+  return {
+    ...rowOf(state, event, `prerequisite:${name}` as NodeRef, 'prerequisite'),
+    ...noTests,
+    subject: null,
+    verdict: passed ? 'PASS' : 'FAIL',
+    says: passed ? 'it holds' : evidenceLine(evidence) || 'it does not hold',
+    evidence: bounded(evidence),
+    by: 'checks',
+  };
+}
+
+export function adoptedRow(state: RunState, event: SealAdopted): VerdictRow {
+  const { module, tree, from } = event;
+  const node = state.graph.moduleIndex.get(module);
+  const tests = node === undefined ? 0 : state.modules.get(node).contract.tests;
+  return {
+    ...rowOf(state, event, nodeRef('module', module), 'module'),
+    ...noTests,
+    ...{ subject: tree, verdict: 'PASS', passed: tests, tests },
+    says: `taken over from run ${from}: made from the same input`,
+    by: `run ${from}`,
+  };
+}
+
+const noTests = { passed: 0, tests: 0, evidence: [], again: false } as const;
+
+function rowOf(
+  state: RunState,
+  { seq, at }: { readonly seq: number; readonly at: number },
+  gate: NodeRef,
+  kind: VerdictKind,
+): Pick<VerdictRow, 'seq' | 'at' | 'runMs' | 'gate' | 'name' | 'kind'> {
+  const { id } = parseNodeRef(gate);
+  const runMs = runElapsedMs(state, at);
+  return { seq, at, runMs, gate, name: oneLine(id, 60), kind };
+}
+
+/** Of what checks judge. */
+function verdictKind({ graph }: RunState, ref: NodeRef): VerdictKind {
+  const node = nodeOfRef(graph, ref);
+  const kind = node === null ? 'module' : kindOf(graph, node);
+  return kind === 'gate' ? 'end-to-end' : kind === 'tier' ? 'tier' : 'module';
+}

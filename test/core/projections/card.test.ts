@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { card, type Card } from '../../../src/core/projections/card.ts';
+import { chronicle, chronicleEvent } from '../../../src/core/projections/chronicle.ts';
+import { moduleId } from '../../../src/core/ids.ts';
+import { Story, hash, tree } from './story.ts';
+
+const names = ['lexer', 'parser', 'vm'];
+const cardOf = (story: Story, name: string): Card =>
+  card(chronicle(story.events)!, names.indexOf(name));
+const looks = (story: Story, name: string) => {
+  const { shape, word, detail } = cardOf(story, name);
+  return [shape, word, detail];
+};
+const amend = { contract: tree('7'), reason: 'columns', by: 'sam' };
+const reopen = (story: Story, name: string) =>
+  story.do({ type: 'reopen-module', module: moduleId(name), ...amend });
+const paused = (story: Story) => story.do({ type: 'pause-run', by: 'sam' });
+
+describe('a card tells the state by a shape and a word', () => {
+  it('before work may begin', () => {
+    const story = new Story();
+    expect(looks(story, 'lexer')).toEqual(['ready', 'Ready', 'prerequisites are being checked']);
+    expect(looks(story, 'parser')).toEqual(['waiting', 'Waiting for lexer', '']);
+    expect(cardOf(story, 'parser')).toMatchObject({ waitsFor: ['lexer'], verdict: null });
+  });
+
+  it('while its builder is at work, with what it says', () => {
+    const story = new Story().go().progress('vm', 'Half the operators', 0.5);
+    expect(looks(story, 'vm')).toEqual(['building', 'Building', 'Half the operators']);
+    expect(cardOf(story, 'vm')).toMatchObject({ percent: 50, spent: { tokens: 10 } });
+    expect(cardOf(story, 'lexer').percent).toBeNull();
+  });
+
+  it('in review, with how many checks decide', () => {
+    const story = new Story().go().submit('lexer');
+    expect(looks(story, 'lexer')).toEqual(['review', 'In review', '1 check']);
+    expect(cardOf(story, 'lexer')).toMatchObject({ percent: null, verdict: null, tests: 12 });
+    const last = story.events.at(-1)!;
+    const result = { check: 'unit', outcome: 'passed', passed: 12, failed: 0 } as const;
+    story.events.push({
+      ...{ type: 'check-finished', seq: last.seq + 1, at: last.at, gate: 'module:lexer' as never },
+      result: { ...result, durationMs: 4, cached: false, evidence: [] },
+    });
+    expect(looks(story, 'lexer')).toEqual(['review', 'In review', '1/1 check']);
+    expect(cardOf(story, 'lexer').percent).toBe(100);
+  });
+
+  it('sealed, with the time it took', () => {
+    const story = new Story().go().seal('lexer');
+    expect(looks(story, 'lexer')).toEqual(['sealed', 'Sealed', '01:10']);
+    expect(cardOf(story, 'lexer')).toMatchObject({ verdict: 'PASS', passed: 12, tests: 12 });
+  });
+
+  it('revising, with the verdict that sent it back', () => {
+    const story = new Story().go().submit('lexer').fail('lexer', 'expected 1');
+    expect(looks(story, 'lexer')).toEqual(['revising', 'Revising', '']);
+    expect(cardOf(story, 'lexer')).toMatchObject({ verdict: 'FAIL', passed: 11, attempt: 2 });
+  });
+
+  it('failed, until a builder takes it up, with what holds it', () => {
+    const story = paused(new Story().go().submit('lexer')).fail('lexer', 'expected 1');
+    expect(looks(story, 'lexer')).toEqual(['failed', 'Failed', 'the run is paused']);
+  });
+
+  it('in need of revision where the checks pass and the contract is not kept', () => {
+    const story = paused(new Story().go().submit('lexer')).revise('lexer', 'columns are missing');
+    expect(looks(story, 'lexer')).toEqual([
+      'needs-revision',
+      'Needs revision',
+      'the run is paused',
+    ]);
+    expect(cardOf(story, 'lexer')).toMatchObject({ verdict: 'NEEDS_REVISION', passed: 12 });
+  });
+
+  it('blocked where only a person can go on, who is told so', () => {
+    const story = new Story().go();
+    for (const _ of [1, 2, 3]) story.submit('lexer').fail('lexer', 'no');
+    expect(looks(story, 'lexer')).toEqual(['blocked', 'Blocked', 'its budget is used up']);
+    expect(cardOf(story, 'lexer').needsYou).toEqual({
+      ...{ since: story.now, says: 'its budget is used up' },
+    });
+  });
+
+  it('reopened, with its seal behind it, and what stands on it sealed but judged again', () => {
+    const story = reopen(paused(new Story().toApproval()), 'lexer');
+    expect(looks(story, 'lexer')).toEqual([
+      ...['reopened', 'Reopened', "contract's tests being listed"],
+    ]);
+    expect(cardOf(story, 'lexer')).toMatchObject({
+      ...{ ghost: true, amended: true, version: 2, verdict: null },
+    });
+    expect(looks(story, 'parser')).toEqual(['stale', 'Sealed', 'again after lexer']);
+    expect(cardOf(story, 'parser')).toMatchObject({ ghost: false, verdict: 'PASS' });
+    story.do({ type: 'resume-run', by: 'sam' });
+    paused(story).list('lexer');
+    expect(looks(story, 'lexer')).toEqual(['reopened', 'Reopened', 'ready · the run is paused']);
+    story.do({ type: 'resume-run', by: 'sam' }).seal('lexer');
+    expect(cardOf(story, 'lexer')).toMatchObject({ shape: 'sealed', ghost: false, amended: true });
+    expect(looks(story, 'parser')).toEqual(['review', 'Judged again', '1 check']);
+  });
+
+  it('abandoned where the run ended without it', () => {
+    const story = new Story();
+    const results = [{ name: 'node', passed: false, evidence: [] }];
+    story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    expect(looks(story, 'parser')).toEqual(['abandoned', 'Not built', '']);
+  });
+});
+
+it('a seal of an earlier run says which run it is from', () => {
+  const story = new Story(undefined, [
+    {
+      ...{ module: moduleId('lexer'), from: '20260228-0900-aaaa' as never },
+      ...{ seal: hash('5'), tree: tree('1'), amendments: [] },
+    },
+  ]).go();
+  expect(looks(story, 'lexer')).toEqual(['sealed', 'Sealed', 'run 20260228-0900-aaaa']);
+});
+
+it('a card stays the same object until something on it changes', () => {
+  const story = new Story().go();
+  const before = chronicle(story.events)!;
+  const [parser, vm] = [card(before, 1), card(before, 2)];
+  const told = story.events.length;
+  story.progress('vm', 'Half the operators', 0.5);
+  const after = story.events.slice(told).reduce(chronicleEvent, before);
+  expect(card(after, 1)).toBe(parser);
+  expect(card(after, 2)).not.toBe(vm);
+  expect(card(after, 2)).toMatchObject({ percent: 50 });
+});
