@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { gateId, moduleId, treeId } from '../../src/core/ids.ts';
+import { sendCommand } from '../../src/engine/person.ts';
+import {
+  approvalComparison,
+  comparedFiles,
+  compareContract,
+  compareSubmission,
+  contractTests,
+  evidencePlace,
+  submissionComparison,
+} from '../../src/engine/run-files.ts';
+import { Store } from '../../src/engine/store/store.ts';
+import { approvalGate, holds, quickScript, writeQuick } from '../support/tiny-plan.ts';
+import { ofType, resumeTiny, runTiny } from '../support/tiny-workspace.ts';
+import { openPlace } from './run/rig.ts';
+
+const alpha = moduleId('alpha');
+
+test('what people look up of a run is in its store: contracts, submissions, subjects, evidence', async () => {
+  await using place = await openPlace();
+  const { workspace, outside } = place;
+  const script = { ...quickScript(), ...holds('alpha', 2, '3'), ...holds('beta', 2, '4') };
+  writeQuick(workspace, script, { gates: approvalGate });
+  const first = await runTiny(workspace, { speed: 1000 });
+  const { run } = first.state;
+  mkdirSync(join(outside, 'tests/alpha'), { recursive: true });
+  const test = 'test "$(cat src/alpha/number)" -ge 3\n';
+  writeFileSync(join(outside, 'tests/alpha/test.sh'), test);
+  const request = { type: 'reopen', module: 'alpha', reason: 'More.' } as const;
+  await sendCommand(workspace, run, { ...request, contractPath: outside });
+  const { state, events } = await resumeTiny(workspace, { speed: 1000 });
+  await using store = await Store.open(workspace);
+
+  // A contract, and what its new version changed.
+  const contract = await compareContract(store, state, alpha, { from: 1, to: 2 });
+  expect(contract.text).toContain('# alpha');
+  expect(contract.files).toMatchObject([
+    { path: 'tests/tests/alpha/test.sh', added: 1, removed: 1, cut: false },
+  ]);
+  await expect(compareContract(store, state, alpha, { from: 1, to: 9 })).rejects.toThrow('v9');
+  const tests = [{ check: 'unit', file: 'tests/alpha/a.js', name: 'a > b' }];
+  const { digest } = await store.putJson(run, tests);
+  const module = state.modules.get(0);
+  const listing = { ...module, contract: { ...module.contract, listing: digest } };
+  const listed = { ...state, modules: state.modules.set(0, listing) };
+  expect(await contractTests(store, listed, alpha)).toEqual(tests);
+
+  // The first submission against the base, the one after the seal against it.
+  const [one, two] = ofType({ events }, 'submission-received').filter(
+    ({ module }) => module === alpha,
+  );
+  const [begun, again] = [one!.tree, two!.tree];
+  expect(submissionComparison(state, events, alpha, begun)).toMatchObject({ against: 'base' });
+  expect(await compareSubmission(store, state, events, { module: alpha, tree: begun })).toEqual([
+    {
+      ...{ path: 'src/alpha/number', added: 1, removed: 0, cut: false },
+      lines: [{ kind: 'added', text: '1' }],
+    },
+  ]);
+  expect(submissionComparison(state, events, alpha, again)).toMatchObject({ against: 'seal' });
+  expect(
+    await compareSubmission(store, state, events, { module: alpha, tree: again }),
+  ).toMatchObject([{ path: 'src/alpha/number', added: 1, removed: 1 }]);
+  const foreign = treeId('0'.repeat(40));
+  expect(() => submissionComparison(state, events, alpha, foreign)).toThrow('never handed in');
+
+  // What the approval asks about, against the base.
+  const asked = await approvalComparison(store, state, gateId('ship'));
+  expect(asked).toMatchObject({ before: state.base.tree, against: 'base' });
+  const { files, count } = await comparedFiles(store, asked!);
+  expect(count).toBe(files.length);
+  expect(files).toContainEqual({ path: 'src/beta/number', inBefore: false, inAfter: true });
+  expect(await approvalComparison(store, state, gateId('accept'))).toBeNull();
+
+  // Evidence in the tests of the version that was judged, or in what was handed in.
+  const about = { module: alpha, tree: begun };
+  const found = await evidencePlace(store, state, events, {
+    ...about,
+    file: 'tests/alpha/test.sh',
+  });
+  expect(found?.path).toBe('tests/tests/alpha/test.sh');
+  expect((await store.readFile(found!.tree, found!.path))?.toString()).toContain('-ge 1');
+  expect(await evidencePlace(store, state, events, { ...about, file: 'src/alpha/number' })).toEqual(
+    {
+      ...{ tree: begun, path: 'src/alpha/number' },
+    },
+  );
+  expect(await evidencePlace(store, state, events, { ...about, file: 'nowhere' })).toBeNull();
+});
