@@ -1,5 +1,4 @@
 import { addAmounts, type Amount } from '../budget.ts';
-import type { Graph } from '../graph.ts';
 import { modulePlan } from '../graph.ts';
 import type { ModuleId } from '../ids.ts';
 import type { Verdict } from '../verdict.ts';
@@ -7,6 +6,7 @@ import { shapeOf, type CardShape } from './card-shape.ts';
 import type { Chronicle } from './chronicle.ts';
 import { isWork } from './doing.ts';
 import { clockTime } from './figures.ts';
+import { kept, type LastByNode } from './kept.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
 import { counted } from './words.ts';
 
@@ -47,18 +47,10 @@ export interface Card {
  * compare by identity, and 1,000 cards are not drawn again because one has moved.
  */
 export function card(chronicle: Chronicle, node: number): Card {
-  const { graph } = chronicle.state;
-  let known = lastCards.get(graph);
-  if (known === undefined) lastCards.set(graph, (known = []));
-  const made = makeCard(chronicle, node);
-  const last = known[node];
-  if (last !== undefined && isSame(last, made)) return last;
-  known[node] = made;
-  return made;
+  return kept(lastCards, chronicle.state.graph, node, makeCard(chronicle, node), isSame);
 }
 
-/** By run (its graph stays the same object) and module: what {@link card} gave last. */
-const lastCards = new WeakMap<Graph, Card[]>();
+const lastCards: LastByNode<Card> = new WeakMap();
 
 function makeCard(chronicle: Chronicle, node: number): Card {
   const { state, history } = chronicle;

@@ -1,6 +1,7 @@
 import { modulePlan } from '../graph.ts';
 import type { RunState } from '../state.ts';
 import { isWork } from './doing.ts';
+import { leftMinutes } from './left-minutes.ts';
 import { isNodeSettled } from './node-words.ts';
 import { runElapsedMs, type Replayed } from './timeline.ts';
 
@@ -34,7 +35,7 @@ export function estimateEnd(replayed: Replayed, at: number): Eta {
   if (why !== null) return { known: false, why };
   const pace = paceSoFar(replayed);
   const scale = (pace ?? 1) * 60_000;
-  const left = state.plan.modules.map((_, node) => leftMinutes(replayed, node, at, pace ?? 1));
+  const left = state.plan.modules.map((_, node) => leftNow(replayed, node, at, pace ?? 1));
   const path = longestPath(state, left);
   const sum = left.reduce((total, minutes) => total + minutes, 0);
   const places = state.plan.pools.builders.max;
@@ -76,33 +77,15 @@ export function paceSoFar({ state, timeline }: Replayed): number | null {
 }
 
 /** By the estimates, before they are scaled. */
-function leftMinutes({ state, timeline }: Replayed, node: number, at: number, pace: number) {
+function leftNow({ state, timeline }: Replayed, node: number, at: number, pace: number): number {
   const { life } = state.modules.get(node);
-  const { estimate } = modulePlan(state.plan, node);
-  switch (life.at) {
-    case 'generating': {
-      const span = timeline.lanes.get(node).at(-1);
-      const sofarMs = runElapsedMs(state, at) - (span?.fromMs ?? 0);
-      const byTime = sofarMs / Math.max(1, estimate.minutes * 60_000 * pace);
-      // A tenth stays to be done however long it took: nobody knows better.
-      const done = life.fraction ?? Math.min(0.9, byTime);
-      return estimate.minutes * (1 - done) + estimate.review;
-    }
-    case 'submitted':
-    case 'evaluating':
-      return estimate.review;
-    case 'sealed':
-      return life.stale ? estimate.review : 0;
-    case 'abandoned':
-      return 0;
-    case 'waiting':
-    case 'ready':
-    case 'resting':
-    case 'amending':
-    case 'verifying':
-    case 'escalated':
-      return estimate.minutes + estimate.review;
-  }
+  if (life.at !== 'generating') return leftMinutes(state, node, 0);
+  const span = timeline.lanes.get(node).at(-1);
+  const sofarMs = runElapsedMs(state, at) - (span?.fromMs ?? 0);
+  const byTime =
+    sofarMs / Math.max(1, modulePlan(state.plan, node).estimate.minutes * 60_000 * pace);
+  // A tenth stays to be done however long it took: nobody knows better.
+  return leftMinutes(state, node, life.fraction ?? Math.min(0.9, byTime));
 }
 
 function longestPath(state: RunState, left: readonly number[]): number {

@@ -1,0 +1,219 @@
+import type { AmendContract, ReopenModule } from '../commands.ts';
+import { decide } from '../decide.ts';
+import { kindOf, modulePlan, refOf } from '../graph.ts';
+import type { ModuleId, TreeId } from '../ids.ts';
+import type { GateLife, ModuleState, RunState, TierLife } from '../state.ts';
+import type { Chronicle } from './chronicle.ts';
+import { gateLife } from './gate-status.ts';
+import { nodeName } from './node-words.ts';
+import { oneLine } from './safe-text.ts';
+import { averageMicroUsd } from './spending.ts';
+
+/** What follows where a module's contract is changed, before anybody has changed it. */
+export interface Impact {
+  /** The module itself first, then what stands on it, in the order of the plan. */
+  readonly rows: readonly ImpactRow[];
+  /** Modules that have nothing to do with it: their seals and verdicts stand. */
+  readonly untouched: readonly ModuleId[];
+  /** Tiers and gates that were judged or asked about before, and are so again. */
+  readonly gates: readonly { readonly name: string; readonly says: string }[];
+  /** By the estimates: from its longest chain to Graham's bound for the reviewers' places. */
+  readonly minutes: readonly [number, number];
+}
+
+export interface ImpactRow {
+  readonly module: ModuleId;
+  /** Versions of its contract; the same where only what stands below it changes. */
+  readonly from: number;
+  readonly to: number;
+  readonly what: 'built-again' | 'judged-again' | 'attempt-ends';
+  readonly why: string;
+  /** By its estimate. */
+  readonly minutes: number;
+  /** What that cost before, on average; null where it never happened. */
+  readonly microUsd: number | null;
+}
+
+/** No contract has this tree: the rules only ask whether a new contract differs from the old one. */
+const anotherContract = '0'.repeat(40) as TreeId;
+
+/**
+ * What reopening a sealed module, or amending the contract of one that is not, would do now. The
+ * rules are asked, nothing is guessed: the command is decided and folded, and the two states are
+ * compared. `refused`: why it cannot be done.
+ */
+export function impact(
+  chronicle: Chronicle,
+  module: ModuleId,
+  action: 'reopen' | 'amend',
+): Impact | { readonly refused: string } {
+  const { state } = chronicle;
+  const of = { module, contract: anotherContract, reason: '', by: '', at: state.at };
+  const command: ReopenModule | AmendContract =
+    action === 'reopen' ? { type: 'reopen-module', ...of } : { type: 'amend-contract', ...of };
+  const decision = decide(state, command);
+  if (!decision.ok) return { refused: decision.refusal.message };
+  const target = state.graph.moduleIndex.get(module);
+  if (target === undefined) return { refused: `the plan has no module ${module}` };
+  const above = nodesAbove(state, target);
+  const rows = new Map([[target, changedRow(chronicle, decision.state, target, action)]]);
+  for (const [node, through] of above) {
+    if (node >= state.graph.modules) continue;
+    const row = standingRow(chronicle, decision.state, node, through, target);
+    if (row !== null) rows.set(node, row);
+  }
+  const places = state.plan.pools.reviewers.max;
+  const path = longest(state, rows, target);
+  const sum = [...rows.values()].reduce((all, { minutes }) => all + minutes, 0);
+  return {
+    rows: [...rows].sort(([a], [b]) => before(a, b, target)).map(([, row]) => row),
+    untouched: state.plan.modules
+      .filter((_, node) => node !== target && !above.has(node))
+      .map(({ id }) => id),
+    gates: gatesAgain(state, above),
+    minutes: [path, path + (sum - path) / places],
+  };
+}
+
+const before = (a: number, b: number, target: number): number =>
+  a === target ? -1 : b === target ? 1 : a - b;
+
+/** Everything that waits for a node, directly or not, and through what it does. */
+function nodesAbove({ graph }: RunState, target: number): Map<number, number> {
+  const above = new Map<number, number>();
+  const reached = [target];
+  // The list grows while it is walked: the nearest first.
+  for (const node of reached) {
+    for (const next of graph.dependents[node] ?? []) {
+      if (above.has(next)) continue;
+      above.set(next, node);
+      reached.push(next);
+    }
+  }
+  return above;
+}
+
+/** The module whose contract changes. */
+function changedRow(
+  { state, history }: Chronicle,
+  after: RunState,
+  node: number,
+  action: 'reopen' | 'amend',
+): ImpactRow {
+  const module = state.modules.get(node);
+  const { estimate } = modulePlan(state.plan, node);
+  const { life } = module;
+  // What no builder has taken up is built once, as it was to be.
+  const begun = module.attempt > 0 || module.seal !== null;
+  const spending = history.spending.get(node);
+  const built = averageMicroUsd(spending, 'builder');
+  const judged = averageMicroUsd(spending, 'reviewer') ?? 0;
+  return {
+    module: module.id,
+    from: module.contract.version,
+    to: after.modules.get(node).contract.version,
+    what: life.at === 'generating' ? 'attempt-ends' : 'built-again',
+    why: action === 'reopen' ? 'you change it' : amendedWhy(module, begun),
+    minutes: begun ? estimate.minutes + estimate.review : 0,
+    microUsd: begun ? (built === null ? null : built + judged) : 0,
+  };
+}
+
+function amendedWhy({ life }: ModuleState, begun: boolean): string {
+  if (life.at === 'generating') return 'it is being built to the old contract';
+  if (life.at === 'submitted' || life.at === 'evaluating') {
+    return 'what it handed in keeps the old contract';
+  }
+  return begun ? 'you change it' : 'you change it; no builder has begun it yet';
+}
+
+/** A module above it; null where its work goes on, or has yet to begin. */
+function standingRow(
+  { state, history }: Chronicle,
+  after: RunState,
+  node: number,
+  through: number,
+  target: number,
+): ImpactRow | null {
+  const was = state.modules.get(node);
+  const { life } = after.modules.get(node);
+  const isVoid = life.at === 'evaluating';
+  const again = isVoid || (life.at === 'sealed' && life.stale);
+  if (!again) return null;
+  const { version } = was.contract;
+  const name = nodeName(refOf(state.graph, through));
+  const whence = through === target ? `stands on ${name}` : `through ${name}`;
+  return {
+    module: was.id,
+    ...{ from: version, to: version, what: 'judged-again' },
+    why: `${whence}${beside(was, isVoid)}`,
+    minutes: modulePlan(state.plan, node).estimate.review,
+    microUsd: averageMicroUsd(history.spending.get(node), 'reviewer'),
+  };
+}
+
+function beside({ life }: ModuleState, isVoid: boolean): string {
+  if (life.at === 'sealed' && life.stale) return '; already waiting';
+  if (life.at === 'evaluating' && life.outdated) return '; already void';
+  return isVoid ? '; its judging is void' : '';
+}
+
+function longest(
+  { graph }: RunState,
+  rows: ReadonlyMap<number, ImpactRow>,
+  target: number,
+): number {
+  const known = new Map<number, number>();
+  const from = (node: number): number => {
+    const found = known.get(node);
+    if (found !== undefined) return found;
+    let after = 0;
+    for (const next of graph.dependents[node] ?? []) after = Math.max(after, from(next));
+    const path = after + (rows.get(node)?.minutes ?? 0);
+    known.set(node, path);
+    return path;
+  };
+  return from(target);
+}
+
+function gatesAgain(
+  state: RunState,
+  above: ReadonlyMap<number, number>,
+): { readonly name: string; readonly says: string }[] {
+  const { graph, tiers, gates } = state;
+  const nodes = [...above.keys()].filter((node) => {
+    if (node < graph.tierBase || node >= graph.streamBase) return false;
+    const { judged } =
+      node < graph.gateBase ? tiers.get(node - graph.tierBase) : gates.get(node - graph.gateBase);
+    return judged > 0;
+  });
+  return nodes
+    .sort((a, b) => a - b)
+    .map((node) => ({
+      name: nodeName(refOf(graph, node)),
+      says: gateWords(gateLife(state, node), isApproval(state, node)),
+    }));
+}
+
+const isApproval = ({ graph, plan }: RunState, node: number): boolean =>
+  kindOf(graph, node) === 'gate' && plan.gates[node - graph.gateBase]?.kind === 'approval';
+
+function gateWords(life: TierLife | GateLife, approval: boolean): string {
+  switch (life.at) {
+    case 'approved':
+      return `needs approval again; ${oneLine(life.by, 60)} approved what it was`;
+    case 'asked':
+      return 'is asked again, about what it then is';
+    case 'refused':
+      return 'is asked again; it was refused';
+    case 'judging':
+      return approval ? 'is composed again' : 'is judged again; its judging is void';
+    case 'integrated':
+    case 'passed':
+    case 'blocked':
+      return 'is judged again';
+    case 'waiting':
+    case 'ready':
+      return approval ? 'is to be asked again already' : 'is to be judged again already';
+  }
+}
