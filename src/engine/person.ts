@@ -43,6 +43,8 @@ export type PersonRequest =
       readonly module: string;
       readonly reason: string;
       readonly contractPath: string | null;
+      /** Files that are taken out of the contract; none unless given. Only beside a folder. */
+      readonly removed?: readonly string[];
     };
 
 export type Sent = { readonly ok: true; readonly how: 'done' | 'left-for-resume' } | Failed;
@@ -70,8 +72,19 @@ export async function sendCommand(
   by = 'command line',
 ): Promise<Sent> {
   const read = await readRun(workspace, run);
-  if (!read.ok) return read;
-  const { record } = read;
+  return read.ok ? bringCommand(workspace, read.record, request, by) : read;
+}
+
+/** A run as far as bringing it a command goes; whoever follows it knows all this already. */
+export type Addressee = Pick<RunRecord, 'run' | 'folder' | 'state' | 'driver'>;
+
+/** The same for a run that was read before. */
+export async function bringCommand(
+  workspace: string,
+  record: Addressee,
+  request: PersonRequest,
+  by: string,
+): Promise<Sent> {
   const built = await buildCommand(workspace, record, request, by);
   if (!built.ok) return built;
   const { command } = built;
@@ -79,7 +92,7 @@ export async function sendCommand(
     // Nobody is there to answer, so the rules answer here, on what is recorded.
     const decision = decide(record.state, { ...command, at: record.state.at });
     if (!decision.ok) return { ok: false, ...decision.refusal };
-    if (request.type === 'cancel') return cancelHere(workspace, run, command);
+    if (request.type === 'cancel') return cancelHere(workspace, record.run, command);
   }
   const clock = systemClock();
   const put = await putCommand(record.folder, { ...command }, { clock });
@@ -113,11 +126,13 @@ async function cancelHere(
   return { ok: true, how: 'done' };
 }
 
-type Built = { readonly ok: true; readonly command: Unstamped<PersonCommand> } | Failed;
+/** A request as the rules take it, or why it does not fit the run. */
+export type Built = { readonly ok: true; readonly command: Unstamped<PersonCommand> } | Failed;
 
-async function buildCommand(
+/** For a run as it is now; a contract that it names is in the store when this resolves. */
+export async function buildCommand(
   workspace: string,
-  record: RunRecord,
+  record: Pick<RunRecord, 'run' | 'state'>,
   request: PersonRequest,
   by: string,
 ): Promise<Built> {
@@ -164,7 +179,7 @@ function gateCommand(
 
 async function contractCommand(
   workspace: string,
-  { run, state }: RunRecord,
+  { run, state }: Pick<RunRecord, 'run' | 'state'>,
   request: Extract<PersonRequest, { type: 'reopen' | 'amend' }>,
   by: string,
 ): Promise<Built> {
@@ -180,7 +195,7 @@ async function contractCommand(
   const change =
     request.contractPath === null
       ? await withReason(store, state, module, reason)
-      : await readChange(resolve(workspace, request.contractPath));
+      : await readChange(resolve(workspace, request.contractPath), request.removed ?? []);
   if ('ok' in change) return change;
   const amended = await amendContract(store, contract.tree, plan, change);
   if (!amended.ok) return failed(amended.failure.code, amended.failure.message);
@@ -205,7 +220,10 @@ async function withReason(
   return { type: 'text', text: `${text.trimEnd()}\n${amendment}` };
 }
 
-async function readChange(path: string): Promise<ContractChange | Failed> {
+async function readChange(
+  path: string,
+  removed: readonly string[],
+): Promise<ContractChange | Failed> {
   try {
     const stats = await lstat(path);
     if (stats.isFile()) {
@@ -213,7 +231,7 @@ async function readChange(path: string): Promise<ContractChange | Failed> {
         return failed('contract-too-large', `${path} is too large`);
       return { type: 'text', text: await readFile(path, 'utf8') };
     }
-    if (stats.isDirectory()) return await readFolder(path);
+    if (stats.isDirectory()) return await readFolder(path, removed);
     return failed('contract-unreadable', `${path} is neither a file nor a folder`);
   } catch (error) {
     const why = errorCode(error) ?? String(error);
@@ -221,10 +239,14 @@ async function readChange(path: string): Promise<ContractChange | Failed> {
   }
 }
 
-async function readFolder(path: string): Promise<ContractChange | Failed> {
+async function readFolder(
+  path: string,
+  removed: readonly string[],
+): Promise<ContractChange | Failed> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  if (files.length === 0 || files.length > maxContractFiles) {
+  const count = files.length + removed.length;
+  if (count === 0 || count > maxContractFiles) {
     return failed(
       'contract-unreadable',
       `${path} holds ${files.length} files; 1 to ${maxContractFiles} can be taken`,
@@ -234,5 +256,6 @@ async function readFolder(path: string): Promise<ContractChange | Failed> {
     const file = join(entry.parentPath, entry.name);
     return { path: relative(path, file).split(sep).join('/'), content: await readFile(file) };
   });
-  return { type: 'files', files: await Promise.all(changed) };
+  const gone = removed.map((each) => ({ path: each, content: null }));
+  return { type: 'files', files: [...(await Promise.all(changed)), ...gone] };
 }

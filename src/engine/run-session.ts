@@ -65,7 +65,8 @@ export class RunSession implements AsyncDisposable {
   readonly #clock: Clock = systemClock();
   #budgetTimer: Disposable | null = null;
   #finished: Promise<RunState> | null = null;
-  readonly #office = office();
+  readonly #office = gate();
+  readonly #begun = gate();
   /** Commands from the inbox that are still being held against the store. */
   readonly #looking: Promise<boolean>[] = [];
   /** Commands of people are decided in their order. */
@@ -107,6 +108,11 @@ export class RunSession implements AsyncDisposable {
     return this.#finished;
   }
 
+  /** Resolves when something is durable that others can read, or when nothing more will be. */
+  get begun(): Promise<void> {
+    return this.#begun.entered;
+  }
+
   /** null: done, and durable. */
   async ask(command: Unstamped<PersonCommand>): Promise<Refusal | null> {
     await this.#office.entered;
@@ -122,7 +128,7 @@ export class RunSession implements AsyncDisposable {
     if (first !== null) this.#loop.submit(first);
     this.#finished = this.#drive();
     // Whoever is interested asks for it; a failure before that is not an unhandled one.
-    this.#finished.catch(() => undefined);
+    this.#finished.catch(() => undefined).finally(this.#begun.enter);
   }
 
   /** Called before the loop runs, so that nothing but what waits in the inbox is decided earlier. */
@@ -254,6 +260,7 @@ export class RunSession implements AsyncDisposable {
       this.#approveAsked();
     }
     this.#options.observe(added, state);
+    this.#begun.enter();
   }
 
   #approveAsked(): void {
@@ -294,8 +301,8 @@ export class RunSession implements AsyncDisposable {
   }
 }
 
-/** Tells when a session has taken its run over. */
-function office(): { readonly entered: Promise<void>; readonly enter: () => void } {
+/** Tells when something has come about. */
+function gate(): { readonly entered: Promise<void>; readonly enter: () => void } {
   let enter = (): void => undefined;
   const entered = new Promise<void>((resolve) => (enter = resolve));
   return { entered, enter };

@@ -31,7 +31,7 @@ export type Opened =
   | { readonly ok: true; readonly session: RunSession }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-/** Starts a run of a plan that was found fit. The session drives it at once. */
+/** Starts a run of a plan that was found fit. The session drives it at once, and it can be read. */
 export async function startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened> {
   const { workspace, planFile, plan } = prepared;
   const clock = systemClock(options.speed);
@@ -63,6 +63,7 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   const session = new RunSession(parts, options);
   opening.move();
   session.start(command);
+  await session.begun;
   return { ok: true, session };
 }
 

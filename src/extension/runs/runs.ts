@@ -1,4 +1,4 @@
-import type { Disposable, Event, Uri, WorkspaceFolder } from 'vscode';
+import type { Event, Uri, WorkspaceFolder } from 'vscode';
 import type { RunEvent } from '../../core/events.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
 import type { PersonRequest, Sent } from '../../engine/person.ts';
@@ -48,7 +48,7 @@ export interface Stopped {
 }
 
 /** All runs of all folders of this window. */
-export interface Runs extends Disposable {
+export interface Runs {
   /** Newest first. */
   readonly list: readonly DeskRun[];
   /** What sidebar, status bar and palette are about; null where there is no run. */
@@ -81,4 +81,5 @@ export interface Runs extends Disposable {
   send(key: RunKey, request: PersonRequest): Promise<Sent>;
   /** Stops all sessions where they are and waits until their locks are free; for `deactivate`. */
   stop(): Promise<void>;
+  dispose(): void;
 }

@@ -1,0 +1,97 @@
+import type { RunState } from '../../core/state.ts';
+import type { PersonRequest, Sent } from '../../engine/person.ts';
+import type { FollowedRun } from './followed-run.ts';
+import type { RunsHost } from './runs-host.ts';
+import type { Began } from './runs.ts';
+import { askSession, type Sessions } from './sessions.ts';
+
+type Failed = Extract<Sent, { ok: false }>;
+
+const failed = (code: string, message: string): Failed => ({ ok: false, code, message });
+
+const isHeld = ({ pausedAt, phase }: RunState): boolean =>
+  pausedAt !== null || phase.at === 'undelivered';
+
+/** Brings what a person asks for to whoever drives a run: this window, another process, or nobody. */
+export class Asking {
+  readonly #host: RunsHost;
+  readonly #sessions: Sessions;
+
+  constructor(host: RunsHost, sessions: Sessions) {
+    this.#host = host;
+    this.#sessions = sessions;
+  }
+
+  async send(live: FollowedRun, request: PersonRequest): Promise<Sent> {
+    try {
+      return await this.#send(live, request);
+    } catch (error) {
+      this.#host.log.error(error instanceof Error ? error : String(error));
+      return failed('engine-failed', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Takes a run over, and ends its pause. */
+  async resume(live: FollowedRun): Promise<Began> {
+    const { key } = live;
+    const refused = (code: string, message: string): Began => ({
+      ...{ ok: false, code, message, diagnostics: [] },
+    });
+    const isTakingOver = this.#sessions.isTakingOver(key);
+    if (!isTakingOver) await live.look();
+    const { replayed, other } = live;
+    if (live.driver !== 'nobody') {
+      if (replayed === null || !isHeld(replayed.state)) {
+        const by = other === null ? 'this window' : `process ${other.pid} on ${other.host}`;
+        return refused('held', `This run is being driven already, by ${by}.`);
+      }
+      const sent = await this.send(live, { type: 'resume' });
+      return sent.ok
+        ? { ok: true, key, notes: [], diagnostics: [] }
+        : refused(sent.code, sent.message);
+    }
+    const taken = await this.#sessions.takeOver(live);
+    if (!taken.ok) return refused(taken.code, taken.message);
+    const { session } = taken;
+    if (isHeld(session.state)) {
+      const refusal = await askSession(session, { type: 'resume-run', by: this.#host.by });
+      if (refusal !== null) return refused(refusal.code, refusal.message);
+    }
+    return { ok: true, key, notes: [], diagnostics: [] };
+  }
+
+  async #send(live: FollowedRun, request: PersonRequest): Promise<Sent> {
+    const { key, place } = live;
+    if (this.#sessions.isTakingOver(key)) await this.#sessions.takeOver(live);
+    const { buildCommand, bringCommand } = await this.#host.engine();
+    const { session } = live;
+    if (session !== null) {
+      const record = { run: key.run, state: session.state };
+      const built = await buildCommand(place.workspace, record, request, this.#host.by);
+      if (!built.ok) return built;
+      const refusal = await askSession(session, built.command);
+      if (refusal === null) return { ok: true, how: 'done' };
+      if (refusal.code !== 'not-driven') return { ok: false, ...refusal };
+      // It ended just now: whatever is asked of a run that nobody drives.
+      await session.finished.catch(() => undefined);
+    }
+    await live.look();
+    const { replayed, other, problem } = live;
+    if (problem !== null) return failed('journal-damaged', problem);
+    if (replayed === null) return failed('never-began', 'This run has not begun.');
+    if (live.driver === 'nobody' && request.type === 'resume') {
+      const begun = await this.resume(live);
+      return begun.ok ? { ok: true, how: 'done' } : failed(begun.code, begun.message);
+    }
+    const addressee = { run: key.run, folder: place.path, state: replayed.state, driver: other };
+    const sent = await bringCommand(place.workspace, addressee, request, this.#host.by);
+    if (other !== null || !sent.ok || sent.how === 'done') {
+      await live.look();
+      return sent;
+    }
+    // Left for whoever drives it next, and that is us, unless somebody else is faster.
+    const taken = await this.#sessions.takeOver(live);
+    if (taken.ok) return { ok: true, how: 'done' };
+    return taken.code === 'held' ? sent : failed(taken.code, taken.message);
+  }
+}

@@ -1,0 +1,115 @@
+import { relative } from 'node:path';
+import type { Uri, WorkspaceFolder } from 'vscode';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { CheckedPlan } from '../../engine/check-plan.ts';
+import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
+import { Emitter } from './emitter.ts';
+import type { FollowedRun } from './followed-run.ts';
+import type { RunsHost } from './runs-host.ts';
+import type { Began } from './runs.ts';
+import type { Sessions } from './sessions.ts';
+import type { Shelf } from './shelf.ts';
+
+export type Started =
+  (Extract<Began, { ok: true }> & { readonly live: FollowedRun }) | Extract<Began, { ok: false }>;
+
+const refusal = (
+  code: string,
+  message: string,
+  diagnostics: readonly Diagnostic[] = [],
+): Extract<Began, { ok: false }> => ({ ok: false, code, message, diagnostics });
+
+/** Holds a plan against the quality bar and starts it. One at a time: it takes the whole machine. */
+export class Starting {
+  readonly #host: RunsHost;
+  readonly #shelf: Shelf;
+  readonly #sessions: Sessions;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #now: { readonly plan: string; readonly says: string } | null = null;
+
+  constructor(host: RunsHost, shelf: Shelf, sessions: Sessions) {
+    this.#host = host;
+    this.#shelf = shelf;
+    this.#sessions = sessions;
+  }
+
+  get now(): { readonly plan: string; readonly says: string } | null {
+    return this.#now;
+  }
+
+  async start(file: Uri): Promise<Started> {
+    if (!this.#host.trusted) {
+      return refusal('untrusted', 'Trust this workspace first: a run executes what its plan says.');
+    }
+    const folder = this.#host.folderOf(file);
+    if (folder === null) {
+      return refusal('no-folder', 'Open the folder of this plan first: a run belongs to a folder.');
+    }
+    if (this.#now !== null) {
+      return refusal(
+        'starting-already',
+        `${this.#now.plan} is being prepared. Wait until it runs.`,
+      );
+    }
+    const plan = relative(folder.uri.fsPath, file.fsPath);
+    this.#say(plan, 'reading the plan');
+    try {
+      return await this.#prepare(folder, file, plan);
+    } catch (error) {
+      if (!this.#sessions.ending.aborted) {
+        this.#host.log.error(error instanceof Error ? error : String(error));
+      }
+      return refusal('engine-failed', error instanceof Error ? error.message : String(error));
+    } finally {
+      this.#now = null;
+      this.#changed.fire();
+    }
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #prepare(folder: WorkspaceFolder, file: Uri, plan: string): Promise<Started> {
+    if (!(await this.#host.save(file))) {
+      return refusal(
+        'not-saved',
+        `${plan} could not be saved, and a run starts from what is saved.`,
+      );
+    }
+    const { base, sandbox, scriptedAgentSpeed } = this.#host.settings(folder);
+    const { checkPlan, startRun } = await this.#host.engine();
+    const checked: CheckedPlan = await checkPlan({
+      workspace: folder.uri.fsPath,
+      planFile: plan,
+      base,
+      sandbox,
+      signal: this.#sessions.ending,
+      onProgress: (says) => this.#say(plan, says),
+    });
+    if (!checked.ok) return refusal(checked.code, checked.message);
+    const { diagnostics, prepared, notes } = checked;
+    if (prepared === null) {
+      const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+      const message = `${plan} is refused: ${errors} ${errors === 1 ? 'error' : 'errors'}.`;
+      return refusal('plan-refused', message, diagnostics);
+    }
+    for (const note of notes) this.#host.log.info(`${plan}: ${oneLine(note, 1_000)}`);
+    this.#say(plan, 'starting');
+    const begun = await this.#shelf.make(folder, () =>
+      this.#sessions.begin(
+        { speed: scriptedAgentSpeed, name: plan },
+        (options) => startRun(prepared, options),
+        ({ run }) => this.#shelf.put(folder, run),
+      ),
+    );
+    if (!begun.ok) return refusal(begun.code, begun.message);
+    return { ok: true, key: begun.live.key, notes, diagnostics, live: begun.live };
+  }
+
+  #say(plan: string, says: string): void {
+    this.#now = { plan, says: oneLine(says, 200) };
+    this.#changed.fire();
+  }
+}
