@@ -142,7 +142,9 @@ export type BoardMessage =
 
 /** What a person does by clicking; every one is a command of the palette too. */
 export type Action =
-  | { readonly do: 'run-example' | 'run-plan' | 'create-plan' | 'open-walkthrough' }
+  | { readonly do: 'run-example' | 'create-plan' | 'open-walkthrough' }
+  /** Without `uri` the host asks which. */
+  | { readonly do: 'run-plan'; readonly uri?: string }
   | { readonly do: 'open-plan'; readonly uri: string }
   | { readonly do: 'open-folder' | 'manage-trust' | 'show-output' }
   | { readonly do: 'select-run' | 'open-board' | 'open-postmortem'; readonly key: RunKey }
