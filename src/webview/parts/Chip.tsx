@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Verdict } from '../../core/verdict.ts';
-import { Icon, type Tone } from './Icon.tsx';
+import { Icon } from './Icon.tsx';
+import type { Tone } from './looks.ts';
 import './Chip.css';
 
 const verdicts: Readonly<

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { GateCard } from '../../core/projections/gate-card.ts';
-import { Icon, type Tone } from './Icon.tsx';
+import { Icon } from './Icon.tsx';
+import type { Tone } from './looks.ts';
 import './Diamond.css';
 
 /** How a gate stands. */

@@ -1,9 +1,7 @@
 import type { ReactElement } from 'react';
 import '@vscode/codicons/dist/codicon.css';
 import './Icon.css';
-
-/** What an icon may be coloured for; `plain` is the colour of words. */
-export type Tone = 'run' | 'review' | 'pass' | 'fail' | 'revise' | 'you' | 'muted' | 'plain';
+import type { Tone } from './looks.ts';
 
 /**
  * A codicon. Without a tone it has the colour of the text around it; without a label it only

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { CardShape } from '../../core/projections/card.ts';
+import type { CardShape } from '../../core/projections/card-shape.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import './Stone.css';
 

@@ -1,5 +1,7 @@
-import type { CardShape } from '../../core/projections/card.ts';
-import type { Tone } from './Icon.tsx';
+import type { CardShape } from '../../core/projections/card-shape.ts';
+
+/** What an icon may be coloured for; `plain` is the colour of words. */
+export type Tone = 'run' | 'review' | 'pass' | 'fail' | 'revise' | 'you' | 'muted' | 'plain';
 
 /** How a state looks beside its word. */
 export interface Look {

@@ -1,0 +1,115 @@
+import { useState, type ReactElement } from 'react';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import type { NeedsYou } from '../../core/projections/needs-you.ts';
+import { listed } from '../../core/projections/words.ts';
+import { host } from '../host.ts';
+import { Button, TextArea, TextLink } from '../parts/controls.tsx';
+import { Diamond } from '../parts/Diamond.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { AgeChip } from './Age.tsx';
+import { CheckTable } from './CheckTable.tsx';
+import { useDecision, useTrusted } from './decision.ts';
+import { approvalFollows, checksBehind, requiredNames } from './gate-checks.ts';
+import { landing } from './landing.ts';
+
+type Approval = Extract<NeedsYou, { readonly kind: 'approval' | 'refused' }>;
+
+/** A gate that a person decides: what speaks for it, where it will land, and the two answers. */
+export function ApprovalNeed(props: {
+  chronicle: Chronicle;
+  need: Approval;
+  first: boolean;
+}): ReactElement {
+  const { chronicle, need } = props;
+  const { gate } = need;
+  const names = requiredNames(chronicle, gate);
+  return (
+    <article className="need" aria-label={`${gate}, approval gate`}>
+      <div className="need-matter">
+        <div className="row need-head">
+          <Diamond shape="needs-you" radius={14} />
+          <h2>{gate}</h2>
+          <span className="muted">approval gate</span>
+          <span className="spacer" />
+          <AgeChip since={need.since} />
+        </div>
+        <p className="need-text">
+          {names.length === 0
+            ? 'It asks about the whole run.'
+            : `It asks about ${listed(names, 5)}.`}{' '}
+          {approvalFollows(chronicle, gate)}
+        </p>
+        <CheckTable checks={checksBehind(chronicle, gate)} />
+        <div className="row need-links">
+          <TextLink onClick={() => host.act({ do: 'diff-approval', gate })}>
+            Diff against base
+          </TextLink>
+        </div>
+      </div>
+      <div className="need-act">
+        <Subject chronicle={chronicle} subject={need.subject} />
+        <Answers need={need} first={props.first} />
+      </div>
+    </article>
+  );
+}
+
+/** Exactly what is approved, whole, and where it will lie. */
+export function Subject(props: { chronicle: Chronicle; subject: string }): ReactElement {
+  const { kind, name, own, untouched } = landing(props.chronicle.state);
+  return (
+    <dl className="facts">
+      <dt>Submission</dt>
+      <dd className="mono small digest">{props.subject}</dd>
+      <dt>Will land on</dt>
+      <dd>
+        <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} size={14} />{' '}
+        <span className="mono">{name}</span>
+      </dd>
+      <dt>{own}</dt>
+      <dd className="muted">{untouched}</dd>
+    </dl>
+  );
+}
+
+function Answers({ need, first }: { need: Approval; first: boolean }): ReactElement {
+  const [note, setNote] = useState('');
+  const { sent, send } = useDecision();
+  const trusted = useTrusted();
+  const { gate, subject: submission } = need;
+  const text = note.trim();
+  const answer = (verb: 'approve' | 'reject'): void => {
+    send({ do: verb, gate, submission, note: text });
+  };
+  return (
+    <>
+      <TextArea
+        {...{ label: `Note on ${gate}`, value: note, onChange: setNote, rows: 2 }}
+        placeholder="Note (needed to reject)"
+      />
+      <div className="row need-buttons">
+        <Button
+          {...{ kind: first ? 'primary' : 'secondary', icon: 'check' }}
+          {...{ disabled: sent || !trusted, onClick: () => answer('approve') }}
+        >
+          Approve this submission
+        </Button>
+        <Button
+          {...{ icon: 'close', title: text === '' ? 'Write a note first' : undefined }}
+          {...{ disabled: sent || !trusted || text === '', onClick: () => answer('reject') }}
+        >
+          Reject
+        </Button>
+        <span className="small muted" role="status">
+          {whyNot(trusted, sent, text)}
+        </span>
+      </div>
+    </>
+  );
+}
+
+function whyNot(trusted: boolean, sent: boolean, note: string): string {
+  if (!trusted) return 'The workspace is restricted.';
+  if (sent) return 'Sent…';
+  return note === '' ? 'To reject, say why.' : '';
+}

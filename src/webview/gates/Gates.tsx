@@ -1,0 +1,59 @@
+import { useMemo, type ReactElement } from 'react';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { needsYou } from '../../core/projections/needs-you.ts';
+import { counted } from '../../core/projections/words.ts';
+import { Count } from '../parts/Chip.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useBoard } from '../store.ts';
+import { ApprovalNeed } from './ApprovalNeed.tsx';
+import './Gates.css';
+import { needHeading } from './need-words.ts';
+import { StuckNeed } from './StuckNeed.tsx';
+import { Verdicts } from './Verdicts.tsx';
+
+/** What a person must decide, with what speaks for it, and then every verdict of the run. */
+export function Gates(): ReactElement | null {
+  const chronicle = useBoard((state) => state.chronicle);
+  if (chronicle === null) return null;
+  return (
+    <main className="gates scrolls" aria-label="Gates">
+      <Needs chronicle={chronicle} />
+      <Verdicts chronicle={chronicle} />
+    </main>
+  );
+}
+
+function Needs({ chronicle }: { chronicle: Chronicle }): ReactElement {
+  const { state } = chronicle;
+  const needs = useMemo(() => needsYou(state), [state]);
+  if (needs.length === 0) {
+    return (
+      <p className="gates-empty muted">
+        <Icon name="check" size={14} />
+        Nothing needs you.
+      </p>
+    );
+  }
+  return (
+    <section aria-label="Needs you">
+      <h2>
+        <Icon name="bell-dot" tone="you" />
+        Needs you
+        <Count
+          {...{ count: needs.length, needsYou: true }}
+          label={`${counted(needs.length, 'thing')} to decide`}
+        />
+        <span className="gates-aside muted small">
+          gates to approve first · nothing is decided by time-out
+        </span>
+      </h2>
+      {needs.map((need, index) => {
+        const { key } = needHeading(need);
+        const of = { chronicle, first: index === 0 };
+        if (need.kind !== 'approval') return <StuckNeed key={key} need={need} {...of} />;
+        // Another submission is another question: a note written for the last one is not sent with it.
+        return <ApprovalNeed key={`${key} ${need.subject}`} need={need} {...of} />;
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+import type { ReactElement } from 'react';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import type { NeedsYou } from '../../core/projections/needs-you.ts';
+import { nodeOfRef } from '../../core/projections/node-words.ts';
+import type { Evidence } from '../../core/verdict.ts';
+import type { Action } from '../../protocol/board.ts';
+import { host } from '../host.ts';
+import { Button } from '../parts/controls.tsx';
+import { Diamond } from '../parts/Diamond.tsx';
+import { EvidenceBlock } from '../parts/Evidence.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useBoard } from '../store.ts';
+import { AgeChip } from './Age.tsx';
+import { Subject } from './ApprovalNeed.tsx';
+import { useDecision, useTrusted } from './decision.ts';
+import { needAdvice, needHeading } from './need-words.ts';
+import { remedies } from './remedies.ts';
+
+/** Something that does not go on by itself: what is the matter, and what a person can do about it. */
+export function StuckNeed(props: {
+  chronicle: Chronicle;
+  need: NeedsYou;
+  first: boolean;
+}): ReactElement {
+  const { chronicle, need, first } = props;
+  const { name, kind } = needHeading(need);
+  const evidence = evidenceOf(chronicle, need);
+  const advice = needAdvice(need);
+  return (
+    <article className="need" aria-label={`${name}, ${kind}`}>
+      <div className="need-matter">
+        <div className="row need-head">
+          {isGate(need) ? (
+            <Diamond shape="needs-you" radius={14} />
+          ) : (
+            <Icon name="bell-dot" tone="you" />
+          )}
+          <h2>{name}</h2>
+          <span className="muted">{kind}</span>
+          <span className="spacer" />
+          <AgeChip since={need.since} />
+        </div>
+        <p className="need-text">{need.says}.</p>
+        {need.detail !== '' && <p className="need-text muted">{need.detail}</p>}
+        <EvidenceBlock evidence={evidence} onOpen={opening(chronicle, need)} />
+      </div>
+      <div className="need-act">
+        {need.kind === 'refused' && <Subject chronicle={chronicle} subject={need.subject} />}
+        {advice !== '' && <p className="medium">{advice}</p>}
+        <Remedies need={need} first={first} />
+      </div>
+    </article>
+  );
+}
+
+function Remedies({ need, first }: { need: NeedsYou; first: boolean }): ReactElement {
+  const { sent, send } = useDecision();
+  const trusted = useTrusted();
+  const select = useBoard((state) => state.select);
+  const open = useBoard((state) => state.open);
+  const show = (action: Action): void => {
+    if (action.do !== 'show') {
+      send(action);
+      return;
+    }
+    // It is the board itself that is to show it.
+    open('graph');
+    if (action.show.view === 'module') select(action.show.module);
+  };
+  return (
+    <div className="row need-buttons" style={{ marginTop: 8 }}>
+      {remedies(need).map(({ label, icon, action, looks }, index) => (
+        <Button
+          key={label}
+          {...{ icon, kind: first && index === 0 ? 'primary' : 'secondary' }}
+          {...{ disabled: !looks && (sent || !trusted), onClick: () => show(action) }}
+        >
+          {label}
+        </Button>
+      ))}
+      {!trusted && <span className="small muted">The workspace is restricted.</span>}
+    </div>
+  );
+}
+
+const isGate = ({ kind }: NeedsYou): boolean => kind === 'refused' || kind === 'blocked';
+
+function evidenceOf({ state, history }: Chronicle, need: NeedsYou): readonly Evidence[] {
+  if (need.kind === 'escalated') {
+    const node = state.graph.moduleIndex.get(need.module);
+    return node === undefined ? [] : state.modules.get(node).evidence;
+  }
+  if (need.kind !== 'blocked') return [];
+  const node = nodeOfRef(state.graph, need.gate);
+  return node === null ? [] : (history.latest.get(node)?.evidence ?? []);
+}
+
+/** Evidence of a module lies in its contract's tests or its submission; a gate's in no one module. */
+function opening(
+  { state, history }: Chronicle,
+  need: NeedsYou,
+): ((evidence: Evidence) => void) | undefined {
+  if (need.kind !== 'escalated') return undefined;
+  const { module } = need;
+  const node = state.graph.moduleIndex.get(module);
+  const tree = node === undefined ? null : (history.submissions.get(node).at(-1)?.tree ?? null);
+  return ({ file, line }) => {
+    if (file !== null) host.act({ do: 'open-evidence', module, tree, file, line });
+  };
+}

@@ -1,0 +1,171 @@
+import { useMemo, useState, type ReactElement } from 'react';
+import { parseNodeRef, type ModuleId, type TreeId } from '../../core/ids.ts';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { clockTime } from '../../core/projections/figures.ts';
+import type { VerdictRow } from '../../core/projections/verdict-rows.ts';
+import type { Evidence } from '../../core/verdict.ts';
+import { host } from '../host.ts';
+import { VerdictChip } from '../parts/Chip.tsx';
+import { TextLink } from '../parts/controls.tsx';
+import { EvidenceBlock } from '../parts/Evidence.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useBoard } from '../store.ts';
+
+/** Rows that are drawn at once; the rest is one click away. */
+const pageOfRows = 200;
+
+/** Every verdict of the run, newest first. */
+export function Verdicts({ chronicle }: { chronicle: Chronicle }): ReactElement {
+  const { verdicts } = chronicle.history;
+  const [filter, setFilter] = useState('');
+  const [most, setMost] = useState(pageOfRows);
+  const rows = useMemo(() => matching(verdicts, filter), [verdicts, filter]);
+  return (
+    <section aria-label="Verdicts">
+      <div className="verdicts-head">
+        <h2>Verdicts</h2>
+        <span className="muted small num" role="status">
+          newest first · {rows.length} of {verdicts.length}
+        </span>
+        <span className="spacer" />
+        <label className="field">
+          <Icon name="search" size={14} />
+          <input
+            {...{ type: 'search', value: filter, placeholder: 'Filter verdicts' }}
+            aria-label="Filter verdicts by gate, kind, verdict, evidence or judge"
+            onChange={(event) => setFilter(event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      {rows.length > 0 ? (
+        <Table rows={rows.slice(0, most)} />
+      ) : (
+        <p className="muted">
+          {verdicts.length === 0
+            ? 'No verdict yet. Each one appears here with its evidence as soon as it is given.'
+            : 'No verdict matches.'}
+        </p>
+      )}
+      {rows.length > most && (
+        <TextLink className="medium" onClick={() => setMost(most + pageOfRows)}>
+          Show {Math.min(pageOfRows, rows.length - most)} more
+        </TextLink>
+      )}
+    </section>
+  );
+}
+
+/** Rows in which every word of the filter occurs somewhere, newest first. */
+function matching(verdicts: readonly VerdictRow[], filter: string): VerdictRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ name, kind, verdict, says, by, subject }: VerdictRow): boolean => {
+    const text = `${name} ${kind} ${verdict} ${says} ${by} ${subject ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return (words.length === 0 ? [...verdicts] : verdicts.filter(fits)).reverse();
+}
+
+function Table({ rows }: { rows: readonly VerdictRow[] }): ReactElement {
+  const [open, setOpen] = useState<number | null>(null);
+  return (
+    <table className="table verdict-table" aria-label="Verdicts, newest first">
+      <colgroup>
+        <col style={{ width: 64 }} />
+        <col style={{ width: 168 }} />
+        <col style={{ width: 104 }} className="leaves" />
+        <col style={{ width: 88 }} className="leaves" />
+        <col style={{ width: 152 }} />
+        <col style={{ width: 64 }} />
+        <col />
+        <col style={{ width: 96 }} className="leaves" />
+      </colgroup>
+      <thead>
+        <tr>
+          <th className="right">At</th>
+          <th>Gate</th>
+          <th className="leaves">Kind</th>
+          <th className="leaves">Submission</th>
+          <th>Verdict</th>
+          <th className="right">Tests</th>
+          <th>Evidence</th>
+          <th className="leaves">Judge</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row
+            {...{ key: row.seq, row, open: open === row.seq }}
+            onOpen={() => setOpen(open === row.seq ? null : row.seq)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): ReactElement {
+  const { row, open, onOpen } = props;
+  const { seq, runMs, name, kind, subject, verdict, passed, tests, says, by, evidence } = row;
+  const module = moduleOf(row);
+  const selected = useBoard((state) => module !== null && state.selected === module);
+  const select = useBoard((state) => state.select);
+  const choose = (): void => {
+    if (module !== null) select(module);
+    onOpen();
+  };
+  return (
+    <>
+      <tr className={selected ? 'verdict-row selected' : 'verdict-row'} onClick={choose}>
+        <td className="right muted">{clockTime(runMs)}</td>
+        <td>
+          {/* The row's own click follows from it. */}
+          <button
+            {...{ type: 'button', className: 'verdict-gate', title: name }}
+            {...{ 'aria-expanded': open, 'aria-controls': `verdict-${seq}` }}
+          >
+            {name}
+          </button>
+        </td>
+        <td className="muted leaves">{kind}</td>
+        <td className="mono leaves" title={subject ?? undefined}>
+          {subject?.slice(0, 7)}
+        </td>
+        <td>
+          <VerdictChip verdict={verdict} />
+        </td>
+        <td className="right">{tests === 0 ? '' : `${passed}/${tests}`}</td>
+        <td className={verdict === 'PASS' ? 'muted' : undefined} title={says}>
+          {row.again ? `judged again: ${says}` : says}
+        </td>
+        <td className="muted leaves" title={by}>
+          {by}
+        </td>
+      </tr>
+      {open && (
+        <tr>
+          <td id={`verdict-${seq}`} className="verdict-evidence" colSpan={8}>
+            {evidence.length === 0 ? (
+              says
+            ) : (
+              <EvidenceBlock {...{ evidence, onOpen: opening(row) }} />
+            )}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function moduleOf({ gate, kind }: VerdictRow): ModuleId | null {
+  return kind === 'module' ? (parseNodeRef(gate).id as ModuleId) : null;
+}
+
+/** A module's evidence lies in its contract's tests, or in what was handed in. */
+function opening(row: VerdictRow): ((evidence: Evidence) => void) | undefined {
+  const module = moduleOf(row);
+  if (module === null) return undefined;
+  const tree = row.subject as TreeId | null;
+  return ({ file, line }) => {
+    if (file !== null) host.act({ do: 'open-evidence', module, tree, file, line });
+  };
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react';
+import type { Action } from '../../protocol/board.ts';
+import { host } from '../host.ts';
+import { useBoard } from '../store.ts';
+
+/** How long a click is taken to be on its way; after it the buttons can be used again. */
+const onItsWayMs = 8_000;
+
+/** Acts once: until the answer is seen, or has not come for a while, the same is not sent again. */
+export function useDecision(): { readonly sent: boolean; readonly send: (action: Action) => void } {
+  const [sent, setSent] = useState<Action | null>(null);
+  const refusal = useBoard((state) => state.refusal);
+  const [refusalBefore, setRefusalBefore] = useState(refusal);
+  // What was asked for has been refused: it can be asked for again at once.
+  if (refusal !== refusalBefore) {
+    setRefusalBefore(refusal);
+    setSent(null);
+  }
+  useEffect(() => {
+    if (sent === null) return;
+    const timer = setTimeout(() => setSent(null), onItsWayMs);
+    return () => clearTimeout(timer);
+  }, [sent]);
+  const send = (action: Action): void => {
+    setSent(action);
+    host.act(action);
+  };
+  return { sent: sent !== null, send };
+}
+
+/** In a restricted workspace runs are looked at, and nothing is done with them. */
+export const useTrusted = (): boolean => useBoard((state) => state.desk?.trusted !== false);

@@ -1,0 +1,46 @@
+import type { NeedsYou } from '../../core/projections/needs-you.ts';
+import type { Action } from '../../protocol/board.ts';
+
+/** A thing that a person can do about what is stuck, the most useful one first. */
+export interface Remedy {
+  readonly label: string;
+  readonly icon: string;
+  readonly action: Action;
+  /** It only shows something, so it is possible in a restricted workspace too. */
+  readonly looks: boolean;
+}
+
+const does = (label: string, icon: string, action: Action): Remedy => ({
+  ...{ label, icon, action },
+  looks: action.do === 'show',
+});
+
+const showGraph = does('Show the graph', 'type-hierarchy', { do: 'show', show: { view: 'graph' } });
+const cancel = does('Cancel run…', 'debug-stop', { do: 'cancel' });
+
+export function remedies(need: NeedsYou): Remedy[] {
+  switch (need.kind) {
+    case 'approval':
+      return [];
+    case 'refused': {
+      const { gate, subject: submission } = need;
+      const action: Action = { do: 'approve', gate, submission, note: '' };
+      return [showGraph, does('Approve after all', 'check', action), cancel];
+    }
+    case 'escalated': {
+      const { module, sealed } = need;
+      const show = does('Show module', 'target', { do: 'show', show: { view: 'module', module } });
+      return sealed
+        ? [does('Reopen…', 'issue-reopened', { do: 'reopen', module }), show]
+        : [does('Amend contract…', 'edit', { do: 'amend', module }), show];
+    }
+    case 'blocked':
+      return [showGraph, cancel];
+    case 'undelivered':
+      return [does('Resume', 'debug-restart', { do: 'resume' })];
+    case 'budget':
+      return [does('Raise budget…', 'arrow-up', { do: 'raise-budget' }), cancel];
+    case 'paused':
+      return [does('Resume', 'debug-continue', { do: 'resume' })];
+  }
+}

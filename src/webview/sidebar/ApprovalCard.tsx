@@ -1,0 +1,107 @@
+import { useState, type ReactElement } from 'react';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import type { NeedsYou } from '../../core/projections/needs-you.ts';
+import { Age } from '../gates/Age.tsx';
+import { useDecision, useTrusted } from '../gates/decision.ts';
+import { checksBehind, checksWords } from '../gates/gate-checks.ts';
+import { landing } from '../gates/landing.ts';
+import { host } from '../host.ts';
+import { Button, TextArea, TextLink } from '../parts/controls.tsx';
+import { Icon } from '../parts/Icon.tsx';
+
+type Approval = Extract<NeedsYou, { readonly kind: 'approval' | 'refused' }>;
+
+/** A gate that waits for a person: what speaks for it, where it lands, what exactly, yes or no. */
+export function ApprovalCard(props: {
+  chronicle: Chronicle;
+  need: Approval;
+  first: boolean;
+}): ReactElement {
+  const { chronicle, need, first } = props;
+  const { gate, subject, since } = need;
+  const { kind, name } = landing(chronicle.state);
+  const checks = checksWords(checksBehind(chronicle, gate));
+  return (
+    <article className="sidebar-need" aria-label={`${gate}, approval`}>
+      <div className="row gap-6">
+        <h4 className="ellipsis strong">{gate}</h4>
+        <span className="spacer" />
+        <Age since={since} />
+      </div>
+      <p className="small muted">{checks === '' ? 'Approval.' : `Approval. ${checks}.`}</p>
+      <p className="small row gap-4">
+        <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} tone="muted" size={12} />
+        <span className="ellipsis" title={name}>
+          lands on <span className="mono small">{name}</span>
+        </span>
+      </p>
+      <p className="small row gap-4" title={subject}>
+        <Icon name="git-commit" tone="muted" size={12} />
+        <span className="mono small" aria-label={`submission ${subject}`}>
+          {subject.slice(0, 12)}
+        </span>
+      </p>
+      <Answers need={need} first={first} />
+    </article>
+  );
+}
+
+function Answers({ need, first }: { need: Approval; first: boolean }): ReactElement {
+  const [rejecting, setRejecting] = useState(false);
+  const { sent, send } = useDecision();
+  const trusted = useTrusted();
+  const { gate, subject: submission } = need;
+  const off = sent || !trusted;
+  if (rejecting) {
+    return (
+      <Rejecting
+        {...{ gate, off, onBack: () => setRejecting(false) }}
+        onReject={(note) => send({ do: 'reject', gate, submission, note })}
+      />
+    );
+  }
+  return (
+    <div className="row gap-6 sidebar-buttons">
+      <Button
+        {...{ kind: first ? 'primary' : 'secondary', icon: 'check', disabled: off }}
+        title={`Approve ${submission}`}
+        onClick={() => send({ do: 'approve', gate, submission, note: '' })}
+      >
+        {sent ? 'Sent…' : 'Approve'}
+      </Button>
+      <Button disabled={off} onClick={() => setRejecting(true)}>
+        Reject…
+      </Button>
+      <span className="spacer" />
+      <TextLink className="small" onClick={() => host.act({ do: 'show', show: { view: 'gates' } })}>
+        Evidence
+      </TextLink>
+    </div>
+  );
+}
+
+function Rejecting(props: {
+  gate: string;
+  off: boolean;
+  onReject: (note: string) => void;
+  onBack: () => void;
+}): ReactElement {
+  const { gate, off, onReject, onBack } = props;
+  const [note, setNote] = useState('');
+  const text = note.trim();
+  return (
+    <div className="sidebar-note">
+      <TextArea
+        {...{ label: `Why ${gate} is rejected`, value: note, onChange: setNote, rows: 3 }}
+        {...{ placeholder: 'Why? What must change?', focused: true }}
+      />
+      <div className="row gap-6 sidebar-buttons">
+        <Button icon="close" disabled={off || text === ''} onClick={() => onReject(text)}>
+          Reject
+        </Button>
+        <Button onClick={onBack}>Back</Button>
+        {text === '' && <span className="small muted">A note is needed.</span>}
+      </div>
+    </div>
+  );
+}

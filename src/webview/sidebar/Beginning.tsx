@@ -1,0 +1,146 @@
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { Action, Desk, DeskFolder } from '../../protocol/board.ts';
+import { host } from '../host.ts';
+import { Button, TextLink } from '../parts/controls.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Section } from '../parts/Section.tsx';
+import { Wall } from './Wall.tsx';
+
+/** What is shown where there is nothing yet: always with what to do next. */
+export function Beginning({ folders }: { folders: readonly DeskFolder[] }): ReactElement {
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <Section title="Run board">
+      <div className="sidebar-beginning">
+        <p>No run in this {folders.length > 1 ? 'workspace' : 'folder'} yet.</p>
+        <p>
+          A plan names the modules, their contracts and the tests that decide. Many agents then
+          build at once, and you watch it here.
+        </p>
+        <div>
+          <Wide primary does={{ do: 'run-example' }}>
+            Run the example
+          </Wide>
+          <p className="small muted">
+            A small compiler, 8 modules. About 1 minute. Needs no key and no network.
+          </p>
+        </div>
+        <div className="sidebar-stack">
+          <Wide does={{ do: 'create-plan' }}>New plan file…</Wide>
+          <Plans folders={folders} open={choosing} onOpen={() => setChoosing(!choosing)} />
+        </div>
+        <Wall />
+        <p className="small">
+          <TextLink onClick={() => host.act({ do: 'open-walkthrough' })}>How a run works</TextLink>
+        </p>
+      </div>
+    </Section>
+  );
+}
+
+/** The plans that lie here, each to be opened or run; without any, one can be looked for. */
+function Plans(props: {
+  folders: readonly DeskFolder[];
+  open: boolean;
+  onOpen: () => void;
+}): ReactElement {
+  const { folders, open, onOpen } = props;
+  const several = folders.length > 1;
+  const plans = folders.flatMap(({ name, plans: found }) =>
+    found.map(({ uri, path }) => ({ uri, path: several ? `${name}/${path}` : path })),
+  );
+  if (plans.length === 0) return <Wide does={{ do: 'run-plan' }}>Open a plan file…</Wide>;
+  return (
+    <>
+      <Button className="sidebar-wide" onClick={onOpen}>
+        {open ? 'Hide plan files' : 'Open a plan file…'}
+      </Button>
+      {open && (
+        <ul className="sidebar-plans" aria-label="Plan files">
+          {plans.map(({ uri, path }) => (
+            <li key={uri} className="row gap-6">
+              <Icon name="file" tone="muted" size={14} />
+              <TextLink
+                {...{ className: 'ellipsis', title: `Open ${oneLine(path)}` }}
+                onClick={() => host.act({ do: 'open-plan', uri })}
+              >
+                {oneLine(path)}
+              </TextLink>
+              <span className="spacer" />
+              <Button
+                {...{ icon: 'play', title: `Run ${oneLine(path)}` }}
+                onClick={() => host.act({ do: 'run-plan', uri })}
+              >
+                Run
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+export function NoFolder(): ReactElement {
+  return (
+    <div className="sidebar-beginning">
+      <p>No folder is open.</p>
+      <p>A run belongs to a folder: it builds on its files, and leaves them as they are.</p>
+      <Wide primary does={{ do: 'open-folder' }}>
+        Open folder…
+      </Wide>
+      <Wall />
+      <p className="small">
+        <TextLink onClick={() => host.act({ do: 'open-walkthrough' })}>How a run works</TextLink>
+      </p>
+    </div>
+  );
+}
+
+export function Restricted(): ReactElement {
+  return (
+    <div className="sidebar-beginning" role="note">
+      <p className="row gap-6">
+        <Icon name="shield" tone="muted" />
+        This workspace is restricted.
+      </p>
+      <p className="small muted">
+        Nothing is run in it until you trust it. Past runs can be looked at.
+      </p>
+      <Wide does={{ do: 'manage-trust' }}>Manage workspace trust</Wide>
+    </div>
+  );
+}
+
+/** A run that is not there yet: its plan and contracts are held against the bar first. */
+export function Preparing({ plan, says }: NonNullable<Desk['starting']>): ReactElement {
+  return (
+    <Section title="Preparing a run">
+      <div className="sidebar-run" role="status">
+        <p className="row gap-6 medium">
+          <Icon name="sync" tone="run" size={14} spin />
+          <span className="strong ellipsis" title={oneLine(plan, 400)}>
+            {oneLine(plan, 120)}
+          </span>
+        </p>
+        <p className="small muted">{oneLine(says, 200)}</p>
+        <p className="small">
+          <TextLink onClick={() => host.act({ do: 'show-output' })}>Show output</TextLink>
+        </p>
+      </div>
+    </Section>
+  );
+}
+
+function Wide(props: { primary?: boolean; does: Action; children: ReactNode }): ReactElement {
+  const { primary = false, does, children } = props;
+  return (
+    <Button
+      {...{ kind: primary ? 'primary' : 'secondary', className: 'sidebar-wide' }}
+      onClick={() => host.act(does)}
+    >
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,113 @@
+import { useMemo, type ReactElement } from 'react';
+import { needsYou } from '../../core/projections/needs-you.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { counted } from '../../core/projections/words.ts';
+import type { Desk, DeskRun, RunKey } from '../../protocol/board.ts';
+import { host } from '../host.ts';
+import { Button, IconButton } from '../parts/controls.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useBoard } from '../store.ts';
+import { Beginning, NoFolder, Preparing, Restricted } from './Beginning.tsx';
+import { NeedsYouSection } from './NeedsYouSection.tsx';
+import { OpenRuns, PastRuns } from './RunList.tsx';
+import { RunSection } from './RunSection.tsx';
+import './Sidebar.css';
+import { StreamsSection } from './StreamsSection.tsx';
+
+/**
+ * What needs a person now, and where the run is; always in this order: what needs you, the run, its
+ * streams, other runs.
+ */
+export function Sidebar(): ReactElement {
+  const desk = useBoard((state) => state.desk);
+  return (
+    <main className="sidebar scrolls" aria-label="Ashlar">
+      {desk === null ? (
+        <p className="sidebar-pad muted">Looking for runs…</p>
+      ) : (
+        <Runs desk={desk} />
+      )}
+    </main>
+  );
+}
+
+function Runs({ desk }: { desk: Desk }): ReactElement {
+  const { folders, runs, current, starting, trusted } = desk;
+  const shown = runs.find(({ key }) => isRun(key, current)) ?? null;
+  const others = runs.filter((run) => run !== shown);
+  const open = others.filter(({ outcome }) => outcome === null);
+  const past = others.filter(({ outcome }) => outcome !== null);
+  if (folders.length === 0 && runs.length === 0) return <NoFolder />;
+  return (
+    <>
+      {!trusted && <Restricted />}
+      <Refused />
+      {starting !== null && <Preparing {...starting} />}
+      <Current run={shown} others={open} />
+      {shown === null && starting === null && trusted && <Beginning folders={folders} />}
+      {open.length > 0 && <OpenRuns runs={open} />}
+      <PastRuns runs={past} />
+    </>
+  );
+}
+
+/** The current run in full, as soon as its events are here. */
+function Current(props: { run: DeskRun | null; others: readonly DeskRun[] }): ReactElement | null {
+  const { run, others } = props;
+  const key = useBoard((state) => state.key);
+  const folded = useBoard((state) => state.chronicle);
+  const chronicle = run !== null && isRun(run.key, key) ? folded : null;
+  const needs = useMemo(() => (chronicle === null ? [] : needsYou(chronicle.state)), [chronicle]);
+  const waiting = others.filter((other) => other.needs > 0);
+  const elsewhere = waiting.reduce((sum, other) => sum + other.needs, 0);
+  const total = needs.length + elsewhere;
+  return (
+    <>
+      <p className="unseen" role="status">
+        {total === 0 ? '' : `${counted(total, 'thing')} needs you`}
+      </p>
+      {total > 0 && (
+        <NeedsYouSection chronicle={chronicle} needs={needs} others={waiting} total={total} />
+      )}
+      {run !== null && chronicle === null && <Unread run={run} />}
+      {run !== null && chronicle !== null && (
+        <>
+          <RunSection run={run} chronicle={chronicle} first={needs.length === 0} />
+          <StreamsSection chronicle={chronicle} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** A run whose events are not here: they come, or its journal is broken. */
+function Unread({ run }: { run: DeskRun }): ReactElement {
+  if (run.problem === null) return <p className="sidebar-pad muted">Reading the run…</p>;
+  return (
+    <div className="sidebar-pad" role="alert">
+      <p className="row gap-6">
+        <Icon name="warning" tone="revise" />
+        Run {run.key.run.slice(-4)} cannot be read
+      </p>
+      <p className="small muted">{oneLine(run.problem, 300)}</p>
+      <Button onClick={() => host.act({ do: 'show-output' })}>Show output</Button>
+    </div>
+  );
+}
+
+/** What a person asked for and did not get; stays until it is put away. */
+function Refused(): ReactElement | null {
+  const refusal = useBoard((state) => state.refusal);
+  const dismiss = useBoard((state) => state.dismissRefusal);
+  if (refusal === null) return null;
+  return (
+    <div className="sidebar-refused" role="alert">
+      <Icon name="error" tone="fail" size={14} />
+      <span>{oneLine(refusal, 600)}</span>
+      <IconButton icon="close" label="Put away" onClick={dismiss} />
+    </div>
+  );
+}
+
+const isRun = (a: RunKey, b: RunKey | null): boolean =>
+  b !== null && a.run === b.run && a.folder === b.folder;

@@ -1,0 +1,74 @@
+import { useMemo, type ReactElement } from 'react';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { streamStatuses, type StreamStatus } from '../../core/projections/streams.ts';
+import { Bar } from '../parts/Bar.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { looks } from '../parts/looks.ts';
+import { Section } from '../parts/Section.tsx';
+
+/** The lanes of work that people follow, in the order of the plan. */
+export function StreamsSection({ chronicle }: { chronicle: Chronicle }): ReactElement | null {
+  const streams = useMemo(() => streamStatuses(chronicle), [chronicle]);
+  if (streams.length === 0) return null;
+  return (
+    <Section title="Streams">
+      <ul className="sidebar-list">
+        {streams.map((stream) => (
+          <Stream key={stream.id} stream={stream} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Stream({ stream }: { stream: StreamStatus }): ReactElement {
+  const { id, title, percent, shape, says } = stream;
+  const { icon, tone, spin } = looks[shape];
+  return (
+    <li className="sidebar-row">
+      <Icon name={streamIcons[id] ?? 'layers'} tone="muted" size={14} />
+      <span className="ellipsis" title={title}>
+        {title}
+      </span>
+      <span className="small muted num">{percent}%</span>
+      <span className="sidebar-second row gap-4">
+        <Icon {...{ name: icon, tone, spin, size: 12 }} />
+        <span className="ellipsis" title={says}>
+          {says}
+        </span>
+      </span>
+      <Bar percent={percent} tone={barTone(shape)} label={`${title}: ${says}`} />
+    </li>
+  );
+}
+
+function barTone(shape: StreamStatus['shape']): 'run' | 'review' | 'plain' | 'muted' {
+  switch (looks[shape].tone) {
+    case 'run':
+      return 'run';
+    case 'review':
+      return 'review';
+    case 'plain':
+    case 'you':
+      return 'plain';
+    case 'pass':
+    case 'fail':
+    case 'revise':
+    case 'muted':
+      return 'muted';
+  }
+}
+
+/** Lanes that many plans have by these names. */
+const streamIcons: Readonly<Record<string, string | undefined>> = {
+  frontend: 'symbol-structure',
+  backend: 'server-process',
+  tooling: 'terminal',
+  docs: 'book',
+  documentation: 'book',
+  testing: 'beaker',
+  tests: 'beaker',
+  security: 'shield',
+  data: 'database',
+  infrastructure: 'server-environment',
+};

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import type { NeedsYou } from '../../core/projections/needs-you.ts';
+import { Age } from '../gates/Age.tsx';
+import { useDecision, useTrusted } from '../gates/decision.ts';
+import { needAdvice, needHeading } from '../gates/need-words.ts';
+import { remedies } from '../gates/remedies.ts';
+import { Button } from '../parts/controls.tsx';
+
+/** Something that does not go on by itself, in a few lines. */
+export function StuckCard({ need, first }: { need: NeedsYou; first: boolean }): ReactElement {
+  const { sent, send } = useDecision();
+  const trusted = useTrusted();
+  const { name, kind } = needHeading(need);
+  const advice = needAdvice(need);
+  return (
+    <article className="sidebar-need" aria-label={`${name}, ${kind}`}>
+      <div className="row gap-6">
+        <h4 className="ellipsis strong">{name}</h4>
+        <span className="spacer" />
+        <Age since={need.since} />
+      </div>
+      <p className="small">{need.says}.</p>
+      {need.detail !== '' && (
+        <p className="small muted sidebar-detail" title={need.detail}>
+          {need.detail}
+        </p>
+      )}
+      {advice !== '' && <p className="small muted">{advice}</p>}
+      <div className="row gap-6 sidebar-buttons">
+        {remedies(need).map(({ label, action, looks }, index) => (
+          <Button
+            key={label}
+            {...{ kind: first && index === 0 ? 'primary' : 'secondary' }}
+            {...{ disabled: !looks && (sent || !trusted), onClick: () => send(action) }}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+    </article>
+  );
+}

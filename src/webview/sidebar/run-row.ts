@@ -1,0 +1,66 @@
+import { money } from '../../core/projections/figures.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { duration } from '../../core/projections/words.ts';
+import type { DeskRun } from '../../protocol/board.ts';
+import type { Look } from '../parts/looks.ts';
+
+const still = (icon: string, tone: Look['tone']): Look => ({ icon, tone, spin: false });
+
+/** How a run ended, or how it stands. */
+export function runLook({ outcome, problem, needs, paused, driver }: DeskRun): Look {
+  if (problem !== null) return still('warning', 'revise');
+  switch (outcome) {
+    case 'complete':
+      return still('pass', 'pass');
+    case 'failed':
+      return still('error', 'fail');
+    case 'cancelled':
+      return still('circle-slash', 'muted');
+    case null:
+      if (needs > 0) return still('bell-dot', 'you');
+      if (paused) return still('debug-pause', 'muted');
+      if (driver === 'nobody') return still('debug-disconnect', 'revise');
+      return { icon: 'sync', tone: 'run', spin: true };
+  }
+}
+
+/** `8/8 sealed · 24 min · $9.10`, or why it ended as it did. */
+export function runLine(run: DeskRun): string {
+  const { outcome, reason, problem, sealed, modules, spent, elapsedMs, paused, driver } = run;
+  if (problem !== null) return `Cannot be read: ${oneLine(problem, 160)}`;
+  const done = `${sealed}/${modules} sealed`;
+  switch (outcome) {
+    case 'complete':
+      return `${done} · ${roughDuration(elapsedMs)} · ${money(spent.microUsd)}`;
+    case 'failed':
+      return reason === '' ? `Failed · ${done}` : `Failed: ${oneLine(reason, 120)}`;
+    case 'cancelled':
+      return `Cancelled${reason === '' ? '' : `: ${oneLine(reason, 80)}`} · ${done}`;
+    case null:
+      if (paused) return `Paused · ${done}`;
+      if (driver === 'nobody') return `Nobody drives it · ${done}`;
+      return driver === 'elsewhere' ? `Driven elsewhere · ${done}` : `Building · ${done}`;
+  }
+}
+
+/** Seconds matter only in the first minutes. */
+function roughDuration(ms: number): string {
+  return duration(ms < 180_000 ? ms : Math.round(ms / 60_000) * 60_000);
+}
+
+/** `14:05` today, `yesterday`, `Thu` this week, `12 Mar`, `12 Mar 2025`; by the reader's calendar. */
+export function when(startedAt: number, now: number): string {
+  const started = new Date(startedAt);
+  const days = Math.round((midnight(new Date(now)) - midnight(started)) / 86_400_000);
+  const told = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('en-GB', options).format(started);
+  if (days <= 0) return told({ hour: '2-digit', minute: '2-digit' });
+  if (days === 1) return 'yesterday';
+  if (days < 7) return told({ weekday: 'short' });
+  const date = { day: 'numeric', month: 'short' } as const;
+  const sameYear = started.getFullYear() === new Date(now).getFullYear();
+  return told(sameYear ? date : { ...date, year: 'numeric' });
+}
+
+const midnight = (date: Date): number =>
+  new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
