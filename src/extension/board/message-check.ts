@@ -1,0 +1,248 @@
+import {
+  gateId,
+  isDigest,
+  isName,
+  isRunId,
+  moduleId,
+  treeId,
+  type Digest,
+  type GateId,
+  type ModuleId,
+  type TreeId,
+} from '../../core/ids.ts';
+import { unsafePath } from '../../core/paths.ts';
+import type { Action, BoardMessage, Question, RunKey, Show } from '../../protocol/board.ts';
+
+const maxTextChars = 4_000;
+const maxUriChars = 4_000;
+const maxPathChars = 4_000;
+const maxVersion = 1_000_000;
+const maxLine = 10_000_000;
+
+/**
+ * What a webview sent, if it is exactly a message of the protocol; null for anything else. The
+ * webview is the untrusted side: every field is looked at, and what comes out is built anew, so
+ * nothing that the protocol does not know gets in.
+ */
+export function checkMessage(value: unknown): BoardMessage | null {
+  try {
+    return message(new Fields(value));
+  } catch (error) {
+    if (error instanceof Misfit) return null;
+    throw error;
+  }
+}
+
+/** The key of a run, as it comes from outside; null for anything else. */
+export function checkRunKey(value: unknown): RunKey | null {
+  try {
+    return runKey(new Fields(value));
+  } catch (error) {
+    if (error instanceof Misfit) return null;
+    throw error;
+  }
+}
+
+class Misfit extends Error {}
+
+function message(fields: Fields): BoardMessage {
+  const type = fields.word('type');
+  switch (type) {
+    case 'ready':
+    case 'resync':
+      return { type };
+    case 'act':
+      return { type, action: action(fields.inside('action')) };
+    case 'ask': {
+      const id = fields.whole('id', 0, Number.MAX_SAFE_INTEGER);
+      return { type, id, question: question(fields.inside('question')) };
+    }
+    default:
+      throw new Misfit();
+  }
+}
+
+function action(fields: Fields): Action {
+  const what = fields.word('do');
+  switch (what) {
+    case 'run-example':
+    case 'run-plan':
+    case 'create-plan':
+    case 'open-walkthrough':
+    case 'open-folder':
+    case 'manage-trust':
+    case 'show-output':
+    case 'pause':
+    case 'resume':
+    case 'cancel':
+    case 'raise-budget':
+      return { do: what };
+    case 'open-plan':
+      return { do: what, uri: fields.uri('uri') };
+    case 'select-run':
+    case 'open-board':
+    case 'open-postmortem':
+      return { do: what, key: runKey(fields.inside('key')) };
+    case 'approve':
+    case 'reject':
+      return {
+        ...{ do: what, gate: fields.gate('gate'), submission: fields.digest('submission') },
+        note: fields.text('note'),
+      };
+    case 'reopen':
+    case 'amend':
+    case 'open-draft':
+    case 'discard-draft':
+      return { do: what, module: fields.module('module') };
+    case 'confirm-draft':
+      return { do: what, module: fields.module('module'), reason: fields.text('reason') };
+    case 'open-contract':
+      return { do: what, module: fields.module('module'), version: fields.version('version') };
+    case 'diff-contract':
+      return { do: what, ...between(fields) };
+    case 'diff-submission':
+      return { do: what, module: fields.module('module'), tree: fields.tree('tree') };
+    case 'open-evidence':
+      return {
+        ...{ do: what, module: fields.module('module') },
+        tree: fields.isNull('tree') ? null : fields.tree('tree'),
+        file: fields.path('file'),
+        line: fields.isNull('line') ? null : fields.whole('line', 1, maxLine),
+      };
+    case 'diff-approval':
+      return { do: what, gate: fields.gate('gate') };
+    case 'show':
+      return { do: what, show: show(fields.inside('show')) };
+    default:
+      throw new Misfit();
+  }
+}
+
+function question(fields: Fields): Question {
+  const about = fields.word('about');
+  switch (about) {
+    case 'contract':
+      return { about, ...between(fields) };
+    case 'tests':
+      return { about, module: fields.module('module') };
+    case 'submission':
+      return { about, module: fields.module('module'), tree: fields.tree('tree') };
+    default:
+      throw new Misfit();
+  }
+}
+
+function show(fields: Fields): Show {
+  const view = fields.word('view');
+  switch (view) {
+    case 'graph':
+    case 'gates':
+      return { view };
+    case 'module':
+    case 'amendment':
+      return { view, module: fields.module('module') };
+    default:
+      throw new Misfit();
+  }
+}
+
+const between = (fields: Fields) => ({
+  module: fields.module('module'),
+  from: fields.version('from'),
+  to: fields.version('to'),
+});
+
+function runKey(fields: Fields): RunKey {
+  const run = fields.word('run');
+  if (!isRunId(run)) throw new Misfit();
+  return { folder: fields.uri('folder'), run };
+}
+
+/** Reads fields of hostile input; whatever does not fit ends the reading. */
+class Fields {
+  readonly #from: object;
+
+  constructor(from: unknown) {
+    if (typeof from !== 'object' || from === null || Array.isArray(from)) throw new Misfit();
+    this.#from = from;
+  }
+
+  inside(name: string): Fields {
+    return new Fields(this.#get(name));
+  }
+
+  isNull(name: string): boolean {
+    return this.#get(name) === null;
+  }
+
+  word(name: string): string {
+    return this.#string(name, 100);
+  }
+
+  text(name: string): string {
+    return this.#string(name, maxTextChars);
+  }
+
+  /** A URI with a scheme; whether it belongs to an open folder is for others to say. */
+  uri(name: string): string {
+    const uri = this.#string(name, maxUriChars);
+    if (!/^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu.test(uri)) throw new Misfit();
+    return uri;
+  }
+
+  /** A path from the root that cannot leave it. */
+  path(name: string): string {
+    const path = this.#string(name, maxPathChars);
+    if (unsafePath(path) !== null) throw new Misfit();
+    return path;
+  }
+
+  module(name: string): ModuleId {
+    return moduleId(this.#name(name));
+  }
+
+  gate(name: string): GateId {
+    return gateId(this.#name(name));
+  }
+
+  digest(name: string): Digest {
+    const digest = this.word(name);
+    if (!isDigest(digest)) throw new Misfit();
+    return digest;
+  }
+
+  tree(name: string): TreeId {
+    const tree = this.word(name);
+    if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(tree)) throw new Misfit();
+    return treeId(tree);
+  }
+
+  version(name: string): number {
+    return this.whole(name, 1, maxVersion);
+  }
+
+  whole(name: string, min: number, max: number): number {
+    const value = this.#get(name);
+    if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Misfit();
+    if (value < min || value > max) throw new Misfit();
+    return value;
+  }
+
+  #name(name: string): string {
+    const value = this.word(name);
+    if (!isName(value)) throw new Misfit();
+    return value;
+  }
+
+  #string(name: string, maxChars: number): string {
+    const value = this.#get(name);
+    if (typeof value !== 'string' || value.length > maxChars) throw new Misfit();
+    return value;
+  }
+
+  /** Only what the message itself holds: nothing that every object has. */
+  #get(name: string): unknown {
+    if (!Object.hasOwn(this.#from, name)) throw new Misfit();
+    return (this.#from as Record<string, unknown>)[name];
+  }
+}
