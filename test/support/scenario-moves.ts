@@ -57,10 +57,11 @@ export const judged =
   (module: string, { unit = 'passed', review = 'PASS' }: Judgement = {}): Move =>
   (state) => {
     const { attempt, contract } = moduleState(state, moduleId(module));
+    const checks = state.plan.modules.find(({ id }) => id === module)?.checks ?? [];
     return {
       type: 'record-evaluation',
       ...from(state, 'evaluate', module),
-      checks: [result('unit', unit)],
+      checks: checks.map(({ name }) => result(name, name === 'unit' ? unit : 'passed')),
       review: review === null ? null : { verdict: review, summary: review, evidence: [] },
       seal: digest(`${module}-${attempt}-${contract.version}`),
       spent: zeroAmount,

@@ -8,7 +8,7 @@ import { isWork } from './doing.ts';
 import { clockTime } from './figures.ts';
 import { kept, type LastByNode } from './kept.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
-import { counted } from './words.ts';
+import { counted, lowerFirst } from './words.ts';
 
 /** A module as the board draws it: what stands on its stone. */
 export interface Card {
@@ -163,8 +163,6 @@ function secondHalf(text: string): string {
   const at = text.indexOf(separator);
   return at === -1 ? '' : text.slice(at + separator.length);
 }
-
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 /** The id, stream and kind of a module never change. */
 function isSame(a: Card, b: Card): boolean {

@@ -5,6 +5,7 @@ import type { Chronicle } from './chronicle.ts';
 import { gateLife, gateStatus, type GateKind } from './gate-status.ts';
 import { kept, type LastByNode } from './kept.ts';
 import type { VerdictRow } from './verdict-rows.ts';
+import { lowerFirst } from './words.ts';
 
 export type GateShape = 'waiting' | 'judging' | 'passed' | 'failed' | 'needs-you';
 
@@ -55,8 +56,6 @@ const shapes: Readonly<Record<GateKind, GateShape>> = {
   passed: 'passed',
   'needs-you': 'needs-you',
 };
-
-const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 function sinceOf(life: TierLife | GateLife, latest: VerdictRow | null): number | null {
   if ('since' in life) return life.since;

@@ -34,8 +34,9 @@ export interface ImpactRow {
   readonly microUsd: number | null;
 }
 
-/** No contract has this tree: the rules only ask whether a new contract differs from the old one. */
-const anotherContract = '0'.repeat(40) as TreeId;
+/** Stands for the new contract: the rules only ask whether it differs from the old one. */
+const anotherThan = (contract: TreeId): TreeId =>
+  (contract.startsWith('0') ? '1' : '0').repeat(40) as TreeId;
 
 /**
  * What reopening a sealed module, or amending the contract of one that is not, would do now. The
@@ -48,13 +49,14 @@ export function impact(
   action: 'reopen' | 'amend',
 ): Impact | { readonly refused: string } {
   const { state } = chronicle;
-  const of = { module, contract: anotherContract, reason: '', by: '', at: state.at };
+  const target = state.graph.moduleIndex.get(module);
+  if (target === undefined) return { refused: `the plan has no module ${module}` };
+  const contract = anotherThan(state.modules.get(target).contract.tree);
+  const of = { module, contract, reason: '', by: '', at: state.at };
   const command: ReopenModule | AmendContract =
     action === 'reopen' ? { type: 'reopen-module', ...of } : { type: 'amend-contract', ...of };
   const decision = decide(state, command);
   if (!decision.ok) return { refused: decision.refusal.message };
-  const target = state.graph.moduleIndex.get(module);
-  if (target === undefined) return { refused: `the plan has no module ${module}` };
   const above = nodesAbove(state, target);
   const rows = new Map([[target, changedRow(chronicle, decision.state, target, action)]]);
   for (const [node, through] of above) {

@@ -5,7 +5,7 @@ import type { ModuleState, RunState } from '../state.ts';
 import { heldWords } from './hold-words.ts';
 import { waitsFor } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
-import { counted, duration, listed } from './words.ts';
+import { counted, duration, listed, lowerFirst } from './words.ts';
 
 /** What a module is at, for shape and colour; `text` is what people read. */
 export type ModuleKind =
@@ -126,7 +126,7 @@ function waiting(state: RunState, node: number, module: ModuleState): Described 
 /** `Reopened` stays in front until a builder has taken the module up. */
 function again(module: ModuleState, text: string): string {
   if (module.formerSeal === null || module.seal !== null) return text;
-  return `Reopened · ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+  return `Reopened · ${lowerFirst(text)}`;
 }
 
 function building(module: ModuleState): string {

@@ -5,7 +5,7 @@ import type { CardShape } from './card-shape.ts';
 import type { Chronicle } from './chronicle.ts';
 import { doingOf } from './doing.ts';
 import { leftByWord } from './left-minutes.ts';
-import { listed } from './words.ts';
+import { listed, lowerFirst } from './words.ts';
 
 /** A lane of work that people follow, in one line. */
 export interface StreamStatus {
@@ -96,6 +96,7 @@ function saysOf(
     case 'sealed':
       return 'Sealed';
     case 'planned':
+      return `${names}: ${lowerFirst(first.word)}`;
     case 'ready':
     case 'review':
     case 'needs-revision':
@@ -103,7 +104,7 @@ function saysOf(
     case 'blocked':
     case 'reopened':
     case 'abandoned':
-      return `${names}: ${first.word.charAt(0).toLowerCase()}${first.word.slice(1)}`;
+      return `${names} ${lowerFirst(first.word)}`;
   }
 }
 

@@ -35,6 +35,10 @@ export function listed(names: readonly string[], most = 3): string {
   return `${shown.join(', ')} and ${names.length - shown.length} more`;
 }
 
+/** A sentence's words behind other words. */
+export const lowerFirst = (text: string): string =>
+  `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 /** `2026-03-01 12:00:05 UTC`. The core has no calendar, so this is the civil one, by arithmetic. */
 export function utcTime(ms: number): string {
   const days = Math.floor(ms / 86_400_000);
