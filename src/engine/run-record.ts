@@ -79,7 +79,11 @@ export async function readAnchoredRun(workspace: string, wanted: RunId | null): 
 }
 
 /** The postmortem as it was written; before the end, as it would be now. */
-export async function readReport({ folder, state, events }: RunRecord): Promise<string> {
+export async function readReport({
+  folder,
+  state,
+  events,
+}: Pick<RunRecord, 'folder' | 'state' | 'events'>): Promise<string> {
   const written = await readFile(join(folder, 'postmortem.md'), 'utf8').catch(() => null);
   return state.phase.at === 'finished' && written !== null ? written : postmortem(state, events);
 }

@@ -7,6 +7,8 @@ type Engine = typeof import('../engine.ts');
 export interface RunFiles {
   /** Throws where the workspace is not trusted: nothing of a run is read by git before that. */
   read<T>(run: LiveRun, use: (engine: Engine, store: Store) => Promise<T>): Promise<T>;
+  /** The run's postmortem; before its end, as it would be now. */
+  report(run: LiveRun): Promise<Uint8Array>;
   dispose(): void;
 }
 
@@ -63,6 +65,14 @@ export function createRunFiles({ engine, isTrusted }: RunFilesPorts): RunFiles {
           mine.timer.unref();
         }
       }
+    },
+    report: async (run) => {
+      const { replayed, events, folder } = run;
+      if (replayed === null) throw new Error('This run has not begun yet.');
+      const { readReport, runFolder } = await engine();
+      const place = runFolder(folder.uri.fsPath, run.key.run);
+      const { state } = replayed;
+      return Buffer.from(await readReport({ folder: place, state, events }));
     },
     dispose: () => {
       for (const [workspace, each] of open) close(workspace, each);
