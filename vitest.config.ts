@@ -28,8 +28,9 @@ export default defineConfig({
         test: {
           name: 'editor',
           include: [EDITOR],
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          globalSetup: ['test/editor/support/provision.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           fileParallelism: false,
         },
       },

@@ -8,13 +8,18 @@ export const EXAMPLE = 'tiny-lang';
 
 /** A fresh copy in `build`, in place of an earlier one; relative to the root. */
 export function layOutExample() {
-  const source = join(root, 'examples', EXAMPLE);
   const target = join(root, 'build', EXAMPLE);
-  if (!existsSync(source)) fail(`examples/${EXAMPLE} is missing from this checkout`);
   if (hasRuns()) {
     process.stdout.write(`ashlar: removing the earlier run in build/${EXAMPLE}/.ce-workspace\n`);
   }
   rmSync(target, { recursive: true, force: true });
+  copyExample(target);
+  return join('build', EXAMPLE);
+}
+
+export function copyExample(target) {
+  const source = join(root, 'examples', EXAMPLE);
+  if (!existsSync(source)) fail(`examples/${EXAMPLE} is missing from this checkout`);
   cpSync(source, target, {
     recursive: true,
     filter: (path) => !path.endsWith('.ce-workspace'),
@@ -25,7 +30,6 @@ export function layOutExample() {
   git(target, 'config', 'commit.gpgsign', 'false');
   git(target, 'add', '--all');
   git(target, 'commit', '--quiet', '--no-verify', '--message', `${EXAMPLE}, as shipped`);
-  return join('build', EXAMPLE);
 }
 
 /** The copy with its runs where it has some, so that an interrupted one can go on. */

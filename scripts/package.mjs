@@ -1,24 +1,26 @@
 // `npm run package`: builds, and packs the extension as build/ashlar-<version>.vsix.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepare, root, run } from './setup.mjs';
+import { fail, prepare, root, run } from './setup.mjs';
 
-/** Packs what is built and names the file; what goes in says .vscodeignore. */
-export async function packageExtension() {
-  const { createVSIX, listFiles } = await import('@vscode/vsce');
+/** Packs what is built and answers with the file; .vscodeignore says what goes in. */
+export function packageExtension() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const path = join(root, 'build', `ashlar-${version}.vsix`);
+  const vsix = join(root, 'build', `ashlar-${version}.vsix`);
   mkdirSync(join(root, 'build'), { recursive: true });
-  rmSync(path, { force: true });
+  rmSync(vsix, { force: true });
   // No packages: the bundles hold what they need. No links rewritten: there is no address to aim at.
-  await createVSIX({
-    cwd: root,
-    packagePath: path,
-    dependencies: false,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
-  return { path, version, files: await listFiles({ cwd: root, dependencies: false }) };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      ...['node_modules/@vscode/vsce/vsce', 'package', '--out', vsix, '--no-dependencies'],
+      ...['--allow-missing-repository', '--no-rewrite-relative-links'],
+    ],
+    { cwd: root, encoding: 'utf8', maxBuffer: 1 << 24 },
+  );
+  if (status !== 0) fail(`the extension could not be packaged:\n${stdout}${stderr}`);
+  return vsix;
 }
 
 function summary(files) {
@@ -43,6 +45,8 @@ if (process.argv[1] === import.meta.filename) {
   await prepare();
   const built = await run(process.execPath, ['scripts/build.mjs']);
   if (built !== 0) process.exit(built);
-  const { path, files } = await packageExtension();
-  process.stdout.write(`${summary(files)}${kb(statSync(path).size)}  packed as ${path}\n`);
+  const vsix = packageExtension();
+  const { listFiles } = await import('@vscode/vsce');
+  const files = await listFiles({ cwd: root, dependencies: false });
+  process.stdout.write(`${summary(files)}${kb(statSync(vsix).size)}  packed as ${vsix}\n`);
 }

@@ -31,7 +31,7 @@ async function headless(extra) {
 
 async function editor({ served, port, fresh }) {
   await makeReady();
-  const { path: vsix } = await packageExtension();
+  const vsix = packageExtension();
   say(`packaged the extension as ${vsix}`);
   const folder = join(root, fresh ? layOutExample() : keepExample());
   if (!served && port === undefined && (await openInCode(vsix, folder))) return;

@@ -2,15 +2,7 @@
 // and logs in a folder of its caller's.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -35,14 +27,15 @@ const QUIET = {
   'workbench.startupEditor': 'none',
 };
 
-/** Writes the user's settings where there are none yet: later ones are the person's own. */
+/** Writes settings where there are none yet: later ones are the person's own. Answers with ours. */
 export function layOutState(state, settings = {}) {
   mkdirSync(join(state, 'user/User'), { recursive: true });
   mkdirSync(join(state, 'extensions'), { recursive: true });
   writeFileSync(join(state, 'config.yaml'), 'auth: none\ncert: false\n');
+  const all = { ...QUIET, ...settings };
   const file = join(state, 'user/User/settings.json');
-  if (existsSync(file)) return;
-  writeFileSync(file, `${JSON.stringify({ ...QUIET, ...settings }, null, 2)}\n`);
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
+  return all;
 }
 
 /** Installs a packaged extension into the folder's editor, in place of an earlier one. */
@@ -158,9 +151,4 @@ async function stopGroup(child, ended) {
 
 function lastLines(file) {
   return readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
-}
-
-/** What an earlier editor of this folder left of extensions. */
-export function forgetExtensions(state) {
-  rmSync(join(state, 'extensions'), { recursive: true, force: true });
 }

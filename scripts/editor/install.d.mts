@@ -1,0 +1,3 @@
+import type { EditorProgram } from './serve.d.mts';
+
+export function provideEditor(): Promise<EditorProgram>;

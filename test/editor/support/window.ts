@@ -1,0 +1,159 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { address, type ServedEditor } from '../../../scripts/editor/serve.mjs';
+import { keepTrace } from './trace.ts';
+
+export interface WindowOptions {
+  /** For the address: what the page's own start reads. */
+  readonly payload?: readonly (readonly [string, string])[];
+  /** Before the page is opened. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+interface Opening extends WindowOptions {
+  readonly folder: string;
+  readonly server: ServedEditor;
+  readonly state: string;
+  readonly theme: () => string;
+}
+
+const root = join(import.meta.dirname, '../../..');
+
+const PATIENCE_MS = 30_000;
+/** A palette that was opened before the extension's commands were known does not learn of them. */
+const ASK_AGAIN_MS = 3_000;
+
+/** Opens a folder in a page; it is closed when the test ends. */
+export async function openWindow(context: BrowserContext, opening: Opening): Promise<EditorWindow> {
+  context.setDefaultTimeout(PATIENCE_MS);
+  const window = new EditorWindow(context, await context.newPage(), opening);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepTrace(task.name, window, opening);
+    await context.close();
+  });
+  await opening.prepare?.(window.page);
+  await window.load();
+  return window;
+}
+
+/** One window of the editor: a page, and what people do in it. */
+export class EditorWindow {
+  readonly page: Page;
+  readonly folder: string;
+  /** What the page's console said that is worth a look when a test fails. */
+  readonly said: string[] = [];
+  readonly #context: BrowserContext;
+  readonly #opening: Opening;
+
+  constructor(context: BrowserContext, page: Page, opening: Opening) {
+    this.page = page;
+    this.folder = opening.folder;
+    this.#context = context;
+    this.#opening = opening;
+    page.on('pageerror', (error) => this.said.push(`error: ${error.stack ?? error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        this.said.push(`${message.type()}: ${message.text()}`);
+    });
+    // A window with a run in it asks before it is left.
+    page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+  }
+
+  async load(): Promise<void> {
+    const { server, folder, payload } = this.#opening;
+    const url = new URL(address(server.origin, folder));
+    if (payload !== undefined) url.searchParams.set('payload', JSON.stringify(payload));
+    await this.page.goto(url.href);
+    await this.#ready();
+  }
+
+  /** As a person does with the reload of the browser. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.#ready();
+  }
+
+  /** The same folder once more, as in a second window of the same person. */
+  async secondWindow(): Promise<EditorWindow> {
+    const window = new EditorWindow(this.#context, await this.#context.newPage(), this.#opening);
+    await window.load();
+    return window;
+  }
+
+  /** By the command palette; `title` as it stands there, with its category. */
+  async command(title: string): Promise<void> {
+    const option = await this.paletteOption(title);
+    await option.click();
+  }
+
+  /** What the palette offers under this title, as soon as it offers it; the palette is open then. */
+  async paletteOption(title: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input').first();
+    const option = this.page.getByRole('option', { name: title }).first();
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      await this.page.keyboard.press('F1');
+      await input.fill(`>${title}`);
+      const found = await option.waitFor({ timeout: ASK_AGAIN_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (found) return option;
+      if (performance.now() > deadline) throw new Error(`the palette does not offer ${title}`);
+      await this.page.keyboard.press('Escape');
+    }
+  }
+
+  /** What asks for a text or a choice at the top of the window. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget').first();
+  }
+
+  /** Opens the extension's side bar where another one, or none, is open. */
+  async openSideBar(): Promise<FrameLocator> {
+    const tab = this.page.getByRole('tab', { name: /^Ashlar/ }).first();
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    return this.sideBar();
+  }
+
+  /** The document of the extension's view in the side bar. */
+  sideBar(): FrameLocator {
+    return this.#webview(
+      'iframe.webview.ready[src*="extensionId=ashlar.ashlar"][src*="purpose=webviewView"]',
+    );
+  }
+
+  /** The document of the board in its editor tab. */
+  board(): FrameLocator {
+    return this.#webview(
+      'iframe.webview.ready[src*="extensionId=ashlar.ashlar"]:not([src*="purpose=webviewView"])',
+    );
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
+  }
+
+  /** Into `build/screenshots/<theme>`, for people to look at. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(root, 'build/screenshots', this.#opening.theme());
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  async #ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+  }
+
+  #webview(selector: string): FrameLocator {
+    const outer = this.page.locator(selector).last().contentFrame();
+    return outer.locator('#active-frame').contentFrame();
+  }
+}
