@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunEvent } from '../core/events.ts';
 import type { ModuleId } from '../core/ids.ts';
-import { replayEvent, type Replayed } from '../core/projections/timeline.ts';
+import { chronicleEvent, type Chronicle } from '../core/projections/chronicle.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type {
   Desk,
@@ -24,8 +24,10 @@ export interface BoardState {
   readonly desk: Desk | null;
   readonly key: RunKey | null;
   readonly driver: Driver;
-  readonly chronicle: Replayed | null;
+  readonly chronicle: Chronicle | null;
   readonly drafts: ReadonlyMap<ModuleId, Draft>;
+  /** What a person has written so far as the reason of an amendment. */
+  readonly reasons: ReadonlyMap<ModuleId, string>;
   /** What did not work; stays until it is put away. */
   readonly refusal: string | null;
   readonly view: 'graph' | 'gates';
@@ -33,11 +35,12 @@ export interface BoardState {
   readonly amending: ModuleId | null;
   /** What the graph is to bring into view; a new object each time it is asked for. */
   readonly focus: { readonly module: ModuleId } | null;
-  select(module: ModuleId | null): void;
-  open(view: 'graph' | 'gates'): void;
-  amend(module: ModuleId | null): void;
-  focusModule(module: ModuleId): void;
-  dismissRefusal(): void;
+  readonly select: (module: ModuleId | null) => void;
+  readonly open: (view: 'graph' | 'gates') => void;
+  readonly amend: (module: ModuleId | null) => void;
+  readonly giveReason: (module: ModuleId, reason: string) => void;
+  readonly focusModule: (module: ModuleId) => void;
+  readonly dismissRefusal: () => void;
 }
 
 /** What outlives a reload; the editor's serializer reads `key` of it. */
@@ -46,6 +49,7 @@ interface Kept {
   readonly view: 'graph' | 'gates';
   readonly selected: ModuleId | null;
   readonly amending: ModuleId | null;
+  readonly reasons?: readonly (readonly [ModuleId, string])[];
 }
 
 /** A store, and the channel that fills it once it is connected. */
@@ -78,6 +82,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     driver: 'nobody',
     chronicle: null,
     drafts: new Map(),
+    reasons: new Map(),
     refusal: null,
     view: 'graph',
     selected: null,
@@ -86,6 +91,8 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     select: (selected) => set({ selected }),
     open: (view) => set({ view }),
     amend: (amending) => set({ amending }),
+    giveReason: (module, reason) =>
+      set(({ reasons }) => ({ reasons: new Map(reasons).set(module, reason) })),
     focusModule: (module) => set({ focus: { module } }),
     dismissRefusal: () => set({ refusal: null }),
   }));
@@ -109,7 +116,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     waiting = [];
     next = message.n + 1;
     const { key, driver } = message;
-    let chronicle: Replayed | null;
+    let chronicle: Chronicle | null;
     try {
       chronicle = folded(null, message.events);
     } catch (error) {
@@ -129,6 +136,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       driver,
       chronicle,
       drafts: same ? before.drafts : new Map(),
+      reasons: place.reasons,
       view: place.view,
       selected: known(place.selected),
       amending: known(place.amending),
@@ -152,12 +160,14 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
   };
 
   const draft = (module: ModuleId, draft: Draft | null): void => {
-    const { drafts, amending } = store.getState();
+    const { drafts, reasons: given, amending } = store.getState();
     const after = new Map(drafts);
-    if (draft === null) after.delete(module);
-    else after.set(module, draft);
+    const reasons = new Map(given);
+    if (draft !== null) after.set(module, draft);
+    // It was confirmed or thrown away: its reason is no reason for the next one.
+    else if (after.delete(module)) reasons.delete(module);
     const over = draft === null && amending === module;
-    store.setState({ drafts: after, ...(over ? { amending: null } : {}) });
+    store.setState({ drafts: after, reasons, ...(over ? { amending: null } : {}) });
   };
 
   const show = (what: Show): void => {
@@ -216,13 +226,16 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
   };
 
   const keep = (now: BoardState, before: BoardState): void => {
-    const { key, view, selected, amending } = now;
+    const { key, view, selected, amending, reasons } = now;
     const moved =
       key !== before.key ||
       view !== before.view ||
       selected !== before.selected ||
-      amending !== before.amending;
-    if (moved) link.keep({ key, view, selected, amending } satisfies Kept);
+      amending !== before.amending ||
+      reasons !== before.reasons;
+    if (!moved) return;
+    const kept: Kept = { key, view, selected, amending };
+    link.keep(reasons.size === 0 ? kept : { ...kept, reasons: [...reasons] });
   };
 
   return {
@@ -235,22 +248,31 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
   };
 }
 
-const nowhere = { view: 'graph', selected: null, amending: null } as const;
+const nowhere = {
+  ...({ view: 'graph', selected: null, amending: null } as const),
+  reasons: new Map<ModuleId, string>(),
+};
 
-function folded(before: Replayed | null, events: readonly RunEvent[]): Replayed | null {
+function folded(before: Chronicle | null, events: readonly RunEvent[]): Chronicle | null {
   let chronicle = before;
-  for (const event of events) chronicle = replayEvent(chronicle, event);
+  for (const event of events) chronicle = chronicleEvent(chronicle, event);
   return chronicle;
 }
 
 const sameRun = (a: RunKey, b: RunKey): boolean => a.run === b.run && a.folder === b.folder;
 
 /** Where a person was in this run before a reload. */
-function keptOf(link: Host, key: RunKey): Omit<Kept, 'key'> | null {
+function keptOf(
+  link: Host,
+  key: RunKey,
+): Pick<BoardState, 'view' | 'selected' | 'amending' | 'reasons'> | null {
   const kept = link.kept() as Partial<Kept> | null;
   if (kept?.key === undefined || kept.key === null || !sameRun(kept.key, key)) return null;
-  const { view, selected = null, amending = null } = kept;
-  return { view: view === 'gates' ? 'gates' : 'graph', selected, amending };
+  const { view, selected = null, amending = null, reasons = [] } = kept;
+  return {
+    view: view === 'gates' ? 'gates' : 'graph',
+    ...{ selected, amending, reasons: new Map(reasons) },
+  };
 }
 
 const messageOf = (error: unknown): string =>

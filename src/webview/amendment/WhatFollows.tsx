@@ -1,0 +1,156 @@
+import type { ModuleId } from '../../core/ids.ts';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { money } from '../../core/projections/figures.ts';
+import type { Impact, ImpactRow } from '../../core/projections/impact.ts';
+import type { Draft } from '../../protocol/board.ts';
+import { limitMoney } from '../board/figures.ts';
+import { useNow } from '../clock.ts';
+import { VersionMark } from '../parts/Chip.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import {
+  addedMicroUsd,
+  addedMinutes,
+  etaMoves,
+  summary,
+  untouchedWords,
+  whatWords,
+} from './follow.ts';
+import { FollowGraph } from './FollowGraph.tsx';
+
+interface Props {
+  readonly chronicle: Chronicle;
+  readonly module: ModuleId;
+  readonly kind: Draft['kind'];
+  readonly follows: Impact | { readonly refused: string };
+}
+
+/** What is built and judged again because of it, by the rules themselves, before it is done. */
+export function WhatFollows({ chronicle, module, kind, follows }: Props) {
+  if ('refused' in follows) {
+    return (
+      <div className="amendment-follows scrolls">
+        <h2>What follows</h2>
+        <p className="row">
+          <Icon name="circle-slash" tone="fail" size={14} /> This cannot be done now:{' '}
+          {follows.refused}.
+        </p>
+      </div>
+    );
+  }
+  const untouched = untouchedWords(follows);
+  return (
+    <div className="amendment-follows scrolls">
+      <h2>
+        What follows <span className="small muted follows-sum">{summary(follows)}</span>
+      </h2>
+      <FollowGraph {...{ chronicle, module, kind, follows, untouched }} />
+      <table className="follows">
+        <thead>
+          <tr>
+            <th>Module</th>
+            <th>Contract</th>
+            <th>What happens</th>
+            <th className="follows-why">Why</th>
+            <th className="num">Time</th>
+            <th className="num">Cost</th>
+          </tr>
+        </thead>
+        <tbody>
+          {follows.rows.map((row) => (
+            <Row key={row.module} row={row} />
+          ))}
+          <Sum follows={follows} />
+        </tbody>
+      </table>
+      <Note chronicle={chronicle} follows={follows} />
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: ImpactRow }) {
+  const { module, from, to, what, why, minutes, microUsd } = row;
+  const judged = what === 'judged-again';
+  return (
+    <tr>
+      <th scope="row">{module}</th>
+      <td>
+        <span className="row gap-4">
+          <VersionMark version={from} amended={from > 1} />
+          {from !== to && (
+            <>
+              <Icon name="arrow-right" tone="muted" size={12} label="to" />
+              <VersionMark version={to} amended />
+            </>
+          )}
+        </span>
+      </td>
+      <td>
+        <span className="row gap-6">
+          <Icon name={judged ? 'law' : 'sync'} tone={judged ? 'review' : 'run'} size={14} />
+          {whatWords[what]}
+        </span>
+      </td>
+      <td className="muted follows-why">{why}</td>
+      <td className="num">{minutes === 0 ? '–' : `${Math.ceil(minutes)} min`}</td>
+      <td className="num">{microUsd === null ? <Unknown /> : money(microUsd)}</td>
+    </tr>
+  );
+}
+
+const Unknown = () => (
+  <span className="muted" title="It never happened in this run, so nobody can tell">
+    not known
+  </span>
+);
+
+function Sum({ follows }: { readonly follows: Impact }) {
+  const cost = addedMicroUsd(follows);
+  return (
+    <tr className="follows-total">
+      <th scope="row" colSpan={4}>
+        Expected in all <span className="muted">by the estimates, and by what it cost before</span>
+      </th>
+      <td className="num">{addedMinutes(follows.minutes)}</td>
+      <td className="num">{cost === null ? <Unknown /> : `+${money(cost)}`}</td>
+    </tr>
+  );
+}
+
+interface NoteProps {
+  readonly chronicle: Chronicle;
+  readonly follows: Impact;
+}
+
+function Note({ chronicle, follows }: NoteProps) {
+  const now = useNow(5_000);
+  const eta = etaMoves(chronicle, follows, now);
+  const { budget } = chronicle.state.plan;
+  const cost = addedMicroUsd(follows);
+  const left = budget.microUsd - chronicle.state.spent.microUsd - (cost ?? 0);
+  return (
+    <div className="follows-note medium">
+      <Icon name="info" tone="run" />
+      <div>
+        {eta !== null && (
+          <>
+            ETA moves from <b className="num">{eta.from}</b> to <b className="num">{eta.to}</b>
+            .{' '}
+          </>
+        )}
+        {cost !== null && (
+          <>
+            Budget left after this: <b className="num">{money(left)}</b> of{' '}
+            <span className="num">{limitMoney(budget.microUsd)}</span>.{' '}
+          </>
+        )}
+        {follows.gates.length === 0
+          ? 'No tier or gate was judged yet that would be judged again.'
+          : follows.gates.map(({ name, says }) => (
+              <span key={name}>
+                <b>{name.charAt(0).toUpperCase() + name.slice(1)}</b> {says}.{' '}
+              </span>
+            ))}
+      </div>
+    </div>
+  );
+}

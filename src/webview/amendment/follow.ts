@@ -1,0 +1,69 @@
+import type { ModuleId } from '../../core/ids.ts';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { estimateEnd } from '../../core/projections/eta.ts';
+import type { Impact, ImpactRow } from '../../core/projections/impact.ts';
+import { counted, listed } from '../../core/projections/words.ts';
+
+/** What a contract's new version leads to, in the words of the board. */
+
+export const whatWords: Readonly<Record<ImpactRow['what'], string>> = {
+  'built-again': 'built again',
+  'judged-again': 'judged again',
+  'attempt-ends': 'attempt ends, built again',
+};
+
+/** `1 module built again, 3 judged again, 4 not touched`. */
+export function summary({ rows, untouched }: Impact): string {
+  const judged = rows.filter(({ what }) => what === 'judged-again').length;
+  return [
+    `${counted(rows.length - judged, 'module')} built again`,
+    ...(judged > 0 ? [`${judged} judged again`] : []),
+    ...(untouched.length > 0 ? [`${untouched.length} not touched`] : []),
+  ].join(', ');
+}
+
+/** What the button says that does it: `Reopen lexer, judge 3 again`. */
+export function confirmLabel(kind: 'reopen' | 'amend', module: ModuleId, impact: Impact): string {
+  const judged = impact.rows.filter(({ what }) => what === 'judged-again').length;
+  const does = kind === 'reopen' ? `Reopen ${module}` : `Amend ${module}`;
+  return judged === 0 ? does : `${does}, judge ${judged} again`;
+}
+
+/** `+3–5 min`; '' where it takes no time. */
+export function addedMinutes([low, high]: Impact['minutes']): string {
+  const [from, to] = [Math.round(low), Math.ceil(high)];
+  if (to === 0) return '';
+  return from === to ? `+${to} min` : `+${from}–${to} min`;
+}
+
+/** What all of it cost before, on average; null where nothing is known. */
+export function addedMicroUsd({ rows }: Impact): number | null {
+  const known = rows.filter(({ microUsd }) => microUsd !== null);
+  return known.length === 0 ? null : known.reduce((sum, { microUsd }) => sum + (microUsd ?? 0), 0);
+}
+
+/** The expected end before and after; null where nobody can know one of them. */
+export function etaMoves(
+  chronicle: Chronicle,
+  { minutes: [low, high] }: Impact,
+  at: number,
+): { readonly from: string; readonly to: string } | null {
+  const eta = estimateEnd(chronicle, at);
+  if (!eta.known || eta.toMs === null || high === 0) return null;
+  const scale = (eta.pace ?? 1) * 60_000;
+  const range = (fromMs: number, toMs: number): string => {
+    const [from, to] = [Math.floor(fromMs / 60_000), Math.max(1, Math.ceil(toMs / 60_000))];
+    return from === to ? `${to} min` : `${from}–${to} min`;
+  };
+  return {
+    from: range(eta.fromMs, eta.toMs),
+    // What runs beside it may hide some of it, so the lower end stays where it is at best.
+    to: range(Math.max(eta.fromMs, low * scale), eta.toMs + high * scale),
+  };
+}
+
+export function untouchedWords({ untouched }: Impact): string {
+  return untouched.length === 0
+    ? ''
+    : `Not touched: ${listed(untouched, 12)}. Their seals and verdicts stand.`;
+}

@@ -1,0 +1,159 @@
+import { useMemo } from 'react';
+import { money, tokens } from '../../core/projections/figures.ts';
+import { needsYou } from '../../core/projections/needs-you.ts';
+import type { Replayed } from '../../core/projections/timeline.ts';
+import { counted } from '../../core/projections/words.ts';
+import type { Driver } from '../../protocol/board.ts';
+import { useNow } from '../clock.ts';
+import { NeedsYouChip } from '../parts/Chip.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useBoard } from '../store.ts';
+import { Course } from './Course.tsx';
+import { atWork, elapsed, limitMoney, saved, type Figure } from './figures.ts';
+import './Header.css';
+import { Metric, type Leaves } from './Metric.tsx';
+import { phaseWord } from './phase.ts';
+import { RunControls } from './RunControls.tsx';
+import { WaitingMetric } from './WaitingMetric.tsx';
+
+/** What the run as a whole is at, in figures, and what can be done with it as a whole. */
+export function Header({ chronicle }: { readonly chronicle: Replayed }) {
+  const driver = useBoard((state) => state.driver);
+  const over = chronicle.state.phase.at === 'finished';
+  return (
+    <header className="header">
+      <div className="header-metrics">
+        <Phase chronicle={chronicle} driver={driver} />
+        <NeedsYou chronicle={chronicle} />
+        <Sealed chronicle={chronicle} />
+        {over ? <Delivered chronicle={chronicle} /> : <AtWork chronicle={chronicle} />}
+        {!over && <WaitingMetric state={chronicle.state} />}
+        <Time chronicle={chronicle} of={saved} label="Saved vs sequential" leaves="fourth" />
+        <Spent chronicle={chronicle} />
+        <Time chronicle={chronicle} of={elapsed} label={over ? 'Elapsed' : 'Elapsed · ETA'} />
+      </div>
+      <RunControls chronicle={chronicle} driver={driver} />
+    </header>
+  );
+}
+
+interface Shown {
+  readonly chronicle: Replayed;
+}
+
+function Phase({ chronicle, driver }: Shown & { readonly driver: Driver }) {
+  const { artifact } = chronicle.state.plan;
+  const { run } = chronicle.state;
+  const { word, icon, tone, spin } = phaseWord(chronicle, driver);
+  const elsewhere = driver === 'elsewhere' ? ' · driven by another window' : '';
+  return (
+    <div className="metric metric-phase" title={`${artifact.name}, run ${run}${elsewhere}`}>
+      <div className="metric-label">
+        {artifact.name} · run {run.slice(-4)}
+        {driver === 'elsewhere' && (
+          <span className="elsewhere">
+            <Icon name="link-external" size={12} /> driven by another window
+          </span>
+        )}
+      </div>
+      <div className="metric-value metric-word" role="status">
+        <Icon name={icon} tone={tone} size={14} spin={spin} />
+        {word}
+      </div>
+    </div>
+  );
+}
+
+function NeedsYou({ chronicle }: Shown) {
+  const open = useBoard((state) => state.open);
+  const count = useMemo(() => needsYou(chronicle.state).length, [chronicle]);
+  if (count === 0) return null;
+  return (
+    <div className="metric metric-needs">
+      <button
+        type="button"
+        className="plain-button"
+        title="Show what waits for you"
+        onClick={() => open('gates')}
+      >
+        <NeedsYouChip count={count} />
+      </button>
+    </div>
+  );
+}
+
+function Sealed({ chronicle }: Shown) {
+  const { sealed, modules } = chronicle.state;
+  return (
+    <Metric label="Sealed" title={`${sealed} of ${counted(modules.length, 'module')} sealed`}>
+      {sealed}/{modules.length}
+      <Course state={chronicle.state} />
+    </Metric>
+  );
+}
+
+function AtWork({ chronicle }: Shown) {
+  const { modules, gates } = useMemo(() => atWork(chronicle.state), [chronicle]);
+  const title = `${counted(modules, 'module')} and ${counted(gates, 'gate')} at work`;
+  const running = modules + gates;
+  return (
+    <Metric label="At work" leaves="third" title={title}>
+      {running > 0 && <Icon name="sync" tone="run" size={12} spin />}
+      {running === 0 ? 'nothing' : `${running} running`}
+    </Metric>
+  );
+}
+
+function Delivered({ chronicle }: Shown) {
+  const { delivered } = chronicle.timeline;
+  const { phase } = chronicle.state;
+  const reason = phase.at === 'finished' ? phase.reason : '';
+  if (delivered === null) {
+    return (
+      <Metric label="Outcome" title={reason}>
+        <span className="metric-cut">{reason === '' ? 'nothing delivered' : reason}</span>
+      </Metric>
+    );
+  }
+  const { kind, name } = delivered;
+  return (
+    <Metric label={kind === 'branch' ? 'Delivered to branch' : 'Delivered to folder'} title={name}>
+      <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} size={12} tone="muted" />
+      <span className="metric-cut">{name}</span>
+    </Metric>
+  );
+}
+
+function Spent({ chronicle }: Shown) {
+  const { spent, plan } = chronicle.state;
+  return (
+    <>
+      <Metric label="Tokens" leaves="first" title={`${spent.tokens} of ${plan.budget.tokens}`}>
+        {tokens(spent.tokens)} <small>of {tokens(plan.budget.tokens)}</small>
+      </Metric>
+      <Metric label="Cost" leaves="second">
+        {money(spent.microUsd)} <small>of {limitMoney(plan.budget.microUsd)}</small>
+      </Metric>
+    </>
+  );
+}
+
+interface TimeProps extends Shown {
+  readonly of: (chronicle: Replayed, at: number) => Figure;
+  readonly label: string;
+  readonly leaves?: Leaves;
+}
+
+/** A figure that goes on while nothing happens. */
+function Time({ chronicle, of, label, leaves = 'stays' }: TimeProps) {
+  const now = useNow();
+  const nobody = useBoard((state) => state.driver === 'nobody');
+  // The run's own clock stands still while nobody drives it.
+  const { value, beside, title } = of(chronicle, nobody ? chronicle.state.at : now);
+  return (
+    <Metric label={label} leaves={leaves} title={title}>
+      {value}
+      {beside !== '' && <small>{leaves === 'stays' ? `· ${beside}` : beside}</small>}
+    </Metric>
+  );
+}

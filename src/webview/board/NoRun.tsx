@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { Action } from '../../protocol/board.ts';
+import { host } from '../host.ts';
+import { Button } from '../parts/controls.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useBoard } from '../store.ts';
+import { useJournalProblem } from './Banner.tsx';
+import './NoRun.css';
+
+/** What the board shows while it has no run: why, and what to do about it. */
+export function NoRun() {
+  const desk = useBoard((state) => state.desk);
+  const key = useBoard((state) => state.key);
+  const problem = useJournalProblem();
+  if (problem !== null) {
+    return (
+      <Page icon="error" title="This run's journal cannot be read">
+        <p>{oneLine(problem, 600)}</p>
+        <Do actions={[['Show output', { do: 'show-output' }]]} />
+      </Page>
+    );
+  }
+  if (desk === null || key !== null) {
+    return (
+      <Page icon="loading" spin title="Reading the run…">
+        <p className="muted">Its events are on their way.</p>
+      </Page>
+    );
+  }
+  if (desk.starting !== null) {
+    return (
+      <Page icon="loading" spin title="Preparing a run">
+        <p className="muted">{oneLine(desk.starting.says, 200)}</p>
+      </Page>
+    );
+  }
+  if (!desk.trusted) {
+    return (
+      <Page icon="shield" title="This workspace is restricted">
+        <p>Nothing is run here until you trust the workspace. Earlier runs can be looked at.</p>
+        <Do actions={[['Manage workspace trust', { do: 'manage-trust' }]]} />
+      </Page>
+    );
+  }
+  return <Beginning />;
+}
+
+function Beginning() {
+  const plans = useBoard((state) => state.desk?.folders.some(({ plans }) => plans.length > 0));
+  const folders = useBoard((state) => state.desk?.folders.length ?? 0);
+  const latest = useBoard((state) => state.desk?.runs[0]);
+  const actions: [string, Action][] = [
+    ...(plans === true ? ([['Run a plan', { do: 'run-plan' }]] satisfies [string, Action][]) : []),
+    ['Run the example', { do: 'run-example' }],
+    folders === 0
+      ? ['Open a folder', { do: 'open-folder' }]
+      : ['Create a plan', { do: 'create-plan' }],
+  ];
+  if (latest !== undefined) {
+    actions.push(['Open the latest run', { do: 'select-run', key: latest.key }]);
+  }
+  return (
+    <Page icon="layers" title="No run to show">
+      <p>
+        A run builds the modules of a plan side by side. Its graph, its gates and its figures appear
+        here as soon as one is started.
+      </p>
+      <Do actions={actions} />
+    </Page>
+  );
+}
+
+interface PageProps {
+  readonly icon: string;
+  readonly spin?: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Page({ icon, spin = false, title, children }: PageProps) {
+  return (
+    <main className="no-run" aria-live="polite">
+      <h1>
+        <Icon name={icon} spin={spin} tone="muted" /> {title}
+      </h1>
+      {children}
+    </main>
+  );
+}
+
+function Do({ actions }: { readonly actions: readonly (readonly [string, Action])[] }) {
+  return (
+    <div className="row">
+      {actions.map(([label, action], at) => (
+        <Button
+          key={label}
+          kind={at === 0 ? 'primary' : 'secondary'}
+          onClick={() => host.act(action)}
+        >
+          {label}
+        </Button>
+      ))}
+    </div>
+  );
+}

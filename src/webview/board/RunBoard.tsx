@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { ModuleId } from '../../core/ids.ts';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { Drawer } from '../drawer/Drawer.tsx';
+import { Gates } from '../gates/Gates.tsx';
+import { Graph } from '../graph/Graph.tsx';
+import { IconButton } from '../parts/controls.tsx';
+import { useBoard } from '../store.ts';
+import { JournalBanner, RefusalBanner } from './Banner.tsx';
+import { FindModule } from './FindModule.tsx';
+import { Header } from './Header.tsx';
+import { Tabs } from './Tabs.tsx';
+
+/** Up to this width the drawer covers the graph; the style sheets have it too. */
+const NARROW_PX = 1000;
+
+/** Header, tabs, and the view that is open, with the drawer of what is selected in it. */
+export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
+  const selected = useBoard((board) => board.selected);
+  const amending = useBoard((board) => board.amending);
+  const view = useBoard((board) => board.view);
+  const { shut, setShut } = useShut(selected);
+  const { state } = chronicle;
+  const details = view === 'graph' && selected !== null;
+  return (
+    <>
+      <Header chronicle={chronicle} />
+      <Tabs
+        state={state}
+        tools={
+          <>
+            <FindModule state={state} />
+            {details && (
+              <span className="narrow-only">
+                <IconButton
+                  icon="layout-sidebar-right"
+                  label={`Details of ${selected}`}
+                  pressed={!shut}
+                  onClick={() => setShut(!shut)}
+                />
+              </span>
+            )}
+          </>
+        }
+      />
+      <div className="board-banners">
+        {amending === null && <RefusalBanner />}
+        <JournalBanner />
+      </div>
+      <div className="board-body" id="board-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
+        {view === 'graph' ? <Graph /> : <Gates />}
+        {details && !shut && <Drawer key={selected} />}
+      </div>
+    </>
+  );
+}
+
+/** On a narrow board the drawer stays shut over what was selected before; a new choice opens it. */
+function useShut(selected: ModuleId | null) {
+  const [shut, setShut] = useState(() => window.innerWidth <= NARROW_PX);
+  const [last, setLast] = useState(selected);
+  if (selected !== last) {
+    setLast(selected);
+    setShut(false);
+  }
+  return { shut, setShut };
+}

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import type { RunState } from '../../core/state.ts';
+import { Icon } from '../parts/Icon.tsx';
+import { TextLink } from '../parts/controls.tsx';
+import { useBoard } from '../store.ts';
+import { waiting } from './figures.ts';
+import { Metric } from './Metric.tsx';
+
+/** How many modules wait, and for what: always by name, and one click away. */
+export function WaitingMetric({ state }: { readonly state: RunState }) {
+  const found = useMemo(() => waiting(state), [state]);
+  const select = useBoard((board) => board.select);
+  const focus = useBoard((board) => board.focusModule);
+  const open = useBoard((board) => board.open);
+  if (found === null) return <Metric label="Waiting">nothing</Metric>;
+  const { count, on, module, others, title } = found;
+  const follow = (): void => {
+    if (module === null) return open('gates');
+    open('graph');
+    select(module);
+    focus(module);
+  };
+  return (
+    <Metric label="Waiting" title={title}>
+      <Icon name="clockface" tone="muted" size={12} />
+      <span>{count} blocked on</span> <TextLink onClick={follow}>{on}</TextLink>
+      {others > 0 && <small className="waiting-others">+{others}</small>}
+    </Metric>
+  );
+}

@@ -1,0 +1,51 @@
+import { isOver, type RunState } from '../../core/state.ts';
+import type { Action, Driver } from '../../protocol/board.ts';
+import { isInterrupted } from './phase.ts';
+
+/** Something that can be done with the run as a whole, as a button of the header. */
+export interface RunControl {
+  readonly does: Extract<
+    Action['do'],
+    'pause' | 'resume' | 'cancel' | 'raise-budget' | 'open-postmortem'
+  >;
+  readonly icon: string;
+  readonly label: string;
+  readonly primary: boolean;
+}
+
+const control = (
+  does: RunControl['does'],
+  icon: string,
+  label: string,
+  primary = false,
+): RunControl => ({ does, icon, label, primary });
+
+const cancel = control('cancel', 'debug-stop', 'Cancel…');
+
+/** What is possible now, the most useful one first. */
+export function runControls(state: RunState, driver: Driver, trusted: boolean): RunControl[] {
+  const { phase } = state;
+  if (isOver(state)) return [control('open-postmortem', 'note', 'Open postmortem')];
+  // A restricted workspace shows runs and does nothing with them.
+  if (!trusted) return [];
+  if (isInterrupted(state, driver)) {
+    const goesOn = control('resume', 'debug-continue', 'Go on', true);
+    return phase.at === 'building' || phase.at === 'checking' ? [goesOn, cancel] : [goesOn];
+  }
+  switch (phase.at) {
+    case 'finished':
+    case 'cancelling':
+    case 'delivering':
+      return [];
+    case 'undelivered':
+      return [control('resume', 'debug-restart', 'Deliver again', true), cancel];
+    case 'checking':
+    case 'building': {
+      const paused = state.pausedAt !== null;
+      const raise = control('raise-budget', 'arrow-up', 'Raise budget…', !paused);
+      const resume = control('resume', 'debug-continue', 'Resume', true);
+      const pause = control('pause', 'debug-pause', 'Pause');
+      return [...(state.exhausted ? [raise] : []), paused ? resume : pause, cancel];
+    }
+  }
+}

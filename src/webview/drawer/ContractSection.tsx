@@ -1,0 +1,100 @@
+import { age } from '../../core/projections/figures.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { ContractVersion } from '../../core/state.ts';
+import { useNow } from '../clock.ts';
+import { host } from '../host.ts';
+import { VersionMark } from '../parts/Chip.tsx';
+import { TextLink } from '../parts/controls.tsx';
+import { DiffView } from '../parts/Diff.tsx';
+import { Section } from '../parts/Section.tsx';
+import type { ShownModule } from './shown-module.ts';
+import { useAnswer } from './use-answer.ts';
+
+/** What the module promises now, why that was changed, and what it promised before. */
+export function ContractSection({ shown }: { readonly shown: ShownModule }) {
+  const { module, id, plan } = shown;
+  const { version, history } = module.contract;
+  const now = useNow(10_000);
+  const latest = history.at(-1);
+  if (latest === undefined) {
+    return <Section title="Contract" aside="· being written" />;
+  }
+  const before = history.at(-2)?.version ?? null;
+  const aside =
+    before === null ? '· as planned' : `· ${bySource[latest.source]} ${age(now - latest.at)} ago`;
+  const diff = { do: 'diff-contract', module: id, from: before ?? version, to: version } as const;
+  const open = { do: 'open-contract', module: id, version } as const;
+  return (
+    <Section
+      title={`Contract v${version}`}
+      aside={aside}
+      action={
+        <TextLink className="small" onClick={() => host.act(before === null ? open : diff)}>
+          {before === null ? 'Open' : 'Open diff'}
+        </TextLink>
+      }
+    >
+      <div className="drawer-body">
+        <p>{oneLine(before === null ? plan.purpose : latest.reason, 600)}</p>
+        {before !== null && <Changes shown={shown} from={before} to={version} />}
+      </div>
+      {history.length > 1 && (
+        <ul className="drawer-list">
+          {history
+            .slice(0, -1)
+            .reverse()
+            .map((earlier) => (
+              <Earlier key={earlier.version} shown={shown} earlier={earlier} />
+            ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+const bySource: Readonly<Record<ContractVersion['source'], string>> = {
+  plan: 'planned',
+  person: 'amended by a person',
+  integration: 'amended after an integration failure',
+  exhaustion: 'reframed by a planner',
+  'earlier-run': 'taken over from an earlier run',
+};
+
+interface ChangesProps {
+  readonly shown: ShownModule;
+  readonly from: number;
+  readonly to: number;
+}
+
+function Changes({ shown, from, to }: ChangesProps) {
+  const { run } = shown.chronicle.state;
+  const answer = useAnswer(run, { about: 'contract', module: shown.id, from, to });
+  if (answer === null) return <p className="muted">Reading the changes…</p>;
+  if (answer.about === 'failure') return <p className="muted">{oneLine(answer.message, 300)}</p>;
+  if (answer.about !== 'contract') return null;
+  return <DiffView files={answer.files} />;
+}
+
+interface EarlierProps {
+  readonly shown: ShownModule;
+  readonly earlier: ContractVersion;
+}
+
+function Earlier({ shown, earlier: { version, reason, source } }: EarlierProps) {
+  const module = shown.id;
+  const to = shown.module.contract.version;
+  const says = source === 'plan' ? 'as planned' : oneLine(reason, 200);
+  return (
+    <li className="list-row">
+      <VersionMark version={version} amended={version > 1} />
+      <span className="ellipsis muted" title={says}>
+        {says}
+      </span>
+      <span className="spacer" />
+      <TextLink onClick={() => host.act({ do: 'open-contract', module, version })}>Open</TextLink>
+      <TextLink onClick={() => host.act({ do: 'diff-contract', module, from: version, to })}>
+        Diff
+      </TextLink>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react';
+import { useBoard } from '../store.ts';
+import { ContractSection } from './ContractSection.tsx';
+import { CostSection } from './CostSection.tsx';
+import './Drawer.css';
+import { DrawerFooter } from './DrawerFooter.tsx';
+import { DrawerHeader } from './DrawerHeader.tsx';
+import { NeedsRow } from './NeedsRow.tsx';
+import { shownModule } from './shown-module.ts';
+import { SubmissionsSection } from './SubmissionsSection.tsx';
+import { TestsSection } from './TestsSection.tsx';
+import { VerdictsSection } from './VerdictsSection.tsx';
+
+/** All about the selected module: its contract, what was handed in and how that was judged. */
+export function Drawer() {
+  const chronicle = useBoard((state) => state.chronicle);
+  const selected = useBoard((state) => state.selected);
+  const select = useBoard((state) => state.select);
+  const drawer = useRef<HTMLElement>(null);
+  useEscape(drawer, () => select(null));
+  const shown = chronicle === null || selected === null ? null : shownModule(chronicle, selected);
+  if (shown === null) return null;
+  return (
+    <aside ref={drawer} className="drawer" aria-label={shown.id}>
+      <div className="drawer-scroll scrolls">
+        <DrawerHeader shown={shown} onClose={() => select(null)} />
+        <NeedsRow shown={shown} />
+        <ContractSection shown={shown} />
+        <TestsSection shown={shown} />
+        <SubmissionsSection shown={shown} />
+        <VerdictsSection shown={shown} />
+        <CostSection shown={shown} />
+      </div>
+      <DrawerFooter shown={shown} />
+    </aside>
+  );
+}
+
+/** Closes it from within, and from wherever nothing else takes the key. */
+function useEscape(within: React.RefObject<HTMLElement | null>, close: () => void): void {
+  const latest = useRef(close);
+  useEffect(() => {
+    latest.current = close;
+  });
+  useEffect(() => {
+    const heard = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      const at = event.target instanceof Node ? event.target : null;
+      if (at === document.body || within.current?.contains(at) === true) latest.current();
+    };
+    document.addEventListener('keydown', heard);
+    return () => document.removeEventListener('keydown', heard);
+  }, [within]);
+}

@@ -1,0 +1,54 @@
+import { useMemo } from 'react';
+import { host } from '../host.ts';
+import { Button } from '../parts/controls.tsx';
+import { useBoard } from '../store.ts';
+import { permissions } from './permissions.ts';
+import type { ShownModule } from './shown-module.ts';
+
+/** The two ways to change what a module promises; where one is closed, why stands beside it. */
+export function DrawerFooter({ shown }: { readonly shown: ShownModule }) {
+  const { id } = shown;
+  const { state } = shown.chronicle;
+  const trusted = useBoard((board) => board.desk?.trusted !== false);
+  const drafted = useBoard((board) => board.drafts.has(id));
+  const goOn = useBoard((board) => board.amend);
+  const may = useMemo(() => permissions(state, id, trusted), [state, id, trusted]);
+  const begin = (does: 'amend' | 'reopen'): void => {
+    host.act({ do: does, module: id });
+    goOn(id);
+  };
+  if (drafted && trusted) {
+    return (
+      <div className="drawer-foot">
+        <Button kind="primary" icon="edit" onClick={() => goOn(id)}>
+          Go on with the draft
+        </Button>
+        <span className="small muted">A new version of its contract is being written</span>
+      </div>
+    );
+  }
+  const why = may.amend !== null && may.reopen !== null ? may.amend : (may.reopen ?? may.amend);
+  return (
+    <div className="drawer-foot">
+      <Button
+        kind={may.amend === null ? 'primary' : 'secondary'}
+        icon="edit"
+        disabled={may.amend !== null}
+        title={may.amend ?? 'Write a new version of its contract'}
+        onClick={() => begin('amend')}
+      >
+        Amend contract…
+      </Button>
+      <Button
+        kind={may.reopen === null ? 'primary' : 'secondary'}
+        icon="issue-reopened"
+        disabled={may.reopen !== null}
+        title={may.reopen ?? 'Build it again to a new version of its contract'}
+        onClick={() => begin('reopen')}
+      >
+        Reopen…
+      </Button>
+      {why !== null && <span className="small muted drawer-why">{why}</span>}
+    </div>
+  );
+}

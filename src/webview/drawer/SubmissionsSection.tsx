@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import type { SubmissionRow } from '../../core/projections/history.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { host } from '../host.ts';
+import { VerdictChip } from '../parts/Chip.tsx';
+import { TextLink } from '../parts/controls.tsx';
+import { Section } from '../parts/Section.tsx';
+import type { ShownModule } from './shown-module.ts';
+import { useAnswer } from './use-answer.ts';
+
+/** So many are looked up at once; a click shows the rest. */
+const SHOWN_FIRST = 5;
+
+/** What the module's builders handed in, the newest first. */
+export function SubmissionsSection({ shown }: { readonly shown: ShownModule }) {
+  const rows = shown.chronicle.history.submissions.get(shown.node);
+  const [all, setAll] = useState(false);
+  const newest = [...rows].reverse();
+  const listed = all ? newest : newest.slice(0, SHOWN_FIRST);
+  return (
+    <Section title="Submissions" aside={rows.length === 0 ? '· none yet' : `· ${rows.length}`}>
+      <ul className="drawer-list">
+        {listed.map((row) => (
+          <Submission key={`${row.at} ${row.attempt}`} shown={shown} row={row} />
+        ))}
+      </ul>
+      {listed.length < rows.length && (
+        <div className="drawer-more">
+          <TextLink className="small" onClick={() => setAll(true)}>
+            Show all {rows.length}
+          </TextLink>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+interface Props {
+  readonly shown: ShownModule;
+  readonly row: SubmissionRow;
+}
+
+function Submission({ shown, row }: Props) {
+  const { module, tree, version, attempt, summary, superseded, verdict } = row;
+  const title = `Open the diff of submission ${tree}`;
+  return (
+    <li className="list-row" title={oneLine(summary, 400)}>
+      <TextLink
+        className="mono small"
+        title={title}
+        onClick={() => host.act({ do: 'diff-submission', module, tree })}
+      >
+        {tree.slice(0, 7)}
+      </TextLink>
+      <span className="muted nowrap" title={`contract v${version}, attempt ${attempt}`}>
+        v{version} · {attempt}
+      </span>
+      <Changed shown={shown} row={row} />
+      <span className="spacer" />
+      {superseded && <span className="muted small">superseded</span>}
+      {verdict !== null ? (
+        <VerdictChip verdict={verdict} />
+      ) : (
+        !superseded && <span className="muted small">not judged yet</span>
+      )}
+    </li>
+  );
+}
+
+/** How many lines it adds and removes; nothing where nobody can tell. */
+function Changed({ shown, row: { module, tree } }: Props) {
+  const answer = useAnswer(shown.chronicle.state.run, { about: 'submission', module, tree });
+  if (answer?.about !== 'submission') return null;
+  let [added, removed] = [0, 0];
+  for (const file of answer.files) {
+    added += file.added;
+    removed += file.removed;
+  }
+  return (
+    <span className="num small nowrap">
+      {added > 0 && <span className="tone-pass">+{added} </span>}
+      {removed > 0 && <span className="tone-fail">−{removed}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,148 @@
+import { useState } from 'react';
+import { testsOf } from '../../core/projections/verdict-rows.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { counted, duration } from '../../core/projections/words.ts';
+import type { CheckOutcome, CheckResult, Evidence, ListedTest } from '../../core/verdict.ts';
+import { TextLink } from '../parts/controls.tsx';
+import { EvidenceBlock } from '../parts/Evidence.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { Section } from '../parts/Section.tsx';
+import { openEvidence } from './open-evidence.ts';
+import type { ShownModule } from './shown-module.ts';
+import { useAnswer } from './use-answer.ts';
+
+/** No more names than a person reads; what is left out is counted. */
+const MAX_LISTED = 200;
+
+/** The checks of the latest judging, what failed in them, and the tests that decide. */
+export function TestsSection({ shown }: { readonly shown: ShownModule }) {
+  const { chronicle, node, module, plan } = shown;
+  const results = chronicle.history.checks.get(node);
+  const { passed, tests } = testsOf(results);
+  const { version, tests: listed } = module.contract;
+  const aside =
+    tests > 0
+      ? `· ${passed} of ${tests} passed`
+      : listed > 0
+        ? `· ${counted(listed, 'test')}, not run yet`
+        : '';
+  return (
+    <Section title="Tests" aside={aside}>
+      <ul className="drawer-list">
+        {results.map((result) => (
+          <Check key={result.check} shown={shown} result={result} />
+        ))}
+        {plan.checks
+          .filter(({ name }) => !results.some(({ check }) => check === name))
+          .map(({ name }) => (
+            <li key={name} className="list-row">
+              <Icon name="circle-large" tone="muted" size={14} />
+              <span className="ellipsis">{name}</span>
+              <span className="spacer" />
+              <span className="muted small">not run</span>
+            </li>
+          ))}
+      </ul>
+      {version > 0 && <ListedTests key={version} shown={shown} />}
+    </Section>
+  );
+}
+
+const outcomes: Readonly<Record<CheckOutcome, string>> = {
+  passed: '',
+  failed: '',
+  'timed-out': 'timed out',
+  unstable: 'two outcomes',
+};
+
+interface CheckProps {
+  readonly shown: ShownModule;
+  readonly result: CheckResult;
+}
+
+function Check({ shown, result }: CheckProps) {
+  const { check, outcome, passed, failed, durationMs, cached, evidence } = result;
+  const good = outcome === 'passed';
+  const note = [outcomes[outcome], cached ? 'cached' : ''].filter((part) => part !== '').join(', ');
+  return (
+    <li>
+      <div className={good ? 'list-row' : 'list-row list-row-marked'}>
+        <Icon
+          name={good ? 'pass' : 'error'}
+          tone={good ? 'pass' : 'fail'}
+          size={14}
+          label={good ? 'passed' : 'failed'}
+        />
+        <span className="ellipsis">{oneLine(check, 120)}</span>
+        {note !== '' && <span className="muted small nowrap">{note}</span>}
+        <span className="spacer" />
+        <span className="num list-count">
+          {passed}/{passed + failed}
+        </span>
+        <span className="num muted list-time">{duration(durationMs)}</span>
+      </div>
+      {!good && evidence.length > 0 && (
+        <div className="drawer-evidence">
+          <EvidenceBlock evidence={evidence.map(named)} onOpen={openEvidence(shown, null)} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** The check's name stands right above. */
+const named = (piece: Evidence): Evidence => ({ ...piece, check: null });
+
+function ListedTests({ shown }: { readonly shown: ShownModule }) {
+  const [open, setOpen] = useState(false);
+  const { tests, version } = shown.module.contract;
+  const words = tests > 0 ? `the ${counted(tests, 'test')}` : 'the tests';
+  return (
+    <div className="drawer-more">
+      <TextLink className="small" onClick={() => setOpen(!open)}>
+        {open ? 'Hide' : 'Show'} {words} of v{version}
+      </TextLink>
+      {open && <TestList shown={shown} />}
+    </div>
+  );
+}
+
+function TestList({ shown }: { readonly shown: ShownModule }) {
+  const { run } = shown.chronicle.state;
+  const about = `${run} v${shown.module.contract.version}`;
+  const answer = useAnswer(about, { about: 'tests', module: shown.id });
+  if (answer === null) return <p className="muted small">Reading the tests…</p>;
+  if (answer.about === 'failure') {
+    return <p className="muted small">{oneLine(answer.message, 300)}</p>;
+  }
+  if (answer.about !== 'tests') return null;
+  const { tests } = answer;
+  const more = tests.length - MAX_LISTED;
+  return (
+    <ul className="test-list">
+      {tests.slice(0, MAX_LISTED).map((test, at) => (
+        <Listed key={at} test={test} before={tests[at - 1]} />
+      ))}
+      {more > 0 && <li className="muted small">and {more} more</li>}
+    </ul>
+  );
+}
+
+interface ListedProps {
+  readonly test: ListedTest;
+  readonly before: ListedTest | undefined;
+}
+
+/** Each file is named once, above its tests. */
+function Listed({ test, before }: ListedProps) {
+  const place = test.file === '' ? test.check : test.file;
+  const last = before === undefined ? null : before.file === '' ? before.check : before.file;
+  return (
+    <>
+      {place !== last && <li className="mono small muted ellipsis">{oneLine(place, 200)}</li>}
+      <li className="small ellipsis test-name" title={oneLine(test.name, 400)}>
+        {oneLine(test.name, 400)}
+      </li>
+    </>
+  );
+}

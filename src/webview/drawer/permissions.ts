@@ -1,0 +1,57 @@
+import type { RefusalCode } from '../../core/commands.ts';
+import { decide } from '../../core/decide.ts';
+import type { ModuleId, TreeId } from '../../core/ids.ts';
+import type { RunState } from '../../core/state.ts';
+
+/** Whether a contract can be changed now, and which way; otherwise why not, short enough for a button. */
+export interface Permissions {
+  /** null where it is possible. */
+  readonly amend: string | null;
+  readonly reopen: string | null;
+}
+
+/** No contract has this tree: the rules only ask whether a new contract differs from the old one. */
+const anotherContract = '0'.repeat(40) as TreeId;
+
+/** Asks the rules themselves, so that a button never promises what they refuse. */
+export function permissions(state: RunState, module: ModuleId, trusted: boolean): Permissions {
+  const restricted = 'The workspace is restricted';
+  if (!trusted) return { amend: restricted, reopen: restricted };
+  const of = { module, contract: anotherContract, reason: '', by: '', at: state.at };
+  return {
+    amend: refusal(state, { type: 'amend-contract', ...of }),
+    reopen: refusal(state, { type: 'reopen-module', ...of }),
+  };
+}
+
+function refusal(state: RunState, command: Parameters<typeof decide>[1]): string | null {
+  const decision = decide(state, command);
+  return decision.ok ? null : words(decision.refusal.code, decision.refusal.message);
+}
+
+function words(code: RefusalCode, message: string): string {
+  switch (code) {
+    case 'not-sealed':
+      return 'Reopen needs a seal first';
+    case 'is-sealed':
+      return 'It is sealed: reopen it instead';
+    case 'run-over':
+      return 'The run is over';
+    case 'run-cancelling':
+      return 'The run is being cancelled';
+    case 'run-busy':
+      return 'The run is just being delivered';
+    case 'unknown-module':
+    case 'same-contract':
+    case 'not-driven':
+    case 'already-started':
+    case 'already-paused':
+    case 'not-paused':
+    case 'unknown-gate':
+    case 'not-an-approval':
+    case 'nothing-to-approve':
+    case 'other-subject':
+    case 'stale-driver':
+      return message;
+  }
+}
