@@ -1,0 +1,138 @@
+import type { RunEvent } from '../../core/events.ts';
+import type { BoardMessage, Desk, HostMessage, RunKey } from '../../protocol/board.ts';
+import { controls } from './controls.ts';
+
+/** Plays a journal where the editor's host would tell of a run. */
+export function installStandIn(journal: string, address: URLSearchParams): void {
+  const events = journal
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as RunEvent);
+  const stand = new StandIn(events, address);
+  const stateKey = 'ashlar-dev-state';
+  Object.assign(globalThis, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: BoardMessage) => stand.hear(message),
+      getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? 'null') as unknown,
+      setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
+    }),
+  });
+}
+
+const TICK_MS = 100;
+
+class StandIn {
+  readonly #events: readonly RunEvent[];
+  readonly #key: RunKey;
+  readonly #artifact: string;
+  readonly #panel: ReturnType<typeof controls> | null;
+  readonly #speed: number;
+  /** How many events have been told. */
+  #told: number;
+  #playing: boolean;
+  #n = 0;
+  /** On the journal's clock. */
+  #now: number;
+
+  constructor(events: readonly RunEvent[], address: URLSearchParams) {
+    const first = events[0];
+    if (first?.type !== 'run-started') throw new Error('the journal does not begin with a run');
+    this.#events = events;
+    this.#key = { folder: 'file:///workspace', run: first.run };
+    this.#artifact = first.plan.artifact.name;
+    const at = address.get('at');
+    this.#told = at === null ? 1 : Math.min(events.length, Math.max(1, Number(at)));
+    this.#playing = at === null;
+    this.#speed = Number(address.get('speed') ?? '1');
+    this.#now = events[this.#told - 1]?.at ?? first.at;
+    this.#panel = address.has('bare')
+      ? null
+      : controls(events.length, {
+          move: (to) => this.#moveTo(to),
+          play: () => (this.#playing = !this.#playing),
+        });
+    setInterval(() => this.#tick(), TICK_MS);
+    setInterval(() => this.#sendDesk(), 5_000);
+  }
+
+  hear(message: BoardMessage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#sendDesk();
+        this.#snapshot();
+        break;
+      case 'resync':
+        this.#panel?.log('resync');
+        this.#snapshot();
+        break;
+      case 'act':
+        this.#panel?.log(JSON.stringify(message.action));
+        break;
+      case 'ask':
+        this.#panel?.log(JSON.stringify(message.question));
+        this.#send({
+          type: 'answer',
+          to: message.id,
+          answer: { about: 'failure', message: 'A recorded run has no files to show.' },
+        });
+        break;
+    }
+  }
+
+  #tick(): void {
+    if (!this.#playing || this.#told >= this.#events.length) return;
+    this.#now += TICK_MS * this.#speed;
+    const from = this.#told;
+    while ((this.#events[this.#told]?.at ?? Infinity) <= this.#now) this.#told++;
+    if (this.#told === from) return;
+    const events = this.#events.slice(from, this.#told);
+    this.#send({ type: 'events', run: this.#key.run, n: ++this.#n, events });
+    this.#panel?.show(this.#told);
+  }
+
+  #moveTo(told: number): void {
+    this.#told = told;
+    this.#now = this.#events[told - 1]?.at ?? this.#now;
+    this.#snapshot();
+  }
+
+  #snapshot(): void {
+    const events = this.#events.slice(0, this.#told);
+    this.#send({ type: 'run', key: this.#key, driver: 'here', n: ++this.#n, events });
+    this.#panel?.show(this.#told);
+  }
+
+  #sendDesk(): void {
+    const started = this.#events[0]?.at ?? 0;
+    const desk: Desk = {
+      at: this.#now,
+      trusted: true,
+      folders: [{ uri: this.#key.folder, name: 'workspace', plans: [] }],
+      runs: [
+        {
+          key: this.#key,
+          artifact: this.#artifact,
+          outcome: null,
+          reason: '',
+          paused: false,
+          startedAt: started,
+          elapsedMs: this.#now - started,
+          sealed: 0,
+          modules: 0,
+          spent: { tokens: 0, microUsd: 0, turns: 0, ms: 0 },
+          needs: 0,
+          driver: 'here',
+          problem: null,
+        },
+      ],
+      current: this.#key,
+      starting: null,
+    };
+    this.#send({ type: 'desk', desk });
+  }
+
+  #send(message: HostMessage): void {
+    // As the editor does: later, and as a copy.
+    setTimeout(() => window.postMessage(message, location.origin), 0);
+  }
+}

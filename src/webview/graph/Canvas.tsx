@@ -1,0 +1,79 @@
+import { MiniMap, ReactFlow, ViewportPortal, type NodeTypes } from '@xyflow/react';
+import { useMemo, useRef } from 'react';
+import type { Graph } from '../../core/graph.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { useBoard } from '../store.ts';
+import { IconButton } from '../parts/controls.tsx';
+import { Bands } from './Bands.tsx';
+import { Edges } from './Edges.tsx';
+import { GateNode } from './GateNode.tsx';
+import { useGraphKeys } from './keys.ts';
+import { layoutOf } from './layout.ts';
+import { MiniStone } from './MiniStone.tsx';
+import { ModuleCard } from './ModuleCard.tsx';
+import { nodesOf } from './nodes.ts';
+import { routesOf } from './routes.ts';
+import { MOST_ZOOM, LEAST_ZOOM, useViewport } from './viewport.ts';
+
+const nodeTypes: NodeTypes = { module: ModuleCard, gate: GateNode };
+
+/** The graph with cards: fitted until somebody moves it, then left as it is. */
+export function Canvas(props: { plan: Plan; graph: Graph; onTiles: () => void }) {
+  const { plan, graph, onTiles } = props;
+  const layouts = useMemo(
+    () => ({ full: layoutOf(plan, graph, 'full'), compact: layoutOf(plan, graph, 'compact') }),
+    [plan, graph],
+  );
+  const view = useViewport(layouts);
+  const layout = layouts[view.size];
+  const routes = useMemo(() => routesOf(layout), [layout]);
+  const nodes = useMemo(() => nodesOf(plan, graph, layout), [plan, graph, layout]);
+  const select = useBoard((state) => state.select);
+  const area = useRef<HTMLDivElement>(null);
+  const onKeyDown = useGraphKeys(area, graph, layout, view.reveal);
+
+  return (
+    <div
+      {...{ ref: area, onKeyDown }}
+      className={`graph-area ${view.size === 'compact' ? 'graph-compact' : ''}`}
+    >
+      <ReactFlow
+        {...{ nodes, nodeTypes, minZoom: LEAST_ZOOM, maxZoom: MOST_ZOOM }}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        elementsSelectable={false}
+        edgesFocusable={false}
+        onlyRenderVisibleElements
+        panOnScroll
+        zoomOnDoubleClick={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        // Said in the README's list of what Ashlar is made of.
+        proOptions={{ hideAttribution: true }}
+        onPaneClick={() => select(null)}
+        onMoveStart={(event) => event !== null && view.taken()}
+        onMove={view.moved}
+      >
+        <ViewportPortal>
+          <Bands {...{ plan, graph, layout }} />
+          <Edges {...{ plan, graph, layout, routes }} />
+        </ViewportPortal>
+        {view.size === 'full' && (
+          <MiniMap
+            {...{ nodeComponent: MiniStone, ariaLabel: 'Map of the graph', pannable: true }}
+            {...{ position: 'bottom-left', style: { width: 128, height: 84 } }}
+          />
+        )}
+      </ReactFlow>
+      <div className={`zoom-controls ${view.size === 'full' ? 'zoom-beside' : ''}`}>
+        <IconButton icon="zoom-in" label="Zoom in" onClick={() => view.zoom(1.2)} />
+        <IconButton icon="zoom-out" label="Zoom out" onClick={() => view.zoom(1 / 1.2)} />
+        <IconButton icon="screen-normal" label="Fit the graph" onClick={view.fit} />
+        <IconButton icon="layout" label="Show tiles instead of cards" onClick={onTiles} />
+      </div>
+    </div>
+  );
+}

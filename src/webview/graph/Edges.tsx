@@ -1,0 +1,106 @@
+import { useMemo } from 'react';
+import { useShallow } from 'zustand/shallow';
+import { kindOf, type Graph } from '../../core/graph.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { criticalPath, type CriticalPath } from '../../core/projections/critical-path.ts';
+import { isNodeSettled } from '../../core/projections/node-words.ts';
+import type { RunState } from '../../core/state.ts';
+import { useBoard } from '../store.ts';
+import { Head } from './Head.tsx';
+import type { Layout } from './layout.ts';
+import { headAngle, pathOf, type Route } from './routes.ts';
+
+/** All edges in one drawing, under the cards; the critical path over the others. */
+export function Edges(props: {
+  plan: Plan;
+  graph: Graph;
+  layout: Layout;
+  routes: readonly Route[];
+}) {
+  const { graph, layout, routes } = props;
+  const looks = useBoard(
+    useShallow((state) => {
+      const run = state.chronicle?.state;
+      return run === undefined ? [] : routes.map((route) => lookOf(run, graph, layout, route));
+    }),
+  );
+  const drawn = useMemo(
+    () => routes.map((route) => ({ route, path: pathOf(route.points, 5), ...headOf(route) })),
+    [routes],
+  );
+  const byWeight = (critical: boolean) =>
+    drawn.map(({ route, path, x, y, angle }, i) =>
+      (looks[i] === 'critical') === critical ? (
+        <g key={route.id} className={`edge edge-${looks[i] ?? 'ahead'}`}>
+          <path d={path} />
+          <Head {...{ x, y, angle, large: critical }} />
+        </g>
+      ) : null,
+    );
+  return (
+    <>
+      <svg className="edges" width={layout.width} height={layout.height} aria-hidden="true">
+        {byWeight(false)}
+        {byWeight(true)}
+      </svg>
+      <CriticalLabel {...{ layout, routes, looks }} />
+    </>
+  );
+}
+
+type Look = 'critical' | 'sealed' | 'ahead';
+
+function headOf({ points }: Route) {
+  const end = points.at(-1) ?? { x: 0, y: 0 };
+  return { x: end.x, y: end.y, angle: headAngle(points) };
+}
+
+let lastState: RunState | null = null;
+let lastPath: CriticalPath | null = null;
+
+/** Everyone who draws a state asks for the same path. */
+function criticalOf(state: RunState): CriticalPath {
+  if (lastPath === null || lastState !== state) {
+    [lastState, lastPath] = [state, criticalPath(state)];
+  }
+  return lastPath;
+}
+
+/** A course is joined to its gate by one line, which stands for all of its modules. */
+function lookOf(state: RunState, graph: Graph, layout: Layout, { from, to }: Route): Look {
+  const { edges } = criticalOf(state);
+  const course =
+    from < graph.modules && kindOf(graph, to) === 'tier'
+      ? layout.grid.courses.find(({ tier }) => tier === to)?.modules
+      : undefined;
+  const sources = course?.includes(from) === true ? course : [from];
+  if (sources.some((source) => edges.has(`${source}>${to}`))) return 'critical';
+  return sources.every((source) => isNodeSettled(state, source)) ? 'sealed' : 'ahead';
+}
+
+/** How long the critical path still takes, beside the first of it that runs down. */
+function CriticalLabel(props: {
+  layout: Layout;
+  routes: readonly Route[];
+  looks: readonly Look[];
+}) {
+  const minutes = useBoard((state) =>
+    state.chronicle === null ? 0 : Math.ceil(criticalOf(state.chronicle.state).minutes),
+  );
+  const { layout, routes, looks } = props;
+  const place = routes.reduce<{ x: number; y: number } | null>((found, route, i) => {
+    const end = route.points.at(-1);
+    const before = route.points.at(-2);
+    if (found !== null || looks[i] !== 'critical' || end === undefined || before === undefined) {
+      return found;
+    }
+    const down = end.x === before.x && end.y - before.y >= layout.measures.below;
+    return down ? { x: end.x + 12, y: (end.y + before.y) / 2 } : null;
+  }, null);
+  if (place === null || minutes === 0) return null;
+  return (
+    <div className="critical-label" style={{ left: place.x, top: place.y }}>
+      Critical<span className="full-only">&nbsp;· {minutes} min</span>
+    </div>
+  );
+}

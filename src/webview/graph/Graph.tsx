@@ -1,0 +1,32 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import { useState } from 'react';
+import { useBoard } from '../store.ts';
+import { Canvas } from './Canvas.tsx';
+import './Graph.css';
+import { CardLegend, TileLegend } from './Legend.tsx';
+import { TileWall } from './TileWall.tsx';
+
+/** More modules than this are shown as tiles first, so that the whole wall can be seen. */
+const MOST_CARDS = 40;
+
+/** The run as a wall: modules are stones, edges run in the joints, gates are diamonds. */
+export function Graph() {
+  const plan = useBoard((state) => state.chronicle?.state.plan ?? null);
+  const graph = useBoard((state) => state.chronicle?.state.graph ?? null);
+  const [chosen, choose] = useState<'cards' | 'tiles' | null>(null);
+  if (plan === null || graph === null) return null;
+  const tiles = (chosen ?? (plan.modules.length > MOST_CARDS ? 'tiles' : 'cards')) === 'tiles';
+  return (
+    <section className="graph" aria-label="Graph">
+      {tiles ? (
+        <TileWall {...{ plan, graph }} onCards={() => choose('cards')} />
+      ) : (
+        <ReactFlowProvider>
+          <Canvas {...{ plan, graph }} onTiles={() => choose('tiles')} />
+        </ReactFlowProvider>
+      )}
+      {tiles ? <TileLegend /> : <CardLegend />}
+    </section>
+  );
+}

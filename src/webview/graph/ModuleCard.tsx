@@ -1,0 +1,136 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { card, type Card } from '../../core/projections/card.ts';
+import { age, money } from '../../core/projections/figures.ts';
+import { useNow } from '../clock.ts';
+import { Bar } from '../parts/Bar.tsx';
+import { NeedsYouChip, VerdictChip, VersionMark } from '../parts/Chip.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { looks } from '../parts/looks.ts';
+import { Stone } from '../parts/Stone.tsx';
+import { useBoard } from '../store.ts';
+import { MEASURES } from './measures.ts';
+import type { ModuleNode } from './nodes.ts';
+import './ModuleCard.css';
+
+/** A module of the graph. Draws itself again only when something on its own card changes. */
+export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNode>) {
+  const { node, size } = data;
+  const shown = useBoard((state) =>
+    state.chronicle === null ? null : card(state.chronicle, node),
+  );
+  const selected = useBoard((state) => shown !== null && state.selected === shown.id);
+  const select = useBoard((state) => state.select);
+  if (shown === null) return null;
+  const { cardWidth, cardHeight } = MEASURES[size];
+  const quiet = shown.shape === 'planned' || shown.shape === 'waiting' || shown.shape === 'ready';
+  return (
+    <div
+      {...{ role: 'button', tabIndex: 0, 'aria-label': spoken(shown), 'aria-pressed': selected }}
+      {...{ 'data-node': node, onClick: () => select(shown.id) }}
+      className={`card card-${shown.shape} ${selected ? 'card-selected' : ''} ${quiet ? 'card-quiet' : ''}`}
+    >
+      <Stone
+        {...{ shape: shown.shape, width: cardWidth, height: cardHeight, ghost: shown.ghost }}
+        needsYou={shown.needsYou !== null}
+      />
+      {shown.needsYou !== null && (
+        <div className="card-flag">
+          <Waiting since={shown.needsYou.since} />
+        </div>
+      )}
+      <Title {...{ shown, compact: size === 'compact' }} />
+      <State shown={shown} />
+      {size === 'full' && (
+        <>
+          <Judged shown={shown} />
+          <Foot shown={shown} />
+        </>
+      )}
+      {shown.percent !== null && (
+        <div className="card-progress">
+          <Bar
+            {...{ percent: shown.percent, tone: shown.shape === 'review' ? 'review' : 'run' }}
+            label={`${shown.id}, ${shown.word}`}
+          />
+        </div>
+      )}
+    </div>
+  );
+});
+
+/** `parser, Revising, 64 %` */
+export function spoken({ id, word, percent, needsYou }: Card): string {
+  const parts: string[] = [id, word];
+  if (percent !== null) parts.push(`${Math.round(percent)} %`);
+  if (needsYou !== null) parts.push(`needs you: ${needsYou.says}`);
+  return parts.join(', ');
+}
+
+function Title({ shown, compact }: { shown: Card; compact: boolean }) {
+  const { icon, tone, spin } = looks[shown.shape];
+  const rejected = shown.verdict !== null && shown.verdict !== 'PASS';
+  return (
+    <div className="card-title">
+      <Icon {...{ name: icon, tone, spin }} />
+      <b className="ellipsis" title={shown.id}>
+        {shown.id}
+      </b>
+      <span className="spacer" />
+      {compact && rejected && <Icon name="discard" tone="revise" size={14} label={shown.verdict} />}
+      {(!compact || shown.amended) && shown.version > 0 && (
+        <VersionMark version={shown.version} amended={shown.amended} />
+      )}
+    </div>
+  );
+}
+
+function State({ shown }: { shown: Card }) {
+  const { word, detail, percent, shape } = shown;
+  return (
+    <div className="card-state" title={detail === '' ? word : `${word} · ${detail}`}>
+      <span className={detail === '' ? 'ellipsis' : 'card-word'}>{word}</span>
+      {detail !== '' && (
+        <span className="card-detail muted small">
+          {shape === 'stale' && <Icon name="clockface" size={12} />}
+          <span className="ellipsis">{detail}</span>
+        </span>
+      )}
+      <span className="spacer" />
+      {percent !== null && <span className="num small">{Math.round(percent)}%</span>}
+    </div>
+  );
+}
+
+function Judged({ shown: { verdict, passed, tests } }: { shown: Card }) {
+  if (verdict === null) return <div className="card-judged muted">no verdict yet</div>;
+  return (
+    <div className="card-judged">
+      <VerdictChip verdict={verdict} />
+      {tests > 0 && (
+        <span className="muted num">
+          {passed}/{tests}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Foot({ shown: { kind, stream, attempt, spent } }: { shown: Card }) {
+  return (
+    <div className="card-foot muted">
+      {kind === 'document' && <Icon name="book" size={12} label="document" />}
+      <span className="ellipsis">{stream}</span>
+      <span>·</span>
+      <span className="nowrap">{attempt > 0 ? `attempt ${attempt}` : 'not started'}</span>
+      <span className="spacer" />
+      <span className="num">{money(spent.microUsd)}</span>
+    </div>
+  );
+}
+
+/** For how long a person has been waited for. */
+export function Waiting({ since }: { since: number | null }) {
+  const now = useNow(10_000);
+  return <NeedsYouChip age={since === null ? undefined : age(now - since)} />;
+}

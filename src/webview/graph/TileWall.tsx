@@ -1,0 +1,164 @@
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useShallow } from 'zustand/shallow';
+import type { Graph } from '../../core/graph.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { card } from '../../core/projections/card.ts';
+import { gateCard } from '../../core/projections/gate-card.ts';
+import { IconButton } from '../parts/controls.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { looks } from '../parts/looks.ts';
+import { Stone } from '../parts/Stone.tsx';
+import { useBoard } from '../store.ts';
+import { CourseName } from './Bands.tsx';
+import { gridOf, type Course } from './grid.ts';
+import { spoken } from './ModuleCard.tsx';
+import { countsOf, countWords } from './tile-counts.ts';
+import { focusNode } from './viewport.ts';
+import './TileWall.css';
+
+const TILE = { width: 44, height: 30, gap: 4 };
+
+/** All modules as small stones in running bond, in the order of the plan, tier by tier. */
+export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void }) {
+  const { plan, graph, onCards } = props;
+  const courses = useMemo(() => gridOf(plan, graph).courses, [plan, graph]);
+  const wall = useRef<HTMLDivElement>(null);
+  const perRow = usePerRow(wall);
+  const select = useBoard((state) => state.select);
+  const focus = useBoard((state) => state.focus);
+  useEffect(() => {
+    const node = focus === null ? undefined : graph.moduleIndex.get(focus.module);
+    if (node === undefined || wall.current === null) return;
+    focusNode(node, wall.current);
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, [focus, graph]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      select(null);
+      return;
+    }
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -perRow, ArrowDown: perRow }[event.key];
+    if (step === undefined || !(event.target instanceof HTMLElement)) return;
+    const all = [...(wall.current?.querySelectorAll<HTMLElement>('.tile') ?? [])];
+    const at = all.indexOf(event.target);
+    if (at === -1) return;
+    all[Math.min(all.length - 1, Math.max(0, at + step))]?.focus();
+    event.preventDefault();
+  };
+
+  return (
+    <div className="wall scrolls" ref={wall} onKeyDown={onKeyDown}>
+      <div className="wall-tools">
+        <IconButton icon="zoom-in" label="Show cards instead of tiles" onClick={onCards} />
+      </div>
+      {courses.map((course) => (
+        <section key={course.tier ?? 'none'} className="wall-course">
+          <div className="wall-name">
+            <CourseName {...{ plan, graph, course }} />
+          </div>
+          <Tiles {...{ course, perRow }} />
+          <Counts course={course} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** How many tiles fit beside each other, with room for the half stone of every second row. */
+function usePerRow(wall: { readonly current: HTMLElement | null }): number {
+  const [perRow, setPerRow] = useState(16);
+  useEffect(() => {
+    const element = wall.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const stones = element.querySelector('.wall-stones');
+      const width = stones?.clientWidth ?? entry?.contentRect.width ?? 0;
+      if (width === 0) return;
+      const room = width - TILE.width / 2 + TILE.gap;
+      setPerRow(Math.max(4, Math.floor(room / (TILE.width + TILE.gap))));
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [wall]);
+  return perRow;
+}
+
+const Tiles = memo(function Tiles({ course, perRow }: { course: Course; perRow: number }) {
+  const { modules } = course;
+  const rows = Array.from({ length: Math.ceil(modules.length / perRow) }, (_, row) =>
+    modules.slice(row * perRow, (row + 1) * perRow),
+  );
+  return (
+    <div className="wall-stones">
+      {rows.map((row) => (
+        <div key={row[0]} className="wall-row">
+          {row.map((node) => (
+            <Tile key={node} node={node} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+const Tile = memo(function Tile({ node }: { node: number }) {
+  const shown = useBoard((state) =>
+    state.chronicle === null ? null : card(state.chronicle, node),
+  );
+  const selected = useBoard((state) => shown !== null && state.selected === shown.id);
+  const select = useBoard((state) => state.select);
+  if (shown === null) return null;
+  const { shape, ghost, needsYou, percent } = shown;
+  const { icon, tone, spin } = looks[needsYou === null ? shape : 'needs-you'];
+  const plain = needsYou === null && (shape === 'sealed' || shape === 'planned');
+  const label = spoken(shown);
+  return (
+    <button
+      {...{ type: 'button', className: `tile ${selected ? 'tile-selected' : ''}`, title: label }}
+      {...{ 'data-node': node, 'aria-label': label, 'aria-pressed': selected }}
+      onClick={() => select(shown.id)}
+    >
+      <Stone
+        {...{ shape, ghost, width: TILE.width, height: TILE.height }}
+        needsYou={needsYou !== null}
+      />
+      {!plain && <Icon {...{ name: icon, tone, spin, size: 14 }} />}
+      {percent !== null && (
+        <span
+          className={`tile-progress ${shape === 'review' ? 'tile-review' : ''}`}
+          style={{ width: `${percent}%` }}
+        />
+      )}
+    </button>
+  );
+});
+
+/** What of a course is not sealed: what needs a person and what failed first. */
+function Counts({ course }: { course: Course }) {
+  const counts = useBoard(
+    useShallow(({ chronicle }) =>
+      chronicle === null ? {} : countsOf(course.modules.map((node) => card(chronicle, node))),
+    ),
+  );
+  const gate = useBoard(({ chronicle }) =>
+    chronicle === null || course.tier === null ? '' : gateCard(chronicle, course.tier).says,
+  );
+  const open = countWords.filter(([kind]) => (counts[kind] ?? 0) > 0);
+  return (
+    <div className="wall-counts small">
+      {open.length === 0 && (
+        <span>
+          <Icon name="lock" size={12} />
+          all sealed{gate === '' ? '' : ` · ${gate}`}
+        </span>
+      )}
+      {open.map(([kind, word]) => (
+        <span key={kind}>
+          <Icon {...{ name: looks[kind].icon, tone: looks[kind].tone, size: 12 }} />
+          {counts[kind]} {word}
+        </span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useCallback, type KeyboardEvent, type RefObject } from 'react';
+import type { Graph } from '../../core/graph.ts';
+import { useBoard } from '../store.ts';
+import type { Layout, Point } from './layout.ts';
+import { focusNode } from './viewport.ts';
+
+type Direction = 'left' | 'right' | 'up' | 'down';
+
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/**
+ * Arrows go from stone to stone, to what an edge leads to first; Enter opens, Escape closes. Tab
+ * goes through all of them in the order of the plan, as the browser does it.
+ */
+export function useGraphKeys(
+  area: RefObject<HTMLElement | null>,
+  graph: Graph,
+  layout: Layout,
+  reveal: (node: number) => void,
+): (event: KeyboardEvent) => void {
+  const select = useBoard((state) => state.select);
+  return useCallback(
+    (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'Escape') {
+        select(null);
+        return;
+      }
+      const { target } = event;
+      const name = target instanceof HTMLElement ? target.dataset.node : undefined;
+      if (name === undefined || !(target instanceof HTMLElement)) return;
+      if (event.key === 'Enter' || event.key === ' ') target.click();
+      else {
+        const direction = arrows[event.key];
+        if (direction === undefined) return;
+        const to = nextNode(graph, layout, Number(name), direction);
+        if (to !== null) {
+          reveal(to);
+          focusNode(to, area.current ?? document);
+        }
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    [area, graph, layout, reveal, select],
+  );
+}
+
+/** What lies nearest in a direction; of what lies about equally near, what an edge joins. */
+export function nextNode(
+  graph: Graph,
+  layout: Layout,
+  from: number,
+  direction: Direction,
+): number | null {
+  const at = middleOf(layout, from);
+  if (at === null) return null;
+  const joined = new Set([...(graph.needs[from] ?? []), ...(graph.dependents[from] ?? [])]);
+  const sideways = direction === 'left' || direction === 'right';
+  const sign = direction === 'right' || direction === 'down' ? 1 : -1;
+  let best: number | null = null;
+  let least = Infinity;
+  for (const node of [...layout.modules.keys(), ...layout.gates.keys()]) {
+    const to = middleOf(layout, node);
+    if (to === null || node === from) continue;
+    const [dx, dy] = [to.x - at.x, to.y - at.y];
+    const ahead = sign * (sideways ? dx : dy);
+    const aside = Math.abs(sideways ? dy : dx);
+    if (ahead <= 1) continue;
+    // Straight ahead is what the eye expects; an edge makes up for some of the way aside.
+    const cost = ahead + 3 * aside * (joined.has(node) ? 0.5 : 1);
+    if (cost < least) [best, least] = [node, cost];
+  }
+  return best;
+}
+
+function middleOf(layout: Layout, node: number): Point | null {
+  const gate = layout.gates.get(node);
+  if (gate !== undefined) return gate;
+  const corner = layout.modules[node];
+  if (corner === undefined) return null;
+  const { cardWidth, cardHeight } = layout.measures;
+  return { x: corner.x + cardWidth / 2, y: corner.y + cardHeight / 2 };
+}

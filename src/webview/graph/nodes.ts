@@ -1,0 +1,39 @@
+import type { Node } from '@xyflow/react';
+import type { Graph } from '../../core/graph.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import type { Layout } from './layout.ts';
+import { GATE_RADIUS, type Size } from './measures.ts';
+
+/** What a node must know; the rest it gets from the store by itself. */
+export interface NodeData extends Record<string, unknown> {
+  /** Its number in the plan's graph. */
+  readonly node: number;
+  readonly size: Size;
+}
+
+export type ModuleNode = Node<NodeData, 'module'>;
+export type GateNodeType = Node<NodeData, 'gate'>;
+
+/** Everything with its size and place, so that nothing has to be measured. */
+export function nodesOf(plan: Plan, graph: Graph, layout: Layout): (ModuleNode | GateNodeType)[] {
+  const { cardWidth, cardHeight, gateText } = layout.measures;
+  const { size } = layout;
+  const modules = plan.modules.map((module, node): ModuleNode => {
+    const position = layout.modules[node] ?? { x: 0, y: 0 };
+    const box = { width: cardWidth, height: cardHeight };
+    return {
+      ...{ id: `module:${module.id}`, type: 'module', position, data: { node, size } },
+      ...{ ...box, initialWidth: cardWidth, initialHeight: cardHeight, measured: box, handles: [] },
+    };
+  });
+  const gates = [...layout.gates].map(([node, { x, y }]): GateNodeType => {
+    const box = { width: 2 * GATE_RADIUS + gateText, height: 2 * GATE_RADIUS };
+    const position = { x: x - GATE_RADIUS, y: y - GATE_RADIUS };
+    const id = graph.refs[node] ?? String(node);
+    return {
+      ...{ id, type: 'gate', position, data: { node, size } },
+      ...{ ...box, measured: box, handles: [] },
+    };
+  });
+  return [...modules, ...gates];
+}

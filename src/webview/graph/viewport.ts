@@ -1,0 +1,122 @@
+import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ModuleId } from '../../core/ids.ts';
+import { useBoard } from '../store.ts';
+import type { Layout } from './layout.ts';
+import type { Size } from './measures.ts';
+
+export const LEAST_ZOOM = 0.2;
+export const MOST_ZOOM = 1.6;
+/** Below this a full card cannot be read. */
+const READABLE = 0.85;
+/** A card that was switched back needs this much more, so that it does not flicker. */
+const AGAIN = 0.95;
+
+interface Area {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the whole graph is seen, in which size of card. Never larger than it is drawn. */
+export function fitted(
+  layouts: Readonly<Record<Size, Layout>>,
+  { width, height }: Area,
+): { readonly size: Size; readonly viewport: Viewport } {
+  const zoomFor = ({ width: w, height: h }: Layout): number =>
+    Math.max(LEAST_ZOOM, Math.min(1, width / w, height / h));
+  const size = zoomFor(layouts.full) >= READABLE ? 'full' : 'compact';
+  const layout = layouts[size];
+  const zoom = zoomFor(layout);
+  const x = Math.max(0, (width - layout.width * zoom) / 2);
+  const y = Math.max(0, Math.min(size === 'full' ? 8 : 120, (height - layout.height * zoom) / 2));
+  return { size, viewport: { x, y, zoom } };
+}
+
+/** Fits the graph while nobody has moved it, and switches between cards by what can be read. */
+export function useViewport(layouts: Readonly<Record<Size, Layout>>) {
+  const flow = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const [size, setSize] = useState<Size>('full');
+  /** Somebody has panned or zoomed. */
+  const own = useRef(false);
+
+  const fit = useCallback(() => {
+    own.current = false;
+    if (width === 0 || height === 0) return;
+    const to = fitted(layouts, { width, height });
+    setSize(to.size);
+    void flow.setViewport(to.viewport);
+  }, [flow, layouts, width, height]);
+
+  useEffect(() => {
+    if (!own.current) fit();
+  }, [fit]);
+
+  const moved = useCallback(
+    (_: unknown, { zoom }: Viewport) => {
+      if (!own.current) return;
+      const smallest = Math.max(AGAIN, fitted(layouts, { width, height }).viewport.zoom);
+      if (size === 'full' && zoom < READABLE) setSize('compact');
+      else if (size === 'compact' && zoom > smallest) setSize('full');
+    },
+    [layouts, size, width, height],
+  );
+
+  const reveal = useCallback(
+    (node: number) => {
+      const layout = layouts[size];
+      const at = layout.modules[node] ?? layout.gates.get(node);
+      if (at === undefined) return;
+      const { x, y, zoom } = flow.getViewport();
+      const { cardWidth, cardHeight } = layout.measures;
+      const seen =
+        at.x * zoom + x >= 0 &&
+        at.y * zoom + y >= 0 &&
+        (at.x + cardWidth) * zoom + x <= width &&
+        (at.y + cardHeight) * zoom + y <= height;
+      if (seen) return;
+      own.current = true;
+      void flow.setCenter(at.x + cardWidth / 2, at.y + cardHeight / 2, { zoom });
+    },
+    [flow, layouts, size, width, height],
+  );
+
+  useFocus(reveal, width > 0);
+  return {
+    size,
+    fit,
+    moved,
+    reveal,
+    taken: () => {
+      own.current = true;
+    },
+    zoom: (by: number) => {
+      own.current = true;
+      const { zoom } = flow.getViewport();
+      void flow.zoomTo(Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, zoom * by)));
+    },
+  };
+}
+
+/** Brings into view what the header's search or the host asks for, and moves the focus there. */
+function useFocus(reveal: (node: number) => void, ready: boolean): void {
+  const focus = useBoard((state) => state.focus);
+  const graph = useBoard((state) => state.chronicle?.state.graph ?? null);
+  const done = useRef<{ readonly module: ModuleId } | null>(null);
+  useEffect(() => {
+    if (focus === null || graph === null || !ready || done.current === focus) return;
+    done.current = focus;
+    const node = graph.moduleIndex.get(focus.module);
+    if (node === undefined) return;
+    reveal(node);
+    focusNode(node);
+  }, [focus, graph, ready, reveal]);
+}
+
+/** Cards out of sight are not drawn: it may take a frame or two until there is one to focus. */
+export function focusNode(node: number, within: ParentNode = document, tries = 5): void {
+  const card = within.querySelector<HTMLElement>(`[data-node="${node}"]`);
+  if (card !== null) card.focus({ preventScroll: true });
+  else if (tries > 0) requestAnimationFrame(() => focusNode(node, within, tries - 1));
+}
