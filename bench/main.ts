@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { board } from './board.ts';
 import { durability } from './durable.ts';
 import { example } from './example.ts';
 import type { Figure, Part } from './figure.ts';
@@ -8,7 +9,7 @@ import { peers } from './peers.ts';
 import { replay } from './replay.ts';
 import { committedFigures, tableOf, writeFigures } from './report.ts';
 
-const parts: readonly Part[] = [orchestration, peers, durability, replay, example];
+const parts: readonly Part[] = [orchestration, peers, durability, replay, example, board];
 
 /** npm run bench [-- --only <part>] [--quick]. Quick figures are printed, not kept. */
 const { values } = parseArgs({

@@ -1,13 +1,18 @@
 import { addAmounts, type Amount } from '../budget.ts';
-import { modulePlan } from '../graph.ts';
+import { modulePlan, type Graph } from '../graph.ts';
 import type { ModuleId } from '../ids.ts';
-import type { Verdict } from '../verdict.ts';
+import type { ModuleState, RunState } from '../state.ts';
+import type { CheckResult, Verdict } from '../verdict.ts';
 import { shapeOf, type CardShape } from './card-shape.ts';
 import type { Chronicle } from './chronicle.ts';
 import { isWork } from './doing.ts';
 import { clockTime } from './figures.ts';
-import { kept, type LastByNode } from './kept.ts';
+import { heldWords } from './hold-words.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
+import { isNodeSettled } from './node-words.ts';
+import type { Spending } from './spending.ts';
+import type { Span } from './timeline.ts';
+import type { VerdictRow } from './verdict-rows.ts';
 import { counted, lowerFirst } from './words.ts';
 
 /** A module as the board draws it: what stands on its stone. */
@@ -44,13 +49,80 @@ export interface Card {
 
 /**
  * The card of a module. The same object as long as nothing on it changes, so that who shows it can
- * compare by identity, and 1,000 cards are not drawn again because one has moved.
+ * compare by identity, and 1,000 cards are not drawn again because one has moved. Where nothing that
+ * it is made of has changed it is not even made: that is what keeps a board of 1,000 at 30 a second.
  */
 export function card(chronicle: Chronicle, node: number): Card {
-  return kept(lastCards, chronicle.state.graph, node, makeCard(chronicle, node), isSame);
+  const { state, history, timeline } = chronicle;
+  let known = lastCards.get(state.graph);
+  if (known === undefined) lastCards.set(state.graph, (known = []));
+  const sources: Sources = {
+    module: state.modules.get(node),
+    latest: history.latest.get(node),
+    checks: history.checks.get(node),
+    spending: history.spending.get(node),
+    lane: timeline.lanes.get(node),
+    unsettled: unsettledNeeds(state, node),
+    holds: holdsOf(state),
+  };
+  const last = known[node];
+  if (last !== undefined && isSameSources(last.sources, sources)) return last.card;
+  const made = makeCard(chronicle, node);
+  const shown = last !== undefined && isSame(last.card, made) ? last.card : made;
+  known[node] = { sources, card: shown };
+  return shown;
 }
 
-const lastCards: LastByNode<Card> = new WeakMap();
+/** All that a card is made of, besides the plan. */
+interface Sources {
+  readonly module: ModuleState;
+  readonly latest: VerdictRow | null;
+  readonly checks: readonly CheckResult[];
+  readonly spending: Spending;
+  readonly lane: readonly Span[];
+  /** Which of its needs are not settled, a bit each. */
+  readonly unsettled: number;
+  readonly holds: string;
+}
+
+function isSameSources(a: Sources, b: Sources): boolean {
+  return (
+    a.module === b.module &&
+    a.latest === b.latest &&
+    a.checks === b.checks &&
+    a.spending === b.spending &&
+    a.lane === b.lane &&
+    a.unsettled === b.unsettled &&
+    a.holds === b.holds
+  );
+}
+
+/** By run (its graph stays the same object) and module: what {@link card} gave last. */
+const lastCards = new WeakMap<Graph, { readonly sources: Sources; readonly card: Card }[]>();
+
+/** NaN, which is never the same, where there are more needs than bits. */
+function unsettledNeeds(state: RunState, node: number): number {
+  if (state.unmet.get(node) === 0) return 0;
+  const needs = state.graph.needs[node] ?? [];
+  if (needs.length > 31) return Number.NaN;
+  let mask = 0;
+  needs.forEach((need, bit) => {
+    if (!isNodeSettled(state, need)) mask |= 1 << bit;
+  });
+  return mask;
+}
+
+/** What holds ready work, as it stands beside modules; the same for all modules of a state. */
+function holdsOf(state: RunState): string {
+  const known = holds.get(state);
+  if (known !== undefined) return known;
+  const pools = (['planners', 'builders', 'reviewers'] as const).map((p) => heldWords(state, p));
+  const said = [state.phase.at, ...pools].join();
+  holds.set(state, said);
+  return said;
+}
+
+const holds = new WeakMap<RunState, string>();
 
 function makeCard(chronicle: Chronicle, node: number): Card {
   const { state, history } = chronicle;

@@ -12,7 +12,6 @@ import {
   approvalRow,
   judgedRow,
   prerequisiteRow,
-  testsOf,
   type VerdictRow,
 } from './verdict-rows.ts';
 
@@ -52,8 +51,13 @@ export class History implements Kept {
   }
 
   with(changed: Partial<Kept>): History {
-    const { submissions, log, latest, checks, spending } = this;
-    return new History({ submissions, log, latest, checks, spending, ...changed });
+    return new History({
+      submissions: changed.submissions ?? this.submissions,
+      log: changed.log ?? this.log,
+      latest: changed.latest ?? this.latest,
+      checks: changed.checks ?? this.checks,
+      spending: changed.spending ?? this.spending,
+    });
   }
 
   judged(node: number | null, row: VerdictRow): History {
@@ -122,7 +126,7 @@ export function followHistory(
     case 'integration-started':
     case 'gate-started': {
       const node = nodeOfEvent(after, event);
-      return node === null ? history : history.with({ checks: history.checks.set(node, []) });
+      return node === null ? history : history.with({ checks: history.checks.set(node, none) });
     }
     case 'check-finished': {
       const node = nodeOfRef(after.graph, event.gate);
@@ -201,18 +205,15 @@ function verdictGiven(
   const checks = history.checks.get(node);
   const life = node < before.graph.modules ? before.modules.get(node).life : null;
   const submission = life?.at === 'evaluating' ? life.submission : null;
-  const judged = history.judged(node, judgedRow(after, event, checks, submission));
+  const row = judgedRow(after, event, checks, submission);
+  const judged = history.judged(node, row);
   if (submission === null || submission.again) return judged;
-  const { verdict, evidence } = event;
-  const outcome = { verdict, evidence, ...testsOf(checks) };
-  return judged.with({
-    submissions: judged.submissions.set(
-      node,
-      judged.submissions
-        .get(node)
-        .map((row, i, rows) => (i === rows.length - 1 ? { ...row, ...outcome } : row)),
-    ),
-  });
+  const rows = history.submissions.get(node);
+  const last = rows.at(-1);
+  if (last === undefined) return judged;
+  const { verdict, passed, tests, evidence } = row;
+  const told = { ...last, verdict, passed, tests, evidence };
+  return judged.with({ submissions: history.submissions.set(node, rows.with(-1, told)) });
 }
 
 function changeRows(
@@ -227,13 +228,25 @@ function changeRows(
   return history.with({ submissions: history.submissions.set(node, rows) });
 }
 
+/** One for all, because most checks and submissions begin with it. */
+const none: readonly never[] = [];
+
 const supersede = (row: SubmissionRow): SubmissionRow =>
   row.superseded ? row : { ...row, superseded: true };
 
 function submissionRow(event: SubmissionReceived): SubmissionRow {
-  const { module, attempt, version, tree, at, summary, problems } = event;
   return {
-    ...{ module, attempt, version, tree, at, summary, problems },
-    ...{ verdict: null, passed: 0, tests: 0, evidence: [], superseded: false },
+    module: event.module,
+    attempt: event.attempt,
+    version: event.version,
+    tree: event.tree,
+    at: event.at,
+    summary: event.summary,
+    problems: event.problems,
+    verdict: null,
+    passed: 0,
+    tests: 0,
+    evidence: none,
+    superseded: false,
   };
 }

@@ -5,12 +5,10 @@ import type {
   SealAdopted,
   VerdictGiven,
 } from '../events.ts';
-import { kindOf } from '../graph.ts';
 import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
 import type { RunState, Submission } from '../state.ts';
 import type { CheckResult, Evidence, Verdict } from '../verdict.ts';
 import { evidenceLine } from './evidence-words.ts';
-import { nodeOfRef } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
 import { runElapsedMs } from './timeline.ts';
 import { counted } from './words.ts';
@@ -47,7 +45,7 @@ const maxEvidence = 20;
 const bounded = (evidence: readonly Evidence[]): readonly Evidence[] =>
   evidence.length > maxEvidence ? evidence.slice(0, maxEvidence) : evidence;
 
-export function testsOf(checks: readonly CheckResult[]): { passed: number; tests: number } {
+function testsOf(checks: readonly CheckResult[]): { passed: number; tests: number } {
   let [passed, tests] = [0, 0];
   for (const check of checks) {
     passed += check.passed;
@@ -56,19 +54,27 @@ export function testsOf(checks: readonly CheckResult[]): { passed: number; tests
   return { passed, tests };
 }
 
+/** Field by field, because spreads would be most of what it costs; most rows are these. */
 export function judgedRow(
   state: RunState,
   event: VerdictGiven,
   checks: readonly CheckResult[],
   submission: Submission | null,
 ): VerdictRow {
-  const { gate, verdict, evidence } = event;
+  const { seq, at, gate, verdict, evidence } = event;
+  const { passed, tests } = testsOf(checks);
   return {
-    ...rowOf(state, event, gate, verdictKind(state, gate)),
+    seq,
+    at,
+    runMs: runElapsedMs(state, at),
+    gate,
+    name: parseNodeRef(gate).id,
+    kind: verdictKind(gate),
     subject: submission?.tree ?? null,
     verdict,
-    ...testsOf(checks),
-    says: judgedWords(event, checks),
+    passed,
+    tests,
+    says: judgedWords(event, checks, passed, tests),
     evidence: bounded(evidence),
     by: judge(event, checks),
     again: submission?.again ?? false,
@@ -81,18 +87,21 @@ function judge({ gate, summary }: VerdictGiven, checks: readonly CheckResult[]):
   return checks.length > 0 && checks.every(({ cached }) => cached) ? 'cache' : 'checks';
 }
 
-function judgedWords(event: VerdictGiven, checks: readonly CheckResult[]): string {
-  const { verdict, evidence, summary } = event;
+function judgedWords(
+  { verdict, evidence, summary }: VerdictGiven,
+  checks: readonly CheckResult[],
+  passed: number,
+  tests: number,
+): string {
   if (verdict !== 'PASS' && evidence.length > 0) return evidenceLine(evidence);
   if (summary !== '') return oneLine(summary, 160);
-  const { passed, tests } = testsOf(checks);
   if (tests > 0) {
     return passed === tests
       ? `${counted(tests, 'test')} ran, all passed`
       : `${passed} of ${counted(tests, 'test')} passed`;
   }
-  const fine = checks.filter(({ outcome }) => outcome === 'passed').length;
   if (checks.length === 0) return 'nothing to check';
+  const fine = checks.filter(({ outcome }) => outcome === 'passed').length;
   return fine === checks.length
     ? `${counted(fine, 'check')} passed`
     : `${fine} of ${counted(checks.length, 'check')} passed`;
@@ -147,12 +156,11 @@ function rowOf(
 ): Pick<VerdictRow, 'seq' | 'at' | 'runMs' | 'gate' | 'name' | 'kind'> {
   const { id } = parseNodeRef(gate);
   const runMs = runElapsedMs(state, at);
-  return { seq, at, runMs, gate, name: oneLine(id, 60), kind };
+  return { seq, at, runMs, gate, name: id, kind };
 }
 
 /** Of what checks judge. */
-function verdictKind({ graph }: RunState, ref: NodeRef): VerdictKind {
-  const node = nodeOfRef(graph, ref);
-  const kind = node === null ? 'module' : kindOf(graph, node);
-  return kind === 'gate' ? 'end-to-end' : kind === 'tier' ? 'tier' : 'module';
+function verdictKind(gate: NodeRef): VerdictKind {
+  if (gate.startsWith('module:')) return 'module';
+  return gate.startsWith('tier:') ? 'tier' : 'end-to-end';
 }

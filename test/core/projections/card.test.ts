@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { card, type Card } from '../../../src/core/projections/card.ts';
-import { chronicle, chronicleEvent } from '../../../src/core/projections/chronicle.ts';
+import {
+  chronicle,
+  chronicleEvent,
+  type Chronicle,
+} from '../../../src/core/projections/chronicle.ts';
 import { moduleId } from '../../../src/core/ids.ts';
 import { Story, hash, tree } from './story.ts';
 
@@ -127,4 +131,15 @@ it('a card stays the same object until something on it changes', () => {
   expect(card(after, 1)).toBe(parser);
   expect(card(after, 2)).not.toBe(vm);
   expect(card(after, 2)).toMatchObject({ percent: 50 });
+});
+
+it('a card is what it would be were nothing kept of the ones before', () => {
+  const story = new Story().toApproval().do({ type: 'pause-run', by: 'sam' });
+  reopen(story, 'lexer').do({ type: 'resume-run', by: 'sam' }).list('lexer').seal('lexer');
+  let kept: Chronicle | null = null;
+  for (const [i, event] of story.events.entries()) {
+    kept = chronicleEvent(kept, event);
+    const fresh = chronicle(story.events.slice(0, i + 1))!;
+    for (const node of names.keys()) expect(card(kept, node)).toEqual(card(fresh, node));
+  }
 });
