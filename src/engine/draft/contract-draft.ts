@@ -181,13 +181,23 @@ export async function removeDraft(place: DraftPlace): Promise<void> {
   await folderOf(place).remove();
 }
 
+/** A file that both the person and a later version changed. */
+export interface DraftConflict {
+  /** Root-relative. */
+  readonly path: string;
+  /** The person's, on disk. */
+  readonly mine: string;
+  /** The present version's, in the contract's tree; null where it has none. */
+  readonly theirs: string | null;
+}
+
 /**
  * Brings a stale draft up to date: files that the person left alone become those of the module's
  * present version; those that both changed stay the person's, and are named for the person to merge.
  */
 export async function rebaseDraft(
   place: DraftPlace,
-): Promise<{ readonly conflicts: readonly string[]; readonly tree: TreeId } | null> {
+): Promise<{ readonly conflicts: readonly DraftConflict[]; readonly tree: TreeId } | null> {
   const folder = folderOf(place);
   const note = await folder.readNote();
   if (note === null) return null;
@@ -195,12 +205,13 @@ export async function rebaseDraft(
   const [old, now] = [await givenFiles(place, note.tree), await givenFiles(place, contract.tree)];
   const { changes } = await readChanges(place, note);
   const changed = new Set(changes.map(({ path }) => path));
-  const conflicts: string[] = [];
+  const conflicts: DraftConflict[] = [];
   for (const path of new Set([...old.keys(), ...now.keys()])) {
     const entry = now.get(path);
     if (old.get(path)?.oid === entry?.oid) continue;
     if (changed.has(path)) {
-      conflicts.push(path);
+      const [theirs] = entry === undefined ? [] : pathsInContract(planOf(place), path);
+      conflicts.push({ path, mine: join(folder.files, path), theirs: theirs ?? null });
     } else if (entry === undefined) {
       await requireNoLink(folder.path, join(folder.files, path));
       await rm(join(folder.files, path), { force: true });

@@ -203,7 +203,10 @@ test('what both changed stays as the person wrote it, and is named', async () =>
 
   const rebased = await rebaseDraft({ ...place, state });
 
-  expect(rebased?.conflicts).toEqual(['contracts/alpha.md']);
+  const path = 'contracts/alpha.md';
+  expect(rebased?.conflicts).toEqual([
+    { path, mine: join(files, path), theirs: 'contract/contracts/alpha.md' },
+  ]);
   expect(readFileSync(join(files, 'contracts/alpha.md'), 'utf8')).toContain('Mine.');
 });
 
