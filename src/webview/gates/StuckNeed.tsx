@@ -13,7 +13,7 @@ import { useBoard } from '../store.ts';
 import { AgeChip } from './Age.tsx';
 import { Subject } from './ApprovalNeed.tsx';
 import { useDecision, useTrusted } from './decision.ts';
-import { needAdvice, needHeading } from './need-words.ts';
+import { needAdvice, needHeading, needSays } from './need-words.ts';
 import { remedies } from './remedies.ts';
 
 /** Something that does not go on by itself: what is the matter, and what a person can do about it. */
@@ -33,14 +33,16 @@ export function StuckNeed(props: {
           {isGate(need) ? (
             <Diamond shape="needs-you" radius={14} />
           ) : (
-            <Icon name="bell-dot" tone="you" />
+            <span className="need-mark">
+              <Icon name="bell-dot" tone="you" />
+            </span>
           )}
           <h2>{name}</h2>
           <span className="muted">{kind}</span>
           <span className="spacer" />
           <AgeChip since={need.since} />
         </div>
-        <p className="need-text">{need.says}.</p>
+        <p className="need-text">{needSays(need)}</p>
         {need.detail !== '' && <p className="need-text muted">{need.detail}</p>}
         <EvidenceBlock evidence={evidence} onOpen={opening(chronicle, need)} />
       </div>

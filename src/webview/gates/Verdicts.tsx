@@ -94,7 +94,8 @@ function Table({ rows }: { rows: readonly VerdictRow[] }): ReactElement {
       <tbody>
         {rows.map((row) => (
           <Row
-            {...{ key: row.seq, row, open: open === row.seq }}
+            key={row.seq}
+            {...{ row, open: open === row.seq }}
             onOpen={() => setOpen(open === row.seq ? null : row.seq)}
           />
         ))}

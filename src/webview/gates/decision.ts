@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Action } from '../../protocol/board.ts';
 import { host } from '../host.ts';
 import { useBoard } from '../store.ts';
@@ -9,6 +9,8 @@ const onItsWayMs = 8_000;
 /** Acts once: until the answer is seen, or has not come for a while, the same is not sent again. */
 export function useDecision(): { readonly sent: boolean; readonly send: (action: Action) => void } {
   const [sent, setSent] = useState<Action | null>(null);
+  /** Also between a click and the picture that shows it. */
+  const onItsWay = useRef(false);
   const refusal = useBoard((state) => state.refusal);
   const [refusalBefore, setRefusalBefore] = useState(refusal);
   // What was asked for has been refused: it can be asked for again at once.
@@ -17,11 +19,14 @@ export function useDecision(): { readonly sent: boolean; readonly send: (action:
     setSent(null);
   }
   useEffect(() => {
+    onItsWay.current = sent !== null;
     if (sent === null) return;
     const timer = setTimeout(() => setSent(null), onItsWayMs);
     return () => clearTimeout(timer);
   }, [sent]);
   const send = (action: Action): void => {
+    if (onItsWay.current) return;
+    onItsWay.current = true;
     setSent(action);
     host.act(action);
   };

@@ -25,7 +25,7 @@ export function checksBehind({ state, history }: Chronicle, gate: GateId): Behin
 export function checksWords(checks: readonly BehindCheck[]): string {
   if (checks.length === 0) return '';
   const passed = checks.filter(({ result }) => result.outcome === 'passed').length;
-  return `${passed} of ${counted(checks.length, 'check')} pass`;
+  return `${passed} of ${counted(checks.length, 'check')} ${checks.length === 1 ? 'passes' : 'pass'}`;
 }
 
 /** What follows an approval: whom it lets go on, or that the result is delivered. */

@@ -22,12 +22,20 @@ export function needHeading(need: NeedsYou): NeedHeading {
       return { key: need.gate, name: id, kind: kind === 'tier' ? 'tier gate' : 'end-to-end gate' };
     }
     case 'undelivered':
-      return { key: need.kind, name: 'Delivery', kind: 'of the result' };
+      return { key: need.kind, name: 'Delivery', kind: 'failed' };
     case 'budget':
-      return { key: need.kind, name: 'Budget', kind: 'of the run' };
+      return { key: need.kind, name: 'Budget', kind: 'used up' };
     case 'paused':
-      return { key: need.kind, name: 'Pause', kind: 'of the run' };
+      return { key: need.kind, name: 'Run', kind: 'paused' };
   }
+}
+
+/** What is the matter, under a heading that gives its name. */
+export function needSays(need: NeedsYou): string {
+  const { says } = need;
+  const prefix = need.kind === 'escalated' ? `${need.module}: ` : '';
+  const rest = says.startsWith(prefix) ? says.slice(prefix.length) : says;
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}.`;
 }
 
 /** What a person can do about it, where a button alone does not say. */

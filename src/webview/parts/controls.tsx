@@ -4,9 +4,11 @@
  * it gives, is plain HTML here.
  */
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { VscodeTextarea } from '@vscode-elements/elements/dist/vscode-textarea/vscode-textarea.js';
 import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import {
   createElement,
+  useCallback,
   type InputEvent,
   type KeyboardEvent,
   type ReactElement,
@@ -91,10 +93,21 @@ export function TextArea(props: {
   rows?: number | undefined;
   /** Characters; what is longer cannot be typed. */
   most?: number | undefined;
+  /** It appears because a person is about to write in it. */
+  focused?: boolean | undefined;
 }): ReactElement {
-  const { label, value, onChange, placeholder, rows = 3, most = 2_000 } = props;
+  const { label, value, onChange, placeholder, rows = 3, most = 2_000, focused = false } = props;
+  const ref = useCallback(
+    (element: VscodeTextarea | null) => {
+      void element?.updateComplete.then(() => {
+        element.wrappedElement.style.padding = '4px 8px';
+        if (focused) element.focus();
+      });
+    },
+    [focused],
+  );
   return createElement('vscode-textarea', {
-    ...{ label, value, placeholder, rows, maxLength: most, resize: 'vertical' },
+    ...{ ref, label, value, placeholder, rows, maxLength: most, resize: 'vertical' },
     onInput: (event: InputEvent<HTMLTextAreaElement>) => onChange(event.currentTarget.value),
   });
 }

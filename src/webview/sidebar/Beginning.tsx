@@ -1,4 +1,4 @@
-import { useState, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Action, Desk, DeskFolder } from '../../protocol/board.ts';
 import { host } from '../host.ts';
@@ -9,7 +9,6 @@ import { Wall } from './Wall.tsx';
 
 /** What is shown where there is nothing yet: always with what to do next. */
 export function Beginning({ folders }: { folders: readonly DeskFolder[] }): ReactElement {
-  const [choosing, setChoosing] = useState(false);
   return (
     <Section title="Run board">
       <div className="sidebar-beginning">
@@ -28,7 +27,7 @@ export function Beginning({ folders }: { folders: readonly DeskFolder[] }): Reac
         </div>
         <div className="sidebar-stack">
           <Wide does={{ do: 'create-plan' }}>New plan file…</Wide>
-          <Plans folders={folders} open={choosing} onOpen={() => setChoosing(!choosing)} />
+          <Plans folders={folders} />
         </div>
         <Wall />
         <p className="small">
@@ -39,46 +38,49 @@ export function Beginning({ folders }: { folders: readonly DeskFolder[] }): Reac
   );
 }
 
+/** More plans than this are chosen from in the editor's own list. */
+const shownPlans = 8;
+
 /** The plans that lie here, each to be opened or run; without any, one can be looked for. */
-function Plans(props: {
-  folders: readonly DeskFolder[];
-  open: boolean;
-  onOpen: () => void;
-}): ReactElement {
-  const { folders, open, onOpen } = props;
+function Plans({ folders }: { folders: readonly DeskFolder[] }): ReactElement {
   const several = folders.length > 1;
   const plans = folders.flatMap(({ name, plans: found }) =>
     found.map(({ uri, path }) => ({ uri, path: several ? `${name}/${path}` : path })),
   );
-  if (plans.length === 0) return <Wide does={{ do: 'run-plan' }}>Open a plan file…</Wide>;
   return (
     <>
-      <Button className="sidebar-wide" onClick={onOpen}>
-        {open ? 'Hide plan files' : 'Open a plan file…'}
-      </Button>
-      {open && (
+      {plans.length > 0 && (
         <ul className="sidebar-plans" aria-label="Plan files">
-          {plans.map(({ uri, path }) => (
-            <li key={uri} className="row gap-6">
-              <Icon name="file" tone="muted" size={14} />
-              <TextLink
-                {...{ className: 'ellipsis', title: `Open ${oneLine(path)}` }}
-                onClick={() => host.act({ do: 'open-plan', uri })}
-              >
-                {oneLine(path)}
-              </TextLink>
-              <span className="spacer" />
-              <Button
-                {...{ icon: 'play', title: `Run ${oneLine(path)}` }}
-                onClick={() => host.act({ do: 'run-plan', uri })}
-              >
-                Run
-              </Button>
-            </li>
+          {plans.slice(0, shownPlans).map(({ uri, path }) => (
+            <Plan key={uri} uri={uri} path={oneLine(path)} />
           ))}
         </ul>
       )}
+      {(plans.length === 0 || plans.length > shownPlans) && (
+        <Wide does={{ do: 'run-plan' }}>Open a plan file…</Wide>
+      )}
     </>
+  );
+}
+
+function Plan({ uri, path }: { uri: string; path: string }): ReactElement {
+  return (
+    <li className="row gap-6">
+      <Icon name="file" tone="muted" size={14} />
+      <TextLink
+        {...{ className: 'ellipsis', title: `Open ${path}` }}
+        onClick={() => host.act({ do: 'open-plan', uri })}
+      >
+        {path}
+      </TextLink>
+      <span className="spacer" />
+      <Button
+        {...{ icon: 'play', title: `Run ${path}` }}
+        onClick={() => host.act({ do: 'run-plan', uri })}
+      >
+        Run
+      </Button>
+    </li>
   );
 }
 

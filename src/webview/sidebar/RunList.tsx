@@ -21,11 +21,9 @@ export function OpenRuns({ runs }: { runs: readonly DeskRun[] }): ReactElement {
       <ul className="sidebar-list">
         {needy.map((run) => (
           <Row
-            {...{
-              key: keyOf(run),
-              run,
-              onOpen: () => host.act({ do: 'select-run', key: run.key }),
-            }}
+            key={keyOf(run)}
+            run={run}
+            onOpen={() => host.act({ do: 'select-run', key: run.key })}
           >
             {run.needs > 0 && <Needs run={run} />}
           </Row>
@@ -50,11 +48,9 @@ export function PastRuns({ runs }: { runs: readonly DeskRun[] }): ReactElement {
       <ul className="sidebar-list">
         {runs.slice(0, most).map((run) => (
           <Row
-            {...{
-              key: keyOf(run),
-              run,
-              onOpen: () => host.act({ do: 'open-board', key: run.key }),
-            }}
+            key={keyOf(run)}
+            run={run}
+            onOpen={() => host.act({ do: 'open-board', key: run.key })}
             postmortem
           />
         ))}

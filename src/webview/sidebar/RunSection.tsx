@@ -2,7 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import type { RunState } from '../../core/state.ts';
+import { isOver, type RunState } from '../../core/state.ts';
 import type { DeskRun } from '../../protocol/board.ts';
 import { runControls, type RunControl } from '../board/controls.ts';
 import { course, elapsed, saved, waiting } from '../board/figures.ts';
@@ -70,6 +70,14 @@ export function RunSection(props: {
           </p>
         )}
         <Figures chronicle={chronicle} />
+        {isOver(state) && (
+          <p className="row gap-12 small">
+            <TextLink onClick={() => host.act({ do: 'open-postmortem', key })}>Postmortem</TextLink>
+            {trusted && (
+              <TextLink onClick={() => host.act({ do: 'run-plan' })}>Run a plan…</TextLink>
+            )}
+          </p>
+        )}
       </div>
     </Section>
   );
@@ -119,7 +127,7 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
       <div className="sidebar-figures small">
         {over ? <span>{oneLine(phase.reason, 120)}</span> : <Blocked state={state} />}
         <span className="num nowrap" title={time.title}>
-          {over || time.beside === '' ? time.value : `ETA ${time.beside}`}
+          {over || time.beside === '' ? `${time.value} elapsed` : `ETA ${time.beside}`}
         </span>
       </div>
       <div className="sidebar-figures small muted num">

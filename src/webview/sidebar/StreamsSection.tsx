@@ -5,6 +5,7 @@ import { Bar } from '../parts/Bar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Section } from '../parts/Section.tsx';
+import { useBoard } from '../store.ts';
 
 /** The lanes of work that people follow, in the order of the plan. */
 export function StreamsSection({ chronicle }: { chronicle: Chronicle }): ReactElement | null {
@@ -24,6 +25,8 @@ export function StreamsSection({ chronicle }: { chronicle: Chronicle }): ReactEl
 function Stream({ stream }: { stream: StreamStatus }): ReactElement {
   const { id, title, percent, shape, says } = stream;
   const { icon, tone, spin } = looks[shape];
+  // What was at work when the driver ended is not at work now.
+  const driven = useBoard((board) => board.driver !== 'nobody');
   return (
     <li className="sidebar-row">
       <Icon name={streamIcons[id] ?? 'layers'} tone="muted" size={14} />
@@ -32,7 +35,7 @@ function Stream({ stream }: { stream: StreamStatus }): ReactElement {
       </span>
       <span className="small muted num">{percent}%</span>
       <span className="sidebar-second row gap-4">
-        <Icon {...{ name: icon, tone, spin, size: 12 }} />
+        <Icon {...{ name: icon, tone, spin: spin && driven, size: 12 }} />
         <span className="ellipsis" title={says}>
           {says}
         </span>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { Age } from '../gates/Age.tsx';
 import { useDecision, useTrusted } from '../gates/decision.ts';
-import { needAdvice, needHeading } from '../gates/need-words.ts';
+import { needAdvice, needHeading, needSays } from '../gates/need-words.ts';
 import { remedies } from '../gates/remedies.ts';
 import { Button } from '../parts/controls.tsx';
 
@@ -19,7 +19,7 @@ export function StuckCard({ need, first }: { need: NeedsYou; first: boolean }): 
         <span className="spacer" />
         <Age since={need.since} />
       </div>
-      <p className="small">{need.says}.</p>
+      <p className="small">{needSays(need)}</p>
       {need.detail !== '' && (
         <p className="small muted sidebar-detail" title={need.detail}>
           {need.detail}

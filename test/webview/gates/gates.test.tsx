@@ -1,0 +1,186 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../../src/core/events.ts';
+import { Gates } from '../../../src/webview/gates/Gates.tsx';
+import { board } from '../../../src/webview/store.ts';
+import { hash, Story, tree } from '../../core/projections/story.ts';
+import { deskOf, knows, meanwhile, Page } from '../page.ts';
+
+let page: Page;
+beforeEach(() => {
+  page = new Page();
+});
+afterEach(() => page.close());
+
+const asked = () => new Story().toApproval();
+const noteField = 'Note on ship';
+const gateColumn = () => page.all('.verdict-gate').map((cell) => cell.textContent);
+
+/** The same run in a folder that is no repository, or on a detached HEAD. */
+function onBase(events: readonly RunEvent[], base: object): RunEvent[] {
+  return events.map((event) =>
+    event.type === 'run-started' ? { ...event, base: { ...event.base, ...base } } : event,
+  );
+}
+
+/** lexer is handed in three times and never passes. */
+function escalated(): Story {
+  const story = new Story().go();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    story.after(60).submit('lexer').after(10).fail('lexer', 'wrong column');
+  }
+  return story;
+}
+
+describe('an approval gate', () => {
+  test('shows the whole digest, its checks, where it lands and what is not touched', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    expect(page.all('.digest')[0]?.textContent).toBe(hash('f'));
+    expect(page.all('table[aria-label=Checks]')[0]?.textContent).toContain('12/12');
+    expect(page.text).toContain('ashlar/20260301-1200-ab3d');
+    expect(page.text).toContain('main is not touched');
+    expect(page.text).toContain('Approve it, and the result is delivered.');
+  });
+
+  test('in a folder that is no repository lands beside the run', async () => {
+    knows(onBase(asked().events, { repository: 'none', head: null, branch: null }));
+    await page.show(<Gates />);
+    expect(page.text).toContain('.ce-workspace/runs/20260301-1200-ab3d/result');
+    expect(page.text).toContain('Your filesare not touched');
+  });
+
+  test('without a branch checked out names the commit', async () => {
+    knows(onBase(asked().events, { branch: null }));
+    await page.show(<Gates />);
+    expect(page.text).toContain('is not touched at ddddddd');
+  });
+
+  test('is approved with its exact digest and the note', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    await page.write(noteField, ' fine ');
+    await page.click('Approve this submission');
+    expect(page.acts).toEqual([
+      { do: 'approve', gate: 'ship', submission: hash('f'), note: 'fine' },
+    ]);
+  });
+
+  test('is rejected only with a note', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    await page.click('Reject');
+    await page.write(noteField, ' \n ');
+    await page.click('Reject');
+    expect(page.acts).toEqual([]);
+    expect(page.text).toContain('To reject, say why.');
+    await page.write(noteField, 'no tests of errors');
+    await page.click('Reject');
+    const note = 'no tests of errors';
+    expect(page.acts).toEqual([{ do: 'reject', gate: 'ship', submission: hash('f'), note }]);
+  });
+
+  test('when it asks about another submission, then the note for the last one is gone', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    await page.write(noteField, 'for the first');
+    const other = new Story().go().seal('lexer', 'vm').seal('parser').after(5).passTier('core');
+    other.after(5).passGate('accept').subject('ship', 'e');
+    await meanwhile(() => knows(other.events));
+    await page.click('Approve this submission');
+    expect(page.acts).toMatchObject([{ submission: hash('e'), note: '' }]);
+  });
+
+  test('in a restricted workspace is looked at, not decided', async () => {
+    knows(asked().events, deskOf({ trusted: false }));
+    await page.show(<Gates />);
+    await page.click('Approve this submission');
+    await page.click('Diff against base');
+    expect(page.acts).toEqual([{ do: 'diff-approval', gate: 'ship' }]);
+    expect(page.text).toContain('The workspace is restricted.');
+  });
+
+  test('that was refused says by whom and why, and can still be approved', async () => {
+    const story = asked();
+    const refusal = {
+      gate: 'ship',
+      submission: hash('f'),
+      by: 'ada',
+      note: 'messages are unclear',
+    };
+    story.do({ type: 'reject-gate', ...refusal } as Parameters<Story['do']>[0]);
+    knows(story.events);
+    await page.show(<Gates />);
+    expect(page.text).toContain('refused by ada');
+    expect(page.text).toContain('messages are unclear');
+    await page.click('Approve after all');
+    expect(page.acts).toMatchObject([{ do: 'approve', gate: 'ship', submission: hash('f') }]);
+  });
+});
+
+describe('a module that cannot go on', () => {
+  test('shows what speaks against it and leads to its contract and its files', async () => {
+    knows(escalated().events);
+    await page.show(<Gates />);
+    expect(page.all('article')[0]?.textContent).toContain('wrong column');
+    await page.click('unit · reads numbers · tests/a.test.js:7');
+    await page.click('Amend contract…');
+    expect(page.acts).toEqual([
+      {
+        do: 'open-evidence',
+        ...{ module: 'lexer', tree: tree('1'), file: 'tests/a.test.js', line: 7 },
+      },
+      { do: 'amend', module: 'lexer' },
+    ]);
+  });
+
+  test('is shown in the graph where that is asked for', async () => {
+    knows(escalated().events);
+    board.store.setState({ view: 'gates' });
+    await (await page.show(<Gates />)).click('Show module');
+    expect(board.store.getState()).toMatchObject({ view: 'graph', selected: 'lexer' });
+    expect(page.acts).toEqual([]);
+  });
+});
+
+describe('verdicts', () => {
+  test('stand newest first, each with its own word', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    expect(gateColumn()).toEqual(['accept', 'core', 'parser', 'vm', 'lexer']);
+    expect(page.all('.verdict-table .chip').map((chip) => chip.textContent)).toEqual(
+      Array<string>(5).fill('PASS'),
+    );
+  });
+
+  test('are filtered by all the words that are written', async () => {
+    const story = escalated();
+    story.submit('vm').after(10).pass('vm');
+    knows(story.events);
+    await page.show(<Gates />);
+    await page.write('Filter verdicts by gate, kind, verdict, evidence or judge', 'LEXER fail');
+    expect(gateColumn()).toEqual(['lexer', 'lexer', 'lexer']);
+    expect(page.text).toContain('newest first · 3 of 4');
+    await page.write('Filter verdicts by gate, kind, verdict, evidence or judge', 'lexer pass');
+    expect(page.text).toContain('No verdict matches.');
+  });
+
+  test('when one is clicked, then its module is selected and its evidence opens', async () => {
+    knows(escalated().events);
+    await page.show(<Gates />);
+    await page.click('lexer');
+    expect(board.store.getState().selected).toBe('lexer');
+    const [shown] = page.all('.verdict-evidence');
+    expect(shown?.textContent).toContain('wrong column');
+    expect(page.button('lexer').getAttribute('aria-expanded')).toBe('true');
+    await page.click('lexer');
+    expect(page.all('.verdict-evidence')).toEqual([]);
+  });
+
+  test('that are not there yet are promised, and nothing is asked of anybody', async () => {
+    knows(new Story().events);
+    await page.show(<Gates />);
+    expect(page.text).toContain('Nothing needs you.');
+    expect(page.text).toContain('No verdict yet.');
+  });
+});
