@@ -66,8 +66,7 @@ export class Page {
     await act(async () => {
       if (field instanceof HTMLInputElement) {
         // React hears only of values that it did not set itself.
-        const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!;
-        set?.call(field, text);
+        Reflect.set(HTMLInputElement.prototype, 'value', text, field);
       } else Object.assign(field, { value: text });
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
     });

@@ -150,7 +150,7 @@ describe('what others wrote', () => {
 
   test('is bounded in evidence, and leads to a file only where one is named', async () => {
     const nowhere = { ...evidence('no file'), file: null, line: null };
-    const much = Array.from({ length: 30 }, () => evidence(`${'x\n'.repeat(500)}`));
+    const much = Array.from({ length: 30 }, () => evidence('x\n'.repeat(500)));
     await page.show(<EvidenceBlock evidence={[nowhere, ...much]} onOpen={() => undefined} />);
     expect(page.text).toContain('and 11 more');
     expect(page.all('button')).toHaveLength(19);
