@@ -51,10 +51,7 @@ export function Canvas(props: { plan: Plan; graph: Graph; onTiles: () => void })
         deleteKeyCode={null}
         selectionKeyCode={null}
         multiSelectionKeyCode={null}
-        // Said in the README's list of what Ashlar is made of.
-        proOptions={{ hideAttribution: true }}
         onPaneClick={() => select(null)}
-        onMoveStart={(event) => event !== null && view.taken()}
         onMove={view.moved}
       >
         <ViewportPortal>
@@ -65,6 +62,7 @@ export function Canvas(props: { plan: Plan; graph: Graph; onTiles: () => void })
           <MiniMap
             {...{ nodeComponent: MiniStone, ariaLabel: 'Map of the graph', pannable: true }}
             {...{ position: 'bottom-left', style: { width: 128, height: 84 } }}
+            {...{ maskColor: 'transparent', maskStrokeColor: 'var(--fg)', maskStrokeWidth: 1 }}
           />
         )}
       </ReactFlow>

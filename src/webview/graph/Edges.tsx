@@ -7,7 +7,7 @@ import { isNodeSettled } from '../../core/projections/node-words.ts';
 import type { RunState } from '../../core/state.ts';
 import { useBoard } from '../store.ts';
 import { Head } from './Head.tsx';
-import type { Layout } from './layout.ts';
+import type { Layout, Point } from './layout.ts';
 import { headAngle, pathOf, type Route } from './routes.ts';
 
 /** All edges in one drawing, under the cards; the critical path over the others. */
@@ -78,7 +78,7 @@ function lookOf(state: RunState, graph: Graph, layout: Layout, { from, to }: Rou
   return sources.every((source) => isNodeSettled(state, source)) ? 'sealed' : 'ahead';
 }
 
-/** How long the critical path still takes, beside the first of it that runs down. */
+/** How long the critical path still takes, where it first leads from one course into the next. */
 function CriticalLabel(props: {
   layout: Layout;
   routes: readonly Route[];
@@ -88,19 +88,28 @@ function CriticalLabel(props: {
     state.chronicle === null ? 0 : Math.ceil(criticalOf(state.chronicle.state).minutes),
   );
   const { layout, routes, looks } = props;
-  const place = routes.reduce<{ x: number; y: number } | null>((found, route, i) => {
-    const end = route.points.at(-1);
-    const before = route.points.at(-2);
-    if (found !== null || looks[i] !== 'critical' || end === undefined || before === undefined) {
-      return found;
-    }
-    const down = end.x === before.x && end.y - before.y >= layout.measures.below;
-    return down ? { x: end.x + 12, y: (end.y + before.y) / 2 } : null;
-  }, null);
+  const place = labelPlace(
+    layout,
+    routes.filter((_, i) => looks[i] === 'critical'),
+  );
   if (place === null || minutes === 0) return null;
   return (
     <div className="critical-label" style={{ left: place.x, top: place.y }}>
       Critical<span className="full-only">&nbsp;· {minutes} min</span>
     </div>
   );
+}
+
+function labelPlace({ bands, gates }: Layout, routes: readonly Route[]): Point | null {
+  for (const { from, to, points } of routes) {
+    if (gates.has(from) || gates.has(to)) continue;
+    for (const [i, end] of points.entries()) {
+      const start = points[i - 1];
+      if (start?.x !== end.x) continue;
+      const [top, bottom] = [Math.min(start.y, end.y), Math.max(start.y, end.y)];
+      const band = bands.find(({ y }) => y > top && y < bottom);
+      if (band !== undefined) return { x: end.x + 12, y: band.y };
+    }
+  }
+  return null;
 }

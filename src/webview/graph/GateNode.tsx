@@ -1,6 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { gateCard, type GateCard } from '../../core/projections/gate-card.ts';
+import { waitsFor } from '../../core/projections/node-words.ts';
 import { Diamond } from '../parts/Diamond.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
@@ -19,8 +20,13 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
   const gate = useBoard((state) =>
     state.chronicle === null ? null : gateCard(state.chronicle, node),
   );
+  const awaited = useBoard(({ chronicle }) =>
+    chronicle === null ? 0 : waitsFor(chronicle.state, node).length,
+  );
   const open = useBoard((state) => state.open);
   if (gate === null) return null;
+  // There is room for one name; all of them are in the tooltip and read aloud.
+  const says = gate.shape === 'waiting' && awaited > 1 ? `Waiting for ${awaited}` : gate.says;
   const asks = gate.shape === 'needs-you';
   const label = `${gate.name}, ${kinds[gate.kind]}, ${asks ? 'needs you, ' : ''}${gate.says}`;
   return (
@@ -37,7 +43,7 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
         ) : (
           <div className="gate-says small">
             {gate.shape === 'waiting' && <Icon name="clockface" tone="muted" size={12} />}
-            <span className="ellipsis">{gate.says}</span>
+            <span className="ellipsis">{says}</span>
           </div>
         )}
       </div>

@@ -14,6 +14,9 @@ export interface NodeData extends Record<string, unknown> {
 export type ModuleNode = Node<NodeData, 'module'>;
 export type GateNodeType = Node<NodeData, 'gate'>;
 
+/** Nodes that can neither be dragged nor selected by the library let clicks through to the ground. */
+const CLICKABLE = { pointerEvents: 'all' } as const;
+
 /** Everything with its size and place, so that nothing has to be measured. */
 export function nodesOf(plan: Plan, graph: Graph, layout: Layout): (ModuleNode | GateNodeType)[] {
   const { cardWidth, cardHeight, gateText } = layout.measures;
@@ -23,7 +26,14 @@ export function nodesOf(plan: Plan, graph: Graph, layout: Layout): (ModuleNode |
     const box = { width: cardWidth, height: cardHeight };
     return {
       ...{ id: `module:${module.id}`, type: 'module', position, data: { node, size } },
-      ...{ ...box, initialWidth: cardWidth, initialHeight: cardHeight, measured: box, handles: [] },
+      ...{
+        ...box,
+        initialWidth: cardWidth,
+        initialHeight: cardHeight,
+        measured: box,
+        handles: [],
+        style: CLICKABLE,
+      },
     };
   });
   const gates = [...layout.gates].map(([node, { x, y }]): GateNodeType => {
@@ -32,7 +42,7 @@ export function nodesOf(plan: Plan, graph: Graph, layout: Layout): (ModuleNode |
     const id = graph.refs[node] ?? String(node);
     return {
       ...{ id, type: 'gate', position, data: { node, size } },
-      ...{ ...box, measured: box, handles: [] },
+      ...{ ...box, measured: box, handles: [], style: CLICKABLE },
     };
   });
   return [...modules, ...gates];

@@ -54,7 +54,9 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>) {
   }, [fit]);
 
   const moved = useCallback(
-    (_: unknown, { zoom }: Viewport) => {
+    (event: unknown, { zoom }: Viewport) => {
+      // Without an event it was done from here.
+      if (event !== null) own.current = true;
       if (!own.current) return;
       const smallest = Math.max(AGAIN, fitted(layouts, { width, height }).viewport.zoom);
       if (size === 'full' && zoom < READABLE) setSize('compact');
@@ -88,9 +90,6 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>) {
     fit,
     moved,
     reveal,
-    taken: () => {
-      own.current = true;
-    },
     zoom: (by: number) => {
       own.current = true;
       const { zoom } = flow.getViewport();
