@@ -1,0 +1,97 @@
+import { l10n, window, type ExtensionContext, type WebviewPanel } from 'vscode';
+import type { RunKey, Show } from '../../protocol/board.ts';
+import { act } from '../actions/act.ts';
+import type { ActionParts } from '../actions/action-parts.ts';
+import { boardViewType } from '../contributions.ts';
+import type { RunFiles } from '../documents/run-files.ts';
+import type { LiveRun, Runs } from '../runs/runs.ts';
+import { answerTo } from './answers.ts';
+import { BoardPanel } from './board-panel.ts';
+import { createDesk } from './desk.ts';
+import { checkRunKey } from './message-check.ts';
+import { SidebarView } from './sidebar-view.ts';
+import type { LinkParts } from './webview-link.ts';
+
+/** The boards of this window: one editor tab a run, and the side bar's view. */
+export interface Boards {
+  /** Opens a run's board or brings it to the front, at this place where one is given. */
+  open(key: RunKey, show?: Show): Promise<void>;
+  /** Says what did not work where the person is looking: on a board, or else beside the editor. */
+  refused(message: string): void;
+}
+
+/** What boards need besides the runs. */
+export interface BoardsParts extends Pick<ActionParts, 'drafts' | 'documents' | 'plans' | 'log'> {
+  readonly files: RunFiles;
+}
+
+export function registerBoards(context: ExtensionContext, runs: Runs, parts: BoardsParts): Boards {
+  const desk = createDesk(runs);
+  const panels = new Map<string, BoardPanel>();
+  const { drafts, documents, plans, log, files } = parts;
+
+  const link: LinkParts = {
+    extensionUri: context.extensionUri,
+    drafts,
+    desk: () => desk.desk,
+    log: (message) => log.warn(message),
+    answer: (question, run) => answerTo(question, run, files),
+    act: (action, run, refused) =>
+      act(action, run, { context, runs, drafts, documents, boards, plans, log, refused }),
+  };
+  const sidebar = new SidebarView(context, runs, link);
+
+  const keep = (run: LiveRun, board: BoardPanel): void => {
+    const key = nameOf(run.key);
+    panels.set(key, board);
+    board.panel.onDidDispose(() => {
+      if (panels.get(key) === board) panels.delete(key);
+    });
+  };
+
+  const boards: Boards = {
+    open: async (key, show) => {
+      const run = await runs.follow(key);
+      if (run === null) {
+        boards.refused(l10n.t('There is no run {0} in this window.', key.run));
+        return;
+      }
+      let board = panels.get(nameOf(key));
+      if (board === undefined) {
+        board = BoardPanel.open(run, link);
+        keep(run, board);
+      } else {
+        board.panel.reveal();
+      }
+      if (show !== undefined) board.channel.show(show);
+    },
+    refused: (message) => {
+      const active = [...panels.values()].find(({ panel }) => panel.active);
+      if (active !== undefined) active.channel.refused(message);
+      else if (sidebar.visible) sidebar.refused(message);
+      else void window.showErrorMessage(message);
+    },
+  };
+
+  const restore = async (panel: WebviewPanel, state: unknown): Promise<void> => {
+    await runs.ready;
+    const kept = typeof state === 'object' && state !== null && 'key' in state ? state.key : null;
+    const key = checkRunKey(kept);
+    const run = key === null ? null : await runs.follow(key);
+    // A run that was removed, or whose folder is no longer open, has no board.
+    if (run === null || panels.has(nameOf(run.key))) panel.dispose();
+    else keep(run, new BoardPanel(panel, run, link));
+  };
+
+  context.subscriptions.push(
+    desk,
+    desk.onDidChange(() => {
+      sidebar.deskChanged();
+      for (const { channel } of panels.values()) channel.deskChanged();
+    }),
+    window.registerWebviewPanelSerializer(boardViewType, { deserializeWebviewPanel: restore }),
+  );
+  return boards;
+}
+
+const nameOf = ({ folder, run }: RunKey): string => `${run} ${folder}`;

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { Uri, type Disposable, type Webview } from 'vscode';
+import type { Desk } from '../../protocol/board.ts';
+import type { Drafts } from '../drafts/drafts.ts';
+import { Channel } from './channel.ts';
+import { Router, type RouterPorts } from './router.ts';
+import { webviewHtml } from './webview-html.ts';
+
+/** What every webview is connected to. */
+export interface LinkParts extends RouterPorts {
+  readonly extensionUri: Uri;
+  readonly drafts: Drafts;
+}
+
+/** A webview that shows one of the two surfaces, and its end of the channel. */
+export interface WebviewLink {
+  readonly channel: Channel;
+  dispose(): void;
+}
+
+/** Where the bundle of the webviews lies: nothing else may be loaded. */
+const boardFolder = (extensionUri: Uri): Uri => Uri.joinPath(extensionUri, 'dist', 'board');
+
+export const webviewOptions = (extensionUri: Uri) => ({
+  enableScripts: true,
+  localResourceRoots: [boardFolder(extensionUri)],
+});
+
+/** Fills a webview with the board's page and connects it. */
+export function linkWebview(
+  webview: Webview,
+  surface: 'board' | 'sidebar',
+  title: string,
+  parts: LinkParts,
+): WebviewLink {
+  const { extensionUri, drafts } = parts;
+  const desk = (): Desk => parts.desk();
+  const channel = new Channel({
+    desk,
+    post: (message) => void webview.postMessage(message),
+    after: (ms, call) => {
+      const timer = setTimeout(call, ms);
+      return () => clearTimeout(timer);
+    },
+    drafts: (run) => drafts.list(run),
+  });
+  const router = new Router(parts, channel);
+  const subscriptions: Disposable[] = [
+    webview.onDidReceiveMessage((message: unknown) => void router.receive(message)),
+    drafts.onDidChange(({ key, module }) => {
+      const { run } = channel;
+      if (run?.key.run !== key.run || run.key.folder !== key.folder) return;
+      channel.draft(module, drafts.get(run, module));
+    }),
+  ];
+  const address = (name: string): string =>
+    webview.asWebviewUri(Uri.joinPath(boardFolder(extensionUri), name)).toString();
+  webview.options = webviewOptions(extensionUri);
+  webview.html = webviewHtml({
+    ...{ surface, title, cspSource: webview.cspSource },
+    ...{ script: address('board.js'), style: address('board.css') },
+    nonce: randomBytes(18).toString('base64'),
+  });
+  return {
+    channel,
+    dispose: () => {
+      for (const each of subscriptions) each.dispose();
+      channel.dispose();
+    },
+  };
+}
