@@ -53,3 +53,6 @@ function git(cwd, ...gitArgs) {
   const result = spawnSync('git', gitArgs, { cwd, env, encoding: 'utf8' });
   if (result.status !== 0) fail(`git ${gitArgs[0]} failed in ${cwd}: ${result.stderr.trim()}`);
 }
+
+// `node scripts/example.mjs`, as F5 in VS Code does: lays it out where it is not yet.
+if (process.argv[1] === import.meta.filename) keepExample();

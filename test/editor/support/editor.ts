@@ -83,6 +83,11 @@ export class Editor implements AsyncDisposable {
     return folder;
   }
 
+  /** How the page names a file of this machine. */
+  remote(path: string): string {
+    return `vscode-remote://${new URL(this.#parts.server.origin).host}${path}`;
+  }
+
   /** Open windows follow at once. */
   async setTheme(theme: Theme): Promise<void> {
     this.#theme = theme;
