@@ -20,7 +20,8 @@ export function Amendment() {
   useEffect(() => page.current?.focus(), []);
 
   const node = module === null ? undefined : chronicle?.state.graph.moduleIndex.get(module);
-  const sealed = node === undefined ? false : chronicle?.state.modules.get(node).seal != null;
+  const sealed =
+    node !== undefined && chronicle !== null && chronicle.state.modules.get(node).seal !== null;
   // A draft outlives the state that it was begun in: what would happen now is what counts.
   const kind = sealed ? 'reopen' : 'amend';
   const follows = useMemo(

@@ -63,13 +63,13 @@ function columnsOf(graph: Graph, rows: readonly ImpactRow[]): ImpactRow[][] {
     known.set(node, column);
     return column;
   };
-  const columns: ImpactRow[][] = [];
+  const columns = rows.map((): ImpactRow[] => []);
   for (const [node, row] of affected) {
     // What is reached through a tier or a gate alone stands beside what is reached directly.
     const column = row === rows[0] ? 0 : Math.max(1, columnOf(node));
-    (columns[column] ??= []).push(row);
+    columns[column]?.push(row);
   }
-  return Array.from(columns, (column) => column ?? []).filter((column) => column.length > 0);
+  return columns.filter((column) => column.length > 0);
 }
 
 function links(graph: Graph, stones: readonly Placed[]): Link[] {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { money, tokens } from '../../core/projections/figures.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
@@ -14,15 +14,18 @@ import './Header.css';
 import { Metric, type Leaves } from './Metric.tsx';
 import { phaseWord } from './phase.ts';
 import { RunControls } from './RunControls.tsx';
+import { useLeaving } from './use-leaving.ts';
 import { WaitingMetric } from './WaitingMetric.tsx';
 
 /** What the run as a whole is at, in figures, and what can be done with it as a whole. */
 export function Header({ chronicle }: { readonly chronicle: Replayed }) {
   const driver = useBoard((state) => state.driver);
   const over = chronicle.state.phase.at === 'finished';
+  const metrics = useRef<HTMLDivElement>(null);
+  useLeaving(metrics);
   return (
     <header className="header">
-      <div className="header-metrics">
+      <div ref={metrics} className="header-metrics">
         <Phase chronicle={chronicle} driver={driver} />
         <NeedsYou chronicle={chronicle} />
         <Sealed chronicle={chronicle} />

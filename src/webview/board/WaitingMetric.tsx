@@ -15,15 +15,18 @@ export function WaitingMetric({ state }: { readonly state: RunState }) {
   if (found === null) return <Metric label="Waiting">nothing</Metric>;
   const { count, on, module, others, title } = found;
   const follow = (): void => {
-    if (module === null) return open('gates');
-    open('graph');
+    open(module === null ? 'gates' : 'graph');
+    if (module === null) return;
     select(module);
     focus(module);
   };
   return (
     <Metric label="Waiting" title={title}>
       <Icon name="clockface" tone="muted" size={12} />
-      <span>{count} blocked on</span> <TextLink onClick={follow}>{on}</TextLink>
+      <span>{count} blocked on</span>{' '}
+      <TextLink className="waiting-on" onClick={follow}>
+        {on}
+      </TextLink>
       {others > 0 && <small className="waiting-others">+{others}</small>}
     </Metric>
   );

@@ -1,5 +1,5 @@
 import type { Driver } from '../../protocol/board.ts';
-import { runStatus } from '../../core/projections/run-status.ts';
+import { phaseName } from '../../core/projections/run-status.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
 import { isOver, type RunState } from '../../core/state.ts';
 import type { Tone } from '../parts/looks.ts';
@@ -42,7 +42,7 @@ export function phaseWord(chronicle: Replayed, driver: Driver): PhaseWord {
   }
   if (phase.at === 'checking') return working('Checking prerequisites');
   if (phase.at === 'delivering') return working('Delivering');
-  return working(buildingWords[runStatus(chronicle, state.at).phase]);
+  return working(buildingWords[phaseName(state)]);
 }
 
 const working = (word: string): PhaseWord => ({ word, icon: 'sync', tone: 'run', spin: true });

@@ -36,7 +36,11 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
     >
       <div className="drawer-body">
         <p>{oneLine(before === null ? plan.purpose : latest.reason, 600)}</p>
-        {before !== null && <Changes shown={shown} from={before} to={version} />}
+        {before !== null && (
+          <div className="drawer-changes">
+            <Changes shown={shown} from={before} to={version} />
+          </div>
+        )}
       </div>
       {history.length > 1 && (
         <ul className="drawer-list">

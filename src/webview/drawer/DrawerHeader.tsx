@@ -72,7 +72,7 @@ const attempts = ({ attempt }: Card, most: number): string =>
 function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card }) {
   const { chronicle, node, module, plan } = shown;
   const { graph } = chronicle.state;
-  const stream = chronicle.state.plan.streams.find(({ id }) => id === plan.stream);
+  const lead = chronicle.state.plan.streams.find(({ id }) => id === plan.stream)?.lead ?? null;
   const given = grantOf(plan.budget).tokens * module.grants;
   const waits = (graph.needs[node] ?? []).filter((need) => !isNodeSettled(chronicle.state, need));
   const blocks = (graph.dependents[node] ?? []).filter((each) => each < graph.streamBase);
@@ -80,7 +80,7 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
     <dl className="facts">
       <Fact name="Stream">
         {its.stream}
-        {stream?.lead != null && <span className="muted"> · {oneLine(stream.lead, 60)}</span>}
+        {lead !== null && <span className="muted"> · {oneLine(lead, 60)}</span>}
       </Fact>
       <Fact name="Budget">
         <span className="num">

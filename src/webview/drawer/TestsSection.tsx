@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { testsOf } from '../../core/projections/verdict-rows.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { counted, duration } from '../../core/projections/words.ts';
 import type { CheckOutcome, CheckResult, Evidence, ListedTest } from '../../core/verdict.ts';
@@ -18,11 +17,17 @@ const MAX_LISTED = 200;
 export function TestsSection({ shown }: { readonly shown: ShownModule }) {
   const { chronicle, node, module, plan } = shown;
   const results = chronicle.history.checks.get(node);
-  const { passed, tests } = testsOf(results);
+  const passed = sum(results, (result) => result.passed);
+  const tests = passed + sum(results, (result) => result.failed);
   const { version, tests: listed } = module.contract;
+  const judged = chronicle.history.submissions
+    .get(node)
+    .findLast(({ verdict }) => verdict !== null);
+  const under =
+    judged !== undefined && judged.version !== version ? ` under v${judged.version}` : '';
   const aside =
     tests > 0
-      ? `· ${passed} of ${tests} passed`
+      ? `· ${passed} of ${tests} passed${under}`
       : listed > 0
         ? `· ${counted(listed, 'test')}, not run yet`
         : '';
@@ -47,6 +52,9 @@ export function TestsSection({ shown }: { readonly shown: ShownModule }) {
     </Section>
   );
 }
+
+const sum = (results: readonly CheckResult[], of: (result: CheckResult) => number): number =>
+  results.reduce((all, result) => all + of(result), 0);
 
 const outcomes: Readonly<Record<CheckOutcome, string>> = {
   passed: '',

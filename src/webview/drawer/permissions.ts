@@ -34,7 +34,7 @@ function words(code: RefusalCode, message: string): string {
     case 'not-sealed':
       return 'Reopen needs a seal first';
     case 'is-sealed':
-      return 'It is sealed: reopen it instead';
+      return 'Sealed: reopen it instead';
     case 'run-over':
       return 'The run is over';
     case 'run-cancelling':
