@@ -26,6 +26,14 @@ test('while a driven run is paused nothing starts, and it goes on where it was',
   expect(place.workFolders()).toEqual([]);
 });
 
+test('a run can be read and paused as soon as it was started', async () => {
+  await using place = await openPlace();
+  writeQuick(place.workspace, { ...quickScript(), ...holds('alpha', 1, '1', 'seconds: 3600\n') });
+  await using run = await live(place.workspace, { speed: 1 });
+  expect(await run.send({ type: 'pause' })).toEqual({ ok: true, how: 'done' });
+  await run.stop();
+});
+
 test('a pause that is left without a driver holds the next driver, until a person resumes', async () => {
   await using place = await openPlace();
   const { workspace } = place;
