@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from './editor/cache.mjs';
 import { bundleHostTests } from './editor/host-tests.mjs';
 import { copyExample } from './example.mjs';
 import { fail, prepare, requireGit, root, run } from './setup.mjs';
@@ -13,6 +14,7 @@ const built = await run(process.execPath, ['scripts/build.mjs']);
 if (built !== 0) process.exit(built);
 const { downloadAndUnzipVSCode, runTests } = await import('@vscode/test-electron');
 
+const cachePath = join(cacheFolder(), 'desktop');
 const place = mkdtempSync(join(tmpdir(), 'ashlar-desktop-'));
 try {
   const folder = join(place, 'tiny-lang');
@@ -37,7 +39,7 @@ try {
 
 async function executable() {
   if (process.env.VSCODE_EXECUTABLE) return process.env.VSCODE_EXECUTABLE;
-  return downloadAndUnzipVSCode('stable').catch((error) => {
+  return downloadAndUnzipVSCode({ version: 'stable', cachePath }).catch((error) => {
     rmSync(place, { recursive: true, force: true });
     return fail(
       `VS Code cannot be downloaded (${error.message}); ` +

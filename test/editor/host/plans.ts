@@ -8,10 +8,8 @@ import {
   window,
   workspace,
   WorkspaceEdit,
-  type CodeAction,
   type CompletionList,
   type Diagnostic,
-  type DocumentSymbol,
   type TextDocument,
 } from 'vscode';
 import type { HostTest } from './suite.ts';
