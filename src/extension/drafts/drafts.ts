@@ -31,7 +31,10 @@ export interface Drafts {
   discard(run: LiveRun, module: ModuleId): Promise<void>;
   /** Sends it as an amendment; it is gone once it was taken. */
   confirm(run: LiveRun, module: ModuleId, reason: string): Promise<Sent>;
+  /** As it was read last; what was saved a moment ago may be missing. */
   get(run: LiveRun, module: ModuleId): Draft | null;
+  /** As it lies on disk now. */
+  read(run: LiveRun, module: ModuleId): Promise<Draft | null>;
   list(run: LiveRun): Draft[];
   readonly onDidChange: Event<{ readonly key: RunKey; readonly module: ModuleId }>;
   /** Which draft a file that is open in the editor belongs to. */
@@ -117,6 +120,11 @@ class EditorDrafts implements Drafts, Disposable {
   }
 
   get(run: LiveRun, module: ModuleId): Draft | null {
+    return this.#table.get(run, module);
+  }
+
+  async read(run: LiveRun, module: ModuleId): Promise<Draft | null> {
+    await this.#table.refresh(run, module);
     return this.#table.get(run, module);
   }
 
