@@ -110,6 +110,8 @@ function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): Rea
   const module = moduleOf(row);
   const selected = useBoard((state) => module !== null && state.selected === module);
   const select = useBoard((state) => state.select);
+  const opens = module !== null || evidence.length > 0;
+  const shown = open && opens;
   const choose = (): void => {
     if (module !== null) select(module);
     onOpen();
@@ -122,7 +124,7 @@ function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): Rea
           {/* The row's own click follows from it. */}
           <button
             {...{ type: 'button', className: 'verdict-gate', title: name }}
-            {...{ 'aria-expanded': open, 'aria-controls': `verdict-${seq}` }}
+            {...(opens ? { 'aria-expanded': open, 'aria-controls': `verdict-${seq}` } : {})}
           >
             {name}
           </button>
@@ -142,18 +144,30 @@ function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): Rea
           {by}
         </td>
       </tr>
-      {open && (
+      {shown && (
         <tr>
           <td id={`verdict-${seq}`} className="verdict-evidence" colSpan={8}>
-            {evidence.length === 0 ? (
-              says
-            ) : (
-              <EvidenceBlock {...{ evidence, onOpen: opening(row) }} />
-            )}
+            <EvidenceBlock evidence={evidence} onOpen={opening(row)} />
+            {module !== null && <ShowModule module={module} />}
           </td>
         </tr>
       )}
     </>
+  );
+}
+
+/** From the verdict to the module, where the graph is. */
+function ShowModule({ module }: { module: ModuleId }): ReactElement {
+  const open = useBoard((state) => state.open);
+  const focus = useBoard((state) => state.focusModule);
+  const show = (): void => {
+    open('graph');
+    focus(module);
+  };
+  return (
+    <p className="verdict-module">
+      <TextLink onClick={show}>Show {module} in the graph</TextLink>
+    </p>
   );
 }
 

@@ -11,7 +11,8 @@ export function StuckCard({ need, first }: { need: NeedsYou; first: boolean }): 
   const { sent, send } = useDecision();
   const trusted = useTrusted();
   const { name, kind } = needHeading(need);
-  const advice = needAdvice(need);
+  // Where words of the run itself are there, they say what can be done.
+  const advice = need.detail === '' ? needAdvice(need) : '';
   return (
     <article className="sidebar-need" aria-label={`${name}, ${kind}`}>
       <div className="row gap-6">

@@ -173,6 +173,8 @@ describe('verdicts', () => {
     const [shown] = page.all('.verdict-evidence');
     expect(shown?.textContent).toContain('wrong column');
     expect(page.button('lexer').getAttribute('aria-expanded')).toBe('true');
+    await page.click('Show lexer in the graph');
+    expect(board.store.getState()).toMatchObject({ view: 'graph', focus: { module: 'lexer' } });
     await page.click('lexer');
     expect(page.all('.verdict-evidence')).toEqual([]);
   });
