@@ -1,8 +1,10 @@
 /**
  * What the extension takes from the engine. This is the entry of a bundle of its own, which the
  * extension imports when the first run, plan or command needs it: see `engine-door.ts`.
+ *
+ * What reads plans and drives runs brings a parser and a schema library, half of the whole: it stands
+ * behind a second door, so that a window that only looks at runs does without.
  */
-export { checkPlan } from '../engine/check-plan.ts';
 export { systemClock } from '../engine/clock.ts';
 export {
   openDraft,
@@ -15,7 +17,6 @@ export {
 export { listDrafts } from '../engine/draft/draft-folder.ts';
 export { readHolder } from '../engine/journal/acquire-lock.ts';
 export { Follower } from '../engine/journal/follow.ts';
-export { bringCommand, buildCommand } from '../engine/person.ts';
 export {
   approvalComparison,
   compareContract,
@@ -28,5 +29,26 @@ export {
 } from '../engine/run-files.ts';
 export { runFolder } from '../engine/run-folder.ts';
 export { readReport } from '../engine/run-record.ts';
-export { resumeRun, startRun } from '../engine/start-run.ts';
 export { Store } from '../engine/store/store.ts';
+export { verifyRun } from '../engine/verify-run.ts';
+
+/** A function of a module that is loaded when it is first called. */
+const late =
+  <In extends readonly unknown[], Out>(load: () => Promise<(...given: In) => Out>) =>
+  async (...given: In): Promise<Awaited<Out>> =>
+    await (
+      await load()
+    )(...given);
+
+export const bringCommand = late(async () => (await import('../engine/person.ts')).bringCommand);
+export const buildCommand = late(async () => (await import('../engine/person.ts')).buildCommand);
+export const checkPlan = late(async () => (await import('../engine/check-plan.ts')).checkPlan);
+export const completePlan = late(
+  async () => (await import('./plan/complete-plan.ts')).completePlan,
+);
+export const describePlan = late(
+  async () => (await import('./plan/complete-plan.ts')).describePlan,
+);
+export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
+export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);
+export const startRun = late(async () => (await import('../engine/start-run.ts')).startRun);
