@@ -1,0 +1,262 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { moduleId } from '../../../src/core/ids.ts';
+import type { Answer, FileDiff, Question } from '../../../src/protocol/board.ts';
+import { setHostTime } from '../../../src/webview/clock.ts';
+import { Drawer } from '../../../src/webview/drawer/Drawer.tsx';
+import { board } from '../../../src/webview/store.ts';
+import { Story, tree } from '../../core/projections/story.ts';
+import { Answers } from '../answers.ts';
+import { deskOf, knows, Page } from '../page.ts';
+
+let page: Page;
+let answers: Answers;
+beforeEach(() => {
+  page = new Page();
+  answers = new Answers();
+});
+afterEach(() => {
+  page.close();
+  answers.close();
+});
+
+const lexer = moduleId('lexer');
+
+async function drawerOf(story: Story, module = 'lexer'): Promise<void> {
+  setHostTime(story.now);
+  knows(story.events, board.store.getState().desk ?? {});
+  board.store.setState({ selected: moduleId(module) });
+  await page.show(<Drawer />);
+}
+
+const knowing = (by: (question: Question) => Answer | null): void => {
+  answers.close();
+  answers = new Answers(by);
+};
+const section = (title: string): HTMLElement => page.all(`section[aria-label^="${title}"]`)[0]!;
+const isOff = (name: string): boolean => {
+  const button = page.button(name);
+  return 'disabled' in button && button.disabled === true;
+};
+const fact = (name: string): string | null =>
+  page.all('dt').find((each) => each.textContent === name)?.nextElementSibling?.textContent ?? null;
+const diff = (path: string, added: number, removed: number): FileDiff => ({
+  ...{ path, added, removed, cut: false },
+  lines: [{ kind: 'added', text: 'columns begin at 1' }],
+});
+
+const building = () => new Story().go().after(30).progress('lexer', 'Numbers read', 0.4);
+/** lexer is handed in three times and never passes. */
+function escalated(): Story {
+  const story = new Story().go();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    story.after(60).submit('lexer').after(10).fail('lexer', 'wrong column');
+  }
+  return story;
+}
+/** Sealed, then reopened with a second version. */
+const reopened = (name = 'lexer') =>
+  new Story()
+    .go()
+    .seal(name)
+    .after(60)
+    .do({
+      ...{ type: 'reopen-module', module: moduleId(name) },
+      ...{ contract: tree('d'), reason: 'columns', by: 'ada' },
+    });
+
+describe('the head of a drawer', () => {
+  test('says what the module is at, how far, and how often it was tried', async () => {
+    await drawerOf(building());
+    expect(page.text).toContain('BuildingNumbers read · attempt 1 of 3');
+    expect(page.all('[role=progressbar]')[0]?.getAttribute('aria-valuenow')).toBe('40');
+  });
+
+  test('says what the module was given and has used, the agent at work included', async () => {
+    await drawerOf(building());
+    expect(fact('Budget')).toBe('10 of 100 k tokens · $0.00');
+  });
+
+  test('names what it waits for and what waits for it; each leads there', async () => {
+    await drawerOf(building(), 'parser');
+    expect(fact('Waits for')).toBe('lexer');
+    expect(fact('Blocks')).toBe('tier core');
+    await page.click('lexer');
+    expect(board.store.getState()).toMatchObject({ selected: 'lexer', focus: { module: 'lexer' } });
+    expect(fact('Blocks')).toBe('parser, tier core');
+  });
+
+  test('opens the contract as it is now, and closes', async () => {
+    await drawerOf(reopened());
+    await page.click('Open the contract of lexer');
+    expect(page.acts).toEqual([{ do: 'open-contract', module: 'lexer', version: 2 }]);
+    await page.click('Close');
+    expect(board.store.getState().selected).toBeNull();
+  });
+});
+
+describe('changing a contract', () => {
+  test('of a module without a seal is amending; why it cannot be reopened stands beside', async () => {
+    await drawerOf(building());
+    expect(isOff('Reopen…')).toBe(true);
+    expect(page.text).toContain('Reopen needs a seal first');
+    await page.click('Amend contract…');
+    expect(page.acts).toEqual([{ do: 'amend', module: 'lexer' }]);
+    expect(board.store.getState().amending).toBe('lexer');
+  });
+
+  test('of a sealed module is reopening; why it cannot be amended stands beside', async () => {
+    await drawerOf(new Story().go().seal('lexer'));
+    expect(isOff('Amend contract…')).toBe(true);
+    expect(page.text).toContain('Sealed: reopen it instead');
+    await page.click('Reopen…');
+    expect(page.acts).toEqual([{ do: 'reopen', module: 'lexer' }]);
+  });
+
+  test('is over with a cancelled run', async () => {
+    await drawerOf(building().do({ type: 'cancel-run', by: 'sam', reason: 'enough' }));
+    expect([isOff('Amend contract…'), isOff('Reopen…')]).toEqual([true, true]);
+    expect(page.text).toContain('The run is being cancelled');
+  });
+
+  test('is not possible in a restricted workspace', async () => {
+    board.store.setState({ desk: deskOf({ trusted: false }) });
+    await drawerOf(building());
+    expect([isOff('Amend contract…'), isOff('Reopen…')]).toEqual([true, true]);
+    expect(page.text).toContain('The workspace is restricted');
+  });
+
+  test('that was begun is gone on with', async () => {
+    const draft = { kind: 'amend', module: lexer, from: 1, files: [], problem: '' } as const;
+    board.store.setState({ drafts: new Map([[lexer, draft]]) });
+    await drawerOf(building());
+    await page.click('Go on with the draft');
+    expect(page.acts).toEqual([]);
+    expect(board.store.getState().amending).toBe('lexer');
+  });
+});
+
+test('a module that needs a person says since when and why, with the way out', async () => {
+  const story = escalated();
+  await drawerOf(story.after(120));
+  expect(page.all('.drawer-need')[0]?.textContent).toContain('Needs you · 2 min');
+  expect(page.all('.drawer-need')[0]?.textContent).toContain('its budget is used up');
+  const [way] = page.buttons('Amend contract…');
+  expect(page.all('.drawer-need')[0]?.contains(way!)).toBe(true);
+  await page.click('Amend contract…');
+  expect(page.acts).toEqual([{ do: 'amend', module: 'lexer' }]);
+});
+
+describe('the contract in a drawer', () => {
+  test('in its first version is told by its purpose, and no difference is asked for', async () => {
+    await drawerOf(building());
+    expect(section('Contract v1').textContent).toContain('The lexer.');
+    expect(answers.asked.filter(({ about }) => about === 'contract')).toEqual([]);
+  });
+
+  test('in a later one is told by its reason and its difference to the one before', async () => {
+    knowing(({ about }) =>
+      about === 'contract' ? { about, text: '', files: [diff('contract/lexer.md', 1, 0)] } : null,
+    );
+    await drawerOf(reopened().after(360));
+    const { textContent } = section('Contract v2');
+    expect(textContent).toContain('amended by a person 6 min ago');
+    expect(textContent).toContain('columns');
+    expect(textContent).toContain('+ columns begin at 1');
+    expect(answers.asked).toContainEqual({ about: 'contract', module: lexer, from: 1, to: 2 });
+    await page.click('Open diff');
+    await page.click('Open');
+    await page.click('Diff');
+    expect(page.acts).toEqual([
+      { do: 'diff-contract', module: 'lexer', from: 1, to: 2 },
+      { do: 'open-contract', module: 'lexer', version: 1 },
+      { do: 'diff-contract', module: 'lexer', from: 1, to: 2 },
+    ]);
+  });
+
+  test('says why where its difference cannot be had', async () => {
+    await drawerOf(reopened('vm'), 'vm');
+    expect(section('Contract v2').textContent).toContain('The store cannot be read');
+  });
+});
+
+describe('the tests in a drawer', () => {
+  test('are counted by check; what failed shows its evidence, which opens at its line', async () => {
+    await drawerOf(new Story().go().after(60).submit('lexer').fail('lexer', 'column 3, not 4'));
+    const tests = section('Tests');
+    expect(tests.textContent).toContain('· 11 of 12 passed');
+    expect(tests.textContent).toContain('unit11/120.4 s');
+    expect(tests.textContent).toContain('column 3, not 4');
+    await page.click('reads numbers · tests/a.test.js:7');
+    const file = 'tests/a.test.js';
+    expect(page.acts).toEqual([
+      { do: 'open-evidence', module: 'lexer', tree: null, file, line: 7 },
+    ]);
+  });
+
+  test('that ran under an earlier version are said to have', async () => {
+    await drawerOf(reopened());
+    expect(section('Tests').textContent).toContain('12 of 12 passed under v1');
+  });
+
+  test('are listed when somebody asks, each file named once', async () => {
+    const names = ['reads > a number', 'reads > a name'];
+    knowing(({ about }) =>
+      about === 'tests'
+        ? { about, tests: names.map((name) => ({ check: 'unit', file: 'tests/a.js', name })) }
+        : null,
+    );
+    await drawerOf(building());
+    expect(answers.asked).toEqual([]);
+    await page.click('Show the 12 tests of v1');
+    const listed = page.all('.test-list li').map((item) => item.textContent);
+    expect(listed).toEqual(['tests/a.js', ...names]);
+  });
+});
+
+describe('submissions in a drawer', () => {
+  /** Failed, then passed, then superseded by an amended contract. */
+  const twice = () => new Story().go().submit('lexer').fail('lexer', 'x').submit('lexer');
+
+  test('are listed newest first with version, attempt, size and verdict', async () => {
+    knowing(({ about }) =>
+      about === 'submission'
+        ? { about, files: [diff('src/lexer/a.js', 80, 0), diff('src/lexer/b.js', 6, 31)] }
+        : null,
+    );
+    await drawerOf(twice());
+    const rows = page.all('section[aria-label=Submissions] li').map((row) => row.textContent);
+    expect(rows).toEqual(['1111111v1 · 2+86 −31not judged yet', '1111111v1 · 1+86 −31FAIL']);
+  });
+
+  test('open as a diff by their whole tree', async () => {
+    await drawerOf(twice());
+    await page.click('1111111');
+    expect(page.acts).toEqual([{ do: 'diff-submission', module: 'lexer', tree: tree('1') }]);
+  });
+
+  test('of an earlier version are superseded', async () => {
+    await drawerOf(reopened());
+    expect(section('Submissions').textContent).toContain('supersededPASS');
+  });
+});
+
+test('verdicts are listed latest first, with who judged and what speaks for them', async () => {
+  const story = new Story().go().submit('lexer').fail('lexer', 'wrong').submit('lexer');
+  story.after(90).revise('lexer', 'names are not kept');
+  await drawerOf(story);
+  const items = page.all('.verdict-list > li').map((item) => item.textContent);
+  expect(items).toHaveLength(2);
+  expect(items[0]).toContain('NEEDS_REVISION01:30 · 1111111');
+  expect(items[0]).toContain('names are not kept');
+  expect(items[1]).toContain('FAIL');
+  expect(section('Verdicts').textContent).toContain('judged by reviewer');
+});
+
+test('what it cost is told against what it was given, and who spent it', async () => {
+  await drawerOf(new Story().go().seal('lexer'));
+  const cost = section('Cost').textContent;
+  expect(cost).toContain('Tokens1.1 kof 100 k');
+  expect(cost).toContain('Money$0.26of $5.00');
+  expect(cost).toContain('1 build $0.25 · 1 judging $0.01');
+});
