@@ -1,4 +1,3 @@
-import type { Command } from '../src/core/commands.ts';
 import { decide } from '../src/core/decide.ts';
 import type { Effect } from '../src/core/effects.ts';
 import type { RunEvent } from '../src/core/events.ts';

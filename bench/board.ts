@@ -1,33 +1,126 @@
-import { chronicle } from '../src/core/projections/chronicle.ts';
-import { card } from '../src/core/projections/card.ts';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { RunEvent } from '../src/core/events.ts';
+import { card, type Card } from '../src/core/projections/card.ts';
+import { chronicle, type Chronicle } from '../src/core/projections/chronicle.ts';
 import { replay } from '../src/core/projections/timeline.ts';
-import { fold } from '../src/core/evolve.ts';
+import { changesPerSecond, paintBoard, type Painted, type Told } from './board-page.ts';
 import { boardPlan, playRun } from './board-run.ts';
-import { figure, type Part } from './figure.ts';
-import { timed } from './timing.ts';
+import { figure, type Figure, type Part } from './figure.ts';
+import { median, timed } from './timing.ts';
 
-/** Modules whose run takes about 20,000 events. */
+/** Modules whose run takes just over 20,000 events. */
 const foldedModules = 1_400;
+const paintedModules = 1_000;
 
 /** What the board costs: folding a run, showing it, keeping up with it, loading it. */
 export const board: Part = {
   name: 'board',
-  measure: async ({ quick }) => {
-    const samples = quick ? 3 : 9;
-    const events = playRun(boardPlan(foldedModules)).flat();
-    const folded = await timed(samples, 2, () => chronicle(events));
-    const replayed = await timed(samples, 2, () => replay(events));
-    const plain = await timed(samples, 2, () => fold(null, events));
-    const told = chronicle(events);
-    if (told === null) throw new Error('there are no events');
-    const cards = await timed(samples, 20, () => {
-      for (let node = 0; node < foldedModules; node++) card(told, node);
-    });
-    const lines = `${events.length} events; plain ${plain.coreMs.toFixed(0)}`;
-    return [
-      figure('fold 20,000 events for the board', folded.coreMs, 'ms', 300, lines),
-      figure('the same beside a replay', folded.coreMs / replayed.coreMs, '×', 1.5),
-      figure('cards of 1,400 modules', cards.coreMs, 'ms', null),
-    ];
-  },
+  measure: async ({ quick }) => [
+    ...(await folding(quick ? 3 : 9)),
+    ...(await painting(quick)),
+    ...(await sizes()),
+  ],
 };
+
+async function folding(samples: number): Promise<Figure[]> {
+  const events = playRun(boardPlan(foldedModules)).flat();
+  const folded = await timed(samples, 2, () => chronicle(events));
+  const replayed = await timed(samples, 2, () => replay(events));
+  const told = cardsOf(events);
+  const cards = await timed(samples, 1, () => cardsOf(events, told.chronicle));
+  return [
+    figure('fold 20,000 events', folded.coreMs, 'ms', 300, `${events.length} events`),
+    figure('fold beside a replay', folded.coreMs / replayed.coreMs, '×', 1.5),
+    figure('1,400 cards, none changed', cards.coreMs, 'ms', 3),
+  ];
+}
+
+function cardsOf(
+  events: readonly RunEvent[],
+  of: Chronicle | null = chronicle(events),
+): { readonly chronicle: Chronicle; readonly cards: readonly Card[] } {
+  if (of === null) throw new Error('there are no events');
+  const cards = of.state.plan.modules.map((_, node) => card(of, node));
+  return { chronicle: of, cards };
+}
+
+/** In a browser, with the changes of ten seconds in the middle of a run. */
+async function painting(quick: boolean): Promise<Figure[]> {
+  if (!existsSync('dist/board/board.js')) throw new Error('run `npm run build` first');
+  const decisions = playRun(boardPlan(paintedModules));
+  const changes = changesPerSecond * (quick ? 3 : 10);
+  const from = Math.floor((decisions.length - changes) / 2);
+  const told: Told = {
+    before: decisions.slice(0, from).flat(),
+    changes: decisions.slice(from, from + changes),
+  };
+  const figures: Figure[] = [];
+  for (const cards of [false, true]) {
+    const painted: Painted[] = [];
+    for (let i = 0; i < (quick ? 1 : 3); i++) {
+      const one = await paintBoard(told, cards);
+      if (typeof one === 'string') {
+        process.stdout.write(`  no browser to paint the board in: ${one}\n`);
+        return [];
+      }
+      painted.push(one);
+    }
+    figures.push(...paintedFigures(told, painted, cards));
+  }
+  return figures;
+}
+
+function paintedFigures(told: Told, painted: readonly Painted[], cards: boolean): Figure[] {
+  const middle = (of: (one: Painted) => number): number => median(painted.map(of));
+  const as = cards ? 'cards' : 'tiles';
+  const { length } = told.changes;
+  const longest = `longest task ${middle(({ longestTaskMs }) => longestTaskMs).toFixed(0)} ms`;
+  const first = middle(({ firstMs }) => firstMs);
+  const wall = middle(({ firstWallMs }) => firstWallMs).toFixed(0);
+  const whence = `${told.before.length} events; ${wall} ms on the wall`;
+  const wrong = Math.max(...painted.map((one) => wrongLabels(told, one)));
+  const resyncs = Math.max(...painted.map((one) => one.resyncs));
+  const shown = Math.min(...painted.map(({ labels }) => labels.filter(Boolean).length));
+  return [
+    ...(cards ? [] : [figure('1,000 modules, first paint', first, 'ms', 1_000, whence)]),
+    figure(
+      `100 changes a second, ${as}`,
+      100 * middle(({ mainThread }) => mainThread),
+      '% of the main thread',
+      25,
+      longest,
+    ),
+    figure(`shown wrongly after ${length} changes, ${as}`, wrong, '', 0, `${shown} in view`),
+    figure(`asked for the run again, ${as}`, resyncs, '', 0),
+  ];
+}
+
+/** What is in view must say what the same events say here: nothing got lost on the way. */
+function wrongLabels({ before, changes }: Told, { labels }: Painted): number {
+  const { cards } = cardsOf([...before, ...changes.flat()]);
+  return cards.filter(({ id, word }, node) => {
+    const label = labels[node];
+    return typeof label === 'string' && !label.startsWith(`${id}, ${word}`);
+  }).length;
+}
+
+const bundles = [
+  ['extension', 'dist/extension/extension.cjs', 150],
+  ['board', 'dist/board/board.js', 620],
+] as const;
+
+/** Of what is loaded at once: the entry's own file, as built last. */
+async function sizes(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [name, entry, target] of bundles) {
+    const text = await readFile(`build/meta/${name}.json`, 'utf8');
+    const { outputs } = JSON.parse(text) as Meta;
+    figures.push(figure(`${name} bundle`, (outputs[entry]?.bytes ?? NaN) / 1000, 'kB', target));
+  }
+  return figures;
+}
+
+interface Meta {
+  readonly outputs: Readonly<Record<string, { readonly bytes: number } | undefined>>;
+}

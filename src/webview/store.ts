@@ -16,6 +16,7 @@ import type {
 } from '../protocol/board.ts';
 import { setHostTime } from './clock.ts';
 import { host, type Host } from './host.ts';
+import { paced } from './pace.ts';
 
 /** All that board and sidebar show, and where a person is in it. */
 export interface BoardState {
@@ -62,7 +63,8 @@ export interface Board {
 type NextFrame = (run: () => void) => void;
 
 /**
- * The store of one webview. Events are folded once a frame, however many batches arrived in it.
+ * The store of one webview. Events are folded at most once a frame, however
+ * many batches arrived in it.
  *
  *     snapshot n ──► batch n+1 ──► batch n+2 ──► …
  *                        │ a number is missing
@@ -279,9 +281,14 @@ const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
 /** The one board of this webview; `main.tsx` connects it. */
-export const board: Board = createBoard(host, (run) => {
-  requestAnimationFrame(run);
-});
+export const board: Board = createBoard(
+  host,
+  paced({
+    frame: (run) => requestAnimationFrame(run),
+    after: (ms, run) => setTimeout(run, ms),
+    now: () => performance.now(),
+  }),
+);
 
 /** Selectors must return what is already there: a new object each time renders for ever. */
 export function useBoard<T>(selector: (state: BoardState) => T): T {

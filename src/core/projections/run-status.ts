@@ -66,7 +66,7 @@ export function speedup({ workMs, elapsedMs }: RunStatus): number | null {
   return workMs > 0 && elapsedMs > 0 ? workMs / elapsedMs : null;
 }
 
-function phaseName(state: RunState): PhaseName {
+export function phaseName(state: RunState): PhaseName {
   switch (state.phase.at) {
     case 'checking':
       return 'plan';

@@ -1,0 +1,193 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { basename, extname, join } from 'node:path';
+import { chromium, type CDPSession, type Page } from 'playwright-core';
+import { provideBrowser } from '../scripts/editor/browser.mjs';
+import type { RunEvent } from '../src/core/events.ts';
+import type { Decisions } from './board-run.ts';
+
+/** What is told to the board: a run so far, and then decisions one after the other. */
+export interface Told {
+  readonly before: readonly RunEvent[];
+  readonly changes: Decisions;
+}
+
+/** Batches of the extension host. */
+const batchMs = 30;
+export const changesPerSecond = 100;
+/** More than the board takes to come to rest. */
+const settleMs = 1_500;
+
+export interface Painted {
+  /** Of the main thread on a core, from the run's arrival until its modules are on the screen. */
+  readonly firstMs: number;
+  readonly firstWallMs: number;
+  /** Of the time of the changes, 0 … 1. */
+  readonly mainThread: number;
+  readonly longestTaskMs: number;
+  /** What the board says of each module when all changes were told, by node. */
+  readonly labels: readonly string[];
+  /** How often it had to ask for the whole run again. */
+  readonly resyncs: number;
+}
+
+/**
+ * Tells the built board, in a browser of its own, what the extension host would. null where there
+ * is no browser.
+ */
+export async function paintBoard(told: Told, cards: boolean): Promise<Painted | string> {
+  let browserProgram: Awaited<ReturnType<typeof provideBrowser>>;
+  try {
+    browserProgram = await provideBrowser();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const { executable, env } = browserProgram;
+  const server = await serve(told);
+  const browser = await chromium.launch({
+    executablePath: executable,
+    env: { ...process.env, ...env },
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    await page.goto(`http://127.0.0.1:${server.port}/`);
+    const cdp = await page.context().newCDPSession(page);
+    return await measure(page, cdp, told.changes.length, cards);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+async function measure(
+  page: Page,
+  cdp: CDPSession,
+  changes: number,
+  cards: boolean,
+): Promise<Painted> {
+  // On a core, not on the wall: others use this machine too.
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const blank = await taskSeconds(cdp);
+  const firstWallMs = await page.evaluate<number>('bench.show()');
+  const firstMs = ((await taskSeconds(cdp)) - blank) * 1_000;
+  if (cards) await page.getByRole('button', { name: 'Show cards instead of tiles' }).click();
+  await page.waitForTimeout(settleMs);
+  const before = await taskSeconds(cdp);
+  const tookMs = await page.evaluate<number>('bench.change()');
+  const busy = (await taskSeconds(cdp)) - before;
+  await page.waitForTimeout(settleMs);
+  const seen = await page.evaluate<Seen>('bench.seen()');
+  if (tookMs < (changes / changesPerSecond) * 900) throw new Error('the changes came too fast');
+  return { firstMs, firstWallMs, mainThread: busy / (tookMs / 1000), ...seen };
+}
+
+async function taskSeconds(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+}
+
+type Seen = Pick<Painted, 'labels' | 'resyncs' | 'longestTaskMs'>;
+
+/** The page: the built board, and a stand-in for the host that says what it is told to say. */
+const page = `<!doctype html>
+<html lang="en" data-theme="dark">
+  <head>
+    <meta charset="utf-8" />
+    <link rel="stylesheet" href="themes.css" />
+    <link rel="stylesheet" href="board.css" />
+  </head>
+  <body class="vscode-dark">
+    <div id="root" data-surface="board"></div>
+    <script src="host.js"></script>
+    <script type="module" src="board.js"></script>
+  </body>
+</html>
+`;
+
+const script = `
+const key = { folder: 'file:///bench', run: '20260101-0000-0000' };
+let n = 0, resyncs = 0, longestTaskMs = 0, state = null;
+window.acquireVsCodeApi = () => ({
+  postMessage: (message) => { if (message.type === 'resync') resyncs++; },
+  getState: () => state,
+  setState: (kept) => { state = kept; },
+});
+const send = (message) => window.postMessage(message, location.origin);
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
+}).observe({ type: 'longtask' });
+window.bench = {
+  async show() {
+    const { before, at } = await (await fetch('told.json')).json();
+    const run = { key, artifact: 'bench', outcome: null, reason: '', paused: false, startedAt: at };
+    const sums = { elapsedMs: 0, sealed: 0, modules: 0, needs: 0, problem: null, driver: 'here' };
+    const spent = { tokens: 0, microUsd: 0, turns: 0, ms: 0 };
+    const runs = [{ ...run, ...sums, spent }];
+    send({ type: 'desk', desk: { at, trusted: true, folders: [], runs, current: key, starting: null } });
+    await painted();
+    const start = performance.now();
+    send({ type: 'run', key, driver: 'here', n: ++n, events: before });
+    while (document.querySelector('[data-node]') === null) await painted();
+    await painted();
+    return performance.now() - start;
+  },
+  async change() {
+    const { changes } = await (await fetch('told.json')).json();
+    longestTaskMs = 0;
+    const start = performance.now();
+    for (let told = 0; told < changes.length; ) {
+      await new Promise((resolve) => setTimeout(resolve, ${batchMs}));
+      const due = Math.min(changes.length, Math.floor((performance.now() - start) * ${changesPerSecond} / 1000));
+      const events = changes.slice(told, due).flat();
+      told = due;
+      if (events.length > 0) send({ type: 'events', run: key.run, n: ++n, events });
+    }
+    await painted();
+    return performance.now() - start;
+  },
+  seen() {
+    const labels = [];
+    for (const shown of document.querySelectorAll('[data-node]')) {
+      labels[Number(shown.dataset.node)] = shown.getAttribute('aria-label');
+    }
+    return { labels, resyncs, longestTaskMs };
+  },
+};
+`;
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.ttf': 'font/ttf',
+};
+
+async function serve({ before, changes }: Told) {
+  const told = JSON.stringify({ before, changes, at: before.at(-1)?.at });
+  const made = new Map([
+    ['index.html', page],
+    ['host.js', script],
+    ['told.json', told],
+    ['themes.css', await readFile(join('src', 'webview', 'dev', 'themes.css'), 'utf8')],
+  ]);
+  const server = createServer((request, response) => {
+    const name = basename(new URL(request.url ?? '/', 'http://bench').pathname) || 'index.html';
+    response.setHeader('content-type', types[extname(name)] ?? 'text/plain');
+    const text = made.get(name);
+    if (text !== undefined) {
+      response.end(text);
+      return;
+    }
+    readFile(join('dist', 'board', name)).then(
+      (bytes) => response.end(bytes),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => server.close() };
+}

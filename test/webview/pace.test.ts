@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { paced } from '../../src/webview/pace.ts';
+
+/** A clock that moves when told; frames come every 16 ms. */
+function page() {
+  let time = 0;
+  const tasks: { at: number; run: () => void }[] = [];
+  const after = (ms: number, run: () => void): void => void tasks.push({ at: time + ms, run });
+  const ports = { frame: (run: () => void) => after(16, run), after, now: () => time };
+  return {
+    ports,
+    takes: (ms: number): void => void (time += ms),
+    until: (end: number): void => {
+      for (;;) {
+        tasks.sort((a, b) => a.at - b.at);
+        const [next] = tasks;
+        if (next === undefined || next.at > end) break;
+        tasks.shift();
+        time = Math.max(time, next.at);
+        next.run();
+      }
+      time = Math.max(time, end);
+    },
+    now: () => time,
+  };
+}
+
+/** Asks for work every 10 ms of a second, as one that is asked for again once it has begun. */
+function beganAt(costMs: number): number[] {
+  const on = page();
+  const next = paced(on.ports);
+  const began: number[] = [];
+  let asked = false;
+  for (let at = 0; at < 1_000; at += 10) {
+    on.until(at);
+    if (asked) continue;
+    asked = true;
+    next(() => {
+      asked = false;
+      began.push(on.now());
+      on.takes(costMs);
+    });
+  }
+  return began;
+}
+
+it('work that costs nothing is done in every frame that it is asked for', () => {
+  expect(beganAt(0).length).toBeGreaterThan(40);
+});
+
+it('work that costs much leaves the page four fifths of the time', () => {
+  const busy = beganAt(20).length * 20;
+  expect(busy).toBeLessThan(220);
+  expect(busy).toBeGreaterThan(100);
+});
+
+it('nothing waits longer than a quarter of a second for its turn, whatever the last one cost', () => {
+  const began = beganAt(100);
+  const waits = began.slice(1).map((at, i) => at - (began[i] ?? 0) - 100);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(250 + 16 + 10);
+  expect(began.length).toBeGreaterThan(1);
+});
