@@ -66,7 +66,6 @@ function action(fields: Fields): Action {
   const what = fields.word('do');
   switch (what) {
     case 'run-example':
-    case 'run-plan':
     case 'create-plan':
     case 'open-walkthrough':
     case 'open-folder':
@@ -77,6 +76,8 @@ function action(fields: Fields): Action {
     case 'cancel':
     case 'raise-budget':
       return { do: what };
+    case 'run-plan':
+      return fields.lacks('uri') ? { do: what } : { do: what, uri: fields.uri('uri') };
     case 'open-plan':
       return { do: what, uri: fields.uri('uri') };
     case 'select-run':
@@ -169,6 +170,11 @@ class Fields {
 
   inside(name: string): Fields {
     return new Fields(this.#get(name));
+  }
+
+  /** Only of fields that the protocol lets be left out. */
+  lacks(name: string): boolean {
+    return !Object.hasOwn(this.#from, name);
   }
 
   isNull(name: string): boolean {

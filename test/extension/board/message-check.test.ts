@@ -106,6 +106,13 @@ describe('checkMessage', () => {
     }
   });
 
+  it('lets a plan be named that is to be run, and nothing but a URI name it', () => {
+    const run = (uri: unknown) => checkMessage({ type: 'act', action: { do: 'run-plan', uri } });
+    const uri = 'file:///home/me/project/a.plan.yaml';
+    expect(run(uri)).toEqual({ type: 'act', action: { do: 'run-plan', uri } });
+    for (const other of ['', 'a.plan.yaml', null, 7, [uri]]) expect(run(other)).toBeNull();
+  });
+
   it('drops what the protocol does not know', () => {
     const action = { do: 'reopen', module, force: true };
     expect(checkMessage({ type: 'act', action, by: 'somebody' })).toEqual({
