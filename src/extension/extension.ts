@@ -1,7 +1,49 @@
-import { commands as vscodeCommands, type ExtensionContext } from 'vscode';
-import { commands } from './contributions.ts';
+import { window, workspace, type ExtensionContext } from 'vscode';
+import type { ActionParts } from './actions/action-parts.ts';
+import { registerCommands } from './actions/register-commands.ts';
+import { finishExample } from './actions/run-example.ts';
+import { registerBoards } from './board/boards.ts';
+import { createDocuments } from './documents/documents.ts';
+import { createRunFiles } from './documents/run-files.ts';
+import { createDrafts } from './drafts/drafts.ts';
 import { engine } from './engine-door.ts';
+import { keepContextKeys } from './native/context-keys.ts';
+import { notify } from './native/notifications.ts';
+import { keepOutput } from './native/output.ts';
+import { showStatus } from './native/status-bar.ts';
+import { createPlans } from './plan/create-plans.ts';
+import { createRuns } from './runs/create-runs.ts';
+import type { Runs } from './runs/runs.ts';
 
+let active: Runs | null = null;
+
+/** Puts the parts together. Nothing of the engine is loaded before somebody needs it. */
 export function activate(context: ExtensionContext): void {
-  context.subscriptions.push(vscodeCommands.registerCommand(commands.checkPlan, () => engine()));
+  const log = window.createOutputChannel('Ashlar', { log: true });
+  const runs = createRuns(context, log);
+  active = runs;
+  const files = createRunFiles({ engine, isTrusted: () => workspace.isTrusted });
+  context.subscriptions.push(log, runs, files);
+
+  const documents = createDocuments(context, runs, files);
+  const drafts = createDrafts(context, { runs, files, documents, log });
+  const plans = createPlans(context, runs, log);
+  const boards = registerBoards(context, runs, { drafts, documents, plans, log, files });
+  const parts = { context, runs, drafts, documents, boards, plans, log };
+  context.subscriptions.push(
+    ...registerCommands(parts),
+    ...showStatus(runs),
+    ...notify(parts),
+    ...keepContextKeys(runs, drafts),
+    ...keepOutput(runs, log),
+  );
+
+  const fromHere: ActionParts = { ...parts, refused: (message) => boards.refused(message) };
+  finishExample(fromHere).catch((error: unknown) => log.error(String(error)));
+}
+
+/** Waits until every run that is driven here has stopped where it is, so that the next window can go on. */
+export async function deactivate(): Promise<void> {
+  await active?.stop();
+  active = null;
 }

@@ -81,7 +81,7 @@ export class Flow {
   }
 
   #path(): (string | number)[] {
-    const inner = this.#frames.flatMap(({ isMap, key, index }) => {
+    const inner = this.#frames.flatMap<string | number>(({ isMap, key, index }) => {
       if (!isMap) return [index];
       return key === null ? [] : [key];
     });

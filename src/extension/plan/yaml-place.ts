@@ -134,7 +134,7 @@ class Scan {
     let index = 0;
     this.#pop((frame) => {
       const isSame = frame.indent === column && typeof frame.step === 'number';
-      if (isSame) index = (frame.step as number) + 1;
+      if (isSame) index = frame.step + 1;
       return frame.indent > column || isSame;
     });
     this.#frames.push({ indent: column, step: index });

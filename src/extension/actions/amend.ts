@@ -1,0 +1,120 @@
+import { window } from 'vscode';
+import type { ModuleId } from '../../core/ids.ts';
+import { chronicle } from '../../core/projections/chronicle.ts';
+import { impact } from '../../core/projections/impact.ts';
+import type { Draft } from '../../protocol/board.ts';
+import type { LiveRun } from '../runs/runs.ts';
+import type { ActionParts } from './action-parts.ts';
+import { sentence, tellSent } from './carry-out.ts';
+import { impactDetail } from './impact-words.ts';
+import { pickModule } from './pick-module.ts';
+
+export async function openDraft(
+  { drafts }: ActionParts,
+  run: LiveRun,
+  module: ModuleId,
+  kind: Draft['kind'],
+): Promise<void> {
+  await drafts.open(run, module, kind);
+}
+
+export async function confirmDraft(
+  parts: ActionParts,
+  run: LiveRun,
+  module: ModuleId,
+  reason: string,
+): Promise<void> {
+  tellSent(parts, await parts.drafts.confirm(run, module, reason));
+}
+
+/** Asks first, where something was written. */
+export async function discardDraft(
+  { drafts }: ActionParts,
+  run: LiveRun,
+  module: ModuleId,
+): Promise<void> {
+  await drafts.discard(run, module);
+}
+
+/** From the palette: which module, then its contract is opened for editing. */
+export async function amendFromPalette(
+  parts: ActionParts,
+  run: LiveRun,
+  kind: Draft['kind'],
+): Promise<void> {
+  const title = kind === 'reopen' ? 'Reopen which module?' : 'Amend the contract of which module?';
+  const module = await pickModule(
+    parts,
+    run,
+    title,
+    ({ seal }) => (seal !== null) === (kind === 'reopen'),
+  );
+  if (module !== null) await openDraft(parts, run, module, kind);
+}
+
+/** A draft that a person means: the one in the active editor, or one that is picked. */
+async function pickDraft(parts: ActionParts): Promise<{ run: LiveRun; draft: Draft } | null> {
+  const { drafts, runs, refused } = parts;
+  const uri = window.activeTextEditor?.document.uri;
+  const place = uri === undefined ? null : drafts.draftOf(uri);
+  const run = place === null ? runs.current : await runs.follow(place.key);
+  if (run === null) {
+    refused('There is no run here that an amendment could be of.');
+    return null;
+  }
+  if (place !== null) {
+    const draft = await drafts.read(run, place.module);
+    if (draft !== null) return { run, draft };
+  }
+  const open = drafts.list(run);
+  const [first] = open;
+  if (first === undefined) {
+    refused('No amendment is being written. Reopen a module or amend a contract first.');
+    return null;
+  }
+  if (open.length === 1) return { run, draft: first };
+  const items = open.map((draft) => ({
+    label: draft.module,
+    description: draft.kind === 'reopen' ? 'to be reopened' : 'contract to be amended',
+    draft,
+  }));
+  const picked = await window.showQuickPick(items, { title: 'Which amendment?' });
+  return picked === undefined ? null : { run, draft: picked.draft };
+}
+
+/** Asks for the reason, shows what follows, and confirms only then. */
+export async function confirmFromPalette(parts: ActionParts): Promise<void> {
+  await window.activeTextEditor?.document.save();
+  const picked = await pickDraft(parts);
+  if (picked === null) return;
+  const { run, draft } = picked;
+  if (draft.problem !== '') {
+    parts.refused(`${draft.module}: ${sentence(draft.problem)}`);
+    return;
+  }
+  const reason = await window.showInputBox({
+    title: `${draft.kind === 'reopen' ? 'Reopen' : 'Amend'} ${draft.module}`,
+    prompt: 'Why? The reason is kept with the new version, and its builder reads it.',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'An amendment needs a reason.' : null),
+  });
+  if (reason === undefined) return;
+  const told = chronicle(run.events);
+  const follows = told === null ? null : impact(told, draft.module, draft.kind);
+  if (follows === null || 'refused' in follows) {
+    parts.refused(sentence(follows?.refused ?? 'the run has not begun'));
+    return;
+  }
+  const yes = draft.kind === 'reopen' ? 'Reopen' : 'Amend';
+  const answer = await window.showWarningMessage(
+    `${yes} ${draft.module}, contract v${draft.from + 1}?`,
+    { modal: true, detail: impactDetail(follows, reason.trim()) },
+    yes,
+  );
+  if (answer === yes) await confirmDraft(parts, run, draft.module, reason.trim());
+}
+
+export async function discardFromPalette(parts: ActionParts): Promise<void> {
+  const picked = await pickDraft(parts);
+  if (picked !== null) await discardDraft(parts, picked.run, picked.draft.module);
+}

@@ -1,0 +1,33 @@
+import { window } from 'vscode';
+import type { PersonRequest, Sent } from '../../engine/person.ts';
+import type { LiveRun } from '../runs/runs.ts';
+import type { ActionParts } from './action-parts.ts';
+
+/** Brings a person's request to the run, and says so where it is not carried out at once. */
+export async function carryOut(
+  parts: ActionParts,
+  run: LiveRun,
+  request: PersonRequest,
+): Promise<boolean> {
+  return tellSent(parts, await parts.runs.send(run.key, request));
+}
+
+/** True where it was taken; what the run makes of it is on the board. */
+export function tellSent({ refused }: Pick<ActionParts, 'refused'>, sent: Sent): boolean {
+  if (!sent.ok) {
+    refused(sentence(sent.message));
+    return false;
+  }
+  if (sent.how === 'left-for-resume') {
+    void window.showInformationMessage(
+      'Kept for the run: it is carried out as soon as somebody drives it again.',
+    );
+  }
+  return true;
+}
+
+/** The engine's messages begin small and end open, because the command line puts words around them. */
+export function sentence(message: string): string {
+  const text = message.trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
+}

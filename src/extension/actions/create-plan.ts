@@ -1,0 +1,51 @@
+import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
+import { isName } from '../../core/ids.ts';
+import type { ActionParts } from './action-parts.ts';
+import { starterPlan } from './starter-plan.ts';
+
+/** Writes a small plan to begin with and opens it. Nothing that is there is written over. */
+export async function createPlan({ refused }: ActionParts): Promise<void> {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (folders.length === 0) {
+    refused('Open the folder first in which the artifact is to be built.');
+    return;
+  }
+  const folder = folders.length === 1 ? folders[0] : await pickFolder(folders);
+  if (folder === undefined) return;
+  const name = await window.showInputBox({
+    title: 'Create a plan',
+    prompt: 'What is built? Its name; the file is called after it.',
+    placeHolder: 'tiny-lang',
+    ignoreFocusOut: true,
+    validateInput: async (text) => {
+      if (!isName(text)) return 'Small letters, digits and hyphens, a letter first; at most 40.';
+      return (await exists(fileOf(folder, text))) ? 'There is a plan of that name already.' : null;
+    },
+  });
+  if (name === undefined) return;
+  const file = fileOf(folder, name);
+  // It may have come to be since the name was typed.
+  if (await exists(file)) {
+    refused(`${workspace.asRelativePath(file)} is there already; it was left as it is.`);
+    return;
+  }
+  await workspace.fs.writeFile(file, Buffer.from(starterPlan(name)));
+  await window.showTextDocument(await workspace.openTextDocument(file));
+}
+
+const fileOf = ({ uri }: WorkspaceFolder, name: string): Uri =>
+  Uri.joinPath(uri, `${name}.plan.yaml`);
+
+async function pickFolder(folders: readonly WorkspaceFolder[]) {
+  const items = folders.map((folder) => ({
+    ...{ label: folder.name, description: folder.uri.fsPath, folder },
+  }));
+  return (await window.showQuickPick(items, { title: 'In which folder?' }))?.folder;
+}
+
+async function exists(file: Uri): Promise<boolean> {
+  return workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,27 @@
+import { window } from 'vscode';
+import type { LiveRun } from '../runs/runs.ts';
+import type { ActionParts } from './action-parts.ts';
+import { carryOut, sentence } from './carry-out.ts';
+import { shortRun } from './short-run.ts';
+import { whatStays } from './what-stays.ts';
+
+export async function pauseRun(parts: ActionParts, run: LiveRun): Promise<void> {
+  await carryOut(parts, run, { type: 'pause' });
+}
+
+/** Ends a pause, and takes the run over where nobody drives it. */
+export async function resumeRun(parts: ActionParts, run: LiveRun): Promise<void> {
+  const began = await parts.runs.resume(run.key);
+  if (!began.ok) parts.refused(sentence(began.message));
+}
+
+export async function cancelRun(parts: ActionParts, run: LiveRun): Promise<void> {
+  const yes = 'Cancel the Run';
+  const answer = await window.showWarningMessage(
+    `Cancel run ${shortRun(run.key.run)}?`,
+    { modal: true, detail: whatStays(run.replayed?.state.sealed ?? 0) },
+    yes,
+  );
+  if (answer !== yes) return;
+  await carryOut(parts, run, { type: 'cancel', reason: 'cancelled on the board' });
+}

@@ -1,0 +1,30 @@
+import { window } from 'vscode';
+import type { ModuleId } from '../../core/ids.ts';
+import { moduleStatuses } from '../../core/projections/module-status.ts';
+import type { ModuleState } from '../../core/state.ts';
+import type { LiveRun } from '../runs/runs.ts';
+import type { ActionParts } from './action-parts.ts';
+import { shortRun } from './short-run.ts';
+
+/** Asks for a module of a run, of those that fit; null where a person chose none. */
+export async function pickModule(
+  { refused }: ActionParts,
+  run: LiveRun,
+  title: string,
+  fits: (module: ModuleState) => boolean,
+): Promise<ModuleId | null> {
+  const state = run.replayed?.state;
+  const statuses = state === undefined ? [] : moduleStatuses(state);
+  const items = statuses.flatMap((status, node) => {
+    const module = state?.modules.get(node);
+    if (module === undefined || !fits(module)) return [];
+    const stream = state?.plan.modules[node]?.stream ?? '';
+    return [{ label: module.id, description: status.text, detail: stream, id: module.id }];
+  });
+  if (items.length === 0) {
+    refused(`Run ${shortRun(run.key.run)} has no module for that now.`);
+    return null;
+  }
+  const picked = await window.showQuickPick(items, { title, matchOnDescription: true });
+  return picked?.id ?? null;
+}

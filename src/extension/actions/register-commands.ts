@@ -1,0 +1,85 @@
+import { commands as vscodeCommands, Uri, window, type Disposable } from 'vscode';
+import { checkRunKey } from '../board/message-check.ts';
+import { commands as ids, walkthrough, type CommandId } from '../contributions.ts';
+import type { LiveRun } from '../runs/runs.ts';
+import type { ActionParts } from './action-parts.ts';
+import { amendFromPalette, confirmFromPalette, discardFromPalette } from './amend.ts';
+import { createPlan } from './create-plan.ts';
+import { approveFromPalette, rejectFromPalette } from './decide-gate.ts';
+import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
+import { chooseRun, openBoard } from './open-board.ts';
+import { contractFromPalette, submissionFromPalette } from './open-documents.ts';
+import { openPlanFromPalette } from './open-plan.ts';
+import { isPlan, pickPlan } from './pick-plan.ts';
+import { raiseBudget } from './raise-budget.ts';
+import { runExample } from './run-example.ts';
+import { choosePlanAndRun, runPlan } from './run-plan.ts';
+import { isTrusted } from './trust.ts';
+import { verifyRun } from './verify-run.ts';
+
+type Handler = (given: unknown) => Promise<void>;
+
+/** Every command of the palette. What a click already knows, they ask for. */
+export function registerCommands(shared: Omit<ActionParts, 'refused'>): Disposable[] {
+  const refused = (message: string): void => void window.showErrorMessage(message);
+  const parts: ActionParts = { ...shared, refused };
+  return Object.entries(handlers(parts)).map(([id, handle]) =>
+    vscodeCommands.registerCommand(id, async (given: unknown) => {
+      try {
+        await handle(given);
+      } catch (error) {
+        parts.log.error(error instanceof Error ? error : String(error));
+        refused(error instanceof Error ? error.message : String(error));
+      }
+    }),
+  );
+}
+
+function handlers(parts: ActionParts): Record<CommandId, Handler> {
+  const { runs, documents, log } = parts;
+  const ofRun = (work: (parts: ActionParts, run: LiveRun) => Promise<void>): Handler => {
+    return async () => {
+      await runs.ready;
+      if (runs.current === null) {
+        parts.refused('There is no run in this window yet. Run a plan or the example first.');
+        return;
+      }
+      await work(parts, runs.current);
+    };
+  };
+  return {
+    [ids.runExample]: () => runExample(parts),
+    [ids.runPlan]: (given) =>
+      isGivenPlan(given) ? runPlan(parts, given) : choosePlanAndRun(parts),
+    [ids.checkPlan]: (given) => checkPlan(parts, given),
+    [ids.openPlan]: () => openPlanFromPalette(parts),
+    [ids.createPlan]: () => createPlan(parts),
+    [ids.openBoard]: (given) => openBoard(parts, checkRunKey(given)),
+    [ids.chooseRun]: () => chooseRun(parts),
+    [ids.approveGate]: ofRun(approveFromPalette),
+    [ids.rejectGate]: ofRun(rejectFromPalette),
+    [ids.reopenModule]: ofRun((_, run) => amendFromPalette(parts, run, 'reopen')),
+    [ids.amendContract]: ofRun((_, run) => amendFromPalette(parts, run, 'amend')),
+    [ids.confirmAmendment]: () => confirmFromPalette(parts),
+    [ids.discardAmendment]: () => discardFromPalette(parts),
+    [ids.pauseRun]: ofRun(pauseRun),
+    [ids.resumeRun]: ofRun(resumeRun),
+    [ids.cancelRun]: ofRun(cancelRun),
+    [ids.raiseBudget]: ofRun(raiseBudget),
+    [ids.openContract]: ofRun(contractFromPalette),
+    [ids.compareSubmission]: ofRun(submissionFromPalette),
+    [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
+    [ids.verifyRun]: ofRun(verifyRun),
+    [ids.showOutput]: async () => log.show(true),
+    [ids.openWalkthrough]: async () => {
+      await vscodeCommands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
+    },
+  };
+}
+
+async function checkPlan(parts: ActionParts, given: unknown): Promise<void> {
+  const plan = isGivenPlan(given) ? given : await pickPlan(parts, 'Check which plan?');
+  if (plan !== null && (await isTrusted())) await parts.plans.check(plan);
+}
+
+const isGivenPlan = (given: unknown): given is Uri => given instanceof Uri && isPlan(given);

@@ -1,0 +1,35 @@
+import { commands as vscodeCommands, window, workspace, type Uri } from 'vscode';
+import { settings } from '../contributions.ts';
+import type { ActionParts } from './action-parts.ts';
+import { sentence } from './carry-out.ts';
+import { namedPlan, pickPlan } from './pick-plan.ts';
+import { isTrusted } from './trust.ts';
+
+export async function choosePlanAndRun(parts: ActionParts): Promise<void> {
+  const plan = await pickPlan(parts, 'Run which plan?');
+  if (plan !== null) await runPlan(parts, plan);
+}
+
+export async function runNamedPlan(parts: ActionParts, named: string): Promise<void> {
+  const plan = namedPlan(parts, named);
+  if (plan !== null) await runPlan(parts, plan);
+}
+
+/** Holds the plan against the bar and starts it; what was found stays underlined in the file. */
+export async function runPlan(parts: ActionParts, plan: Uri): Promise<void> {
+  if (!(await isTrusted())) return;
+  const began = await parts.runs.start(plan);
+  parts.plans.show(plan, began.diagnostics, began.ok || began.code === 'plan-refused');
+  if (began.ok) {
+    for (const note of began.notes) parts.log.info(note);
+    const section = workspace.getConfiguration(settings.section, plan);
+    const isWanted = section.get<boolean>(settings.openBoardOnStart) !== false;
+    if (isWanted) await parts.boards.open(began.key);
+    return;
+  }
+  parts.refused(sentence(began.message));
+  if (began.code === 'plan-refused') {
+    await window.showTextDocument(await workspace.openTextDocument(plan));
+    await vscodeCommands.executeCommand('workbench.actions.view.problems');
+  }
+}

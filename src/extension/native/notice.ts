@@ -1,0 +1,53 @@
+import type { NeedsYou } from '../../core/projections/needs-you.ts';
+
+/** What is told once: a need of a run, or several that came up together. */
+export interface Notice {
+  readonly says: string;
+  /** Something in it is a gate that can be approved. */
+  readonly canApprove: boolean;
+}
+
+/** A need by what it is about: another submission at the same gate is another need. */
+function needKey(need: NeedsYou): string {
+  const { kind, since } = need;
+  switch (kind) {
+    case 'approval':
+    case 'refused':
+      return `${kind} ${need.gate} ${need.subject}`;
+    case 'escalated':
+      return `${kind} ${need.module} ${since ?? ''}`;
+    case 'blocked':
+      return `${kind} ${need.gate} ${since ?? ''}`;
+    case 'undelivered':
+    case 'budget':
+    case 'paused':
+      return kind;
+  }
+}
+
+/** What a person has just done themselves is no news to them. */
+const isNews = ({ kind }: NeedsYou): boolean => kind !== 'paused' && kind !== 'refused';
+
+/**
+ * What to tell now, given what was told before, and what counts as told from now on. A need that
+ * went away is forgotten: if it comes back, it is news again.
+ */
+export function nextNotice(
+  told: readonly string[],
+  needs: readonly NeedsYou[],
+): { readonly told: readonly string[]; readonly notice: Notice | null } {
+  const open = needs.filter(isNews);
+  const fresh = open.filter((need) => !told.includes(needKey(need)));
+  const [first] = fresh;
+  const more = fresh.length > 1 ? ` And ${fresh.length - 1} more.` : '';
+  return {
+    told: open.map(needKey),
+    notice:
+      first === undefined
+        ? null
+        : {
+            says: `${first.says}.${more}`,
+            canApprove: fresh.some(({ kind }) => kind === 'approval'),
+          },
+  };
+}

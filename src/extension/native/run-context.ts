@@ -1,0 +1,30 @@
+import type { RunState } from '../../core/state.ts';
+import type { Driver } from '../../protocol/board.ts';
+import { contextKeys } from '../contributions.ts';
+import { openGates } from '../actions/approval-words.ts';
+
+type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
+
+/** What a person can do with the current run, for menus and the palette. */
+export function runContext(
+  run: { readonly state: RunState | null; readonly driver: Driver } | null,
+  drafts: number,
+): Record<ContextKey, boolean> {
+  const state = run?.state ?? null;
+  const at = state?.phase.at;
+  const isOpen = state !== null && at !== 'finished' && at !== 'cancelling';
+  const isCancelled =
+    at === 'cancelling' || (state?.phase.at === 'finished' && state.phase.outcome === 'cancelled');
+  const sealed = state === null ? [] : [...state.modules].map(({ seal }) => seal !== null);
+  return {
+    [contextKeys.hasRun]: run !== null,
+    [contextKeys.runOpen]: isOpen,
+    [contextKeys.runDriven]: isOpen && run?.driver !== 'nobody',
+    [contextKeys.runPaused]: isOpen && state.pausedAt !== null,
+    [contextKeys.waitsForApproval]: isOpen && openGates(state).length > 0,
+    // A finished run goes on where a module of it is reopened.
+    [contextKeys.canReopen]: !isCancelled && sealed.includes(true),
+    [contextKeys.canAmend]: isOpen && sealed.includes(false),
+    [contextKeys.hasDraft]: drafts > 0,
+  };
+}

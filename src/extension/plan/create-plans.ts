@@ -1,0 +1,110 @@
+import { ProgressLocation, RelativePattern, window, workspace } from 'vscode';
+import {
+  commands as vscodeCommands,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type Uri,
+} from 'vscode';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { CheckedPlan } from '../../engine/check-plan.ts';
+import { sentence } from '../actions/carry-out.ts';
+import { planLanguageSelector, settings } from '../contributions.ts';
+import { engine } from '../engine-door.ts';
+import type { Runs } from '../runs/runs.ts';
+import { checkOutcome } from './check-words.ts';
+import { PlanDiagnostics } from './plan-diagnostics.ts';
+import { registerPlanLanguage } from './plan-languages.ts';
+import type { Plans } from './plans.ts';
+
+const maxPlans = 200;
+const leftOut = '{**/node_modules/**,**/.ce-workspace/**}';
+
+/** Registers all that plan files get from the editor. */
+export function createPlans(context: ExtensionContext, runs: Runs, log: LogOutputChannel): Plans {
+  const diagnostics = new PlanDiagnostics(log);
+  context.subscriptions.push(diagnostics, ...registerPlanLanguage(runs));
+  return {
+    find: findPlans,
+    check: (plan) => check(plan, diagnostics, log),
+    show: (plan, found, isWhole) => {
+      if (isWhole) diagnostics.show(plan, found);
+    },
+  };
+}
+
+async function findPlans(): Promise<Uri[]> {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const found = await Promise.all(
+    folders.map((folder) => {
+      const pattern = new RelativePattern(folder, planLanguageSelector.pattern);
+      return workspace.findFiles(pattern, leftOut, maxPlans);
+    }),
+  );
+  return found.flat().sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** With its files, and with its contracts tried on their stubs for real. */
+async function check(
+  plan: Uri,
+  diagnostics: PlanDiagnostics,
+  log: LogOutputChannel,
+): Promise<void> {
+  const folder = workspace.getWorkspaceFolder(plan);
+  if (folder === undefined) return;
+  const document = await workspace.openTextDocument(plan);
+  if (document.isDirty && !(await document.save())) {
+    void window.showErrorMessage('The plan could not be saved, and what is saved is checked.');
+    return;
+  }
+  const section = workspace.getConfiguration(settings.section, plan);
+  const name = workspace.asRelativePath(plan);
+  const where = {
+    location: ProgressLocation.Notification,
+    title: `Checking ${name}`,
+    cancellable: true,
+  };
+  const checked = await window.withProgress(
+    where,
+    async (progress, token): Promise<CheckedPlan | null> => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const { checkPlan } = await engine();
+      try {
+        return await checkPlan({
+          workspace: folder.uri.fsPath,
+          planFile: plan.fsPath,
+          base: section.get<string>(settings.base) === 'HEAD' ? 'HEAD' : 'work-tree',
+          sandbox: sandboxMode(section.get(settings.sandbox)),
+          signal: abort.signal,
+          onProgress: (says) => progress.report({ message: oneLine(says, 120) }),
+        });
+      } catch (error) {
+        if (abort.signal.aborted) return null;
+        throw error;
+      }
+    },
+  );
+  if (checked === null) return;
+  if (!checked.ok) {
+    void window.showErrorMessage(sentence(checked.message));
+    return;
+  }
+  diagnostics.show(plan, checked.diagnostics);
+  for (const note of checked.notes) log.info(`${name}: ${oneLine(note, 1_000)}`);
+  const { isFit, says } = checkOutcome(checked);
+  if (isFit) {
+    void window.showInformationMessage(`${name}: ${says}`);
+    return;
+  }
+  const show = 'Show Problems';
+  void window.showErrorMessage(`${name}: ${says}`, show).then((answer) => {
+    return answer === show
+      ? vscodeCommands.executeCommand('workbench.actions.view.problems')
+      : undefined;
+  });
+}
+
+/** Settings are written by hand: what is none of the words counts as the default. */
+function sandboxMode(value: unknown): 'prefer' | 'require' | 'off' {
+  return value === 'require' || value === 'off' ? value : 'prefer';
+}
