@@ -1,9 +1,9 @@
 import type { MiniMapNodeProps } from '@xyflow/react';
-import { card } from '../../core/projections/card.ts';
 import { gateCard } from '../../core/projections/gate-card.ts';
 import { parseNodeRef, type ModuleId, type NodeRef } from '../../core/ids.ts';
 import { nodeOfRef } from '../../core/projections/node-words.ts';
 import { useBoard } from '../store.ts';
+import { cardAt } from './card-at.ts';
 
 const strokes: Readonly<Record<string, string>> = {
   building: 'var(--run)',
@@ -26,7 +26,7 @@ export function MiniStone({ id, x, y, width, height }: MiniMapNodeProps) {
     }
     const node = graph.moduleIndex.get(parseNodeRef(id as NodeRef).id as ModuleId);
     if (node === undefined) return 'waiting';
-    const { needsYou, shape: own } = card(chronicle, node);
+    const { needsYou, shape: own } = cardAt(chronicle, node);
     return needsYou === null ? own : 'needs-you';
   });
   const asks = shape === 'needs-you';

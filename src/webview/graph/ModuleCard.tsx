@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { card, type Card } from '../../core/projections/card.ts';
+import type { Card } from '../../core/projections/card.ts';
 import { age, money } from '../../core/projections/figures.ts';
 import { useNow } from '../clock.ts';
 import { Bar } from '../parts/Bar.tsx';
@@ -9,6 +9,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
 import { useBoard } from '../store.ts';
+import { cardAt } from './card-at.ts';
 import { MEASURES } from './measures.ts';
 import type { ModuleNode } from './nodes.ts';
 import './ModuleCard.css';
@@ -17,7 +18,7 @@ import './ModuleCard.css';
 export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNode>) {
   const { node, size } = data;
   const shown = useBoard((state) =>
-    state.chronicle === null ? null : card(state.chronicle, node),
+    state.chronicle === null ? null : cardAt(state.chronicle, node),
   );
   const selected = useBoard((state) => shown !== null && state.selected === shown.id);
   const select = useBoard((state) => state.select);

@@ -2,7 +2,6 @@ import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from '
 import { useShallow } from 'zustand/shallow';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import { card } from '../../core/projections/card.ts';
 import { gateCard } from '../../core/projections/gate-card.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -10,6 +9,7 @@ import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
 import { useBoard } from '../store.ts';
 import { CourseName } from './Bands.tsx';
+import { cardAt } from './card-at.ts';
 import { gridOf, type Course } from './grid.ts';
 import { spoken } from './ModuleCard.tsx';
 import { countsOf, countWords } from './tile-counts.ts';
@@ -104,7 +104,7 @@ const Tiles = memo(function Tiles({ course, perRow }: { course: Course; perRow: 
 
 const Tile = memo(function Tile({ node }: { node: number }) {
   const shown = useBoard((state) =>
-    state.chronicle === null ? null : card(state.chronicle, node),
+    state.chronicle === null ? null : cardAt(state.chronicle, node),
   );
   const selected = useBoard((state) => shown !== null && state.selected === shown.id);
   const select = useBoard((state) => state.select);
@@ -138,7 +138,7 @@ const Tile = memo(function Tile({ node }: { node: number }) {
 function Counts({ course }: { course: Course }) {
   const counts = useBoard(
     useShallow(({ chronicle }) =>
-      chronicle === null ? {} : countsOf(course.modules.map((node) => card(chronicle, node))),
+      chronicle === null ? {} : countsOf(course.modules.map((node) => cardAt(chronicle, node))),
     ),
   );
   const gate = useBoard(({ chronicle }) =>

@@ -74,7 +74,7 @@ function boxes({ modules, measures }: Layout): Box[] {
 }
 
 function segments({ points }: Route): (readonly [Point, Point])[] {
-  return points.slice(1).map((to, i) => [points[i] as Point, to] as const);
+  return points.slice(1).map((to, i) => [points[i]!, to] as const);
 }
 
 const crosses = ([a, b]: readonly [Point, Point], box: Box): boolean =>
@@ -106,8 +106,8 @@ describe('edges run in the joints between stones', () => {
             expect(a.x === b.x || a.y === b.y, `${route.id} is not upright`).toBe(true);
             for (const stone of stones) expect(crosses(segment, stone), route.id).toBe(false);
           }
-          expect(touches(layout, route.from, route.points[0] as Point), route.id).toBe(true);
-          expect(touches(layout, route.to, route.points.at(-1) as Point), route.id).toBe(true);
+          expect(touches(layout, route.from, route.points[0]!), route.id).toBe(true);
+          expect(touches(layout, route.to, route.points.at(-1)!), route.id).toBe(true);
         }
       }),
       { numRuns: 150 },

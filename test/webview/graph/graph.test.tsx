@@ -1,0 +1,186 @@
+// @vitest-environment jsdom
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { act } from 'react';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { RunEvent } from '../../../src/core/events.ts';
+import { moduleId } from '../../../src/core/ids.ts';
+import { Graph } from '../../../src/webview/graph/Graph.tsx';
+import { board } from '../../../src/webview/store.ts';
+import { given } from '../../support/scenario.ts';
+import { plan } from '../../support/scenario-plan.ts';
+import { knows, meanwhile } from '../page.ts';
+import { FlowPage } from './flow-page.ts';
+
+const recorded = readFileSync(join(import.meta.dirname, '../journals/tiny-lang.jsonl'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as RunEvent);
+/** The recorded run up to and with the event of that number. */
+const until = (seq: number): RunEvent[] => recorded.slice(0, seq);
+
+let page: FlowPage;
+beforeEach(() => {
+  page = new FlowPage();
+});
+afterEach(() => page.close());
+
+const store = () => board.store.getState();
+const node = (name: string): number =>
+  store().chronicle!.state.graph.moduleIndex.get(moduleId(name))!;
+
+async function graphAt(events: readonly RunEvent[]): Promise<void> {
+  knows(events);
+  await page.show(<Graph />);
+}
+
+const press = (key: string): void => {
+  act(() => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  });
+};
+
+describe('a card', () => {
+  test('says what its module is at, in words and aloud', async () => {
+    await graphAt(until(120));
+    const lexer = page.node(node('lexer'));
+    expect(lexer.getAttribute('aria-label')).toBe('lexer, Sealed');
+    expect(lexer.textContent).toContain('PASS17/17');
+    expect(lexer.textContent).toContain('Frontend·attempt 1');
+    const optimizer = page.node(node('optimizer'));
+    expect(optimizer.getAttribute('aria-label')).toMatch(/^optimizer, Building, \d+ %$/);
+    expect(optimizer.textContent).toContain('no verdict yet');
+    expect(page.node(node('cli')).textContent).toContain('Waiting for');
+  });
+
+  test('turns only where an agent is at work', async () => {
+    await graphAt(until(120));
+    for (const card of page.all('.card')) {
+      const working = /Building|Revising/.test(card.textContent);
+      expect(card.querySelector('.icon-spin') !== null, card.textContent).toBe(working);
+    }
+  });
+
+  test('marks the version of an amended contract, and keeps the seal before it as a ghost', async () => {
+    await graphAt(until(200));
+    const parser = page.node(node('parser'));
+    expect(parser.querySelector('.version-amended')?.textContent).toBe('v2');
+    expect(parser.textContent).toContain('Reopened');
+    expect(page.node(node('lexer')).querySelector('.version-amended')).toBeNull();
+  });
+
+  test('changes when its module does, and no other card with it', async () => {
+    await graphAt(until(261));
+    const before = page.all('.card').map((card) => card.innerHTML);
+    const cli = page.node(node('cli'));
+    expect(cli.className).not.toContain('card-sealed');
+    await meanwhile(() => knows(until(262)));
+    const changed = page.all('.card').filter((card, i) => card.innerHTML !== before[i]);
+    expect(changed).toEqual([cli]);
+    expect(cli.className).toContain('card-sealed');
+  });
+
+  test('stays where it is whatever happens', async () => {
+    const places = () => page.all('.react-flow__node').map((each) => each.style.transform);
+    await graphAt(until(12));
+    const before = places();
+    await meanwhile(() => knows(recorded));
+    expect(places()).toEqual(before);
+  });
+});
+
+describe('a gate', () => {
+  test('says what it waits for, and that it needs a person', async () => {
+    await graphAt(until(120));
+    expect(page.labels).toContain('frontend, tier gate, Waiting for checker');
+    expect(page.labels).toContain('accept, end-to-end gate, Waiting for tier toolchain');
+    await meanwhile(() => knows(recorded));
+    const ship = page.labels.find((label) => label.startsWith('ship'));
+    expect(ship).toBe('ship, approval · you, needs you, Waits for your approval');
+  });
+
+  test('leads to the list of gates', async () => {
+    await graphAt(recorded);
+    const ship = page.all('.gate').at(-1);
+    act(() => ship?.click());
+    expect(store().view).toBe('gates');
+  });
+});
+
+describe('what leads where', () => {
+  test('edges of what is sealed are stronger, and those of the critical path are heavy', async () => {
+    await graphAt(until(120));
+    const looks = page.all('.edges .edge').map((edge) => edge.getAttribute('class'));
+    expect(new Set(looks)).toEqual(
+      new Set(['edge edge-sealed', 'edge edge-ahead', 'edge edge-critical']),
+    );
+    await meanwhile(() => knows(until(272)));
+    expect(page.all('.edges .edge-critical').length).toBeGreaterThan(0);
+    expect(page.all('.edges .edge-ahead, .edges .edge-critical').length).toBeLessThan(3);
+  });
+
+  test('the legend is always there, with the kinds that are drawn', async () => {
+    await graphAt(until(12));
+    const legend = page.all('.legend')[0]?.textContent;
+    expect(legend).toBe('hardcritical pathgateamended');
+  });
+});
+
+describe('by hand and by keys', () => {
+  test('a click selects a module, Escape puts it away', async () => {
+    await graphAt(until(120));
+    const parser = page.node(node('parser'));
+    act(() => parser.click());
+    expect(store().selected).toBe('parser');
+    expect(parser.getAttribute('aria-pressed')).toBe('true');
+    parser.focus();
+    press('Escape');
+    expect(store().selected).toBeNull();
+  });
+
+  test('arrows go from stone to stone, Enter opens', async () => {
+    await graphAt(until(120));
+    page.node(node('lexer')).focus();
+    press('ArrowRight');
+    expect(document.activeElement).toBe(page.node(node('parser')));
+    press('ArrowDown');
+    expect(document.activeElement).toBe(page.node(node('optimizer')));
+    press('ArrowUp');
+    expect(document.activeElement).toBe(page.node(node('parser')));
+    press('Enter');
+    expect(store().selected).toBe('parser');
+  });
+
+  test('what is searched for gets the focus', async () => {
+    await graphAt(until(120));
+    await meanwhile(() => store().focusModule(moduleId('vm')));
+    expect(document.activeElement).toBe(page.node(node('vm')));
+  });
+});
+
+describe('more modules than can be read at once', () => {
+  const names = Array.from({ length: 60 }, (_, i) => `m${i}`);
+  const { history } = given(
+    plan({
+      modules: Object.fromEntries(names.map((name) => [name, {}])),
+      tiers: { low: { modules: names.slice(0, 45) }, high: { modules: names.slice(45) } },
+      pools: { builders: 10 },
+    }),
+  );
+
+  test('are tiles in the order of the plan, with what is not sealed counted beside them', async () => {
+    await graphAt([...history]);
+    const labels = page.all('.tile').map((tile) => tile.getAttribute('aria-label')?.split(',')[0]);
+    expect(labels).toEqual(names);
+    const counts = page.all('.wall-counts').map((each) => each.textContent);
+    expect(counts).toEqual(['10 building35 ready', '15 ready']);
+  });
+
+  test('can be seen as cards', async () => {
+    await graphAt([...history]);
+    await page.click('Show cards instead of tiles');
+    expect(page.all('.card').length).toBeGreaterThan(0);
+    await page.click('Show tiles instead of cards');
+    expect(page.all('.tile')).toHaveLength(60);
+  });
+});
