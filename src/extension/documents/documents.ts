@@ -1,5 +1,7 @@
 import {
   commands,
+  l10n,
+  MarkdownString,
   Range,
   Uri,
   ViewColumn,
@@ -54,7 +56,10 @@ export function createDocuments(context: ExtensionContext, runs: Runs, files: Ru
   };
   context.subscriptions.push(
     workspace.registerFileSystemProvider(documentScheme, new RunFileSystem(read), {
-      ...{ isCaseSensitive: true, isReadonly: true },
+      isCaseSensitive: true,
+      isReadonly: new MarkdownString(
+        l10n.t('What a run holds does not change. Amend the contract to write its next version.'),
+      ),
     }),
   );
   return new RunDocuments(runs, files);
