@@ -49,6 +49,9 @@ export const completePlan = late(
 export const describePlan = late(
   async () => (await import('./plan/complete-plan.ts')).describePlan,
 );
+export const followsFrom = late(
+  async () => (await import('./actions/follows-from.ts')).followsFrom,
+);
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
 export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);
 export const startRun = late(async () => (await import('../engine/start-run.ts')).startRun);

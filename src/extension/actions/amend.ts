@@ -1,8 +1,7 @@
 import { window } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
-import { chronicle } from '../../core/projections/chronicle.ts';
-import { impact } from '../../core/projections/impact.ts';
 import type { Draft } from '../../protocol/board.ts';
+import { engine } from '../engine-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence, tellSent } from './carry-out.ts';
@@ -99,10 +98,10 @@ export async function confirmFromPalette(parts: ActionParts): Promise<void> {
     validateInput: (text) => (text.trim() === '' ? 'An amendment needs a reason.' : null),
   });
   if (reason === undefined) return;
-  const told = chronicle(run.events);
-  const follows = told === null ? null : impact(told, draft.module, draft.kind);
-  if (follows === null || 'refused' in follows) {
-    parts.refused(sentence(follows?.refused ?? 'the run has not begun'));
+  const { followsFrom } = await engine();
+  const follows = await followsFrom(run.events, draft.module, draft.kind);
+  if ('refused' in follows) {
+    parts.refused(sentence(follows.refused));
     return;
   }
   const yes = draft.kind === 'reopen' ? 'Reopen' : 'Amend';

@@ -1,9 +1,4 @@
-import {
-  StatusBarAlignment,
-  ThemeColor,
-  window,
-  type StatusBarItem,
-} from 'vscode';
+import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { commands as ids } from '../contributions.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { needsWords, preparingWords, progressWords, type StatusWords } from './status-words.ts';

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  boardViewType,
+  commands,
+  contextKeys,
+  settings,
+  views,
+  walkthrough,
+} from '../../src/extension/contributions.ts';
+
+interface Step {
+  readonly id: string;
+  readonly description: string;
+  readonly media: { readonly svg: string };
+  readonly completionEvents: readonly string[];
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly Record<'command' | 'title' | 'category' | 'icon', string>[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { id: string; type: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
+    readonly configuration: { readonly properties: Readonly<Record<string, { scope?: string }>> };
+    readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
+  };
+}
+
+const read = (file: string): string =>
+  readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+const text = read('package.json');
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(read('package.nls.json')) as Record<string, string>;
+const { contributes } = manifest;
+
+const sorted = (list: Iterable<string>): string[] => [...list].sort();
+/** The manifest's own value, or what it stands for where it is a key. */
+const told = (value: string): string => strings[/^%(.*)%$/.exec(value)?.[1] ?? ''] ?? value;
+
+function whenClauses(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    (key === 'when' || key === 'enablement') && typeof inner === 'string'
+      ? [inner]
+      : whenClauses(inner),
+  );
+}
+
+/** Keys of the editor itself that our clauses lean on. */
+const editorKeys = [
+  ...['isInDiffEditor', 'isWorkspaceTrusted', 'resourceFilename', 'resourcePath'],
+  ...['view', 'workspaceFolderCount'],
+];
+
+describe('the manifest contributes exactly what the code names', () => {
+  it('commands, each once', () => {
+    const ids = contributes.commands.map(({ command }) => command);
+    expect(sorted(ids)).toEqual(sorted(Object.values(commands)));
+  });
+
+  it('the view in its container', () => {
+    expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([views.container]);
+    expect(contributes.views[views.container]).toMatchObject([
+      { id: views.runBoard, type: 'webview' },
+    ]);
+  });
+
+  it('settings', () => {
+    const { section, ...names } = settings;
+    const keys = Object.values(names).map((name) => `${section}.${name}`);
+    expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(sorted(keys));
+  });
+
+  it('the walkthrough', () => {
+    const ids = contributes.walkthroughs.map(
+      ({ id }) => `${manifest.publisher}.${manifest.name}#${id}`,
+    );
+    expect(ids).toEqual([walkthrough]);
+  });
+
+  it("the activation that brings the board's tabs back", () => {
+    expect(manifest.activationEvents).toContain(`onWebviewPanel:${boardViewType}`);
+    expect(manifest.activationEvents).not.toContain('*');
+    expect(manifest.activationEvents).not.toContain('onStartupFinished');
+  });
+});
+
+it.each(contributes.commands)('$command has its category, a title and an icon', (command) => {
+  expect(command.category).toBe('Ashlar');
+  expect(told(command.title)).toMatch(/^[A-Z][A-Za-z ]+…?$/);
+  expect(command.icon).toMatch(/^\$\([a-z-]+\)$/);
+});
+
+describe('when clauses', () => {
+  const clauses = whenClauses(contributes);
+  const used = clauses.flatMap((clause) => {
+    const bare = clause.replaceAll(/=~ \/(?:\\.|\[(?:\\.|[^\]])*\]|[^/\\])*\//g, '');
+    return bare.replaceAll(/[=<>]=? \S+/g, '').match(/[A-Za-z][\w.]*/g) ?? [];
+  });
+
+  it('name only keys that somebody sets', () => {
+    const known = new Set<string>([...Object.values(contextKeys), ...editorKeys]);
+    expect(used.filter((key) => !known.has(key))).toEqual([]);
+  });
+
+  it('use every key that we set', () => {
+    expect(Object.values(contextKeys).filter((key) => !used.includes(key))).toEqual([]);
+  });
+
+  it('stand on commands that there are', () => {
+    const known = new Set<string>(Object.values(commands));
+    const inMenus = Object.values(contributes.menus).flat();
+    expect(inMenus.filter(({ command }) => !known.has(command))).toEqual([]);
+  });
+});
+
+it('what makes a workspace run things is restricted until it is trusted', () => {
+  const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  const { section, base, sandbox, resumeInterruptedRuns, scriptedAgentSpeed } = settings;
+  const runs = [base, sandbox, resumeInterruptedRuns, scriptedAgentSpeed];
+  expect(sorted(restrictedConfigurations)).toEqual(
+    sorted(runs.map((name) => `${section}.${name}`)),
+  );
+  for (const property of Object.values(contributes.configuration.properties)) {
+    expect(property.scope).toBeDefined();
+  }
+});
+
+it('every string of the manifest is there, and none is left over', () => {
+  const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? '');
+  expect(sorted(new Set(used))).toEqual(sorted(Object.keys(strings)));
+});
+
+it('the walkthrough shows pictures that exist, links to commands that exist, and ends in the example', () => {
+  const { steps } = contributes.walkthroughs[0]!;
+  const known = new Set<string>(Object.values(commands));
+  for (const step of steps) {
+    expect(read(step.media.svg)).toContain('<svg');
+    const links = [...told(step.description).matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id);
+    expect(links.filter((id) => !known.has(id ?? ''))).toEqual([]);
+    expect(links.length).toBeGreaterThan(0);
+    const awaited = step.completionEvents.flatMap(
+      (event) => /^onCommand:(.*)/.exec(event)?.[1] ?? [],
+    );
+    expect(awaited.filter((id) => !known.has(id))).toEqual([]);
+  }
+  expect(steps.at(-1)?.completionEvents).toContain(`onCommand:${commands.runExample}`);
+});
