@@ -11,12 +11,7 @@ export function useLeaving(row: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const metrics = row.current;
     if (metrics === null) return;
-    const fit = (): void => {
-      for (let gone = 0; gone <= MOST_GONE; gone++) {
-        metrics.dataset.gone = String(gone);
-        if (metrics.scrollWidth <= metrics.clientWidth) return;
-      }
-    };
+    const fit = (): void => fitRow(metrics);
     fit();
     const size = new ResizeObserver(fit);
     size.observe(metrics);
@@ -27,4 +22,11 @@ export function useLeaving(row: RefObject<HTMLElement | null>): void {
       text.disconnect();
     };
   }, [row]);
+}
+
+function fitRow(metrics: HTMLElement): void {
+  for (let gone = 0; gone <= MOST_GONE; gone++) {
+    metrics.setAttribute('data-gone', String(gone));
+    if (metrics.scrollWidth <= metrics.clientWidth) return;
+  }
 }

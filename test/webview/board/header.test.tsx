@@ -211,7 +211,7 @@ describe('a header that is too narrow', () => {
     const story = building();
     knows(story.events);
     await headerOf(story);
-    expect(page.all('.header-metrics')[0]!.dataset['gone']).toBe(gone);
+    expect(page.all('.header-metrics')[0]!.dataset.gone).toBe(gone);
   });
 
   test('loses tokens first, then cost, at work, saved; the rest stays', async () => {
