@@ -1,13 +1,21 @@
 /** Escape sequences of terminals: taken out whole, so that no `[31m` stays behind. */
 const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
-/** Controls but line feed, marks that turn the direction of writing, halves of characters. */
-const unsafe = /(?!\n)[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+/** Controls but tab and line feed, marks that turn the direction of writing, halves of characters. */
+const unsafe = /(?![\t\n])[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 /** What Markdown could take for markup, HTML or a link, wherever it stands. */
 const markup = /[\\`*[\]<>|~&@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)|(?<=www)\./gi;
 /** What it takes for a heading, a list or a rule at the beginning of a line. */
 const leading = /^([#+=-]|[0-9]+(?=[.)]))/;
 /** No text is looked at beyond this: cleaning costs time too. */
 const lookedAtChars = 64_000;
+
+/** As much as anything an agent says may take. */
+export const pageChars = 4_000;
+
+/** At most a page of what an agent wrote, its lines and tabs kept, without what would be obeyed. */
+export function onePage(text: string): string {
+  return cut(cleaned(text).trim(), pageChars);
+}
 
 /** A text that agents, checks or people wrote, in one line, without what a terminal would obey. */
 export function oneLine(text: string, maxChars = 200): string {
@@ -17,7 +25,7 @@ export function oneLine(text: string, maxChars = 200): string {
 
 /** The same in several lines. */
 export function severalLines(text: string, maxLines = 12, maxChars = 1_200): string[] {
-  const lines = cut(cleaned(text).trim(), maxChars).split('\n');
+  const lines = cut(cleaned(text).replaceAll('\t', '  ').trim(), maxChars).split('\n');
   return lines.length <= maxLines ? lines : [...lines.slice(0, maxLines), '…'];
 }
 
@@ -36,12 +44,7 @@ export function markdownBlock(lines: readonly string[]): string[] {
 }
 
 function cleaned(text: string): string {
-  return text
-    .slice(0, lookedAtChars)
-    .replace(/\r\n?/g, '\n')
-    .replace(ansi, '')
-    .replaceAll('\t', '  ')
-    .replace(unsafe, '');
+  return text.slice(0, lookedAtChars).replace(/\r\n?/g, '\n').replace(ansi, '').replace(unsafe, '');
 }
 
 function cut(text: string, maxChars: number): string {

@@ -1,6 +1,6 @@
 import { unsafePath } from '../../core/paths.ts';
+import { oneLine, onePage } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';
-import { boundLine, boundPage } from './hostile-text.ts';
 import type { AgentOutcome } from './outcome.ts';
 
 const maxEvidence = 50;
@@ -9,24 +9,24 @@ const maxEvidence = 50;
 export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
   switch (outcome.kind) {
     case 'submitted':
-      return { ...outcome, summary: boundPage(outcome.summary) };
+      return { ...outcome, summary: onePage(outcome.summary) };
     case 'reviewed':
     case 'blamed':
       return {
         ...outcome,
-        summary: boundPage(outcome.summary),
+        summary: onePage(outcome.summary),
         evidence: outcome.evidence.slice(0, maxEvidence).map(boundEvidence),
       };
     case 'contract-written':
       return {
         ...outcome,
-        summary: boundPage(outcome.summary),
-        reason: boundPage(outcome.reason),
+        summary: onePage(outcome.summary),
+        reason: onePage(outcome.reason),
       };
     case 'refused':
-      return { ...outcome, reason: boundPage(outcome.reason) };
+      return { ...outcome, reason: onePage(outcome.reason) };
     case 'failed':
-      return { ...outcome, message: boundPage(outcome.message) };
+      return { ...outcome, message: onePage(outcome.message) };
     case 'exhausted':
       return outcome;
   }
@@ -37,10 +37,10 @@ function boundEvidence(evidence: Evidence): Evidence {
   const { check, test, file, line } = evidence;
   return {
     kind: 'review',
-    check: check === null ? null : boundLine(check),
-    test: test === null ? null : boundLine(test),
-    file: file === null || unsafePath(file) !== null ? null : boundLine(file),
+    check: check === null ? null : oneLine(check),
+    test: test === null ? null : oneLine(test),
+    file: file === null || unsafePath(file) !== null ? null : oneLine(file),
     line: line !== null && Number.isSafeInteger(line) && line > 0 ? line : null,
-    says: boundPage(evidence.says),
+    says: onePage(evidence.says),
   };
 }

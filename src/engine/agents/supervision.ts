@@ -1,9 +1,9 @@
 import type { Amount } from '../../core/budget.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Clock } from '../clock.ts';
 import type { AgentLink, AgentProvider, ProgressStep } from './agent.ts';
 import { AttemptMeter } from './attempt-meter.ts';
 import { boundOutcome } from './bound-outcome.ts';
-import { boundLine } from './hostile-text.ts';
 import type { AgentOutcome } from './outcome.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -131,7 +131,7 @@ export class Supervision {
         if (this.#phase !== 'working') return;
         this.#lastSignMs = this.#stopwatch.elapsedMs;
         this.#throttle.offer({
-          says: boundLine(step.says),
+          says: oneLine(step.says),
           fraction: boundFraction(step.fraction),
           spent: this.spent,
         });

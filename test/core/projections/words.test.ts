@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { age, clockTime, money, tokens } from '../../../src/core/projections/figures.ts';
 import { duration, listed, roughly, utcTime } from '../../../src/core/projections/words.ts';
-import { markdownBlock, markdownLine, oneLine } from '../../../src/core/projections/safe-text.ts';
 
 describe('numbers are told as people say them', () => {
   it.each([
@@ -38,30 +37,5 @@ describe('numbers are told as people say them', () => {
   ])('the time of %i is what the calendar says', (ms) => {
     const iso = new Date(ms).toISOString();
     expect(utcTime(ms)).toBe(`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`);
-  });
-});
-
-describe('what agents wrote', () => {
-  it('moves no cursor, rings no bell and turns no writing', () => {
-    expect(oneLine('a\u001b[2J\u001b]0;title\u0007b\u0007\r\nc\u202ed\u0000')).toBe('ab cd');
-  });
-
-  it('is bounded, and not cut through a character', () => {
-    expect(oneLine(`${'a'.repeat(8)}😀`, 10)).toBe('aaaaaaaa😀');
-    expect(oneLine(`${'a'.repeat(8)}😀bcd`, 10)).toBe('aaaaaaaa…');
-  });
-
-  it('draws nothing into Markdown', () => {
-    expect(markdownLine('# <img src=x> [a](http://evil) `b` *c* _d_ a_b')).toBe(
-      '\\# \\<img src=x\\> \\[a\\](http\\://evil) \\`b\\` \\*c\\* \\_d\\_ a_b',
-    );
-    expect(markdownLine('1. one')).toBe('1\\. one');
-    expect(markdownLine('a | b &amp; www.evil.com')).toBe('a \\| b \\&amp; www\\.evil.com');
-  });
-
-  it('cannot close the fence it stands behind', () => {
-    const block = markdownBlock(['```', '  ````js', 'x']);
-    expect(block[0]).toBe('`````text');
-    expect(block.at(-1)).toBe('`````');
   });
 });
