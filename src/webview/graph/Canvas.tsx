@@ -18,13 +18,18 @@ import { MOST_ZOOM, LEAST_ZOOM, useViewport } from './viewport.ts';
 const nodeTypes: NodeTypes = { module: ModuleCard, gate: GateNode };
 
 /** The graph with cards: fitted until somebody moves it, then left as it is. */
-export function Canvas(props: { plan: Plan; graph: Graph; onTiles: () => void }) {
-  const { plan, graph, onTiles } = props;
+export function Canvas(props: {
+  plan: Plan;
+  graph: Graph;
+  onTiles: () => void;
+  onFarOut: () => void;
+}) {
+  const { plan, graph, onTiles, onFarOut } = props;
   const layouts = useMemo(
     () => ({ full: layoutOf(plan, graph, 'full'), compact: layoutOf(plan, graph, 'compact') }),
     [plan, graph],
   );
-  const view = useViewport(layouts);
+  const view = useViewport(layouts, onFarOut);
   const layout = layouts[view.size];
   const routes = useMemo(() => routesOf(layout), [layout]);
   const nodes = useMemo(() => nodesOf(plan, graph, layout), [plan, graph, layout]);

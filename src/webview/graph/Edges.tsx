@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useShallow } from 'zustand/shallow';
 import { kindOf, type Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -28,25 +28,38 @@ export function Edges(props: {
     () => routes.map((route) => ({ route, path: pathOf(route.points, 5), ...headOf(route) })),
     [routes],
   );
-  const byWeight = (critical: boolean) =>
-    drawn.map(({ route, path, x, y, angle }, i) =>
-      (looks[i] === 'critical') === critical ? (
-        <g key={route.id} className={`edge edge-${looks[i] ?? 'ahead'}`}>
-          <path d={path} />
-          <Head {...{ x, y, angle, large: critical }} />
-        </g>
-      ) : null,
-    );
+  const weights = [false, true].map((critical) =>
+    drawn.map(({ route, ...line }, i) => {
+      const look = looks[i] ?? 'ahead';
+      return (look === 'critical') === critical && <Edge key={route.id} {...{ ...line, look }} />;
+    }),
+  );
   return (
     <>
       <svg className="edges" width={layout.width} height={layout.height} aria-hidden="true">
-        {byWeight(false)}
-        {byWeight(true)}
+        {weights}
       </svg>
       <CriticalLabel {...{ layout, routes, looks }} />
     </>
   );
 }
+
+/** Drawn again only when what it starts at is settled, or no longer is. */
+const Edge = memo(function Edge(props: {
+  path: string;
+  x: number;
+  y: number;
+  angle: number;
+  look: Look;
+}) {
+  const { path, x, y, angle, look } = props;
+  return (
+    <g className={`edge edge-${look}`}>
+      <path d={path} />
+      <Head {...{ x, y, angle, large: look === 'critical' }} />
+    </g>
+  );
+});
 
 type Look = 'critical' | 'sealed' | 'ahead';
 

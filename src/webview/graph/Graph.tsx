@@ -1,6 +1,6 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useBoard } from '../store.ts';
 import { Canvas } from './Canvas.tsx';
 import './Graph.css';
@@ -15,15 +15,19 @@ export function Graph() {
   const plan = useBoard((state) => state.chronicle?.state.plan ?? null);
   const graph = useBoard((state) => state.chronicle?.state.graph ?? null);
   const [chosen, choose] = useState<'cards' | 'tiles' | null>(null);
+  const many = (plan?.modules.length ?? 0) > MOST_CARDS;
+  const farOut = useCallback(() => {
+    if (many) choose('tiles');
+  }, [many]);
   if (plan === null || graph === null) return null;
-  const tiles = (chosen ?? (plan.modules.length > MOST_CARDS ? 'tiles' : 'cards')) === 'tiles';
+  const tiles = (chosen ?? (many ? 'tiles' : 'cards')) === 'tiles';
   return (
     <section className="graph" aria-label="Graph">
       {tiles ? (
         <TileWall {...{ plan, graph }} onCards={() => choose('cards')} />
       ) : (
         <ReactFlowProvider>
-          <Canvas {...{ plan, graph }} onTiles={() => choose('tiles')} />
+          <Canvas {...{ plan, graph }} onTiles={() => choose('tiles')} onFarOut={farOut} />
         </ReactFlowProvider>
       )}
       {tiles ? <TileLegend /> : <CardLegend />}

@@ -9,6 +9,10 @@ export const LEAST_ZOOM = 0.2;
 export const MOST_ZOOM = 1.6;
 /** Below this a full card cannot be read. */
 const READABLE = 0.85;
+/** Not even a small card can: what does not fit then is scrolled to. */
+const LEAST_FIT = 0.5;
+/** Somebody who goes farther out than this wants to see the whole wall. */
+const FAR_OUT = 0.35;
 /** A card that was switched back needs this much more, so that it does not flicker. */
 const AGAIN = 0.95;
 
@@ -17,13 +21,13 @@ interface Area {
   readonly height: number;
 }
 
-/** Where the whole graph is seen, in which size of card. Never larger than it is drawn. */
+/** Where the graph is seen as a whole, if cards can be read then. Never larger than it is drawn. */
 export function fitted(
   layouts: Readonly<Record<Size, Layout>>,
   { width, height }: Area,
 ): { readonly size: Size; readonly viewport: Viewport } {
   const zoomFor = ({ width: w, height: h }: Layout): number =>
-    Math.max(LEAST_ZOOM, Math.min(1, width / w, height / h));
+    Math.max(LEAST_FIT, Math.min(1, width / w, height / h));
   const size = zoomFor(layouts.full) >= READABLE ? 'full' : 'compact';
   const layout = layouts[size];
   const zoom = zoomFor(layout);
@@ -33,7 +37,7 @@ export function fitted(
 }
 
 /** Fits the graph while nobody has moved it, and switches between cards by what can be read. */
-export function useViewport(layouts: Readonly<Record<Size, Layout>>) {
+export function useViewport(layouts: Readonly<Record<Size, Layout>>, onFarOut: () => void) {
   const flow = useReactFlow();
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
@@ -58,11 +62,12 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>) {
       // Without an event it was done from here.
       if (event !== null) own.current = true;
       if (!own.current) return;
+      if (event !== null && zoom < FAR_OUT) onFarOut();
       const smallest = Math.max(AGAIN, fitted(layouts, { width, height }).viewport.zoom);
       if (size === 'full' && zoom < READABLE) setSize('compact');
       else if (size === 'compact' && zoom > smallest) setSize('full');
     },
-    [layouts, size, width, height],
+    [layouts, size, width, height, onFarOut],
   );
 
   const reveal = useCallback(
