@@ -30,7 +30,7 @@ export default defineConfig({
           name: 'editor',
           include: [EDITOR],
           globalSetup: ['test/editor/support/provision.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

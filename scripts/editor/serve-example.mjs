@@ -10,7 +10,7 @@ const STATE = join(root, 'build/editor');
 export async function serve(vsix, folder, port) {
   const editor = await provideEditor();
   layOutState(STATE);
-  say('installing the extension in it');
+  say('installing the extension in the served VS Code');
   await installExtension(editor, STATE, vsix);
   const ending = new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);

@@ -86,7 +86,7 @@ export async function startEditor({ node, entry }, state, options = {}) {
 
 /** The address that opens a folder in a page. */
 export function address(origin, folder) {
-  return `${origin}/?folder=${encodeURIComponent(folder)}`;
+  return `${origin}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}`;
 }
 
 function folders(state) {

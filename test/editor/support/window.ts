@@ -133,6 +133,17 @@ export class EditorWindow {
     );
   }
 
+  /** Writes at the end of the text editor whose tab has this name, and saves it. */
+  async appendToEditor(tab: string | RegExp, text: string): Promise<void> {
+    const named = this.page.locator('.editor-group-container').filter({
+      has: this.page.getByRole('tab', { name: tab, selected: true }),
+    });
+    await named.locator('.monaco-editor .view-lines').first().click();
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('Control+S');
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
   }

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BoardPage } from './support/board.ts';
+import { Editor, unprovided } from './support/editor.ts';
+
+/** Commits that a run delivered, as `git log` tells them. */
+function delivered(folder: string): string {
+  const branches = ['for-each-ref', '--format=%(refname)', 'refs/heads/ashlar'];
+  const git = (...args: string[]): string =>
+    spawnSync('git', args, { cwd: folder, encoding: 'utf8' }).stdout.trim();
+  const branch = git(...branches);
+  return branch === '' ? '' : git('log', '--format=%s', branch);
+}
+
+describe.skipIf(unprovided() !== '')('a run of the example', () => {
+  let editor: Editor;
+  beforeAll(async () => {
+    editor = await Editor.start({ settings: { 'ashlar.scriptedAgentSpeed': 20 } });
+  });
+  afterAll(() => editor[Symbol.asyncDispose]());
+
+  it('is watched on the board, goes on after a reload, and is approved there', async () => {
+    const window = await editor.open(editor.example());
+    await window.command('Ashlar: Run the Example');
+    const board = new BoardPage(window);
+    await board.reaches('lexer', 'Sealed');
+    await window.screenshot('run-building');
+
+    await window.reload();
+    await board.reaches('lexer', 'Sealed');
+    await board.reaches('cli', 'Sealed');
+
+    await board.says('Waits for you');
+    await window.screenshot('run-waits');
+    await board.open('Gates');
+    await window.screenshot('run-gates');
+    const gate = board.frame.getByRole('article', { name: /^ship/ });
+    await gate.getByRole('button', { name: 'Approve this submission' }).click();
+    await board.says('Complete');
+    await window.screenshot('run-complete');
+    expect(delivered(window.folder)).toContain('lexer');
+  });
+
+  it('is reopened at a sealed module by clicking, and approved from the side bar', async () => {
+    const window = await editor.open(editor.example());
+    const side = await window.openSideBar();
+    await side.getByRole('button', { name: 'Run the example' }).click();
+    const board = new BoardPage(window);
+    await board.says('Waits for you');
+
+    const drawer = await board.drawer('reference');
+    await window.screenshot('drawer');
+    await drawer.getByRole('button', { name: 'Reopen…' }).click();
+    const amendment = board.frame.getByRole('dialog');
+    await amendment.getByText('Nothing is changed yet').first().waitFor();
+    await window.appendToEditor('reference', '\nEvery example is short.\n');
+    await amendment.getByRole('textbox', { name: 'Reason' }).fill('Readers stop at long examples.');
+    await amendment.getByText('Every example is short.').waitFor();
+    await window.screenshot('amendment');
+    await amendment.getByRole('button', { name: /^Reopen reference/ }).click();
+    await board.node('reference', 'Reopened|Building|Handed in|In review|Contract').waitFor();
+    await amendment.waitFor({ state: 'detached' });
+    await window.screenshot('reopened');
+
+    await board.reaches('reference', 'Sealed');
+    await board.says('Waits for you');
+    const need = side.getByRole('article', { name: /^ship/ });
+    await window.screenshot('side-bar-needs-you');
+    await need.getByRole('button', { name: 'Approve', exact: true }).click();
+    await board.says('Complete');
+    expect(delivered(window.folder)).toContain('reference');
+  });
+});

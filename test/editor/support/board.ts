@@ -1,0 +1,46 @@
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { EditorWindow } from './window.ts';
+
+/** Agents of the example at twenty times their speed, and two cores for their checks. */
+const RUN_MS = 150_000;
+
+/** The board of a window, by what it is called for those who do not see it. */
+export class BoardPage {
+  readonly window: EditorWindow;
+
+  constructor(window: EditorWindow) {
+    this.window = window;
+  }
+
+  get frame(): FrameLocator {
+    return this.window.board();
+  }
+
+  /** The card of a module, or the diamond of a gate. */
+  node(name: string, state = ''): Locator {
+    return this.frame.getByRole('button', { name: new RegExp(`^${name}, .*${state}`) }).first();
+  }
+
+  /** Waits until a module or a gate is so; runs take their time. */
+  async reaches(name: string, state: string): Promise<void> {
+    await this.node(name, state).waitFor({ timeout: RUN_MS });
+  }
+
+  /** What the header says of the run as a whole. */
+  async says(phase: string | RegExp): Promise<void> {
+    const status = this.frame.getByRole('banner').getByRole('status');
+    await status.filter({ hasText: phase }).waitFor({ timeout: RUN_MS });
+  }
+
+  async open(view: 'Graph' | 'Gates'): Promise<void> {
+    await this.frame.getByRole('tab', { name: view }).click();
+  }
+
+  /** The drawer of a module, opened by its card. */
+  async drawer(module: string): Promise<Locator> {
+    await this.node(module).click();
+    const drawer = this.frame.getByRole('complementary', { name: module });
+    await drawer.waitFor();
+    return drawer;
+  }
+}
