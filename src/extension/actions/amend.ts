@@ -4,7 +4,8 @@ import type { Draft } from '../../protocol/board.ts';
 import { engine } from '../engine-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { sentence, tellSent } from './carry-out.ts';
+import { tellSent } from './carry-out.ts';
+import { sentence } from './sentence.ts';
 import { impactDetail } from './impact-words.ts';
 import { pickModule } from './pick-module.ts';
 

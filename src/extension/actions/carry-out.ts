@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import type { PersonRequest, Sent } from '../../engine/person.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
+import { sentence } from './sentence.ts';
 
 /** Brings a person's request to the run, and says so where it is not carried out at once. */
 export async function carryOut(
@@ -24,10 +25,4 @@ export function tellSent({ refused }: Pick<ActionParts, 'refused'>, sent: Sent):
     );
   }
   return true;
-}
-
-/** The engine's messages begin small and end open, because the command line puts words around them. */
-export function sentence(message: string): string {
-  const text = message.trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 }

@@ -1,7 +1,8 @@
 import { window } from 'vscode';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { carryOut, sentence } from './carry-out.ts';
+import { carryOut } from './carry-out.ts';
+import { sentence } from './sentence.ts';
 import { shortRun } from './short-run.ts';
 import { whatStays } from './what-stays.ts';
 

@@ -1,7 +1,7 @@
 import { commands as vscodeCommands, window, workspace, type Uri } from 'vscode';
 import { settings } from '../contributions.ts';
 import type { ActionParts } from './action-parts.ts';
-import { sentence } from './carry-out.ts';
+import { sentence } from './sentence.ts';
 import { namedPlan, pickPlan } from './pick-plan.ts';
 import { isTrusted } from './trust.ts';
 

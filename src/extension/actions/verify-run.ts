@@ -4,7 +4,7 @@ import { counted } from '../../core/projections/words.ts';
 import { engine } from '../engine-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { sentence } from './carry-out.ts';
+import { sentence } from './sentence.ts';
 import { shortRun } from './short-run.ts';
 
 const maxProblems = 100;

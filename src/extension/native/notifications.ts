@@ -5,7 +5,7 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
 import { shortRun } from '../actions/short-run.ts';
-import { sentence } from '../actions/carry-out.ts';
+import { sentence } from '../actions/sentence.ts';
 import { commands as ids, settings } from '../contributions.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { nextNotice, type Notice } from './notice.ts';

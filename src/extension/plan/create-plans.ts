@@ -7,7 +7,7 @@ import {
 } from 'vscode';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { CheckedPlan } from '../../engine/check-plan.ts';
-import { sentence } from '../actions/carry-out.ts';
+import { sentence } from '../actions/sentence.ts';
 import { planLanguageSelector, settings } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
 import type { Runs } from '../runs/runs.ts';
