@@ -58,27 +58,44 @@ function columnsOf(graph: Graph, rows: readonly ImpactRow[]): ImpactRow[][] {
   const columnOf = (node: number): number => {
     const found = known.get(node);
     if (found !== undefined) return found;
-    const below = (graph.needs[node] ?? []).filter((need) => affected.has(need));
+    const below = nearestBelow(graph, node, affected);
     const column = below.length === 0 ? 0 : 1 + Math.max(...below.map(columnOf));
     known.set(node, column);
     return column;
   };
   const columns = rows.map((): ImpactRow[] => []);
   for (const [node, row] of affected) {
-    // What is reached through a tier or a gate alone stands beside what is reached directly.
-    const column = row === rows[0] ? 0 : Math.max(1, columnOf(node));
-    columns[column]?.push(row);
+    columns[columnOf(node)]?.push(row);
   }
   return columns.filter((column) => column.length > 0);
 }
 
+/** What a node stands on of what is shown: directly, or through what is not. */
+function nearestBelow(graph: Graph, node: number, shown: { has(node: number): boolean }): number[] {
+  const below = new Set<number>();
+  const passed = new Set<number>();
+  const walk = (at: number): void => {
+    for (const need of graph.needs[at] ?? []) {
+      if (shown.has(need)) below.add(need);
+      else if (!passed.has(need)) {
+        passed.add(need);
+        walk(need);
+      }
+    }
+  };
+  walk(node);
+  return [...below];
+}
+
 function links(graph: Graph, stones: readonly Placed[]): Link[] {
-  return stones.flatMap((to) => {
-    const needs = graph.needs[nodeOf(graph, to.row.module)] ?? [];
-    return stones
-      .filter((from) => needs.includes(nodeOf(graph, from.row.module)))
-      .map((from) => ({ key: `${from.row.module} ${to.row.module}`, path: path(from, to) }));
-  });
+  const byNode = new Map(stones.map((stone) => [nodeOf(graph, stone.row.module), stone]));
+  return stones.flatMap((to) =>
+    nearestBelow(graph, nodeOf(graph, to.row.module), byNode).flatMap((node) => {
+      const from = byNode.get(node);
+      if (from === undefined) return [];
+      return [{ key: `${from.row.module} ${to.row.module}`, path: path(from, to) }];
+    }),
+  );
 }
 
 /** Leaves to the right and turns in the joint before the stone that it leads to. */

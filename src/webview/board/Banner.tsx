@@ -42,7 +42,7 @@ export function JournalBanner() {
   return (
     <Banner icon="warning">
       <span className="banner-says">
-        The journal is damaged; the board shows what came before. {oneLine(problem, 400)}
+        The journal is damaged: {oneLine(problem, 400)}. The board shows what came before.
       </span>
       <TextLink onClick={() => host.act({ do: 'show-output' })}>Show output</TextLink>
     </Banner>

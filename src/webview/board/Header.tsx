@@ -29,7 +29,11 @@ export function Header({ chronicle }: { readonly chronicle: Replayed }) {
         <Phase chronicle={chronicle} driver={driver} />
         <NeedsYou chronicle={chronicle} />
         <Sealed chronicle={chronicle} />
-        {over ? <Delivered chronicle={chronicle} /> : <AtWork chronicle={chronicle} />}
+        {over ? (
+          <Delivered chronicle={chronicle} />
+        ) : (
+          <AtWork chronicle={chronicle} driver={driver} />
+        )}
         {!over && <WaitingMetric state={chronicle.state} />}
         <Time chronicle={chronicle} of={saved} label="Saved vs sequential" leaves="fourth" />
         <Spent chronicle={chronicle} />
@@ -95,8 +99,10 @@ function Sealed({ chronicle }: Shown) {
   );
 }
 
-function AtWork({ chronicle }: Shown) {
-  const { modules, gates } = useMemo(() => atWork(chronicle.state), [chronicle]);
+function AtWork({ chronicle, driver }: Shown & { readonly driver: Driver }) {
+  const ordered = useMemo(() => atWork(chronicle.state), [chronicle]);
+  // What was at work when the driver went is lost, or is done again when another takes over.
+  const { modules, gates } = driver === 'nobody' ? { modules: 0, gates: 0 } : ordered;
   const title = `${counted(modules, 'module')} and ${counted(gates, 'gate')} at work`;
   const running = modules + gates;
   return (

@@ -52,7 +52,12 @@ describe('the picture of what follows', () => {
 
   test('has an edge for each dependency between what it shows', () => {
     const keys = picture().links.map(({ key }) => key);
-    expect(keys.sort()).toEqual(['a b', 'a c', 'a e', 'b d', 'c d', 'd e']);
+    expect(keys.sort()).toEqual(['a b', 'a c', 'a e', 'a f', 'b d', 'c d', 'd e']);
+  });
+
+  test('leads past what is not affected to what stands on it', () => {
+    const { links } = followLayout(graph, ['a', 'd'].map(row))!;
+    expect(links.map(({ key }) => key)).toEqual(['a d']);
   });
 
   test('holds all that it draws', () => {

@@ -98,7 +98,7 @@ describe('a board with a run', () => {
     const desk = deskOf({ runs: [deskRun(run, { problem: 'the end is missing' })] });
     board.store.setState({ desk, view: 'gates' });
     await page.show(<Board />);
-    expect(page.text).toContain('The journal is damaged; the board shows what came before.');
+    expect(page.text).toContain('The journal is damaged: the end is missing. The board shows');
     expect(page.text).toContain('tiny · run ab3d');
   });
 

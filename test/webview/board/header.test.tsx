@@ -140,6 +140,7 @@ describe('the header of a run that nobody drives', () => {
     board.store.setState({ driver: 'nobody' });
     await headerOf(story, 600);
     expect(phase()).toBe('Interrupted');
+    expect(metric('At work')).toBe('nothing');
     expect(metric('Elapsed · ETA')).toMatch(/^00:00/);
     await page.click('Go on');
     expect(page.acts).toEqual([{ do: 'resume' }]);
