@@ -64,7 +64,7 @@ function Current(props: { run: DeskRun | null; others: readonly DeskRun[] }): Re
   return (
     <>
       <p className="unseen" role="status">
-        {total === 0 ? '' : `${counted(total, 'thing')} needs you`}
+        {total === 0 ? '' : `${counted(total, 'thing')} ${total === 1 ? 'needs' : 'need'} you`}
       </p>
       {total > 0 && (
         <NeedsYouSection chronicle={chronicle} needs={needs} others={waiting} total={total} />
