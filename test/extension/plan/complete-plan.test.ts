@@ -59,7 +59,7 @@ describe('given a value, what it can be is suggested', () => {
   });
 
   it('names of the plan, but not its own', () => {
-    expect(at(`${head.replace('stream: backend', 'needs: [|]')}`)).toEqual([
+    expect(at(head.replace('stream: backend', 'needs: [|]'))).toEqual([
       'lexer',
       'tier:all',
       'stream:frontend',
