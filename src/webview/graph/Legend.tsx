@@ -53,16 +53,16 @@ const tiles: readonly (readonly [CardShape, string])[] = [
 export function TileLegend() {
   return (
     <footer className="legend legend-tiles" aria-label="Legend">
+      <span>
+        <Stone shape="sealed" width={28} height={16} needsYou />
+        needs you
+      </span>
       {tiles.map(([shape, word]) => (
         <span key={shape}>
           <Stone {...{ shape, width: 28, height: 16 }} />
           {word}
         </span>
       ))}
-      <span>
-        <Stone shape="sealed" width={28} height={16} needsYou />
-        needs you
-      </span>
     </footer>
   );
 }

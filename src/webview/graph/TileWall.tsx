@@ -57,7 +57,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
           <div className="wall-name">
             <CourseName {...{ plan, graph, course }} />
           </div>
-          <Tiles {...{ course, perRow }} />
+          <Tiles {...{ course, perRow, first: courses[0]?.modules[0] }} />
           <Counts course={course} />
         </section>
       ))}
@@ -84,8 +84,14 @@ function usePerRow(wall: { readonly current: HTMLElement | null }): number {
   return perRow;
 }
 
-const Tiles = memo(function Tiles({ course, perRow }: { course: Course; perRow: number }) {
-  const { modules } = course;
+const Tiles = memo(function Tiles(props: {
+  course: Course;
+  perRow: number;
+  /** Where Tab goes into the wall. */
+  first: number | undefined;
+}) {
+  const { perRow, first } = props;
+  const { modules } = props.course;
   const rows = Array.from({ length: Math.ceil(modules.length / perRow) }, (_, row) =>
     modules.slice(row * perRow, (row + 1) * perRow),
   );
@@ -94,7 +100,7 @@ const Tiles = memo(function Tiles({ course, perRow }: { course: Course; perRow: 
       {rows.map((row) => (
         <div key={row[0]} className="wall-row">
           {row.map((node) => (
-            <Tile key={node} node={node} />
+            <Tile key={node} node={node} first={node === first} />
           ))}
         </div>
       ))}
@@ -102,7 +108,8 @@ const Tiles = memo(function Tiles({ course, perRow }: { course: Course; perRow: 
   );
 });
 
-const Tile = memo(function Tile({ node }: { node: number }) {
+/** Tab stops at one of them; arrows lead to the others. */
+const Tile = memo(function Tile({ node, first }: { node: number; first: boolean }) {
   const shown = useBoard((state) =>
     state.chronicle === null ? null : cardAt(state.chronicle, node),
   );
@@ -117,6 +124,7 @@ const Tile = memo(function Tile({ node }: { node: number }) {
     <button
       {...{ type: 'button', className: `tile ${selected ? 'tile-selected' : ''}`, title: label }}
       {...{ 'data-node': node, 'aria-label': label, 'aria-pressed': selected }}
+      tabIndex={selected || first ? 0 : -1}
       onClick={() => select(shown.id)}
     >
       <Stone
