@@ -55,7 +55,12 @@ export class AllRuns implements Runs {
     const warn = (error: unknown): void => host.log.warn(String(error));
     this.#subscriptions = [
       this.#shelf.onDidChange(() => this.#refresh()),
-      this.#shelf.onDidFind((live) => void this.#goingOn.found(live).catch(warn)),
+      this.#shelf.onDidFind((live) => {
+        void this.#goingOn
+          .found(live)
+          .catch(warn)
+          .then(() => this.#changed.fire());
+      }),
       this.#starting.onDidChange(() => this.#changed.fire()),
       host.onTrusted(() => void this.#goingOn.trusted().catch(warn)),
     ];
@@ -79,7 +84,9 @@ export class AllRuns implements Runs {
   }
 
   get interrupted(): readonly RunKey[] {
-    const offered = this.#shelf.live.filter((live) => isInterrupted(live) && !live.opening);
+    const isOffered = (live: FollowedRun): boolean =>
+      isInterrupted(live) && !live.opening && !this.#goingOn.isConsidering(live);
+    const offered = this.#shelf.live.filter(isOffered);
     return offered.map(({ key }) => key).sort((one, other) => (one.run < other.run ? 1 : -1));
   }
 

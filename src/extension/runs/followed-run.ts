@@ -95,6 +95,8 @@ export class FollowedRun implements LiveRun {
     this.#watch?.dispose();
     this.#watch = null;
     this.#endFollower();
+    // Whoever drives it has read all of the journal, and found it sound.
+    this.problem = null;
     this.#append(session.events);
     this.#setDriver('here', null);
   }

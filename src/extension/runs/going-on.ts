@@ -23,6 +23,7 @@ export class GoingOn {
   readonly #sessions: Sessions;
   /** Found while nothing may run here. */
   readonly #untrusted: FollowedRun[] = [];
+  readonly #considered = new Set<FollowedRun>();
 
   constructor(host: RunsHost, memory: Memory, sessions: Sessions) {
     this.#host = host;
@@ -30,12 +31,31 @@ export class GoingOn {
     this.#sessions = sessions;
   }
 
-  /** A run that is not over was found. */
+  /** Whether it is still to be seen if it goes on by itself. */
+  isConsidering(live: FollowedRun): boolean {
+    return this.#considered.has(live);
+  }
+
+  /** A run that is not over was found. Resolves when it goes on, or will not by itself. */
   async found(live: FollowedRun): Promise<void> {
     if (!this.#host.trusted) {
       this.#untrusted.push(live);
       return;
     }
+    this.#considered.add(live);
+    try {
+      await this.#consider(live);
+    } finally {
+      this.#considered.delete(live);
+    }
+  }
+
+  /** The folder is trusted now. */
+  async trusted(): Promise<void> {
+    for (const live of this.#untrusted.splice(0)) await this.found(live);
+  }
+
+  async #consider(live: FollowedRun): Promise<void> {
     const remembered = this.#memory.drives(live.key);
     if (live.driver === 'elsewhere' && remembered !== null) {
       if (live.other?.pid === remembered.pid) this.#awaitRelease(live, remembered.pid);
@@ -53,11 +73,6 @@ export class GoingOn {
     }
     const always = this.#host.settings(live.folder).resumeInterruptedRuns === 'always';
     if (always && isInterrupted(live)) await this.#takeOver(live, 'it was interrupted');
-  }
-
-  /** The folder is trusted now. */
-  async trusted(): Promise<void> {
-    for (const live of this.#untrusted.splice(0)) await this.found(live);
   }
 
   /** The window's own former process still holds it. */

@@ -44,14 +44,14 @@ export class Memory {
     return this.driving.find((each) => isSameRun(each.key, key)) ?? null;
   }
 
-  async rememberDriving(key: RunKey, pid: number): Promise<void> {
+  rememberDriving(key: RunKey, pid: number): Promise<void> {
     const others = this.driving.filter((each) => !isSameRun(each.key, key));
-    await this.#store.update(names.driving, [...others, { key, pid }]);
+    return this.#keep(names.driving, [...others, { key, pid }]);
   }
 
-  async forgetDriving(key: RunKey): Promise<void> {
+  forgetDriving(key: RunKey): Promise<void> {
     const others = this.driving.filter((each) => !isSameRun(each.key, key));
-    await this.#store.update(names.driving, others);
+    return this.#keep(names.driving, others);
   }
 
   get selected(): RunKey | null {
@@ -59,8 +59,8 @@ export class Memory {
     return isKey(key) ? key : null;
   }
 
-  async select(key: RunKey | null): Promise<void> {
-    await this.#store.update(names.selected, key);
+  select(key: RunKey | null): Promise<void> {
+    return this.#keep(names.selected, key);
   }
 
   past(key: RunKey): PastRun | null {
@@ -68,15 +68,24 @@ export class Memory {
   }
 
   /** The latest names first, so that the oldest runs are read again where there are too many. */
-  async rememberPast(past: PastRun): Promise<void> {
+  rememberPast(past: PastRun): Promise<void> {
     this.#past.set(keyText(past.line.key), past);
     const kept = [...this.#past].sort(([one], [other]) => (one < other ? 1 : -1));
-    await this.#store.update(names.past, Object.fromEntries(kept.slice(0, mostPast)));
+    return this.#keep(names.past, Object.fromEntries(kept.slice(0, mostPast)));
   }
 
   async forgetPast(key: RunKey): Promise<void> {
     if (!this.#past.delete(keyText(key))) return;
-    await this.#store.update(names.past, Object.fromEntries(this.#past));
+    await this.#keep(names.past, Object.fromEntries(this.#past));
+  }
+
+  /** What cannot be remembered is not worth failing for. */
+  async #keep(name: string, value: unknown): Promise<void> {
+    try {
+      await this.#store.update(name, value);
+    } catch {
+      // The next window asks where this one would have known.
+    }
   }
 }
 

@@ -18,6 +18,8 @@ interface Known {
   past: PastRun | null;
   /** Looked at: stays open when it is over. */
   wanted: boolean;
+  /** Read once, and told of where it is not over. */
+  examined: boolean;
   opening: Promise<FollowedRun> | null;
 }
 
@@ -76,8 +78,10 @@ export class Shelf implements Disposable {
     );
   }
 
+  /** All that are followed and were told of. */
   get live(): readonly FollowedRun[] {
-    return [...this.#known.values()].flatMap(({ live }) => live ?? []);
+    const known = [...this.#known.values()];
+    return known.flatMap(({ live, examined }) => (examined && live !== null ? live : []));
   }
 
   /** The run where it is followed already. */
@@ -117,6 +121,7 @@ export class Shelf implements Disposable {
   async put(folder: WorkspaceFolder, run: RunId): Promise<FollowedRun> {
     const known = this.#add(runPlace(folder, run));
     known.wanted = true;
+    known.examined = true;
     known.live ??= await this.#newLive(known);
     return known.live;
   }
@@ -162,7 +167,14 @@ export class Shelf implements Disposable {
     const text = keyText(place.key);
     const known = this.#known.get(text);
     if (known !== undefined) return known;
-    const added: Known = { place, live: null, past: null, wanted: false, opening: null };
+    const added: Known = {
+      place,
+      live: null,
+      past: null,
+      wanted: false,
+      examined: false,
+      opening: null,
+    };
     this.#known.set(text, added);
     return added;
   }
@@ -182,10 +194,13 @@ export class Shelf implements Disposable {
     const live = await this.#open(known);
     const line = deskRun(live, Date.now());
     const isSettled = live.driver === 'nobody' && (live.problem !== null || !live.isOpen);
-    if (isSettled && stamp !== null && line !== null && !known.wanted) {
+    known.examined = true;
+    if (isSettled && stamp !== null && line !== null) {
       known.past = { stamp, line };
-      known.live = null;
-      live.dispose();
+      if (!known.wanted) {
+        known.live = null;
+        live.dispose();
+      }
       await this.#memory.rememberPast(known.past);
     } else if (live.isOpen) this.#found.fire(live);
     this.#changed.fire();

@@ -49,9 +49,13 @@ describe('a run whose window was closed in the middle', () => {
     const { key } = await interrupted(folder.path);
     const options = { resumeInterruptedRuns: 'always', scriptedAgentSpeed: 10_000 } as const;
     await using window = new FakeWindow([folder.path], options);
+    const offered: unknown[] = [];
+    window.runs.onDidChange(() => offered.push(...window.runs.interrupted));
+    await window.runs.ready;
     const live = await window.until(({ current }) => current);
     expect(live.key).toEqual(key);
     await saw(live, 'postmortem-written');
+    expect(offered).toEqual([]);
   });
 
   test('goes on at once where the window was only reloaded', async () => {
