@@ -19,10 +19,7 @@ export const example: Part = {
       return [];
     }
     await using folder = await temporaryFolder();
-    await cp('examples/tiny-lang', folder.path, {
-      recursive: true,
-      filter: (path) => !path.includes('.ce-workspace'),
-    });
+    await layOut(folder.path);
     const first = await drive(folder.path);
     const second = await drive(folder.path);
     const overhead = overheadOf(first.events);
@@ -60,9 +57,15 @@ interface Driven {
   readonly wallMs: number;
 }
 
+/** A copy of the example, without runs of its own. */
+export async function layOut(folder: string): Promise<void> {
+  const filter = (path: string): boolean => !path.includes('.ce-workspace');
+  await cp('examples/tiny-lang', folder, { recursive: true, filter });
+}
+
 /** Runs the example's plan to its end and reads the events from its standard output. */
-function drive(folder: string): Promise<Driven> {
-  const plan = ['run', 'tiny-lang.plan.yaml', '--yes', '--json', '--speed', '1000'];
+export function drive(folder: string, speed = 1_000): Promise<Driven> {
+  const plan = ['run', 'tiny-lang.plan.yaml', '--yes', '--json', '--speed', `${speed}`];
   const start = performance.now();
   const child = spawn(process.execPath, [cli, '--cwd', folder, ...plan], {
     stdio: ['ignore', 'pipe', 'pipe'],

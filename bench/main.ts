@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { board } from './board.ts';
 import { durability } from './durable.ts';
+import { editor } from './editor.ts';
 import { example } from './example.ts';
 import type { Figure, Part } from './figure.ts';
 import { orchestration } from './orchestration.ts';
@@ -9,7 +10,7 @@ import { peers } from './peers.ts';
 import { replay } from './replay.ts';
 import { committedFigures, tableOf, writeFigures } from './report.ts';
 
-const parts: readonly Part[] = [orchestration, peers, durability, replay, example, board];
+const parts: readonly Part[] = [orchestration, peers, durability, replay, example, board, editor];
 
 /** npm run bench [-- --only <part>] [--quick]. Quick figures are printed, not kept. */
 const { values } = parseArgs({

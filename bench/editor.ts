@@ -1,0 +1,86 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import type { RunEvent } from '../src/core/events.ts';
+import { drive, layOut } from './example.ts';
+import { watchExample, type Seen } from './editor-window.ts';
+import { figure, type Figure, type Part } from './figure.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** How many times as fast as they are written the example's agents play. */
+const speed = 20;
+
+/** What watching a run in a real editor costs, and how far behind it is. */
+export const editor: Part = {
+  name: 'editor',
+  measure: async () => {
+    let watched: { events: readonly RunEvent[]; seen: Seen; activationMs: number };
+    try {
+      watched = await watchExample(speed, async ({ folder, seen, activationMs }) => {
+        return { events: await journalOf(folder), seen, activationMs };
+      });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      process.stdout.write(`  skipped: no run in an editor here: ${why}\n`);
+      return [];
+    }
+    const { events, seen, activationMs } = watched;
+    return [
+      figure('activation', activationMs, 'ms', 50, 'as the editor tells it'),
+      ...latencies(events, seen),
+      ...(await besideHeadless(events)),
+    ];
+  },
+};
+
+async function journalOf(folder: string): Promise<readonly RunEvent[]> {
+  const runs = join(folder, '.ce-workspace', 'runs');
+  const [run] = await readdir(runs);
+  const text = await readFile(join(runs, run ?? '', 'journal.jsonl'), 'utf8');
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as RunEvent);
+}
+
+/** From an event's own time to the picture that shows it; the clock of both is this machine's. */
+function latencies(events: readonly RunEvent[], seen: Seen): Figure[] {
+  const left = [...seen];
+  const tookMs: number[] = [];
+  for (const event of events) {
+    const label = labelOf(event);
+    if (label === null) continue;
+    const shown = left.findIndex((each) => each.label === label && each.at >= event.at);
+    if (shown === -1) continue;
+    tookMs.push((left[shown]?.at ?? 0) - event.at);
+    left.splice(shown, 1);
+  }
+  tookMs.sort((a, b) => a - b);
+  const at = (share: number): number => tookMs[Math.floor(tookMs.length * share)] ?? Number.NaN;
+  const note = `${tookMs.length} changes of cards`;
+  return [
+    figure('from the journal to the board, half within', at(0.5), 'ms', 150, note),
+    figure('from the journal to the board, 95 of 100 within', at(0.95), 'ms', 500, note),
+  ];
+}
+
+/** What a card says once this has happened; null for what no card shows at once. */
+function labelOf(event: RunEvent): string | null {
+  if (event.type === 'module-sealed') return `${event.module}, Sealed`;
+  if (event.type !== 'generation-started') return null;
+  return `${event.module}, ${event.attempt > 1 ? 'Revising' : 'Building'}`;
+}
+
+async function besideHeadless(events: readonly RunEvent[]): Promise<Figure[]> {
+  if (!existsSync('dist/cli/ashlar.mjs')) return [];
+  await using folder = await temporaryFolder();
+  const copy = join(folder.path, 'tiny-lang');
+  await layOut(copy);
+  const alone = await drive(copy, speed);
+  const [watchedMs, aloneMs] = [toApproval(events), toApproval(alone.events)];
+  const note = `${watchedMs} ms and ${aloneMs} ms until a person is asked`;
+  return [figure('a run in the editor beside one without', watchedMs / aloneMs, '×', 1.1, note)];
+}
+
+function toApproval(events: readonly RunEvent[]): number {
+  const asked = events.find(({ type }) => type === 'approval-requested');
+  return (asked?.at ?? Number.NaN) - (events[0]?.at ?? 0);
+}
