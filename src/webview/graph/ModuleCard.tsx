@@ -70,7 +70,7 @@ export function spoken({ id, word, percent, needsYou }: Card): string {
 
 function Title({ shown, compact }: { shown: Card; compact: boolean }) {
   const { icon, tone, spin } = looks[shown.shape];
-  const rejected = shown.verdict !== null && shown.verdict !== 'PASS';
+  const { verdict } = shown;
   return (
     <div className="card-title">
       <Icon {...{ name: icon, tone, spin }} />
@@ -78,7 +78,10 @@ function Title({ shown, compact }: { shown: Card; compact: boolean }) {
         {shown.id}
       </b>
       <span className="spacer" />
-      {compact && rejected && <Icon name="discard" tone="revise" size={14} label={shown.verdict} />}
+      {compact && verdict === 'FAIL' && <Icon name="error" tone="fail" size={14} label={verdict} />}
+      {compact && verdict === 'NEEDS_REVISION' && (
+        <Icon name="discard" tone="revise" size={14} label={verdict} />
+      )}
       {(!compact || shown.amended) && shown.version > 0 && (
         <VersionMark version={shown.version} amended={shown.amended} />
       )}

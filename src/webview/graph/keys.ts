@@ -52,12 +52,7 @@ export function useGraphKeys(
 }
 
 /** What lies nearest in a direction; of what lies about equally near, what an edge joins. */
-export function nextNode(
-  graph: Graph,
-  layout: Layout,
-  from: number,
-  direction: Direction,
-): number | null {
+function nextNode(graph: Graph, layout: Layout, from: number, direction: Direction): number | null {
   const at = middleOf(layout, from);
   if (at === null) return null;
   const joined = new Set([...(graph.needs[from] ?? []), ...(graph.dependents[from] ?? [])]);
