@@ -8,14 +8,14 @@ interface Ports {
 }
 
 /** Work rests this many times as long as it took, so that the page stays free for whoever uses it. */
-const REST = 4;
+const REST = 3;
 /** Nobody waits longer than this for news. */
-const MOST_REST_MS = 250;
+const MOST_REST_MS = 200;
 
 /**
  * Runs work before a picture is painted, and the next not before it has rested in proportion to what
  * the last one took, its rendering and painting included. Small boards show each batch at once; one
- * of 1,000 modules shows several together, and no change waits longer than a quarter of a second.
+ * of 1,000 modules shows several together, and no change rests longer than a fifth of a second.
  */
 export function paced({ frame, after, now }: Ports): (run: () => void) => void {
   let restedAt = 0;

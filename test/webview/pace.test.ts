@@ -48,15 +48,15 @@ it('work that costs nothing is done in every frame that it is asked for', () => 
   expect(beganAt(0).length).toBeGreaterThan(40);
 });
 
-it('work that costs much leaves the page four fifths of the time', () => {
+it('work that costs much leaves the page three quarters of the time', () => {
   const busy = beganAt(20).length * 20;
-  expect(busy).toBeLessThan(220);
+  expect(busy).toBeLessThan(270);
   expect(busy).toBeGreaterThan(100);
 });
 
-it('nothing waits longer than a quarter of a second for its turn, whatever the last one cost', () => {
+it('nothing rests longer than a fifth of a second, whatever the last one cost', () => {
   const began = beganAt(100);
   const waits = began.slice(1).map((at, i) => at - (began[i] ?? 0) - 100);
-  expect(Math.max(...waits)).toBeLessThanOrEqual(250 + 16 + 10);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(200 + 16 + 10);
   expect(began.length).toBeGreaterThan(1);
 });
