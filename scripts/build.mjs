@@ -42,6 +42,7 @@ const BUNDLES = {
     platform: 'browser',
     target: 'es2022',
     jsx: 'automatic',
+    splitting: true,
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
@@ -75,9 +76,22 @@ async function bundle(name, options) {
     logLevel: 'warning',
     ...options,
   }).catch(() => process.exit(1)); // esbuild has printed its errors
+  if (name === 'board') dropLazySheets(metafile.outputs);
   removeOthers(join(root, options.outdir), metafile);
   writeFileSync(join(root, `build/meta/${name}.json`), JSON.stringify(metafile));
   process.stdout.write(`built ${options.outdir}\n`);
+}
+
+/** The page loads one style sheet, which holds those of lazy parts too; their own copies are not shipped. */
+function dropLazySheets(outputs) {
+  const sheet = 'dist/board/board.css';
+  for (const [path, { inputs }] of Object.entries(outputs)) {
+    if (!/\.css(\.map)?$/.test(path) || path.startsWith(sheet)) continue;
+    const missing = Object.keys(inputs).filter((input) => !(input in outputs[sheet].inputs));
+    if (missing.length > 0)
+      fail(`${missing.join(', ')} would be in no style sheet that is loaded`, 1);
+    delete outputs[path];
+  }
 }
 
 /** What an earlier build left and this one did not write. */

@@ -1,15 +1,20 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { Drawer } from '../drawer/Drawer.tsx';
 import { Gates } from '../gates/Gates.tsx';
-import { Graph } from '../graph/Graph.tsx';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
 import { JournalBanner, RefusalBanner } from './Banner.tsx';
 import { FindModule } from './FindModule.tsx';
 import { Header } from './Header.tsx';
 import { Tabs } from './Tabs.tsx';
+
+/** A third of all code; the sidebar, which is there first, does without it. */
+const Graph = lazy(async () => {
+  const { Graph } = await import('../graph/Graph.tsx');
+  return { default: Graph };
+});
 
 /** Up to this width the drawer covers the graph; the style sheets have it too. */
 const NARROW_PX = 1000;
@@ -48,7 +53,13 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         <JournalBanner />
       </div>
       <div className="board-body" id="board-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
-        {view === 'graph' ? <Graph /> : <Gates />}
+        {view === 'graph' ? (
+          <Suspense fallback={<section className="graph" aria-label="Graph" />}>
+            <Graph />
+          </Suspense>
+        ) : (
+          <Gates />
+        )}
         {details && !shut && <Drawer key={selected} />}
       </div>
     </>
