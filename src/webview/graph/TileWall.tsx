@@ -117,7 +117,8 @@ const Tile = memo(function Tile({ node, first }: { node: number; first: boolean 
   const select = useBoard((state) => state.select);
   if (shown === null) return null;
   const { shape, ghost, needsYou, percent } = shown;
-  const { icon, tone, spin } = looks[needsYou === null ? shape : 'needs-you'];
+  // Nothing turns here: each turning icon is a layer of its own, and a wall has many.
+  const { icon, tone } = looks[needsYou === null ? shape : 'needs-you'];
   const plain = needsYou === null && (shape === 'sealed' || shape === 'planned');
   const label = spoken(shown);
   return (
@@ -131,7 +132,7 @@ const Tile = memo(function Tile({ node, first }: { node: number; first: boolean 
         {...{ shape, ghost, width: TILE.width, height: TILE.height }}
         needsYou={needsYou !== null}
       />
-      {!plain && <Icon {...{ name: icon, tone, spin, size: 14 }} />}
+      {!plain && <Icon {...{ name: icon, tone, size: 14 }} />}
       {percent !== null && (
         <span
           className={`tile-progress ${shape === 'review' ? 'tile-review' : ''}`}
