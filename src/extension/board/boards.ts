@@ -77,7 +77,8 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     await runs.ready;
     const kept = typeof state === 'object' && state !== null && 'key' in state ? state.key : null;
     const key = checkRunKey(kept);
-    const run = key === null ? null : await runs.follow(key);
+    // A page that was reloaded before it had kept anything shows what the side bar shows.
+    const run = key === null ? runs.current : await runs.follow(key);
     // A run that was removed, or whose folder is no longer open, has no board.
     if (run === null || panels.has(nameOf(run.key))) panel.dispose();
     else keep(run, new BoardPanel(panel, run, link));
