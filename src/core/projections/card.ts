@@ -6,7 +6,7 @@ import type { CheckResult, Verdict } from '../verdict.ts';
 import { shapeOf, type CardShape } from './card-shape.ts';
 import type { Chronicle } from './chronicle.ts';
 import { isWork } from './doing.ts';
-import { clockTime } from './figures.ts';
+import { runTime } from './figures.ts';
 import { heldWords } from './hold-words.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
 import { isNodeSettled } from './node-words.ts';
@@ -208,7 +208,7 @@ function tookWords({ state, timeline, history }: Chronicle, node: number): strin
   if (state.modules.get(node).seal?.attempt === 0) return history.latest.get(node)?.by ?? '';
   let ms = 0;
   for (const span of timeline.lanes.get(node)) if (isWork(span.doing)) ms += span.ms;
-  return clockTime(ms);
+  return runTime(ms);
 }
 
 function percentOf(

@@ -5,6 +5,11 @@ export function clockTime(ms: number): string {
   return h === 0 ? `${two(m)}:${two(s)}` : `${h}:${two(m)}:${two(s)}`;
 }
 
+/** `0:04`, `18:42`, `1:04:12`: the same where it stands alone, or in a column that is aligned to the right. */
+export function runTime(ms: number): string {
+  return clockTime(ms).replace(/^0(?=\d:)/, '');
+}
+
 /** How long something has been waiting, in its largest unit: `40 s`, `6 min`, `3 h`, `2 d`. */
 export function age(ms: number): string {
   const seconds = Math.floor(Math.max(0, ms) / 1000);

@@ -1,7 +1,7 @@
 import type { ModuleId } from '../../core/ids.ts';
 import { parseNodeRef } from '../../core/ids.ts';
 import { refOf } from '../../core/graph.ts';
-import { clockTime, money } from '../../core/projections/figures.ts';
+import { runTime, money } from '../../core/projections/figures.ts';
 import { estimateEnd, type Eta } from '../../core/projections/eta.ts';
 import { etaWords } from '../../core/projections/eta-words.ts';
 import { isNodeSettled, nodeName } from '../../core/projections/node-words.ts';
@@ -108,7 +108,7 @@ function shortDuration(ms: number): string {
 
 export function elapsed(chronicle: Replayed, at: number): Figure {
   const { state } = chronicle;
-  const value = clockTime(runElapsedMs(state, at));
+  const value = runTime(runElapsedMs(state, at));
   if (state.phase.at === 'finished') return { value, beside: '', title: 'Pauses left out' };
   const eta = estimateEnd(chronicle, at);
   return { value, beside: shortEta(eta), title: `Left: ${etaWords(eta)}` };

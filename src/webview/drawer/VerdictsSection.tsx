@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { nodeRef, type TreeId } from '../../core/ids.ts';
-import { clockTime } from '../../core/projections/figures.ts';
+import { runTime } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { VerdictRow } from '../../core/projections/verdict-rows.ts';
 import { host } from '../host.ts';
@@ -52,7 +52,7 @@ interface Props {
 function VerdictItem({ shown, row }: Props) {
   const { verdict, runMs, subject, again, says, evidence } = row;
   const tree = subject as TreeId | null;
-  const beside = [clockTime(runMs), tree?.slice(0, 7), again ? 'judged again' : undefined];
+  const beside = [runTime(runMs), tree?.slice(0, 7), again ? 'judged again' : undefined];
   return (
     <li>
       <div className="row gap-6">

@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactElement } from 'react';
 import { parseNodeRef, type ModuleId, type TreeId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
-import { clockTime } from '../../core/projections/figures.ts';
+import { runTime } from '../../core/projections/figures.ts';
 import type { VerdictRow } from '../../core/projections/verdict-rows.ts';
 import type { Evidence } from '../../core/verdict.ts';
 import { host } from '../host.ts';
@@ -119,7 +119,7 @@ function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): Rea
   return (
     <>
       <tr className={selected ? 'verdict-row selected' : 'verdict-row'} onClick={choose}>
-        <td className="right muted">{clockTime(runMs)}</td>
+        <td className="right muted">{runTime(runMs)}</td>
         <td>
           {/* The row's own click follows from it. */}
           <button

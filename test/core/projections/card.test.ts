@@ -51,7 +51,7 @@ describe('a card tells the state by a shape and a word', () => {
 
   it('sealed, with the time it took', () => {
     const story = new Story().go().seal('lexer');
-    expect(looks(story, 'lexer')).toEqual(['sealed', 'Sealed', '01:10']);
+    expect(looks(story, 'lexer')).toEqual(['sealed', 'Sealed', '1:10']);
     expect(cardOf(story, 'lexer')).toMatchObject({ verdict: 'PASS', passed: 12, tests: 12 });
   });
 

@@ -75,7 +75,7 @@ describe('the header of a run that is at work', () => {
     const story = building();
     knows(story.events);
     await headerOf(story, 12);
-    expect(metric('Elapsed · ETA')).toMatch(/^00:42· \d+–\d+ min$/);
+    expect(metric('Elapsed · ETA')).toMatch(/^0:42· \d+–\d+ min$/);
   });
 
   test('names what holds others up; its name selects it and brings it into view', async () => {
@@ -127,7 +127,7 @@ describe('the header of a run that needs a person', () => {
     knows(story.events);
     await headerOf(story, 100);
     expect(phase()).toBe('Paused');
-    expect(metric('Elapsed · ETA')).toBe('00:30');
+    expect(metric('Elapsed · ETA')).toBe('0:30');
     await page.click('Resume');
     expect(page.acts).toEqual([{ do: 'resume' }]);
   });
@@ -141,7 +141,7 @@ describe('the header of a run that nobody drives', () => {
     await headerOf(story, 600);
     expect(phase()).toBe('Interrupted');
     expect(metric('At work')).toBe('nothing');
-    expect(metric('Elapsed · ETA')).toMatch(/^00:00/);
+    expect(metric('Elapsed · ETA')).toMatch(/^0:00/);
     await page.click('Go on');
     expect(page.acts).toEqual([{ do: 'resume' }]);
   });

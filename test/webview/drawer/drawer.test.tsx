@@ -247,7 +247,7 @@ test('verdicts are listed latest first, with who judged and what speaks for them
   await drawerOf(story);
   const items = page.all('.verdict-list > li').map((item) => item.textContent);
   expect(items).toHaveLength(2);
-  expect(items[0]).toContain('NEEDS_REVISION01:30 · 1111111');
+  expect(items[0]).toContain('NEEDS_REVISION1:30 · 1111111');
   expect(items[0]).toContain('names are not kept');
   expect(items[1]).toContain('FAIL');
   expect(section('Verdicts').textContent).toContain('judged by reviewer');
