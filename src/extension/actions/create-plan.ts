@@ -1,5 +1,6 @@
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { isName } from '../../core/ids.ts';
+import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
 import { starterPlan } from './starter-plan.ts';
 
@@ -38,7 +39,7 @@ const fileOf = ({ uri }: WorkspaceFolder, name: string): Uri =>
 
 async function pickFolder(folders: readonly WorkspaceFolder[]) {
   const items = folders.map((folder) => ({
-    ...{ label: folder.name, description: folder.uri.fsPath, folder },
+    ...{ label: plainLabel(folder.name), description: plainLabel(folder.uri.fsPath), folder },
   }));
   return (await window.showQuickPick(items, { title: 'In which folder?' }))?.folder;
 }

@@ -4,6 +4,7 @@ import type { ModuleState } from '../../core/state.ts';
 import type { TreeId } from '../../core/ids.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
+import { plainLabel } from '../native/shown-text.ts';
 import { pickModule } from './pick-module.ts';
 
 export async function contractFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
@@ -15,7 +16,7 @@ export async function contractFromPalette(parts: ActionParts, run: LiveRun): Pro
   const items = history.toReversed().map((each) => ({
     label: `v${each.version}`,
     description: each.version === version ? 'as it is' : '',
-    detail: each.reason,
+    detail: plainLabel(each.reason),
     version: each.version,
   }));
   const picked = await window.showQuickPick(items, { title: `Which version of ${module}?` });

@@ -3,6 +3,7 @@ import type { ModuleId } from '../../core/ids.ts';
 import { moduleStatuses } from '../../core/projections/module-status.ts';
 import type { ModuleState } from '../../core/state.ts';
 import type { LiveRun } from '../runs/runs.ts';
+import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
 import { shortRun } from './short-run.ts';
 
@@ -19,7 +20,9 @@ export async function pickModule(
     const module = state?.modules.get(node);
     if (module === undefined || !fits(module)) return [];
     const stream = state?.plan.modules[node]?.stream ?? '';
-    return [{ label: module.id, description: status.text, detail: stream, id: module.id }];
+    return [
+      { label: module.id, description: plainLabel(status.text), detail: stream, id: module.id },
+    ];
   });
   if (items.length === 0) {
     refused(`Run ${shortRun(run.key.run)} has no module for that now.`);

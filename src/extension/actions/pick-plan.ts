@@ -1,6 +1,7 @@
 import { Uri, window, workspace } from 'vscode';
 import { commands as vscodeCommands } from 'vscode';
 import { commands as ids } from '../contributions.ts';
+import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
 
 /** True for a plan file that lies in a folder of this window. */
@@ -31,7 +32,9 @@ export async function pickAnyPlan(parts: ActionParts, title: string): Promise<Ur
   }
   if (plans.length === 1) return first;
   const many = (workspace.workspaceFolders?.length ?? 0) > 1;
-  const items = plans.map((uri) => ({ label: workspace.asRelativePath(uri, many), uri }));
+  const items = plans.map((uri) => ({
+    ...{ label: plainLabel(workspace.asRelativePath(uri, many)), uri },
+  }));
   return (await window.showQuickPick(items, { title }))?.uri ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { commands as vscodeCommands, Uri, window, type Disposable } from 'vscode';
 import { checkRunKey } from '../board/message-check.ts';
 import { commands as ids, walkthrough, type CommandId } from '../contributions.ts';
+import { plainMessage } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { amendFromPalette, confirmFromPalette, discardFromPalette } from './amend.ts';
@@ -21,7 +22,7 @@ type Handler = (given: unknown) => Promise<void>;
 
 /** Every command of the palette. What a click already knows, they ask for. */
 export function registerCommands(shared: Omit<ActionParts, 'refused'>): Disposable[] {
-  const refused = (message: string): void => void window.showErrorMessage(message);
+  const refused = (message: string): void => void window.showErrorMessage(plainMessage(message));
   const parts: ActionParts = { ...shared, refused };
   return Object.entries(handlers(parts)).map(([id, handle]) =>
     vscodeCommands.registerCommand(id, async (given: unknown) => {

@@ -1,6 +1,6 @@
-import { oneLine } from '../../core/projections/safe-text.ts';
 import { roughly } from '../../core/projections/words.ts';
 import type { DeskRun } from '../../protocol/board.ts';
+import { plainLabel } from '../native/shown-text.ts';
 import { shortRun } from './short-run.ts';
 
 /** How a run stands, in a few words; the same in lists, lenses and messages. */
@@ -16,9 +16,9 @@ export function runStands({ outcome, driver, paused, problem, needs }: DeskRun):
 export function runLine(run: DeskRun, at: number) {
   const { key, artifact, sealed, modules, startedAt, reason } = run;
   return {
-    label: `${oneLine(artifact, 60)} ${shortRun(key.run)}`,
+    label: `${plainLabel(artifact, 60)} ${shortRun(key.run)}`,
     description: `${sealed}/${modules} sealed · ${runStands(run)} · ${ago(at - startedAt)}`,
-    detail: reason === '' ? '' : oneLine(reason, 120),
+    detail: reason === '' ? '' : plainLabel(reason, 120),
   };
 }
 

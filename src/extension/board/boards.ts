@@ -4,6 +4,7 @@ import { act } from '../actions/act.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
 import { boardViewType } from '../contributions.ts';
 import type { RunFiles } from '../documents/run-files.ts';
+import { plainMessage } from '../native/shown-text.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { answerTo } from './answers.ts';
 import { BoardPanel } from './board-panel.ts';
@@ -69,7 +70,7 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
       const active = [...panels.values()].find(({ panel }) => panel.active);
       if (active !== undefined) active.channel.refused(message);
       else if (sidebar.visible) sidebar.refused(message);
-      else void window.showErrorMessage(message);
+      else void window.showErrorMessage(plainMessage(message));
     },
   };
 

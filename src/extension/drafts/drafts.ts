@@ -18,6 +18,7 @@ import type { Sent } from '../../engine/person.ts';
 import type { Draft, RunKey } from '../../protocol/board.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { RunFiles } from '../documents/run-files.ts';
+import { plainMessage } from '../native/shown-text.ts';
 import { Emitter } from '../runs/emitter.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { DraftTable } from './draft-table.ts';
@@ -217,7 +218,7 @@ class EditorDrafts implements Drafts, Disposable {
   /** Another version came in between: the way on is to take it in, and to merge what both changed. */
   async #offerToRebase(run: LiveRun, draft: ContractDraft): Promise<void> {
     const yes = l10n.t('Bring Up to Date');
-    if ((await window.showWarningMessage(draft.problem, yes)) !== yes) return;
+    if ((await window.showWarningMessage(plainMessage(draft.problem), yes)) !== yes) return;
     const { files, documents } = this.#parts;
     const { module } = draft;
     for (const document of unsavedOf(run, module)) await document.save();
@@ -235,7 +236,9 @@ class EditorDrafts implements Drafts, Disposable {
         });
       }
     } catch (error) {
-      void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      void window.showErrorMessage(
+        plainMessage(error instanceof Error ? error.message : String(error)),
+      );
     }
   }
 

@@ -9,6 +9,7 @@ import { sentence } from '../actions/sentence.ts';
 import { commands as ids, settings } from '../contributions.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { nextNotice, type Notice } from './notice.ts';
+import { plainMessage } from './shown-text.ts';
 import { watchCurrent, type Ending } from './watch-current.ts';
 
 /** What was told of a run, kept so that a reload does not tell it again. */
@@ -79,7 +80,7 @@ function offerInterrupted(parts: Parts, offered: Set<string>): void {
 
 async function goOn({ runs }: Parts, key: RunKey): Promise<void> {
   const began = await runs.resume(key);
-  if (!began.ok) void window.showErrorMessage(sentence(began.message));
+  if (!began.ok) void window.showErrorMessage(plainMessage(sentence(began.message)));
 }
 
 type Button = readonly [title: string, act: () => unknown];
@@ -87,9 +88,11 @@ type Button = readonly [title: string, act: () => unknown];
 const outputButton = ({ log }: Parts): Button => ['Show Output', () => log.show(true)];
 
 const show = {
-  info: (text: string, titles: string[]) => window.showInformationMessage(text, ...titles),
-  warning: (text: string, titles: string[]) => window.showWarningMessage(text, ...titles),
-  error: (text: string, titles: string[]) => window.showErrorMessage(text, ...titles),
+  info: (text: string, titles: string[]) =>
+    window.showInformationMessage(plainMessage(text), ...titles),
+  warning: (text: string, titles: string[]) =>
+    window.showWarningMessage(plainMessage(text), ...titles),
+  error: (text: string, titles: string[]) => window.showErrorMessage(plainMessage(text), ...titles),
 };
 
 /** Waits for nobody: a notification may stay for hours. */
@@ -106,6 +109,6 @@ function ask(
   };
   answered().catch((error: unknown) => {
     log.error(error instanceof Error ? error : String(error));
-    void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    void show.error(error instanceof Error ? error.message : String(error), []);
   });
 }

@@ -5,6 +5,7 @@ import type { Replayed } from '../../core/projections/timeline.ts';
 import { counted } from '../../core/projections/words.ts';
 import type { Driver } from '../../protocol/board.ts';
 import { shortRun } from '../actions/short-run.ts';
+import { plainLabel } from './shown-text.ts';
 
 /** What the status bar shows; texts are the editor's, with `$(icon)`. */
 export interface StatusWords {
@@ -67,7 +68,7 @@ export function preparingWords(starting: {
   readonly says: string;
 }): StatusWords {
   return {
-    text: `$(sync~spin) Ashlar: ${oneLine(starting.says, 40)}`,
+    text: `$(sync~spin) Ashlar: ${plainLabel(starting.says, 40)}`,
     tooltip: `Preparing ${oneLine(starting.plan, 120)}: ${oneLine(starting.says, 200)}`,
   };
 }

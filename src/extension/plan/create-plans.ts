@@ -10,6 +10,7 @@ import type { CheckedPlan } from '../../engine/check-plan.ts';
 import { sentence } from '../actions/sentence.ts';
 import { planLanguageSelector, settings } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
+import { plainMessage } from '../native/shown-text.ts';
 import type { Runs } from '../runs/runs.ts';
 import { checkOutcome } from './check-words.ts';
 import { PlanDiagnostics } from './plan-diagnostics.ts';
@@ -57,7 +58,7 @@ async function check(
     return;
   }
   const section = workspace.getConfiguration(settings.section, plan);
-  const name = workspace.asRelativePath(plan);
+  const name = plainMessage(workspace.asRelativePath(plan));
   const where = {
     location: ProgressLocation.Notification,
     title: `Checking ${name}`,
@@ -76,7 +77,7 @@ async function check(
           base: section.get<string>(settings.base) === 'HEAD' ? 'HEAD' : 'work-tree',
           sandbox: sandboxMode(section.get(settings.sandbox)),
           signal: abort.signal,
-          onProgress: (says) => progress.report({ message: oneLine(says, 120) }),
+          onProgress: (says) => progress.report({ message: plainMessage(says, 120) }),
         });
       } catch (error) {
         if (abort.signal.aborted) return null;
@@ -86,7 +87,7 @@ async function check(
   );
   if (checked === null) return;
   if (!checked.ok) {
-    void window.showErrorMessage(sentence(checked.message));
+    void window.showErrorMessage(plainMessage(sentence(checked.message)));
     return;
   }
   diagnostics.show(plan, checked.diagnostics);

@@ -31,12 +31,7 @@ describe('how far a run is', () => {
   });
 
   it('tells the end for a while, and then leaves the place to others', () => {
-    const run = given(
-      plan({ modules: { lexer: {} } }),
-      ...sealed('lexer'),
-      delivered(),
-      closed,
-    );
+    const run = given(plan({ modules: { lexer: {} } }), ...sealed('lexer'), delivered(), closed);
     const shown = { replayed: of(run), driver: 'nobody' } as const;
     expect(progressWords(shown, run.state.at)?.text).toBe('$(pass) 1/1 sealed · complete');
     expect(progressWords(shown, run.state.at + 3_600_000)).toBeNull();
