@@ -21,9 +21,7 @@ export interface ServeOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-type Settings = Readonly<Record<string, unknown>>;
-
-export function layOutState(state: string, settings?: Settings): Settings;
+export function layOutState(state: string, settings?: Readonly<Record<string, unknown>>): void;
 
 export function installExtension(
   editor: EditorProgram,

@@ -27,15 +27,14 @@ const QUIET = {
   'workbench.startupEditor': 'none',
 };
 
-/** Writes settings where there are none yet: later ones are the person's own. Answers with ours. */
+/** Writes settings where there are none yet: later ones are the person's own. */
 export function layOutState(state, settings = {}) {
   mkdirSync(join(state, 'user/User'), { recursive: true });
   mkdirSync(join(state, 'extensions'), { recursive: true });
   writeFileSync(join(state, 'config.yaml'), 'auth: none\ncert: false\n');
-  const all = { ...QUIET, ...settings };
   const file = join(state, 'user/User/settings.json');
-  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
-  return all;
+  if (existsSync(file)) return;
+  writeFileSync(file, `${JSON.stringify({ ...QUIET, ...settings }, null, 2)}\n`);
 }
 
 /** Installs a packaged extension into the folder's editor, in place of an earlier one. */

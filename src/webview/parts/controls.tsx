@@ -33,7 +33,7 @@ export function Button(props: {
     {
       className: ['button', `button-${kind}`, props.className ?? ''].join(' ').trim(),
       ...{ secondary, disabled, title },
-      'aria-disabled': disabled,
+      'aria-disabled': String(disabled), // of `true`, React makes an empty attribute here
       ...(disabled ? {} : { onClick }),
       onKeyDownCapture: onButtonKey,
     },

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { inject } from 'vitest';
@@ -11,6 +11,7 @@ import {
 import { copyExample } from '../../../scripts/example.mjs';
 import { AsyncDisposableStack } from '../../../src/engine/disposable-stack.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { themes } from './theme.ts';
 import { openWindow, type EditorWindow, type WindowOptions } from './window.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -22,15 +23,6 @@ export interface EditorOptions {
   /** Lets a page run a test suite in the extension host, and keeps notifications away. */
   readonly testDriver?: boolean;
 }
-
-const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  hc: 'Default High Contrast',
-} as const;
-
-export type Theme = keyof typeof THEMES;
-export const themes: readonly Theme[] = ['dark', 'light', 'hc'];
 
 const BROWSER = [
   ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
@@ -51,7 +43,6 @@ export class Editor implements AsyncDisposable {
   /** Settings, extensions and logs of the server. */
   readonly state: string;
   readonly #parts: Parts;
-  #theme: Theme = 'dark';
   #folders = 0;
 
   private constructor(parts: Parts) {
@@ -88,13 +79,6 @@ export class Editor implements AsyncDisposable {
     return `vscode-remote://${new URL(this.#parts.server.origin).host}${path}`;
   }
 
-  /** Open windows follow at once. */
-  async setTheme(theme: Theme): Promise<void> {
-    this.#theme = theme;
-    const all = { ...this.#parts.settings, 'workbench.colorTheme': THEMES[theme] };
-    await writeFile(join(this.state, 'user/User/settings.json'), JSON.stringify(all));
-  }
-
   /** Closed when the test ends; where it fails, with a trace in `build/traces`. */
   async open(folder: string, options: WindowOptions = {}): Promise<EditorWindow> {
     const { browser, server } = this.#parts;
@@ -104,7 +88,6 @@ export class Editor implements AsyncDisposable {
       folder,
       server,
       state: this.state,
-      theme: () => this.#theme,
     });
   }
 
@@ -121,7 +104,6 @@ export class Editor implements AsyncDisposable {
 interface Parts {
   readonly place: string;
   readonly state: string;
-  readonly settings: Settings;
   readonly server: ServedEditor;
   readonly browser: Browser;
   readonly closing: AsyncDisposable;
@@ -135,7 +117,7 @@ async function startParts(options: EditorOptions, closing: AsyncDisposableStack)
   const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: join(place, 'home') };
   await mkdir(env.HOME);
   const { settings = {}, trust = false, testDriver = false } = options;
-  const all = layOutState(state, { 'workbench.colorTheme': THEMES.dark, ...settings });
+  layOutState(state, { 'workbench.colorTheme': themes.dark.id, ...settings });
   await installExtension(provision.editor, state, provision.vsix, env);
   const server = await startEditor(provision.editor, state, { trust, testDriver, env });
   closing.use({ [Symbol.asyncDispose]: server.stop });
@@ -146,5 +128,5 @@ async function startParts(options: EditorOptions, closing: AsyncDisposableStack)
       args: BROWSER,
     }),
   );
-  return { place, state, settings: all, server, browser, closing };
+  return { place, state, server, browser, closing };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { address, type ServedEditor } from '../../../scripts/editor/serve.mjs';
+import { themes, type Theme } from './theme.ts';
 import { keepTrace } from './trace.ts';
 
 export interface WindowOptions {
@@ -16,7 +17,6 @@ interface Opening extends WindowOptions {
   readonly folder: string;
   readonly server: ServedEditor;
   readonly state: string;
-  readonly theme: () => string;
 }
 
 const root = join(import.meta.dirname, '../../..');
@@ -45,6 +45,7 @@ export class EditorWindow {
   /** What the page's console said that is worth a look when a test fails. */
   readonly said: string[] = [];
   readonly #context: BrowserContext;
+  #theme: Theme = 'dark';
   readonly #opening: Opening;
 
   constructor(context: BrowserContext, page: Page, opening: Opening) {
@@ -106,6 +107,17 @@ export class EditorWindow {
     }
   }
 
+  /** All that the palette offers to this. */
+  async palette(text: string): Promise<string> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').first().fill(`>${text}`);
+    const list = this.page.locator('.quick-input-list .monaco-list-row');
+    await list.first().waitFor();
+    const all = (await list.allTextContents()).join('\n');
+    await this.page.keyboard.press('Escape');
+    return all;
+  }
+
   /** What asks for a text or a choice at the top of the window. */
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget').first();
@@ -148,9 +160,21 @@ export class EditorWindow {
     return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
   }
 
+  /** As a person changes it; it holds for all windows of this editor. */
+  async useTheme(theme: Theme): Promise<void> {
+    const { label, mark } = themes[theme];
+    this.#theme = theme;
+    const workbench = this.page.locator(`.monaco-workbench.${mark}`);
+    if (await workbench.isVisible()) return;
+    await this.command('Preferences: Color Theme');
+    await this.quickInput.locator('input').first().fill(label);
+    await this.quickInput.getByRole('option', { name: label }).first().click();
+    await workbench.waitFor();
+  }
+
   /** Into `build/screenshots/<theme>`, for people to look at. */
   async screenshot(name: string): Promise<void> {
-    const folder = join(root, 'build/screenshots', this.#opening.theme());
+    const folder = join(root, 'build/screenshots', this.#theme);
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
