@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   isName,
@@ -86,13 +87,21 @@ export class DraftFolder {
     await removeFolder(this.path);
   }
 
-  /** Whole or not at all, and never through a link that lies in the way. */
+  /**
+   * Whole or not at all, and never through a link that lies in the way. What is half written lies
+   * beside the files: among them it could pass for one of the contract's.
+   */
   async #write(path: string, content: Uint8Array): Promise<void> {
     await requireNoLink(this.#workspace, dirname(path));
     await mkdir(dirname(path), { recursive: true });
-    const temporary = `${path}.new-${process.pid}`;
-    await writeFile(temporary, content, { flag: 'wx' });
-    await rename(temporary, path);
+    const temporary = join(this.path, `.new-${randomBytes(8).toString('hex')}`);
+    try {
+      await writeFile(temporary, content, { flag: 'wx' });
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
   }
 }
 

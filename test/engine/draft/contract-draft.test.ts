@@ -1,4 +1,12 @@
-import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { moduleId, type RunId } from '../../../src/core/ids.ts';
@@ -84,6 +92,30 @@ test('what a person wrote outlives opening the draft again', async () => {
   expect(readFileSync(join(files, 'contracts/alpha.md'), 'utf8')).toContain('at least two');
   expect(existsSync(join(files, 'stubs/alpha/src/alpha/number'))).toBe(false);
   expect((await readDraft(place))?.kind).toBe('amend');
+});
+
+test('a draft that is opened twice at once is begun once', async () => {
+  await using workspace = await workspaceFolder();
+  await using store = await Store.open(workspace.path);
+  const { place, files, folder } = await finished(workspace.path, store);
+  await Promise.all([openDraft(place, 'reopen'), openDraft(place, 'reopen')]);
+  expect(readFileSync(join(files, 'contracts/alpha.md'), 'utf8')).toContain('# alpha');
+  expect(await readDraft(place)).toMatchObject({ files: [], problem: 'Nothing is changed yet.' });
+  expect(readdirSync(folder).sort()).toEqual(['draft.json', 'files']);
+});
+
+test('what is being written when the editor dies is no part of the draft', async () => {
+  await using workspace = await workspaceFolder();
+  await using store = await Store.open(workspace.path);
+  const { place, files } = await finished(workspace.path, store);
+  await openDraft(place, 'reopen');
+  const seen = new Set<string>();
+  const watcher = watch(join(files, 'tests/alpha'), (_, name) => seen.add(String(name)));
+  const state = await withNextVersion(place, 'tests/tests/alpha/test.sh', 'exit 1\n');
+  await rebaseDraft({ ...place, state });
+  await expect.poll(() => seen.has('test.sh')).toBe(true);
+  watcher.close();
+  expect([...seen]).toEqual(['test.sh']);
 });
 
 test('only the files that differ are staged, and what is confirmed is what the draft showed', async () => {
