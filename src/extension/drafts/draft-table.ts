@@ -2,6 +2,7 @@ import type { ModuleId } from '../../core/ids.ts';
 import type { ContractDraft } from '../../engine/draft/contract-draft.ts';
 import type { Draft } from '../../protocol/board.ts';
 import { Emitter } from '../runs/emitter.ts';
+import { keyText } from '../runs/run-place.ts';
 import type { LiveRun } from '../runs/runs.ts';
 
 /** What the table of drafts needs from outside. */
@@ -69,6 +70,11 @@ export class DraftTable {
     return draft;
   }
 
+  /** Looks again which drafts there are, of all runs that somebody looked at. */
+  reload(): void {
+    for (const { run } of this.#following.values()) void this.#load(run);
+  }
+
   dispose(): void {
     for (const { stop } of this.#following.values()) stop();
     this.#following.clear();
@@ -82,7 +88,7 @@ export class DraftTable {
   }
 
   #follow(run: LiveRun): Following {
-    const key = `${run.key.folder} ${run.key.run}`;
+    const key = keyText(run.key);
     const known = this.#following.get(key);
     if (known?.run === run) return known;
     known?.stop();

@@ -18,11 +18,14 @@ import type { Sent } from '../../engine/person.ts';
 import type { Draft, RunKey } from '../../protocol/board.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { RunFiles } from '../documents/run-files.ts';
+import { engine } from '../engine-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import { Emitter } from '../runs/emitter.ts';
+import { isSameRun, keyText } from '../runs/run-place.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { DraftTable } from './draft-table.ts';
 import { draftOfPath } from './draft-uri.ts';
+import { InTurn } from './in-turn.ts';
 
 /** Contracts' next versions, while people write them in the editor. */
 export interface Drafts {
@@ -77,13 +80,17 @@ class EditorDrafts implements Drafts, Disposable {
   readonly #subscriptions: Disposable[];
   /** Files of drafts that hold something unsaved, by URI. */
   readonly #dirty = new Set<string>();
+  /** What lies on disk of a draft is changed by one task at a time: people click twice. */
+  readonly #turns = new InTurn();
+  readonly #confirming = new Map<string, Promise<Sent>>();
 
   constructor(parts: DraftsParts) {
     const { files, log } = parts;
     this.#parts = parts;
     this.#table = new DraftTable({
-      list: (run) =>
-        files.read(run, (engine) => engine.listDrafts(run.folder.uri.fsPath, run.key.run)),
+      // Without the store: it is a process, and most runs have no draft.
+      list: async (run) =>
+        workspace.isTrusted ? (await engine()).listDrafts(run.folder.uri.fsPath, run.key.run) : [],
       read: (run, module) =>
         files.read(run, async (engine, store) => {
           const state = run.replayed?.state;
@@ -116,6 +123,7 @@ class EditorDrafts implements Drafts, Disposable {
         else this.#dirty.delete(key);
         refresh(document.uri);
       }),
+      workspace.onDidGrantWorkspaceTrust(() => this.#table.reload()),
       this.#table.onDidChange(({ run, module }) => this.#changed.fire({ key: run.key, module })),
     ];
   }
@@ -134,8 +142,10 @@ class EditorDrafts implements Drafts, Disposable {
   }
 
   async open(run: LiveRun, module: ModuleId, kind: Draft['kind']): Promise<void> {
-    const { contractFile } = await this.#parts.files.read(run, (engine, store) =>
-      engine.openDraft({ store, state: stateOf(run), module }, kind),
+    const { contractFile } = await this.#turns.run(nameOf(run, module), () =>
+      this.#parts.files.read(run, (engine, store) =>
+        engine.openDraft({ store, state: stateOf(run), module }, kind),
+      ),
     );
     const draft = await this.#table.refresh(run, module);
     const uri = Uri.file(contractFile);
@@ -164,11 +174,23 @@ class EditorDrafts implements Drafts, Disposable {
     // Saved first: what is in the trash is then all that was written.
     for (const document of unsaved) await document.save();
     await closeTabs(run, module);
-    await this.#trash(run, module);
+    await this.#turns.run(nameOf(run, module), () => this.#trash(run, module));
     await this.#table.refresh(run, module);
   }
 
-  async confirm(run: LiveRun, module: ModuleId, reason: string): Promise<Sent> {
+  /** Whoever confirms while that is under way gets the same answer: it is one amendment. */
+  confirm(run: LiveRun, module: ModuleId, reason: string): Promise<Sent> {
+    const name = nameOf(run, module);
+    const known = this.#confirming.get(name);
+    if (known !== undefined) return known;
+    const sent = this.#turns
+      .run(name, () => this.#confirm(run, module, reason))
+      .finally(() => this.#confirming.delete(name));
+    this.#confirming.set(name, sent);
+    return sent;
+  }
+
+  async #confirm(run: LiveRun, module: ModuleId, reason: string): Promise<Sent> {
     const { runs, files } = this.#parts;
     if (reason.trim() === '') {
       return failed('no-reason', l10n.t('Say why the contract of {0} changes.', module));
@@ -221,10 +243,12 @@ class EditorDrafts implements Drafts, Disposable {
     if ((await window.showWarningMessage(plainMessage(draft.problem), yes)) !== yes) return;
     const { files, documents } = this.#parts;
     const { module } = draft;
-    for (const document of unsavedOf(run, module)) await document.save();
     try {
-      const rebased = await files.read(run, (engine, store) =>
-        engine.rebaseDraft({ store, state: stateOf(run), module }),
+      for (const document of unsavedOf(run, module)) await document.save();
+      const rebased = await this.#turns.run(nameOf(run, module), () =>
+        files.read(run, (engine, store) =>
+          engine.rebaseDraft({ store, state: stateOf(run), module }),
+        ),
       );
       await this.#table.refresh(run, module);
       for (const { mine, theirs, path } of rebased?.conflicts ?? []) {
@@ -269,9 +293,10 @@ const stateOf = (run: LiveRun) => {
 
 function isOf(run: LiveRun, module: ModuleId, uri: Uri): boolean {
   const found = draftOf(uri);
-  if (found?.module !== module) return false;
-  return found.key.run === run.key.run && found.key.folder === run.key.folder;
+  return found?.module === module && isSameRun(found.key, run.key);
 }
+
+const nameOf = ({ key }: LiveRun, module: ModuleId): string => `${module} ${keyText(key)}`;
 
 const unsavedOf = (run: LiveRun, module: ModuleId) =>
   workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && isOf(run, module, uri));

@@ -56,6 +56,20 @@ describe('DraftTable', () => {
     expect(told).toEqual([lexer]);
   });
 
+  it('looks again which there are when that may be read at last', async () => {
+    const onDisk: ModuleId[] = [];
+    const { table, run, readings, told, settle } = rig(onDisk);
+    expect(table.list(run)).toEqual([]);
+    await settle();
+    onDisk.push(lexer);
+    table.reload();
+    await settle();
+    readings[0]!(draft());
+    await settle();
+    expect(told).toEqual([lexer]);
+    expect(table.list(run)).toHaveLength(1);
+  });
+
   it('never lets an older reading cover a newer one', async () => {
     const { table, run, readings, settle } = rig();
     const [older, newer] = [table.refresh(run, lexer), table.refresh(run, lexer)];
