@@ -108,7 +108,7 @@ const page = `<!doctype html>
 
 const script = `
 const key = { folder: 'file:///bench', run: '20260101-0000-0000' };
-let n = 0, resyncs = 0, longestTaskMs = 0, state = null;
+let changes = [], n = 0, resyncs = 0, longestTaskMs = 0, state = null;
 window.acquireVsCodeApi = () => ({
   postMessage: (message) => { if (message.type === 'resync') resyncs++; },
   getState: () => state,
@@ -121,7 +121,9 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'longtask' });
 window.bench = {
   async show() {
-    const { before, at } = await (await fetch('told.json')).json();
+    const told = await (await fetch('told.json')).json();
+    const { before, at } = told;
+    changes = told.changes;
     const run = { key, artifact: 'bench', outcome: null, reason: '', paused: false, startedAt: at };
     const sums = { elapsedMs: 0, sealed: 0, modules: 0, needs: 0, problem: null, driver: 'here' };
     const spent = { tokens: 0, microUsd: 0, turns: 0, ms: 0 };
@@ -135,7 +137,6 @@ window.bench = {
     return performance.now() - start;
   },
   async change() {
-    const { changes } = await (await fetch('told.json')).json();
     longestTaskMs = 0;
     const start = performance.now();
     for (let told = 0; told < changes.length; ) {

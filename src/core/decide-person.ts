@@ -11,22 +11,13 @@ import type {
 } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { amendContract } from './decide-contract.ts';
+import { moduleNode } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
+import { delivering, ended, no, refuseAmendment, refuseReopening } from './person-rules.ts';
 import type { GateState, RunState } from './state.ts';
 
 /** null: carried out. */
 type Answer = Refusal | null;
-
-const no = (code: Refusal['code'], message: string): Refusal => ({ code, message });
-
-const delivering = no('run-busy', 'the run is just being delivered; try again in a moment');
-
-/** Why nobody can act on the run any more. */
-function ended(state: RunState): Answer {
-  if (state.phase.at === 'cancelling') return no('run-cancelling', 'the run is being cancelled');
-  if (state.phase.at !== 'finished') return null;
-  return no('run-over', `the run is over (${state.phase.outcome}); start a new one`);
-}
 
 export function pauseRun(deciding: Deciding, { by }: PauseRun): Answer {
   const refusal = ended(deciding.state);
@@ -97,51 +88,22 @@ export function subjectOf({ life }: GateState) {
 
 export function reopenModule(deciding: Deciding, command: ReopenModule): Answer {
   const { state } = deciding;
-  const { phase } = state;
-  if (phase.at === 'cancelling' || (phase.at === 'finished' && phase.outcome === 'cancelled')) {
-    return ended(state);
-  }
-  const node = state.graph.moduleIndex.get(command.module);
-  if (node === undefined) return no('unknown-module', `the plan has no module ${command.module}`);
-  if (state.modules.get(node).seal === null) {
-    return no('not-sealed', `${command.module} is not sealed; amend its contract instead`);
-  }
-  const refusal = refuseVersion(state, node, command);
+  const refusal = refuseReopening(state, command);
   if (refusal !== null) return refusal;
-  const { contract, reason, by } = command;
+  const { module, contract, reason, by } = command;
+  const { phase } = state;
   if (phase.at === 'finished') deciding.emit({ type: 'run-reopened', by, reason });
   if (phase.at === 'undelivered') deciding.emit({ type: 'run-resumed', by });
-  amendContract(deciding, node, contract, reason, 'person', by);
+  amendContract(deciding, moduleNode(state, module), contract, reason, 'person', by);
   return null;
 }
 
 export function amendModule(deciding: Deciding, command: AmendContract): Answer {
   const { state } = deciding;
-  const refusal = ended(state);
+  const refusal = refuseAmendment(state, command);
   if (refusal !== null) return refusal;
-  const node = state.graph.moduleIndex.get(command.module);
-  if (node === undefined) return no('unknown-module', `the plan has no module ${command.module}`);
-  if (state.modules.get(node).seal !== null) {
-    return no('is-sealed', `${command.module} is sealed; reopen it instead`);
-  }
-  const unfit = refuseVersion(state, node, command);
-  if (unfit !== null) return unfit;
-  amendContract(deciding, node, command.contract, command.reason, 'person', command.by);
-  return null;
-}
-
-function refuseVersion(
-  state: RunState,
-  node: number,
-  command: ReopenModule | AmendContract,
-): Answer {
-  const { phase } = state;
-  if (phase.at === 'delivering' || (phase.at === 'finished' && phase.postmortem === null)) {
-    return delivering;
-  }
-  if (state.modules.get(node).contract.tree === command.contract) {
-    return no('same-contract', `that is the contract that ${command.module} has; change it first`);
-  }
+  const { module, contract, reason, by } = command;
+  amendContract(deciding, moduleNode(state, module), contract, reason, 'person', by);
   return null;
 }
 

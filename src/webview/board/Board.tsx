@@ -1,9 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { useBoard } from '../store.ts';
-import { Amendment } from '../amendment/Amendment.tsx';
 import { RefusalBanner } from './Banner.tsx';
 import './Board.css';
 import { NoRun } from './NoRun.tsx';
 import { RunBoard } from './RunBoard.tsx';
+
+/** It plays the rules through, and most boards are never asked what an amendment leads to. */
+const Amendment = lazy(async () => {
+  const { Amendment } = await import('../amendment/Amendment.tsx');
+  return { default: Amendment };
+});
 
 /** The board of one run, with what is amended in it over the rest. */
 export function Board() {
@@ -23,7 +29,11 @@ export function Board() {
       <div className="board-run" inert={amending !== null}>
         <RunBoard chronicle={chronicle} />
       </div>
-      {amending !== null && <Amendment key={amending} />}
+      {amending !== null && (
+        <Suspense>
+          <Amendment key={amending} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -10,11 +10,9 @@ import { FindModule } from './FindModule.tsx';
 import { Header } from './Header.tsx';
 import { Tabs } from './Tabs.tsx';
 
-/** A third of all code; the sidebar, which is there first, does without it. */
-const Graph = lazy(async () => {
-  const { Graph } = await import('../graph/Graph.tsx');
-  return { default: Graph };
-});
+/** A third of all code: fetched beside the run's events, which are shown without it at first. */
+const fetched = import('../graph/Graph.tsx');
+const Graph = lazy(async () => ({ default: (await fetched).Graph }));
 
 /** Up to this width the drawer covers the graph; the style sheets have it too. */
 const NARROW_PX = 1000;

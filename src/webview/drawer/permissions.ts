@@ -1,6 +1,6 @@
-import type { RefusalCode } from '../../core/commands.ts';
-import { decide } from '../../core/decide.ts';
+import type { Refusal, RefusalCode } from '../../core/commands.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
+import { refuseAmendment, refuseReopening } from '../../core/person-rules.ts';
 import type { RunState } from '../../core/state.ts';
 
 /** Whether a contract can be changed now, and which way; otherwise why not, short enough for a button. */
@@ -19,17 +19,16 @@ export function permissions(state: RunState, module: ModuleId, trusted: boolean)
   if (!trusted) return { amend: restricted, reopen: restricted };
   const of = { module, contract: anotherContract, reason: '', by: '', at: state.at };
   return {
-    amend: refusal(state, { type: 'amend-contract', ...of }),
-    reopen: refusal(state, { type: 'reopen-module', ...of }),
+    amend: words(refuseAmendment(state, { type: 'amend-contract', ...of })),
+    reopen: words(refuseReopening(state, { type: 'reopen-module', ...of })),
   };
 }
 
-function refusal(state: RunState, command: Parameters<typeof decide>[1]): string | null {
-  const decision = decide(state, command);
-  return decision.ok ? null : words(decision.refusal.code, decision.refusal.message);
+function words(refusal: Refusal | null): string | null {
+  return refusal === null ? null : inShort(refusal.code, refusal.message);
 }
 
-function words(code: RefusalCode, message: string): string {
+function inShort(code: RefusalCode, message: string): string {
   switch (code) {
     case 'not-sealed':
       return 'Reopen needs a seal first';

@@ -107,6 +107,8 @@ describe('a board with a run', () => {
     await opened(story);
     expect(page.all('.board-run')[0]?.hasAttribute('inert')).toBe(false);
     await act(async () => store().amend(moduleId('lexer')));
+    // Its code is fetched when it is asked for.
+    await act(() => import('../../../src/webview/amendment/Amendment.tsx'));
     expect(page.all('.board-run')[0]?.hasAttribute('inert')).toBe(true);
     expect(page.all('[role=dialog]')).toHaveLength(1);
   });

@@ -1,0 +1,57 @@
+import type { AmendContract, Refusal, ReopenModule } from './commands.ts';
+import { moduleNode } from './lookup.ts';
+import type { RunState } from './state.ts';
+
+/**
+ * What a person may do to a run and its contracts, without doing it. null: it is possible. A board
+ * asks before it offers something, `decide` before it carries it out.
+ */
+type Answer = Refusal | null;
+
+export const no = (code: Refusal['code'], message: string): Refusal => ({ code, message });
+
+export const delivering = no('run-busy', 'the run is just being delivered; try again in a moment');
+
+/** Why nobody can act on the run any more. */
+export function ended(state: RunState): Answer {
+  if (state.phase.at === 'cancelling') return no('run-cancelling', 'the run is being cancelled');
+  if (state.phase.at !== 'finished') return null;
+  return no('run-over', `the run is over (${state.phase.outcome}); start a new one`);
+}
+
+export function refuseReopening(state: RunState, command: ReopenModule): Answer {
+  const { phase, graph } = state;
+  if (phase.at === 'cancelling' || (phase.at === 'finished' && phase.outcome === 'cancelled')) {
+    return ended(state);
+  }
+  if (!graph.moduleIndex.has(command.module)) return unknown(command);
+  if (state.modules.get(moduleNode(state, command.module)).seal === null) {
+    return no('not-sealed', `${command.module} is not sealed; amend its contract instead`);
+  }
+  return refuseVersion(state, command);
+}
+
+export function refuseAmendment(state: RunState, command: AmendContract): Answer {
+  const refusal = ended(state);
+  if (refusal !== null) return refusal;
+  if (!state.graph.moduleIndex.has(command.module)) return unknown(command);
+  if (state.modules.get(moduleNode(state, command.module)).seal !== null) {
+    return no('is-sealed', `${command.module} is sealed; reopen it instead`);
+  }
+  return refuseVersion(state, command);
+}
+
+const unknown = ({ module }: ReopenModule | AmendContract): Refusal =>
+  no('unknown-module', `the plan has no module ${module}`);
+
+function refuseVersion(state: RunState, command: ReopenModule | AmendContract): Answer {
+  const { phase } = state;
+  if (phase.at === 'delivering' || (phase.at === 'finished' && phase.postmortem === null)) {
+    return delivering;
+  }
+  const { contract } = state.modules.get(moduleNode(state, command.module));
+  if (contract.tree === command.contract) {
+    return no('same-contract', `that is the contract that ${command.module} has; change it first`);
+  }
+  return null;
+}
