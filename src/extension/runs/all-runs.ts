@@ -40,6 +40,7 @@ export class AllRuns implements Runs {
   #current: FollowedRun | null = null;
   /** Whether a person chose the current run, so that a newer one does not push it aside. */
   #chosen: RunKey | null;
+  #choosing: RunKey | null = null;
   #turning = Promise.resolve();
 
   constructor(host: RunsHost) {
@@ -62,7 +63,12 @@ export class AllRuns implements Runs {
           .then(() => this.#changed.fire());
       }),
       this.#starting.onDidChange(() => this.#changed.fire()),
-      host.onTrusted(() => void this.#goingOn.trusted().catch(warn)),
+      host.onTrusted(() => {
+        void this.#goingOn
+          .trusted()
+          .catch(warn)
+          .then(() => this.#changed.fire());
+      }),
     ];
     this.ready = this.#shelf
       .look()
@@ -95,8 +101,10 @@ export class AllRuns implements Runs {
   }
 
   async select(key: RunKey): Promise<void> {
+    this.#choosing = key;
     const live = await this.#shelf.follow(key);
-    if (live === null) return;
+    // Another may have been chosen while this one was read.
+    if (live === null || this.#choosing !== key) return;
     this.#chosen = key;
     this.#turnTo(live);
     await this.#memory.select(key);
@@ -106,7 +114,7 @@ export class AllRuns implements Runs {
     const started = await this.#starting.start(plan);
     if (!started.ok) return started;
     const { live, ...began } = started;
-    this.#chosen = null;
+    this.#chosen = this.#choosing = null;
     this.#turnTo(live);
     await this.#memory.select(null);
     return began;

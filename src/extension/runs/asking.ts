@@ -73,7 +73,7 @@ export class Asking {
       if (refusal === null) return { ok: true, how: 'done' };
       if (refusal.code !== 'not-driven') return { ok: false, ...refusal };
       // It ended just now: whatever is asked of a run that nobody drives.
-      await session.finished.catch(() => undefined);
+      await this.#sessions.closed(key);
     }
     await live.look();
     const { replayed, other, problem } = live;

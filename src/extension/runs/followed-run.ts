@@ -80,6 +80,11 @@ export class FollowedRun implements LiveRun {
     return this.#looking.run();
   }
 
+  /** Nobody follows it any more: its folder was closed or removed. */
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
+
   get session(): RunSession | null {
     return this.#session;
   }

@@ -66,6 +66,11 @@ export class Sessions {
     return begun;
   }
 
+  /** Resolves when a session of this run that has ended is no longer in the way of the next. */
+  async closed(key: RunKey): Promise<void> {
+    await this.#driven.get(keyText(key));
+  }
+
   /** Stops all of them where they are. */
   async stop(): Promise<void> {
     this.#ending.abort(new Error(closing.message));
@@ -85,7 +90,11 @@ export class Sessions {
       const settings = { speed: this.#host.settings(folder).scriptedAgentSpeed, name: key.run };
       const open = (options: SessionOptions): Promise<Opened> =>
         resumeRun(place.workspace, key.run, options);
-      return await this.#open(settings, open, async () => live);
+      const isStillOpen = async (): Promise<FollowedRun> => {
+        if (live.hasEnded) throw new Error(`The folder of run ${key.run} was closed or removed.`);
+        return live;
+      };
+      return await this.#open(settings, open, isStillOpen);
     } finally {
       live.opening = false;
       if (live.session === null) void live.look();
@@ -121,8 +130,9 @@ export class Sessions {
         });
         live = followed;
         followed.attach(session);
-        await this.#memory.rememberDriving(followed.key, process.pid);
+        const remembered = this.#memory.rememberDriving(followed.key, process.pid);
         this.#driven.set(keyText(followed.key), this.#end(session, followed));
+        await remembered;
         return { ok: true, session, live: followed };
       })
       .catch((error: unknown): Driven => {
@@ -142,10 +152,10 @@ export class Sessions {
       () => null,
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
     );
-    this.#driven.delete(keyText(key));
     // A window that closes leaves it, so that the next one goes on.
     if (!this.ending.aborted) await this.#memory.forgetDriving(key);
     await live.detach();
+    this.#driven.delete(keyText(key));
     if (broken === null || this.ending.aborted) return;
     this.#host.log.error(broken);
     this.#stopped.fire({ key, message: broken.message });

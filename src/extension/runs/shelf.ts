@@ -119,6 +119,9 @@ export class Shelf implements Disposable {
 
   /** A run that this window has just made, to be fed by its session. */
   async put(folder: WorkspaceFolder, run: RunId): Promise<FollowedRun> {
+    if (this.#isGone(folder.uri.toString())) {
+      throw new Error(`The folder ${folder.name} was closed meanwhile.`);
+    }
     const known = this.#add(runPlace(folder, run));
     known.wanted = true;
     known.examined = true;
