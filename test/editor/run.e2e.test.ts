@@ -41,7 +41,7 @@ describe.skipIf(unprovided() !== '')('a run of the example', () => {
     expect(delivered(window.folder)).toContain('lexer');
   });
 
-  it('is reopened at a sealed module by clicking, and approved from the side bar', async () => {
+  it('is reopened at a sealed module by clicking, and approved from the side bar of a second window', async () => {
     const window = await editor.open(editor.example());
     const side = await window.openSideBar();
     await side.getByRole('button', { name: 'Run the example' }).click();
@@ -64,8 +64,9 @@ describe.skipIf(unprovided() !== '')('a run of the example', () => {
 
     await board.reaches('reference', 'Sealed');
     await board.says('Waits for you');
-    const need = side.getByRole('article', { name: /^ship/ });
     await window.screenshot('side-bar-needs-you');
+    const other = await window.secondWindow();
+    const need = (await other.openSideBar()).getByRole('article', { name: /^ship/ });
     await need.getByRole('button', { name: 'Approve', exact: true }).click();
     await board.says('Complete');
     expect(delivered(window.folder)).toContain('reference');
