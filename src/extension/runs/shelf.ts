@@ -150,14 +150,16 @@ export class Shelf implements Disposable {
       await this.#memory.forgetPast(place.key);
       this.#changed.fire();
     }
+    if (this.#isGone(uri)) return;
+    const isOurs = (place: RunPlace): boolean => this.has(place.key) || !this.#reserved.has(uri);
+    // All are known before the first is read: whoever looks for one of them must not take another.
+    const found = runs.map((run) => runPlace(folder, run)).filter(isOurs);
+    const known = found.map((place) => this.#add(place));
     // One after the other: reading old runs is nobody's hurry, and journals can be large.
-    for (const run of [...runs].reverse()) {
-      const place = runPlace(folder, run);
-      const isNew = !this.#known.has(keyText(place.key));
-      if (isNew && this.#reserved.has(uri)) continue;
+    for (const each of known.reverse()) {
       if (this.#isGone(uri)) return;
-      await this.#examine(this.#add(place)).catch((error: unknown) => {
-        this.#host.log.error(`${run} cannot be read: ${String(error)}`);
+      await this.#examine(each).catch((error: unknown) => {
+        this.#host.log.error(`${each.place.key.run} cannot be read: ${String(error)}`);
       });
     }
   }
