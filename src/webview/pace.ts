@@ -7,18 +7,22 @@ interface Ports {
   readonly now: () => number;
 }
 
-/** Work rests this many times as long as it took, so that the page stays free for whoever uses it. */
-const REST = 3;
+/** Of the time, what work that does not end may take: the rest is for whoever uses the page. */
+const SHARE = 0.1;
+/** What is saved up while there is nothing to do, and may be spent at once. */
+const MOST_SAVED_MS = 40;
 /** Nobody waits longer than this for news. */
 const MOST_REST_MS = 200;
 
 /**
- * Runs work before a picture is painted, and the next not before it has rested in proportion to what
- * the last one took, its rendering and painting included. Small boards show each batch at once; one
- * of 1,000 modules shows several together, and no change rests longer than a fifth of a second.
+ * Runs work before a picture is painted. What comes now and then is done at once, and so is all that
+ * costs little; work that comes without end rests in proportion to what it took, its rendering and
+ * painting included. A board of 1,000 modules shows several batches together when they come fast,
+ * and no change rests longer than a fifth of a second.
  */
 export function paced({ frame, after, now }: Ports): (run: () => void) => void {
-  let restedAt = 0;
+  let savedMs = MOST_SAVED_MS;
+  let savedAt = now();
   let working = false;
   /** Asked for before it was known what the last one took. */
   let asked: (() => void) | null = null;
@@ -29,8 +33,8 @@ export function paced({ frame, after, now }: Ports): (run: () => void) => void {
       working = true;
       run();
       after(0, () => {
-        const ended = now();
-        restedAt = ended + Math.min(MOST_REST_MS, REST * (ended - began));
+        savedMs = Math.max(-MOST_REST_MS * SHARE, saved(began) - (now() - began));
+        savedAt = now();
         working = false;
         const next = asked;
         asked = null;
@@ -38,8 +42,9 @@ export function paced({ frame, after, now }: Ports): (run: () => void) => void {
       });
     });
   };
+  const saved = (at: number): number => Math.min(MOST_SAVED_MS, savedMs + (at - savedAt) * SHARE);
   const ask = (run: () => void): void => {
-    const restMs = restedAt - now();
+    const restMs = -saved(now()) / SHARE;
     if (working) asked = run;
     else if (restMs <= 0) begin(run);
     else after(restMs, () => begin(run));

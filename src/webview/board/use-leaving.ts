@@ -2,24 +2,43 @@ import { useLayoutEffect, type RefObject } from 'react';
 
 /** How many kinds of metrics can leave; after them the rest is drawn in less room. */
 const MOST_GONE = 5;
+/** What has left comes back when the others have been narrower for this long. */
+const BACK_MS = 500;
 
 /**
  * Lets metrics leave a row that is too narrow for them, in the order that their style says, and
- * come back. Measured, because names, amounts and fonts differ too much for fixed widths.
+ * come back. Measured, because names, amounts and fonts differ too much for fixed widths; but only
+ * when a width has changed, which most changes of a figure do not: each measuring lays out the page.
  */
 export function useLeaving(row: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const metrics = row.current;
     if (metrics === null) return;
-    const fit = (): void => fitRow(metrics);
-    fit();
-    const size = new ResizeObserver(fit);
-    size.observe(metrics);
-    const text = new MutationObserver(fit);
-    text.observe(metrics, { childList: true, characterData: true, subtree: true });
+    let back: ReturnType<typeof setTimeout> | null = null;
+    fitRow(metrics);
+    let width = metrics.clientWidth;
+    const sizes = new ResizeObserver(() => {
+      if (metrics.scrollWidth > metrics.clientWidth || metrics.clientWidth !== width) {
+        width = metrics.clientWidth;
+        fitRow(metrics);
+      } else if (metrics.dataset.gone !== '0') {
+        back ??= setTimeout(() => {
+          back = null;
+          fitRow(metrics);
+        }, BACK_MS);
+      }
+    });
+    const watch = (): void => {
+      sizes.disconnect();
+      for (const each of [metrics, ...metrics.children]) sizes.observe(each);
+    };
+    watch();
+    const others = new MutationObserver(watch);
+    others.observe(metrics, { childList: true });
     return () => {
-      size.disconnect();
-      text.disconnect();
+      sizes.disconnect();
+      others.disconnect();
+      if (back !== null) clearTimeout(back);
     };
   }, [row]);
 }

@@ -22,7 +22,7 @@ export function Graph() {
   if (plan === null || graph === null) return null;
   const tiles = (chosen ?? (many ? 'tiles' : 'cards')) === 'tiles';
   return (
-    <section className="graph" aria-label="Graph">
+    <section className={many ? 'graph graph-many' : 'graph'} aria-label="Graph">
       {tiles ? (
         <TileWall {...{ plan, graph }} onCards={() => choose('cards')} />
       ) : (

@@ -2,6 +2,7 @@ import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from '
 import { useShallow } from 'zustand/shallow';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import type { CardShape } from '../../core/projections/card-shape.ts';
 import { gateCard } from '../../core/projections/gate-card.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -17,6 +18,17 @@ import { focusNode } from './viewport.ts';
 import './TileWall.css';
 
 const TILE = { width: 44, height: 30, gap: 4 };
+
+/** Outlines that the style sheet draws: most tiles have one, and a drawing of its own costs more. */
+const sheet: Partial<Record<CardShape, string>> = {
+  planned: 'tile-planned',
+  waiting: 'tile-open',
+  ready: 'tile-open',
+  building: 'tile-building',
+  revising: 'tile-building',
+  sealed: 'tile-set',
+  stale: 'tile-set',
+};
 
 /** All modules as small stones in running bond, in the order of the plan, tier by tier. */
 export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void }) {
@@ -121,17 +133,21 @@ const Tile = memo(function Tile({ node, first }: { node: number; first: boolean 
   const { icon, tone } = looks[needsYou === null ? shape : 'needs-you'];
   const plain = needsYou === null && (shape === 'sealed' || shape === 'planned');
   const label = spoken(shown);
+  const outline = ghost || needsYou !== null ? undefined : sheet[shape];
+  const className = `tile ${outline ?? ''} ${selected ? 'tile-selected' : ''}`;
   return (
     <button
-      {...{ type: 'button', className: `tile ${selected ? 'tile-selected' : ''}`, title: label }}
+      {...{ type: 'button', className, title: label }}
       {...{ 'data-node': node, 'aria-label': label, 'aria-pressed': selected }}
       tabIndex={selected || first ? 0 : -1}
       onClick={() => select(shown.id)}
     >
-      <Stone
-        {...{ shape, ghost, width: TILE.width, height: TILE.height }}
-        needsYou={needsYou !== null}
-      />
+      {outline === undefined && (
+        <Stone
+          {...{ shape, ghost, width: TILE.width, height: TILE.height }}
+          needsYou={needsYou !== null}
+        />
+      )}
       {!plain && <Icon {...{ name: icon, tone, size: 14 }} />}
       {percent !== null && (
         <span
