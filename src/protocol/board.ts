@@ -137,7 +137,8 @@ export type BoardMessage =
   | { readonly type: 'ready' }
   /** A batch is missing. */
   | { readonly type: 'resync' }
-  | { readonly type: 'act'; readonly action: Action }
+  /** `run`: the one that the person saw; it may be another by the time that this arrives. */
+  | { readonly type: 'act'; readonly run: RunId | null; readonly action: Action }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question };
 
 /** What a person does by clicking; every one is a command of the palette too. */
@@ -148,7 +149,7 @@ export type Action =
   | { readonly do: 'open-plan'; readonly uri: string }
   | { readonly do: 'open-folder' | 'manage-trust' | 'show-output' }
   | { readonly do: 'select-run' | 'open-board' | 'open-postmortem'; readonly key: RunKey }
-  /** About the run that the webview shows. */
+  /** From here on about the run that the webview shows. */
   | { readonly do: 'pause' | 'resume' | 'cancel' | 'raise-budget' }
   | {
       readonly do: 'approve' | 'reject';

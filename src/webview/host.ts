@@ -1,3 +1,4 @@
+import type { RunId } from '../core/ids.ts';
 import type { Action, Answer, BoardMessage, HostMessage, Question } from '../protocol/board.ts';
 
 /** What the editor gives a webview; this file is the only one that knows of it. */
@@ -35,6 +36,7 @@ export function createHost(
 ): Host {
   const open = new Map<number, (answer: Answer) => void>();
   let asked = 0;
+  let shown: RunId | null = null;
 
   const settle = (id: number, answer: Answer): void => {
     open.get(id)?.(answer);
@@ -42,7 +44,7 @@ export function createHost(
   };
 
   return {
-    act: (action) => api().postMessage({ type: 'act', action }),
+    act: (action) => api().postMessage({ type: 'act', run: shown, action }),
     ask: (question) =>
       new Promise((resolve) => {
         const id = ++asked;
@@ -59,6 +61,8 @@ export function createHost(
       target.addEventListener('message', (event) => {
         const message: unknown = event.data;
         if (!isHostMessage(message)) return;
+        if (message.type === 'run') shown = message.key.run;
+        else if (message.type === 'no-run') shown = null;
         if (message.type === 'answer') settle(message.to, message.answer);
         else hear(message);
       });

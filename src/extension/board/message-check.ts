@@ -8,6 +8,7 @@ import {
   type Digest,
   type GateId,
   type ModuleId,
+  type RunId,
   type TreeId,
 } from '../../core/ids.ts';
 import { unsafePath } from '../../core/paths.ts';
@@ -52,7 +53,10 @@ function message(fields: Fields): BoardMessage {
     case 'resync':
       return { type };
     case 'act':
-      return { type, action: action(fields.inside('action')) };
+      return {
+        ...{ type, run: fields.isNull('run') ? null : fields.run('run') },
+        action: action(fields.inside('action')),
+      };
     case 'ask': {
       const id = fields.whole('id', 0, Number.MAX_SAFE_INTEGER);
       return { type, id, question: question(fields.inside('question')) };
@@ -154,9 +158,7 @@ const between = (fields: Fields) => ({
 });
 
 function runKey(fields: Fields): RunKey {
-  const run = fields.word('run');
-  if (!isRunId(run)) throw new Misfit();
-  return { folder: fields.uri('folder'), run };
+  return { folder: fields.uri('folder'), run: fields.run('run') };
 }
 
 /** Reads fields of hostile input; whatever does not fit ends the reading. */
@@ -209,6 +211,12 @@ class Fields {
 
   gate(name: string): GateId {
     return gateId(this.#name(name));
+  }
+
+  run(name: string): RunId {
+    const run = this.word(name);
+    if (!isRunId(run)) throw new Misfit();
+    return run;
   }
 
   digest(name: string): Digest {

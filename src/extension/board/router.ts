@@ -1,3 +1,4 @@
+import type { RunId } from '../../core/ids.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import type { Action, Answer, Desk, Question, RunKey } from '../../protocol/board.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -46,7 +47,7 @@ export class Router {
         this.#channel.resync();
         return;
       case 'act':
-        return this.#act(message.action);
+        return this.#act(message.action, message.run);
       case 'ask':
         return this.#ask(message.id, message.question);
       default:
@@ -54,14 +55,19 @@ export class Router {
     }
   }
 
-  async #act(action: Action): Promise<void> {
+  async #act(action: Action, seen: RunId | null): Promise<void> {
     const refused = (message: string): void => this.#channel.refused(message);
     if (!this.#isOnDesk(action)) {
       refused('That lies in no folder of this window.');
       return;
     }
+    const { run } = this.#channel;
+    if (aboutTheRun.has(action.do) && seen !== (run?.key.run ?? null)) {
+      refused('Another run has come into view meanwhile. Nothing was done.');
+      return;
+    }
     try {
-      await this.#ports.act(action, this.#channel.run, refused);
+      await this.#ports.act(action, run, refused);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       this.#ports.log(
@@ -87,12 +93,19 @@ export class Router {
 
   #isOnDesk(action: Action): boolean {
     const { folders } = this.#ports.desk();
-    if (action.do === 'open-plan') {
+    if ('uri' in action) {
       return folders.some(({ plans }) => plans.some(({ uri }) => uri === action.uri));
     }
     return !('key' in action) || isInFolder(folders, action.key);
   }
 }
+
+/** What is done to the run that the webview shows. */
+const aboutTheRun: ReadonlySet<Action['do']> = new Set([
+  ...(['pause', 'resume', 'cancel', 'raise-budget', 'approve', 'reject', 'reopen'] as const),
+  ...(['amend', 'open-draft', 'discard-draft', 'confirm-draft', 'open-contract'] as const),
+  ...(['diff-contract', 'diff-submission', 'open-evidence', 'diff-approval', 'show'] as const),
+]);
 
 const isInFolder = (folders: Desk['folders'], key: RunKey): boolean =>
   folders.some(({ uri }) => uri === key.folder);

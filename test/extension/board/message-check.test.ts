@@ -36,7 +36,7 @@ const messages: Record<string, unknown>[] = [
     { do: 'diff-approval', gate: 'ship' },
     { do: 'show', show: { view: 'graph' } },
     { do: 'show', show: { view: 'module', module } },
-  ].map((action) => ({ type: 'act', action })),
+  ].map((action) => ({ type: 'act', run: null, action })),
   ...[
     { about: 'contract', module, from: 1, to: 2 },
     { about: 'tests', module },
@@ -107,16 +107,17 @@ describe('checkMessage', () => {
   });
 
   it('lets a plan be named that is to be run, and nothing but a URI name it', () => {
-    const run = (uri: unknown) => checkMessage({ type: 'act', action: { do: 'run-plan', uri } });
+    const run = (uri: unknown) =>
+      checkMessage({ type: 'act', run: null, action: { do: 'run-plan', uri } });
     const uri = 'file:///home/me/project/a.plan.yaml';
-    expect(run(uri)).toEqual({ type: 'act', action: { do: 'run-plan', uri } });
+    expect(run(uri)).toEqual({ type: 'act', run: null, action: { do: 'run-plan', uri } });
     for (const other of ['', 'a.plan.yaml', null, 7, [uri]]) expect(run(other)).toBeNull();
   });
 
   it('drops what the protocol does not know', () => {
     const action = { do: 'reopen', module, force: true };
-    expect(checkMessage({ type: 'act', action, by: 'somebody' })).toEqual({
-      ...{ type: 'act', action: { do: 'reopen', module } },
+    expect(checkMessage({ type: 'act', run: null, action, by: 'somebody' })).toEqual({
+      ...{ type: 'act', run: null, action: { do: 'reopen', module } },
     });
   });
 
@@ -131,14 +132,18 @@ describe('checkMessage', () => {
     ['a line between two', ['action', 'line'], 1.5],
   ])('refuses %s', (_, path, value) => {
     const action = { do: 'open-evidence', module, tree, file: 'a.js', line: 1 };
-    const message = { type: 'act', action };
+    const message = { type: 'act', run: null, action };
     expect(checkMessage(message)).not.toBeNull();
     expect(checkMessage(withValue(message, path, value))).toBeNull();
   });
 
   it('refuses a note of more than 4,000 characters', () => {
     const noted = (note: string): unknown => ({
-      ...{ type: 'act', action: { do: 'approve', gate: 'ship', submission: digest, note } },
+      ...{
+        type: 'act',
+        run: null,
+        action: { do: 'approve', gate: 'ship', submission: digest, note },
+      },
     });
     expect(checkMessage(noted('x'.repeat(4_000)))).not.toBeNull();
     expect(checkMessage(noted('x'.repeat(4_001)))).toBeNull();

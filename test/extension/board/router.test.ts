@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Channel } from '../../../src/extension/board/channel.ts';
 import { Router } from '../../../src/extension/board/router.ts';
+import type { LiveRun } from '../../../src/extension/runs/runs.ts';
 import type { Action, Answer, Desk, HostMessage } from '../../../src/protocol/board.ts';
 
 const folder = 'file:///project';
@@ -11,6 +12,12 @@ const desk: Desk = {
 };
 const run = '20260301-1200-7f3a';
 const none: Answer = { about: 'failure', message: 'none' };
+
+function liveRun(id: string): LiveRun {
+  const event = () => ({ dispose: () => undefined });
+  const run = { key: { folder, run: id }, driver: 'here', events: [] };
+  return { ...run, onDidAppend: event, onDidChange: event } as unknown as LiveRun;
+}
 
 function rig(act: (action: Action) => Promise<void> = async () => undefined) {
   const posted: HostMessage[] = [];
@@ -37,7 +44,7 @@ function rig(act: (action: Action) => Promise<void> = async () => undefined) {
   );
   channel.ready();
   posted.splice(0);
-  return { router, posted, acted, logged, asked };
+  return { router, channel, posted, acted, logged, asked };
 }
 
 const tests = (id: number) => ({
@@ -47,28 +54,45 @@ const tests = (id: number) => ({
 describe('Router', () => {
   it('carries out what lies on the desk', async () => {
     const { router, acted } = rig();
-    await router.receive({ type: 'act', action: { do: 'open-plan', uri: plan } });
-    await router.receive({ type: 'act', action: { do: 'select-run', key: { folder, run } } });
-    await router.receive({ type: 'act', action: { do: 'pause' } });
+    await router.receive({ type: 'act', run: null, action: { do: 'open-plan', uri: plan } });
+    await router.receive({
+      type: 'act',
+      run: null,
+      action: { do: 'select-run', key: { folder, run } },
+    });
+    await router.receive({ type: 'act', run: null, action: { do: 'pause' } });
     expect(acted.map((each) => each.do)).toEqual(['open-plan', 'select-run', 'pause']);
   });
 
   it.each([
     { do: 'open-plan', uri: 'file:///etc/passwd' },
     { do: 'open-plan', uri: `${folder}/../other/a.plan.yaml` },
+    { do: 'run-plan', uri: `${folder}/../other/a.plan.yaml` },
+    { do: 'run-plan', uri: 'vscode-remote://host/project/a.plan.yaml' },
     { do: 'open-board', key: { folder: 'file:///elsewhere', run } },
     { do: 'open-postmortem', key: { folder: 'vscode-remote://host/project', run } },
   ])('refuses what does not: %j', async (action) => {
     const { router, acted, posted } = rig();
-    await router.receive({ type: 'act', action });
+    await router.receive({ type: 'act', run: null, action });
     expect(acted).toEqual([]);
     const message = 'That lies in no folder of this window.';
     expect(posted).toEqual([{ type: 'refused', message }]);
   });
 
+  it('does nothing to another run than the one that the person saw', async () => {
+    const { router, channel, acted, posted } = rig();
+    channel.follow(liveRun('20260301-1300-beef'));
+    posted.splice(0);
+    await router.receive({ type: 'act', run, action: { do: 'pause' } });
+    await router.receive({ type: 'act', run, action: { do: 'show-output' } });
+    await router.receive({ type: 'act', run: '20260301-1300-beef', action: { do: 'resume' } });
+    expect(acted.map((each) => each.do)).toEqual(['show-output', 'resume']);
+    expect(posted).toMatchObject([{ type: 'refused' }]);
+  });
+
   it('drops what is no message, and notes it', async () => {
     const { router, acted, posted, logged } = rig();
-    await router.receive({ type: 'act', action: { do: 'format-disk' } });
+    await router.receive({ type: 'act', run: null, action: { do: 'format-disk' } });
     await router.receive('ready');
     expect([acted, posted]).toEqual([[], []]);
     expect(logged).toHaveLength(2);
@@ -76,7 +100,7 @@ describe('Router', () => {
 
   it('says on the webview what an action threw', async () => {
     const { router, posted, logged } = rig(() => Promise.reject(new Error('The disk is full.')));
-    await router.receive({ type: 'act', action: { do: 'pause' } });
+    await router.receive({ type: 'act', run: null, action: { do: 'pause' } });
     expect(posted).toEqual([{ type: 'refused', message: 'The disk is full.' }]);
     expect(logged.join()).toContain('pause failed');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { moduleId } from '../../../src/core/ids.ts';
+import { moduleId, runId } from '../../../src/core/ids.ts';
 import type { BoardMessage, HostMessage, Question } from '../../../src/protocol/board.ts';
 import { createHost } from '../../../src/webview/host.ts';
 
@@ -29,6 +29,18 @@ function channel(timeoutMs?: number) {
 describe('the channel to the host', () => {
   test('says ready only when it hears', () => {
     expect(channel().posted).toEqual([{ type: 'ready' }]);
+  });
+
+  test('names the run that the person saw with what they do', () => {
+    const { host, posted, say } = channel();
+    const run = runId('20260301-1200-7f3a');
+    host.act({ do: 'run-example' });
+    say({ type: 'run', key: { folder: 'file:///project', run }, n: 1, driver: 'here', events: [] });
+    host.act({ do: 'pause' });
+    say({ type: 'no-run' });
+    host.act({ do: 'run-example' });
+    const seen = posted.flatMap((message) => (message.type === 'act' ? [message.run] : []));
+    expect(seen).toEqual([null, run, null]);
   });
 
   test('gives each question the answer to its own number', async () => {
