@@ -23,6 +23,9 @@ test('what a replaced agent still hands in is rejected, and noted', async () => 
   await using run = await live(workspace, { speed });
 
   const late = await run.saw('late-result-rejected');
+  // The late agent may answer before or after its replacement was judged.
+  await run.saw('module-sealed', ({ module }) => module === 'alpha');
+  await run.saw('module-sealed', ({ module }) => module === 'gamma');
 
   expect(late).toMatchObject({ module: 'gamma', what: expect.stringContaining('attempt 1') });
   const { session } = run;
