@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -26,10 +26,22 @@ export async function exampleTarget(chosen: string): Promise<string> {
   throw new Error(`There are a hundred copies of the example in ${chosen} already.`);
 }
 
-/** Copies the example, with a history of its own where git is to be had. */
+/** Copies the example into an empty folder or a new one, with a history of its own; all or nothing. */
 export async function layOutExample(source: string, target: string): Promise<void> {
   if (await isExample(target)) return;
-  await mkdir(target, { recursive: true });
+  if (!(await isEmpty(target))) throw new Error(`${target} is not empty.`);
+  const made = await mkdir(target, { recursive: true });
+  try {
+    await copyWithHistory(source, target);
+  } catch (error) {
+    // All of it is ours: there was nothing before.
+    const laid = made === undefined ? await readdir(target) : [''];
+    for (const name of laid) await rm(join(target, name), { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function copyWithHistory(source: string, target: string): Promise<void> {
   const filter = (path: string): boolean => basename(path) !== '.ce-workspace';
   await cp(source, target, { recursive: true, filter, errorOnExist: true, force: false });
   await git(target, 'init', '--quiet');

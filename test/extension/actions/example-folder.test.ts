@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
@@ -31,4 +31,29 @@ it('a folder that holds other things keeps them: the example gets a folder insid
   mkdirSync(join(folder, 'tiny-lang'));
   writeFileSync(join(folder, 'tiny-lang', 'mine-too.txt'), 'mine');
   expect(await exampleTarget(folder)).toBe(join(folder, 'tiny-lang-2'));
+});
+
+it('nothing is laid over or taken away where something lies already', async () => {
+  await using temporary = await tempFolder();
+  writeFileSync(join(temporary.path, 'README.md'), 'mine');
+  await expect(layOutExample(source, temporary.path)).rejects.toThrow('is not empty');
+  expect(readFileSync(join(temporary.path, 'README.md'), 'utf8')).toBe('mine');
+});
+
+it('what could not be laid out whole leaves nothing behind, so that it can be tried again', async () => {
+  await using temporary = await tempFolder();
+  const [empty, fresh] = [join(temporary.path, 'empty'), join(temporary.path, 'fresh')];
+  mkdirSync(empty);
+  const path = process.env.PATH;
+  process.env.PATH = join(temporary.path, 'no-git-here');
+  try {
+    await expect(layOutExample(source, empty)).rejects.toThrow('git');
+    await expect(layOutExample(source, fresh)).rejects.toThrow('git');
+  } finally {
+    process.env.PATH = path;
+  }
+  expect(readdirSync(empty)).toEqual([]);
+  expect(existsSync(fresh)).toBe(false);
+  await layOutExample(source, empty);
+  expect(await isExample(empty)).toBe(true);
 });
