@@ -1,6 +1,6 @@
 // `npm run package`: builds, and packs the extension as build/ashlar-<version>.vsix.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, prepare, root, run } from './setup.mjs';
 
@@ -9,17 +9,22 @@ export function packageExtension() {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const vsix = join(root, 'build', `ashlar-${version}.vsix`);
   mkdirSync(join(root, 'build'), { recursive: true });
-  rmSync(vsix, { force: true });
+  // Under a name of its own until it is whole: another process may be packing or installing too.
+  const packing = join(root, 'build', `.ashlar-${version}-${process.pid}.vsix`);
   // No packages: the bundles hold what they need. No links rewritten: there is no address to aim at.
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [
-      ...['node_modules/@vscode/vsce/vsce', 'package', '--out', vsix, '--no-dependencies'],
+      ...['node_modules/@vscode/vsce/vsce', 'package', '--out', packing, '--no-dependencies'],
       ...['--allow-missing-repository', '--no-rewrite-relative-links'],
     ],
     { cwd: root, encoding: 'utf8', maxBuffer: 1 << 24 },
   );
-  if (status !== 0) fail(`the extension could not be packaged:\n${stdout}${stderr}`);
+  if (status !== 0) {
+    rmSync(packing, { force: true });
+    fail(`the extension could not be packaged:\n${stdout}${stderr}`);
+  }
+  renameSync(packing, vsix);
   return vsix;
 }
 
