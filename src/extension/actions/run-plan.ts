@@ -1,5 +1,15 @@
-import { commands as vscodeCommands, window, workspace, type Uri } from 'vscode';
+import {
+  commands as vscodeCommands,
+  ProgressLocation,
+  window,
+  workspace,
+  type CancellationToken,
+  type Progress,
+  type Uri,
+} from 'vscode';
 import { settings } from '../contributions.ts';
+import { plainMessage } from '../native/shown-text.ts';
+import type { Began } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
 import { namedPlan, pickPlan } from './pick-plan.ts';
@@ -18,7 +28,8 @@ export async function runNamedPlan(parts: ActionParts, named: string): Promise<v
 /** Holds the plan against the bar and starts it; what was found stays underlined in the file. */
 export async function runPlan(parts: ActionParts, plan: Uri): Promise<void> {
   if (!(await isTrusted())) return;
-  const began = await parts.runs.start(plan);
+  const began = await startWithProgress(parts, plan);
+  if (!began.ok && began.code === 'cancelled') return;
   parts.plans.show(plan, began.diagnostics, began.ok || began.code === 'plan-refused');
   if (began.ok) {
     for (const note of began.notes) parts.log.info(note);
@@ -32,4 +43,26 @@ export async function runPlan(parts: ActionParts, plan: Uri): Promise<void> {
     await window.showTextDocument(await workspace.openTextDocument(plan));
     await vscodeCommands.executeCommand('workbench.actions.view.problems');
   }
+}
+
+/** Contracts are tried for real before anything starts; that can take a while, and be left. */
+function startWithProgress({ runs }: ActionParts, plan: Uri): Promise<Began> {
+  const title = `Preparing ${plainMessage(workspace.asRelativePath(plan))}`;
+  const where = { location: ProgressLocation.Notification, title, cancellable: true };
+  const start = async (progress: Progress<{ message: string }>, token: CancellationToken) => {
+    const cancelling = new AbortController();
+    const subscriptions = [
+      token.onCancellationRequested(() => cancelling.abort()),
+      runs.onDidChange(() => {
+        if (runs.starting === null) return;
+        progress.report({ message: plainMessage(runs.starting.says, 120) });
+      }),
+    ];
+    try {
+      return await runs.start(plan, cancelling.signal);
+    } finally {
+      for (const each of subscriptions) each.dispose();
+    }
+  };
+  return Promise.resolve(window.withProgress(where, start));
 }

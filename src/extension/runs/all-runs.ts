@@ -110,8 +110,8 @@ export class AllRuns implements Runs {
     await this.#memory.select(key);
   }
 
-  async start(plan: Uri): Promise<Began> {
-    const started = await this.#starting.start(plan);
+  async start(plan: Uri, cancelled?: AbortSignal): Promise<Began> {
+    const started = await this.#starting.start(plan, cancelled);
     if (!started.ok) return started;
     const { live, ...began } = started;
     this.#chosen = this.#choosing = null;
@@ -132,6 +132,7 @@ export class AllRuns implements Runs {
 
   async stop(): Promise<void> {
     await this.#sessions.stop();
+    await this.#starting.settled();
   }
 
   dispose(): void {

@@ -70,8 +70,11 @@ export interface Runs {
   /** Opens a run for following, also one that is over; null where there is none of that name. */
   follow(key: RunKey): Promise<LiveRun | null>;
   select(key: RunKey): Promise<void>;
-  /** Saves the plan, holds it against the quality bar and starts it; the answer comes once it runs. */
-  start(plan: Uri): Promise<Began>;
+  /**
+   * Saves the plan, holds it against the quality bar and starts it; the answer comes once it runs.
+   * `cancelled`: it is not to be started any more; once it runs that has no effect.
+   */
+  start(plan: Uri, cancelled?: AbortSignal): Promise<Began>;
   /** Takes over a run that nobody drives and ends its pause; where it is driven, ends its pause. */
   resume(key: RunKey): Promise<Began>;
   /**

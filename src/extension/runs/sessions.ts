@@ -15,7 +15,12 @@ import type { Failure, Stopped } from './runs.ts';
 export type Driven =
   { readonly ok: true; readonly session: RunSession; readonly live: FollowedRun } | Failure;
 
-const closing: Failure = { ok: false, code: 'closing', message: 'The window is being closed.' };
+/** What everything is answered with that comes too late. */
+export const closing: Failure = {
+  ok: false,
+  code: 'closing',
+  message: 'The window is being closed.',
+};
 
 const failure = (code: string, message: string): Failure => ({ ok: false, code, message });
 

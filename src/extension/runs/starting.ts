@@ -7,7 +7,7 @@ import { Emitter } from './emitter.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Began } from './runs.ts';
-import type { Sessions } from './sessions.ts';
+import { closing, type Sessions } from './sessions.ts';
 import type { Shelf } from './shelf.ts';
 
 export type Started =
@@ -27,6 +27,7 @@ export class Starting {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
   #now: { readonly plan: string; readonly says: string } | null = null;
+  #preparing: Promise<unknown> = Promise.resolve();
 
   constructor(host: RunsHost, shelf: Shelf, sessions: Sessions) {
     this.#host = host;
@@ -38,7 +39,13 @@ export class Starting {
     return this.#now;
   }
 
-  async start(file: Uri): Promise<Started> {
+  /** Resolves when nothing is being prepared any more, and no work folder of it is left. */
+  async settled(): Promise<void> {
+    await this.#preparing;
+  }
+
+  /** `cancelled` counts until the run begins; from then on the run itself is cancelled. */
+  async start(file: Uri, cancelled?: AbortSignal): Promise<Started> {
     if (!this.#host.trusted) {
       return refusal('untrusted', 'Trust this workspace first: a run executes what its plan says.');
     }
@@ -54,12 +61,29 @@ export class Starting {
     }
     const plan = relative(folder.uri.fsPath, file.fsPath);
     this.#say(plan, 'reading the plan');
+    const { ending } = this.#sessions;
+    const signal = cancelled === undefined ? ending : AbortSignal.any([ending, cancelled]);
+    const starting = this.#start(folder, file, plan, signal);
+    this.#preparing = starting;
+    return starting;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #start(
+    folder: WorkspaceFolder,
+    file: Uri,
+    plan: string,
+    signal: AbortSignal,
+  ): Promise<Started> {
     try {
-      return await this.#prepare(folder, file, plan);
+      return await this.#prepare(folder, file, plan, signal);
     } catch (error) {
-      if (!this.#sessions.ending.aborted) {
-        this.#host.log.error(error instanceof Error ? error : String(error));
-      }
+      if (this.#sessions.ending.aborted) return refusal(closing.code, closing.message);
+      if (signal.aborted) return refusal('cancelled', `${plan} was not started.`);
+      this.#host.log.error(error instanceof Error ? error : String(error));
       return refusal('engine-failed', error instanceof Error ? error.message : String(error));
     } finally {
       this.#now = null;
@@ -67,11 +91,12 @@ export class Starting {
     }
   }
 
-  dispose(): void {
-    this.#changed.dispose();
-  }
-
-  async #prepare(folder: WorkspaceFolder, file: Uri, plan: string): Promise<Started> {
+  async #prepare(
+    folder: WorkspaceFolder,
+    file: Uri,
+    plan: string,
+    signal: AbortSignal,
+  ): Promise<Started> {
     if (!(await this.#host.save(file))) {
       return refusal(
         'not-saved',
@@ -85,7 +110,7 @@ export class Starting {
       planFile: plan,
       base,
       sandbox,
-      signal: this.#sessions.ending,
+      signal,
       onProgress: (says) => this.#say(plan, says),
     });
     if (!checked.ok) return refusal(checked.code, checked.message);
@@ -95,6 +120,7 @@ export class Starting {
       const message = `${plan} is refused: ${errors} ${errors === 1 ? 'error' : 'errors'}.`;
       return refusal('plan-refused', message, diagnostics);
     }
+    signal.throwIfAborted();
     for (const note of notes) this.#host.log.info(`${plan}: ${oneLine(note, 1_000)}`);
     this.#say(plan, 'starting');
     const begun = await this.#shelf.make(folder, () =>

@@ -69,6 +69,37 @@ describe('a plan that is started', () => {
     expect(await first).toMatchObject({ ok: true });
   });
 
+  test('is left when a person cancels that, and another can be started at once', async () => {
+    await using folder = await workspaceFolder();
+    writeQuick(folder.path);
+    await using window = new FakeWindow([folder.path]);
+    await window.runs.ready;
+    const cancelling = new AbortController();
+    const answer = window.runs.start(plan(folder.path), cancelling.signal);
+    await window.until(({ starting }) => starting?.says.startsWith('trying contracts'));
+    cancelling.abort();
+    expect(await answer).toMatchObject({ ok: false, code: 'cancelled', diagnostics: [] });
+    expect(window.runs.starting).toBeNull();
+    expect(window.runs.list).toEqual([]);
+    expect(window.log).toEqual([]);
+    expect(await window.runs.start(plan(folder.path))).toMatchObject({ ok: true });
+  });
+
+  test('is left behind tidy when the window closes before it runs', async () => {
+    await using folder = await workspaceFolder();
+    writeQuick(folder.path);
+    const window = new FakeWindow([folder.path]);
+    await window.runs.ready;
+    const answer = window.runs.start(plan(folder.path));
+    await window.until(({ starting }) => starting?.says.startsWith('trying contracts'));
+    const order: string[] = [];
+    void answer.then(() => order.push('answered'));
+    await window.close();
+    order.push('closed');
+    expect(order).toEqual(['answered', 'closed']);
+    expect(await answer).toMatchObject({ ok: false, code: 'closing' });
+  });
+
   test('is refused outside of every folder', async () => {
     await using folder = await workspaceFolder();
     await using window = new FakeWindow([folder.path]);
