@@ -30,15 +30,15 @@ export function activate(context: ExtensionContext): void {
   const plans = createPlans(context, runs, log);
   const boards = registerBoards(context, runs, { drafts, documents, plans, log, files });
   const parts = { context, runs, drafts, documents, boards, plans, log };
+  const fromHere: ActionParts = { ...parts, refused: (message) => boards.refused(message) };
   context.subscriptions.push(
     ...registerCommands(parts),
     ...showStatus(runs),
-    ...notify(parts),
+    ...notify(fromHere),
     ...keepContextKeys(runs, drafts),
     ...keepOutput(runs, log),
   );
 
-  const fromHere: ActionParts = { ...parts, refused: (message) => boards.refused(message) };
   finishExample(fromHere).catch((error: unknown) => log.error(String(error)));
 }
 

@@ -18,16 +18,16 @@ import { choosePlanAndRun, runPlan } from './run-plan.ts';
 import { isTrusted } from './trust.ts';
 import { verifyRun } from './verify-run.ts';
 
-type Handler = (given: unknown) => Promise<void>;
+type Handler = (given: unknown, place: unknown) => Promise<void>;
 
 /** Every command of the palette. What a click already knows, they ask for. */
 export function registerCommands(shared: Omit<ActionParts, 'refused'>): Disposable[] {
   const refused = (message: string): void => void window.showErrorMessage(plainMessage(message));
   const parts: ActionParts = { ...shared, refused };
   return Object.entries(handlers(parts)).map(([id, handle]) =>
-    vscodeCommands.registerCommand(id, async (given: unknown) => {
+    vscodeCommands.registerCommand(id, async (given: unknown, place: unknown) => {
       try {
-        await handle(given);
+        await handle(given, place);
       } catch (error) {
         parts.log.error(error instanceof Error ? error : String(error));
         refused(error instanceof Error ? error.message : String(error));
@@ -55,7 +55,8 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.checkPlan]: (given) => checkPlan(parts, given),
     [ids.openPlan]: () => openPlanFromPalette(parts),
     [ids.createPlan]: () => createPlan(parts),
-    [ids.openBoard]: (given) => openBoard(parts, checkRunKey(given)),
+    [ids.openBoard]: (given, place) =>
+      openBoard(parts, checkRunKey(given), place === 'gates' ? { view: 'gates' } : undefined),
     [ids.chooseRun]: () => chooseRun(parts),
     [ids.approveGate]: ofRun(approveFromPalette),
     [ids.rejectGate]: ofRun(rejectFromPalette),

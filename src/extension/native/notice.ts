@@ -7,6 +7,20 @@ export interface Notice {
   readonly canApprove: boolean;
 }
 
+/** What was told of runs, the latest last; kept so that a reload does not tell it again. */
+export type Told = readonly { readonly run: string; readonly needs: readonly string[] }[];
+
+/** A person goes back and forth between a few runs, not among all that ever were. */
+const mostRuns = 20;
+
+export const toldOf = (told: Told, run: string): readonly string[] =>
+  told.find((each) => each.run === run)?.needs ?? [];
+
+export function withTold(told: Told, run: string, needs: readonly string[]): Told {
+  const others = told.filter((each) => each.run !== run);
+  return (needs.length === 0 ? others : [...others, { run, needs }]).slice(-mostRuns);
+}
+
 /** A need by what it is about: another submission at the same gate is another need. */
 function needKey(need: NeedsYou): string {
   const { kind, since } = need;

@@ -1,26 +1,23 @@
-import { commands as vscodeCommands, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
+import { approveFromPalette } from '../actions/decide-gate.ts';
 import { shortRun } from '../actions/short-run.ts';
 import { sentence } from '../actions/sentence.ts';
-import { commands as ids, settings } from '../contributions.ts';
+import { settings } from '../contributions.ts';
+import { keyText } from '../runs/run-place.ts';
 import type { LiveRun } from '../runs/runs.ts';
-import { nextNotice, type Notice } from './notice.ts';
+import { nextNotice, toldOf, withTold, type Notice, type Told } from './notice.ts';
 import { plainMessage } from './shown-text.ts';
 import { watchCurrent, type Ending } from './watch-current.ts';
 
-/** What was told of a run, kept so that a reload does not tell it again. */
-const toldKey = 'ashlar.toldNeeds';
+/** The number is that of its shape. */
+const toldKey = 'ashlar.toldNeeds.1';
 
-interface Told {
-  readonly run: string;
-  readonly needs: readonly string[];
-}
-
-type Parts = Pick<ActionParts, 'runs' | 'boards' | 'context' | 'log'>;
+type Parts = ActionParts;
 
 /** One notification when a person becomes needed, and one for a run that was left unfinished. */
 export function notify(parts: Parts): Ending[] {
@@ -30,6 +27,8 @@ export function notify(parts: Parts): Ending[] {
     watchCurrent(runs, { changed: (run) => run !== null && tellNeeds(parts, context, run) }),
     runs.onDidChange(() => offerInterrupted(parts, offered)),
     runs.onDidStop(({ key, message }) => {
+      // It is interrupted by that; one offer to go on is enough.
+      offered.add(keyText(key));
       const text = `Run ${shortRun(key.run)} stopped: ${sentence(oneLine(message, 300))}`;
       ask(parts, text, 'error', [['Go On', () => goOn(parts, key)], outputButton(parts)]);
     }),
@@ -39,11 +38,12 @@ export function notify(parts: Parts): Ending[] {
 function tellNeeds(parts: Parts, { workspaceState }: ExtensionContext, run: LiveRun): void {
   const state = run.replayed?.state;
   if (state === undefined) return;
-  const before = workspaceState.get<Told>(toldKey);
-  const known = before?.run === state.run ? before.needs : [];
+  const before = workspaceState.get<Told>(toldKey, []);
+  const name = keyText(run.key);
+  const known = toldOf(before, name);
   const { told, notice } = nextNotice(known, needsYou(state));
-  if (told.join() !== known.join() || before?.run !== state.run) {
-    void workspaceState.update(toldKey, { run: state.run, needs: told } satisfies Told);
+  if (told.join() !== known.join()) {
+    void workspaceState.update(toldKey, withTold(before, name, told));
   }
   if (notice === null) return;
   const section = workspace.getConfiguration(settings.section, run.folder.uri);
@@ -51,7 +51,14 @@ function tellNeeds(parts: Parts, { workspaceState }: ExtensionContext, run: Live
 }
 
 function tell(parts: Parts, { key }: LiveRun, { says, canApprove }: Notice): void {
-  const approve: Button = ['Approve…', () => vscodeCommands.executeCommand(ids.approveGate)];
+  // The notification may be older than what is current by now: it is about its own run.
+  const approve: Button = [
+    'Approve…',
+    async () => {
+      const run = await parts.runs.follow(key);
+      if (run !== null) await approveFromPalette(parts, run);
+    },
+  ];
   const open: Button = ['Open Board', () => parts.boards.open(key, { view: 'gates' })];
   ask(parts, `Ashlar, run ${shortRun(key.run)}: ${says}`, 'warning', [
     ...(canApprove ? [approve] : []),
@@ -61,8 +68,12 @@ function tell(parts: Parts, { key }: LiveRun, { says, canApprove }: Notice): voi
 
 function offerInterrupted(parts: Parts, offered: Set<string>): void {
   if (!workspace.isTrusted) return;
-  for (const key of parts.runs.interrupted) {
-    const name = `${key.folder} ${key.run}`;
+  const { interrupted } = parts.runs;
+  const names = new Set(interrupted.map(keyText));
+  // Whatever goes on may be interrupted again.
+  for (const name of offered) if (!names.has(name)) offered.delete(name);
+  for (const key of interrupted) {
+    const name = keyText(key);
     if (offered.has(name)) continue;
     offered.add(name);
     ask(

@@ -17,12 +17,13 @@ export function showStatus(runs: Runs): Ending[] {
 
   const show = (run: LiveRun | null): void => {
     const { starting } = runs;
-    if (starting !== null) put(progress, preparingWords(starting), ids.showOutput, null);
+    if (starting !== null) put(progress, preparingWords(starting), ids.showOutput, []);
     else {
       const words = run === null ? null : progressWords(run, Date.now());
-      put(progress, words, ids.openBoard, run);
+      put(progress, words, ids.openBoard, run === null ? [] : [run.key]);
     }
-    put(needs, needsWords(run?.replayed ?? null), ids.openBoard, run);
+    const what = needsWords(run?.replayed ?? null);
+    put(needs, what, ids.openBoard, run === null ? [] : [run.key, 'gates']);
   };
   const timer = setInterval(() => show(runs.current), refreshMs);
   const stop = { dispose: () => clearInterval(timer) };
@@ -33,7 +34,7 @@ function put(
   item: StatusBarItem,
   words: StatusWords | null,
   command: string,
-  run: LiveRun | null,
+  given: readonly unknown[],
 ): void {
   if (words === null) {
     item.hide();
@@ -41,6 +42,6 @@ function put(
   }
   item.text = words.text;
   item.tooltip = words.tooltip;
-  item.command = { command, title: '', arguments: run === null ? [] : [run.key] };
+  item.command = { command, title: '', arguments: [...given] };
   item.show();
 }

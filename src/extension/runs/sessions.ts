@@ -159,11 +159,12 @@ export class Sessions {
     );
     // A window that closes leaves it, so that the next one goes on.
     if (!this.ending.aborted) await this.#memory.forgetDriving(key);
+    if (broken !== null && !this.ending.aborted) {
+      this.#host.log.error(broken);
+      this.#stopped.fire({ key, message: broken.message });
+    }
     await live.detach();
     this.#driven.delete(keyText(key));
-    if (broken === null || this.ending.aborted) return;
-    this.#host.log.error(broken);
-    this.#stopped.fire({ key, message: broken.message });
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { needsYou } from '../../../src/core/projections/needs-you.ts';
-import { nextNotice } from '../../../src/extension/native/notice.ts';
+import { nextNotice, toldOf, withTold, type Told } from '../../../src/extension/native/notice.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
 import { composed, sealed } from '../../support/scenario-moves.ts';
 import { amends, pauses, rejects } from '../../support/scenario-people.ts';
@@ -24,6 +24,17 @@ describe('a person is told', () => {
     const { told } = nextNotice([], needs(run));
     run.when(amends('parser', 'c2'));
     expect(nextNotice(told, needs(run)).notice).toBeNull();
+  });
+
+  it('once, also after looking at another run meanwhile', () => {
+    const { told } = nextNotice([], needs(asked()));
+    const kept = withTold(withTold([], 'one', told), 'other', ['budget']);
+    expect(nextNotice(toldOf(kept, 'one'), needs(asked())).notice).toBeNull();
+    expect(nextNotice(toldOf(kept, 'third'), needs(asked())).notice).not.toBeNull();
+    expect(withTold(kept, 'one', [])).toEqual([{ run: 'other', needs: ['budget'] }]);
+    const many = Array.from({ length: 30 }, (_, at) => `run ${at}`);
+    const most = many.reduce<Told>((all, run) => withTold(all, run, ['budget']), []);
+    expect(most.map(({ run }) => run)).toEqual(many.slice(10));
   });
 
   it('again, when the gate asks about another submission', () => {
