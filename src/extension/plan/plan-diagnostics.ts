@@ -23,13 +23,17 @@ export class PlanDiagnostics {
   readonly #log: LogOutputChannel;
   readonly #shown = languages.createDiagnosticCollection('ashlar');
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** Plans of which a whole check is shown: opening one of them finds nothing that is not. */
+  readonly #whole = new Set<string>();
   readonly #subscriptions: { dispose(): unknown }[];
 
   constructor(log: LogOutputChannel) {
     this.#log = log;
     this.#subscriptions = [
       this.#shown,
-      workspace.onDidOpenTextDocument((document) => this.#later(document, 0)),
+      workspace.onDidOpenTextDocument((document) => {
+        if (!this.#whole.has(document.uri.toString())) this.#later(document, 0);
+      }),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) this.#later(document, quietMs);
       }),
@@ -38,6 +42,7 @@ export class PlanDiagnostics {
       }),
       workspace.onDidCloseTextDocument(({ uri }) => {
         this.#cancel(uri.toString());
+        this.#whole.delete(uri.toString());
         this.#shown.delete(uri);
       }),
     ];
@@ -46,6 +51,7 @@ export class PlanDiagnostics {
 
   show(plan: Uri, diagnostics: readonly Diagnostic[]): void {
     this.#cancel(plan.toString());
+    this.#whole.add(plan.toString());
     this.#shown.set(plan, diagnostics.map(toEditor));
   }
 
@@ -59,6 +65,7 @@ export class PlanDiagnostics {
       return;
     const key = document.uri.toString();
     this.#cancel(key);
+    this.#whole.delete(key);
     const timer = setTimeout(() => {
       this.#waiting.delete(key);
       this.#look(document).catch((error: unknown) => this.#log.error(String(error)));
@@ -68,11 +75,12 @@ export class PlanDiagnostics {
 
   async #look(document: TextDocument): Promise<void> {
     const { loadPlan } = await engine();
-    if (document.isClosed) return;
-    const { diagnostics } = await loadPlan(
-      document.getText(),
-      workspace.asRelativePath(document.uri),
-    );
+    const { version } = document;
+    const name = workspace.asRelativePath(document.uri);
+    const { diagnostics } = await loadPlan(document.getText(), name);
+    // What was found meanwhile with files and contracts, or in a later text, stands.
+    const isOld = document.isClosed || document.version !== version;
+    if (isOld || this.#whole.has(document.uri.toString())) return;
     this.#shown.set(document.uri, diagnostics.map(toEditor));
   }
 

@@ -1,0 +1,60 @@
+import { expect, it, vi } from 'vitest';
+import type { TextDocument, Uri } from 'vscode';
+import type { Diagnostic } from '../../../src/engine/plan/diagnostic.ts';
+
+/** As much of the editor as underlining needs. */
+const editor = vi.hoisted(() => ({
+  shown: new Map<string, readonly unknown[]>(),
+  listeners: {},
+}));
+
+vi.mock('vscode', () => {
+  const on = (name: string) => (listener: (given: unknown) => void) => {
+    editor.listeners[name] = listener;
+    return { dispose: () => undefined };
+  };
+  return {
+    Diagnostic: function Diagnostic() {},
+    DiagnosticSeverity: { Error: 0, Information: 2 },
+    Range: function Range() {},
+    languages: {
+      match: () => 1,
+      createDiagnosticCollection: () => ({
+        set: (uri: Uri, found: readonly unknown[]) => editor.shown.set(uri.toString(), found),
+        delete: (uri: Uri) => editor.shown.delete(uri.toString()),
+        dispose: () => undefined,
+      }),
+    },
+    workspace: {
+      textDocuments: [],
+      asRelativePath: () => 'a.plan.yaml',
+      onDidOpenTextDocument: on('open'),
+      onDidChangeTextDocument: on('change'),
+      onDidSaveTextDocument: on('save'),
+      onDidCloseTextDocument: on('close'),
+    },
+  };
+});
+vi.mock('../../../src/extension/engine-door.ts', () => ({
+  engine: async () => ({ loadPlan: async () => ({ diagnostics: [] }) }),
+}));
+
+const { PlanDiagnostics } = await import('../../../src/extension/plan/plan-diagnostics.ts');
+
+const made: unknown = { scheme: 'file', toString: () => 'file:///project/a.plan.yaml' };
+const uri = made as Uri;
+const document = { uri, version: 1, isClosed: false, getText: () => '' } as unknown as TextDocument;
+const missing = { code: 'contract-missing', severity: 'error' } as Diagnostic;
+const settled = () => new Promise((resolve) => setTimeout(resolve, 400));
+
+it('what a whole check found stays when the plan is opened, until its text changes', async () => {
+  const diagnostics = new PlanDiagnostics({ error: expect.unreachable } as never);
+  diagnostics.show(uri, [missing]);
+  editor.listeners.open!(document);
+  await settled();
+  expect(editor.shown.get(uri.toString())).toHaveLength(1);
+  editor.listeners.change!({ document, contentChanges: [{}] });
+  await settled();
+  expect(editor.shown.get(uri.toString())).toHaveLength(0);
+  diagnostics.dispose();
+});
