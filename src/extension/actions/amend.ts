@@ -84,7 +84,8 @@ async function pickDraft(parts: ActionParts): Promise<{ run: LiveRun; draft: Dra
 
 /** Asks for the reason, shows what follows, and confirms only then. */
 export async function confirmFromPalette(parts: ActionParts): Promise<void> {
-  await window.activeTextEditor?.document.save();
+  const document = window.activeTextEditor?.document;
+  if (document !== undefined && parts.drafts.draftOf(document.uri) !== null) await document.save();
   const picked = await pickDraft(parts);
   if (picked === null) return;
   const { run, draft } = picked;

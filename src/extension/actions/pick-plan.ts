@@ -4,9 +4,11 @@ import { commands as ids } from '../contributions.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
 
-/** True for a plan file that lies in a folder of this window. */
+/** True for a plan file that lies on a disk, in a folder of this window. */
 export const isPlan = (uri: Uri): boolean =>
-  /\.plan\.ya?ml$/i.test(uri.path) && workspace.getWorkspaceFolder(uri) !== undefined;
+  uri.scheme === 'file' &&
+  /\.plan\.ya?ml$/i.test(uri.path) &&
+  workspace.getWorkspaceFolder(uri) !== undefined;
 
 /** A plan that somebody named by its URI; null, and said so, where it is none. */
 export function namedPlan({ refused }: ActionParts, text: string): Uri | null {

@@ -5,6 +5,7 @@ import type { ActionParts } from '../actions/action-parts.ts';
 import { boardViewType } from '../contributions.ts';
 import type { RunFiles } from '../documents/run-files.ts';
 import { plainMessage } from '../native/shown-text.ts';
+import { keyText } from '../runs/run-place.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { answerTo } from './answers.ts';
 import { BoardPanel } from './board-panel.ts';
@@ -43,7 +44,7 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
   const sidebar = new SidebarView(context, runs, link);
 
   const keep = (run: LiveRun, board: BoardPanel): void => {
-    const key = nameOf(run.key);
+    const key = keyText(run.key);
     panels.set(key, board);
     board.panel.onDidDispose(() => {
       if (panels.get(key) === board) panels.delete(key);
@@ -57,11 +58,13 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
         boards.refused(l10n.t('There is no run {0} in this window.', key.run));
         return;
       }
-      let board = panels.get(nameOf(key));
+      let board = panels.get(keyText(key));
       if (board === undefined) {
         board = BoardPanel.open(run, link);
         keep(run, board);
       } else {
+        // Its folder may have been closed and opened again: then it is followed anew.
+        board.channel.follow(run);
         board.panel.reveal();
       }
       if (show !== undefined) board.channel.show(show);
@@ -81,7 +84,7 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     // A page that was reloaded before it had kept anything shows what the side bar shows.
     const run = key === null ? runs.current : await runs.follow(key);
     // A run that was removed, or whose folder is no longer open, has no board.
-    if (run === null || panels.has(nameOf(run.key))) panel.dispose();
+    if (run === null || panels.has(keyText(run.key))) panel.dispose();
     else keep(run, new BoardPanel(panel, run, link));
   };
 
@@ -95,5 +98,3 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
   );
   return boards;
 }
-
-const nameOf = ({ folder, run }: RunKey): string => `${run} ${folder}`;

@@ -119,6 +119,7 @@ export class Channel {
 
   dispose(): void {
     this.#unfollow();
+    this.#desk.stop();
     this.#cancelWake?.();
     this.#awake = false;
   }

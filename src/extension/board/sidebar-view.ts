@@ -6,7 +6,9 @@ import {
   type WebviewView,
   type WebviewViewProvider,
 } from 'vscode';
+import { oneLine } from '../../core/projections/safe-text.ts';
 import { views } from '../contributions.ts';
+import { isSameRun } from '../runs/run-place.ts';
 import type { Runs } from '../runs/runs.ts';
 import { linkWebview, type LinkParts, type WebviewLink } from './webview-link.ts';
 
@@ -64,8 +66,8 @@ export class SidebarView implements WebviewViewProvider, Disposable {
     const { current, list } = this.#runs;
     this.#link?.channel.follow(current);
     if (this.#view === null) return;
-    const line = list.find(({ key }) => key.run === current?.key.run);
-    this.#view.description = line?.artifact ?? '';
+    const line = list.find(({ key }) => current !== null && isSameRun(key, current.key));
+    this.#view.description = oneLine(line?.artifact ?? '', 60);
     const needs = list.reduce((sum, each) => sum + each.needs, 0);
     const tooltip =
       needs === 1 ? l10n.t('1 thing needs you') : l10n.t('{0} things need you', needs);

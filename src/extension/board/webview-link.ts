@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Uri, type Disposable, type Webview } from 'vscode';
 import type { Desk } from '../../protocol/board.ts';
 import type { Drafts } from '../drafts/drafts.ts';
+import { isSameRun } from '../runs/run-place.ts';
 import { Channel } from './channel.ts';
 import { Router, type RouterPorts } from './router.ts';
 import { webviewHtml } from './webview-html.ts';
@@ -49,7 +50,7 @@ export function linkWebview(
     webview.onDidReceiveMessage((message: unknown) => void router.receive(message)),
     drafts.onDidChange(({ key, module }) => {
       const { run } = channel;
-      if (run?.key.run !== key.run || run.key.folder !== key.folder) return;
+      if (run === null || !isSameRun(run.key, key)) return;
       channel.draft(module, drafts.get(run, module));
     }),
   ];

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Uri, WorkspaceFolder } from 'vscode';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { counted } from '../../core/projections/words.ts';
 import type { CheckedPlan } from '../../engine/check-plan.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import { Emitter } from './emitter.ts';
@@ -117,7 +118,7 @@ export class Starting {
     const { diagnostics, prepared, notes } = checked;
     if (prepared === null) {
       const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-      const message = `${plan} is refused: ${errors} ${errors === 1 ? 'error' : 'errors'}.`;
+      const message = `${plan} is refused: ${counted(errors, 'error')}.`;
       return refusal('plan-refused', message, diagnostics);
     }
     signal.throwIfAborted();
