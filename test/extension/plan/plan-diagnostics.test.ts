@@ -5,12 +5,12 @@ import type { Diagnostic } from '../../../src/engine/plan/diagnostic.ts';
 /** As much of the editor as underlining needs. */
 const editor = vi.hoisted(() => ({
   shown: new Map<string, readonly unknown[]>(),
-  listeners: {},
+  listeners: new Map<string, (given: unknown) => void>(),
 }));
 
 vi.mock('vscode', () => {
   const on = (name: string) => (listener: (given: unknown) => void) => {
-    editor.listeners[name] = listener;
+    editor.listeners.set(name, listener);
     return { dispose: () => undefined };
   };
   return {
@@ -50,10 +50,10 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 400));
 it('what a whole check found stays when the plan is opened, until its text changes', async () => {
   const diagnostics = new PlanDiagnostics({ error: expect.unreachable } as never);
   diagnostics.show(uri, [missing]);
-  editor.listeners.open!(document);
+  editor.listeners.get('open')!(document);
   await settled();
   expect(editor.shown.get(uri.toString())).toHaveLength(1);
-  editor.listeners.change!({ document, contentChanges: [{}] });
+  editor.listeners.get('change')!({ document, contentChanges: [{}] });
   await settled();
   expect(editor.shown.get(uri.toString())).toHaveLength(0);
   diagnostics.dispose();
