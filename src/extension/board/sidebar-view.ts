@@ -36,7 +36,7 @@ export class SidebarView implements WebviewViewProvider, Disposable {
 
   resolveWebviewView(view: WebviewView): void {
     this.#link?.dispose();
-    const link = linkWebview(view.webview, 'sidebar', l10n.t('Run Board'), this.#parts);
+    const link = linkWebview(view.webview, 'sidebar', l10n.t('Ashlar'), this.#parts);
     this.#view = view;
     this.#link = link;
     view.onDidChangeVisibility(() => link.channel.setVisible(view.visible));
