@@ -12,6 +12,8 @@ export interface ServedEditor {
   readonly ended: Promise<unknown>;
   /** Ends the server and everything that it started. */
   readonly stop: () => Promise<void>;
+  /** The same without a word, as a machine that loses its power does. */
+  readonly kill: () => Promise<void>;
 }
 
 export interface ServeOptions {
@@ -36,4 +38,4 @@ export function startEditor(
   options?: ServeOptions,
 ): Promise<ServedEditor>;
 
-export function address(origin: string, folder: string): string;
+export function address(origin: string, path: string): string;

@@ -80,12 +80,17 @@ export async function startEditor({ node, entry }, state, options = {}) {
     await stop();
     throw new Error(`${error.message}:\n${lastLines(log)}`);
   });
-  return { origin, log, ended, stop };
+  const kill = async () => {
+    process.kill(-child.pid, 'SIGKILL');
+    await ended;
+  };
+  return { origin, log, ended, stop, kill };
 }
 
-/** The address that opens a folder in a page. */
-export function address(origin, folder) {
-  return `${origin}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}`;
+/** The address that opens a folder, or a workspace of several, in a page. */
+export function address(origin, path) {
+  const kind = path.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  return `${origin}/?${kind}=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
 }
 
 function folders(state) {

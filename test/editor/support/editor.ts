@@ -91,6 +91,11 @@ export class Editor implements AsyncDisposable {
     });
   }
 
+  /** Ends the server and all that it runs at once, as a machine that loses its power does. */
+  async kill(): Promise<void> {
+    await this.#parts.server.kill();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#parts.closing[Symbol.asyncDispose]();
   }
