@@ -1,7 +1,6 @@
 import {
   commands,
   l10n,
-  TabInputText,
   Uri,
   ViewColumn,
   window,
@@ -10,7 +9,6 @@ import {
   type Event,
   type ExtensionContext,
   type LogOutputChannel,
-  type Tab,
 } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
 import type { ContractDraft } from '../../engine/draft/contract-draft.ts';
@@ -21,11 +19,11 @@ import type { RunFiles } from '../documents/run-files.ts';
 import { engine } from '../engine-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import { Emitter } from '../runs/emitter.ts';
-import { isSameRun, keyText } from '../runs/run-place.ts';
+import { keyText } from '../runs/run-place.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { DraftTable } from './draft-table.ts';
-import { draftOfPath } from './draft-uri.ts';
 import { InTurn } from './in-turn.ts';
+import { closeTabs, draftOf, tabsOf, unsavedOf } from './open-files.ts';
 
 /** Contracts' next versions, while people write them in the editor. */
 export interface Drafts {
@@ -62,14 +60,6 @@ export function createDrafts(context: ExtensionContext, parts: DraftsParts): Dra
 }
 
 const failed = (code: string, message: string): Sent => ({ ok: false, code, message });
-
-function draftOf(uri: Uri): { readonly key: RunKey; readonly module: ModuleId } | null {
-  const folder = uri.scheme === 'file' ? workspace.getWorkspaceFolder(uri) : undefined;
-  if (folder === undefined) return null;
-  const found = draftOfPath(folder.uri.fsPath, uri.fsPath);
-  if (found === null) return null;
-  return { key: { folder: folder.uri.toString(), run: found.run }, module: found.module };
-}
 
 class EditorDrafts implements Drafts, Disposable {
   readonly #parts: DraftsParts;
@@ -291,21 +281,4 @@ const stateOf = (run: LiveRun) => {
   return run.replayed.state;
 };
 
-function isOf(run: LiveRun, module: ModuleId, uri: Uri): boolean {
-  const found = draftOf(uri);
-  return found?.module === module && isSameRun(found.key, run.key);
-}
-
 const nameOf = ({ key }: LiveRun, module: ModuleId): string => `${module} ${keyText(key)}`;
-
-const unsavedOf = (run: LiveRun, module: ModuleId) =>
-  workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && isOf(run, module, uri));
-
-const tabsOf = (fits: (uri: Uri) => boolean): Tab[] =>
-  window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof TabInputText && fits(input.uri));
-
-async function closeTabs(run: LiveRun, module: ModuleId): Promise<void> {
-  await window.tabGroups.close(tabsOf((uri) => isOf(run, module, uri)));
-}

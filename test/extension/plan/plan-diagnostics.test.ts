@@ -14,9 +14,13 @@ vi.mock('vscode', () => {
     return { dispose: () => undefined };
   };
   return {
-    Diagnostic: function Diagnostic() {},
+    Diagnostic: class {
+      code = '';
+    },
     DiagnosticSeverity: { Error: 0, Information: 2 },
-    Range: function Range() {},
+    Range: class {
+      start = 0;
+    },
     languages: {
       match: () => 1,
       createDiagnosticCollection: () => ({
