@@ -7,31 +7,35 @@ import { watchExample, type Seen } from './editor-window.ts';
 import { figure, type Figure, type Part } from './figure.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** How many times as fast as they are written the example's agents play. */
-const speed = 20;
-
 /** What watching a run in a real editor costs, and how far behind it is. */
 export const editor: Part = {
   name: 'editor',
-  measure: async () => {
-    let watched: { events: readonly RunEvent[]; seen: Seen; activationMs: number };
+  measure: async ({ quick }) => {
+    if (!existsSync('dist/cli/ashlar.mjs')) throw new Error('run `npm run build` first');
+    // As a person sees it; quickly, agents play at a speed at which checks alone keep a machine busy.
+    const speed = quick ? 20 : 1;
     try {
-      watched = await watchExample(speed, async ({ folder, seen, activationMs }) => {
-        return { events: await journalOf(folder), seen, activationMs };
-      });
+      const watched = await inEditor({ speed, board: true });
+      const unwatched = await inEditor({ speed, board: false });
+      const alone = await headless(speed);
+      return [
+        figure('activation', watched.activationMs, 'ms', 50, 'as the editor tells it'),
+        ...latencies(watched.events, watched.seen),
+        beside('a run in the editor beside one without', watched.events, alone),
+        beside('the same while its board is closed', unwatched.events, alone),
+      ];
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       process.stdout.write(`  skipped: no run in an editor here: ${why}\n`);
       return [];
     }
-    const { events, seen, activationMs } = watched;
-    return [
-      figure('activation', activationMs, 'ms', 50, 'as the editor tells it'),
-      ...latencies(events, seen),
-      ...(await besideHeadless(events)),
-    ];
   },
 };
+
+const inEditor = (way: Parameters<typeof watchExample>[0]) =>
+  watchExample(way, async ({ folder, seen, activationMs }) => {
+    return { events: await journalOf(folder), seen, activationMs };
+  });
 
 async function journalOf(folder: string): Promise<readonly RunEvent[]> {
   const runs = join(folder, '.ce-workspace', 'runs');
@@ -69,15 +73,17 @@ function labelOf(event: RunEvent): string | null {
   return `${event.module}, ${event.attempt > 1 ? 'Revising' : 'Building'}`;
 }
 
-async function besideHeadless(events: readonly RunEvent[]): Promise<Figure[]> {
-  if (!existsSync('dist/cli/ashlar.mjs')) return [];
+async function headless(speed: number): Promise<readonly RunEvent[]> {
   await using folder = await temporaryFolder();
   const copy = join(folder.path, 'tiny-lang');
   await layOut(copy);
-  const alone = await drive(copy, speed);
-  const [watchedMs, aloneMs] = [toApproval(events), toApproval(alone.events)];
-  const note = `${watchedMs} ms and ${aloneMs} ms until a person is asked`;
-  return [figure('a run in the editor beside one without', watchedMs / aloneMs, '×', 1.05, note)];
+  return (await drive(copy, speed)).events;
+}
+
+function beside(name: string, inside: readonly RunEvent[], alone: readonly RunEvent[]): Figure {
+  const [insideMs, aloneMs] = [toApproval(inside), toApproval(alone)];
+  const note = `${insideMs} ms and ${aloneMs} ms until a person is asked`;
+  return figure(name, insideMs / aloneMs, '×', 1.05, note);
 }
 
 function toApproval(events: readonly RunEvent[]): number {
