@@ -82,7 +82,9 @@ export async function watchExample<T>(
 /** Until the run's journal says that a person is asked. */
 async function asksSomebody(folder: string): Promise<void> {
   const runs = join(folder, '.ce-workspace', 'runs');
-  for (const end = Date.now() + runMs; Date.now() < end; await setTimeout(500)) {
+  const end = Date.now() + runMs;
+  while (Date.now() < end) {
+    await setTimeout(500);
     const [run] = await readdir(runs).catch(() => []);
     if (run === undefined) continue;
     const journal = await readFile(join(runs, run, 'journal.jsonl'), 'utf8').catch(() => '');
