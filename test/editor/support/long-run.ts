@@ -5,7 +5,7 @@ import { writeFiles } from '../../support/tiny-workspace.ts';
 /** For agents at twenty times their speed: longer than any test waits. */
 export const slow = { 'ashlar.scriptedAgentSpeed': 20 };
 /** Whoever goes on at this speed is done with all of it in seconds. */
-export const fast = { 'ashlar.scriptedAgentSpeed': 5_000 };
+export const fast = { 'ashlar.scriptedAgentSpeed': 1_000 };
 
 /**
  * Writes a plan whose run soon asks a person about `early`, and is still at work on `gamma` then; the
@@ -24,7 +24,7 @@ export function writeLong(folder: string): void {
   writeFiles(folder, { ...files, 'tiny.plan.yaml': plan });
   writeFiles(`${folder}/script`, {
     ...quickScript(),
-    ...holds('gamma', 1, '3', 'seconds: 20000\n'),
+    ...holds('gamma', 1, '3', 'seconds: 9000\n'),
   });
 }
 
