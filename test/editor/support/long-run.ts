@@ -24,7 +24,7 @@ export function writeLong(folder: string): void {
   writeFiles(folder, { ...files, 'tiny.plan.yaml': plan });
   writeFiles(`${folder}/script`, {
     ...quickScript(),
-    ...holds('gamma', 1, '3', 'seconds: 9000\n'),
+    ...holds('gamma', 1, '3', 'seconds: 4000\n'),
   });
 }
 
