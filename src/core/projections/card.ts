@@ -7,6 +7,7 @@ import { shapeOf, type CardShape } from './card-shape.ts';
 import type { Chronicle } from './chronicle.ts';
 import { isWork } from './doing.ts';
 import { runTime } from './figures.ts';
+import { isEnding } from './gate-status.ts';
 import { heldWords } from './hold-words.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
 import { isNodeSettled } from './node-words.ts';
@@ -145,7 +146,9 @@ function makeCard(chronicle: Chronicle, node: number): Card {
     amended: module.contract.version > 1,
     ghost: module.formerSeal !== null && module.seal === null,
     needsYou:
-      status.kind === 'needs-you' ? { since: status.since, says: secondHalf(status.text) } : null,
+      status.kind === 'needs-you' && !isEnding(state)
+        ? { since: status.since, says: secondHalf(status.text) }
+        : null,
     stream: state.plan.streams.find(({ id }) => id === stream)?.title ?? stream,
     kind,
     spent: addAmounts(module.spent, running),
@@ -205,7 +208,10 @@ function finishedChecks({ state, history }: Chronicle, node: number): number {
 }
 
 function tookWords({ state, timeline, history }: Chronicle, node: number): string {
-  if (state.modules.get(node).seal?.attempt === 0) return history.latest.get(node)?.by ?? '';
+  // Taken over: its run by the last part of its name, as runs are called wherever there is little room.
+  if (state.modules.get(node).seal?.attempt === 0) {
+    return `from run ${history.latest.get(node)?.by.split('-').at(-1) ?? ''}`;
+  }
   let ms = 0;
   for (const span of timeline.lanes.get(node)) if (isWork(span.doing)) ms += span.ms;
   return runTime(ms);

@@ -62,14 +62,22 @@ function described(
     case 'approved':
       return { kind: 'passed', text: `Approved by ${oneLine(life.by, 60)}` };
     case 'asked':
+      if (isEnding(state)) return { kind: 'waiting', text: 'Not decided' };
       return { kind: 'needs-you', text: 'Waits for your approval', subject: life.submission };
     case 'refused':
       return {
-        kind: 'needs-you',
+        kind: isEnding(state) ? 'waiting' : 'needs-you',
         text: `Refused by ${oneLine(life.by, 60)}`,
         subject: life.submission,
       };
     case 'blocked':
-      return { kind: 'needs-you', text: 'Failed with nobody to blame' };
+      return {
+        kind: isEnding(state) ? 'waiting' : 'needs-you',
+        text: 'Failed with nobody to blame',
+      };
   }
 }
+
+/** Nobody is asked for anything any more. */
+export const isEnding = ({ phase }: RunState): boolean =>
+  phase.at === 'finished' || phase.at === 'cancelling';

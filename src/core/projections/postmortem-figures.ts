@@ -21,7 +21,7 @@ export function figures(
   const attempts = [...state.modules].reduce((sum, { attempt }) => sum + attempt, 0);
   const pace = paceSoFar(replayed);
   const factor = speedup(status);
-  const saved = Math.max(0, status.workMs - status.elapsedMs);
+  const saved = Math.max(0, status.workMs - status.activeMs);
   const held = Object.entries(pools.heldMs);
   return [
     '## Figures',
@@ -36,6 +36,7 @@ export function figures(
           `${verdicts.PASS} PASS, ${verdicts.NEEDS_REVISION} NEEDS_REVISION, ${verdicts.FAIL} FAIL`,
         ],
         ['Time', `${duration(status.elapsedMs)} (pauses and times without a driver left out)`],
+        ...awaited(status),
         [
           'The same work one after the other',
           factor === null
@@ -100,6 +101,11 @@ function spentByRole(events: readonly RunEvent[]): [AgentRole, Amount][] {
     spent[event.role] = addAmounts(spent[event.role], event.amount);
   }
   return Object.entries(spent) as [AgentRole, Amount][];
+}
+
+function awaited({ elapsedMs, activeMs }: RunStatus): [string, string][] {
+  const ms = elapsedMs - activeMs;
+  return ms < 1_000 ? [] : [['Of it waiting for nothing but a person', duration(ms)]];
 }
 
 function share({ workMs, idleMs }: PoolTime): string {

@@ -7,7 +7,7 @@ import { gateStatuses, type GateStatus } from './gate-status.ts';
 import { moduleStatuses, type ModuleStatus } from './module-status.ts';
 import { needsYou, type NeedsYou } from './needs-you.ts';
 import { isNodeSettled } from './node-words.ts';
-import { runElapsedMs, workUntil, type Delivery, type Replayed } from './timeline.ts';
+import { activeUntil, runElapsedMs, workUntil, type Delivery, type Replayed } from './timeline.ts';
 
 /** Where a run is as a whole; a label for people, nothing waits for it. */
 export type PhaseName = 'plan' | 'build' | 'integrate' | 'end-to-end' | 'postmortem';
@@ -31,6 +31,8 @@ export interface RunStatus {
   readonly spent: Amount;
   /** On the run's own clock: pauses and times without a driver left out. */
   readonly elapsedMs: number;
+  /** The same without the times in which it waited for nothing but a person. */
+  readonly activeMs: number;
   /** The same work, one piece after the other. */
   readonly workMs: number;
   readonly eta: Eta;
@@ -55,6 +57,7 @@ export function runStatus(replayed: Replayed, at: number): RunStatus {
     needsYou: needsYou(state),
     spent: state.spent,
     elapsedMs: runElapsedMs(state, at),
+    activeMs: activeUntil(replayed, at),
     workMs: workUntil(replayed, at),
     eta: estimateEnd(replayed, at),
     delivered: timeline.delivered,
@@ -62,8 +65,8 @@ export function runStatus(replayed: Replayed, at: number): RunStatus {
 }
 
 /** How many times as fast as one piece after the other; null where too little was done to tell. */
-export function speedup({ workMs, elapsedMs }: RunStatus): number | null {
-  return workMs > 0 && elapsedMs > 0 ? workMs / elapsedMs : null;
+export function speedup({ workMs, activeMs }: RunStatus): number | null {
+  return workMs > 0 && activeMs > 0 ? workMs / activeMs : null;
 }
 
 export function phaseName(state: RunState): PhaseName {

@@ -29,6 +29,8 @@ export interface Timeline {
   readonly pools: PoolTimes;
   /** Work that is over, of all agents and checks, on the run's own clock. */
   readonly workMs: number;
+  /** On the run's own clock: how long nothing was at work because only a person could go on. */
+  readonly awaitedMs: number;
   /** Where the result last was put; null before. */
   readonly delivered: Delivery | null;
 }
@@ -68,6 +70,16 @@ export function workUntil({ state, timeline }: Replayed, at: number): number {
   return ms;
 }
 
+/** The run's own clock at `at` without the times in which it waited for nothing but a person. */
+export function activeUntil({ state, timeline }: Replayed, at: number): number {
+  const elapsed = runElapsedMs(state, at);
+  const waiting = awaitsPerson(state) ? elapsed - runElapsedMs(state, state.at) : 0;
+  return Math.max(0, elapsed - timeline.awaitedMs - waiting);
+}
+
+const awaitsPerson = ({ inFlight, needPerson, phase }: RunState): boolean =>
+  inFlight === 0 && needPerson > 0 && phase.at === 'building';
+
 /** The run's own clock at `at`: pauses left out, and stopped once the run is finished. */
 export function runElapsedMs(state: RunState, at: number): number {
   const { phase } = state;
@@ -78,7 +90,13 @@ function begin(state: RunState): Timeline {
   const lanes = state.graph.refs.slice(0, state.graph.streamBase).map((_, node) => {
     return [open(state, node, doingOf(state, node))];
   });
-  return { lanes: Vector.from(lanes), pools: noPoolTimes, workMs: 0, delivered: null };
+  return {
+    lanes: Vector.from(lanes),
+    pools: noPoolTimes,
+    workMs: 0,
+    awaitedMs: 0,
+    delivered: null,
+  };
 }
 
 function open(state: RunState, node: number, doing: Doing): Span {
@@ -89,7 +107,10 @@ function open(state: RunState, node: number, doing: Doing): Span {
 }
 
 function follow(timeline: Timeline, before: RunState, event: RunEvent, after: RunState): Timeline {
-  let { lanes, workMs, delivered } = timeline;
+  let { lanes, workMs, awaitedMs, delivered } = timeline;
+  if (awaitsPerson(before)) {
+    awaitedMs += Math.max(0, elapsedMs(after, after.at) - elapsedMs(before, before.at));
+  }
   for (const node of touched(before, event, after)) {
     const doing = doingOf(after, node);
     const lane = lanes.get(node);
@@ -106,7 +127,7 @@ function follow(timeline: Timeline, before: RunState, event: RunEvent, after: Ru
     delivered = { kind, name, commit };
   }
   const pools = withPoolTimes(timeline.pools, before, event);
-  return { lanes, pools, workMs, delivered };
+  return { lanes, pools, workMs, awaitedMs, delivered };
 }
 
 /** The node that an event is about, and whatever became ready or stale by it. */

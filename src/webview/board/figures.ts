@@ -5,7 +5,12 @@ import { runTime, money } from '../../core/projections/figures.ts';
 import { estimateEnd, type Eta } from '../../core/projections/eta.ts';
 import { etaWords } from '../../core/projections/eta-words.ts';
 import { isNodeSettled, nodeName } from '../../core/projections/node-words.ts';
-import { runElapsedMs, workUntil, type Replayed } from '../../core/projections/timeline.ts';
+import {
+  activeUntil,
+  runElapsedMs,
+  workUntil,
+  type Replayed,
+} from '../../core/projections/timeline.ts';
 import { doingOf, isWork } from '../../core/projections/doing.ts';
 import { duration } from '../../core/projections/words.ts';
 import type { RunState } from '../../core/state.ts';
@@ -92,12 +97,15 @@ export function waiting(state: RunState): Waiting | null {
 
 /** Against the same work done one piece after the other. */
 export function saved(chronicle: Replayed, at: number): Figure {
-  const elapsedMs = runElapsedMs(chronicle.state, at);
+  const activeMs = activeUntil(chronicle, at);
   const workMs = workUntil(chronicle, at);
-  const savedMs = workMs - elapsedMs;
-  const title = `${duration(workMs)} of work in ${duration(elapsedMs)}`;
-  if (savedMs < 1_000) return { value: 'nothing yet', beside: '', title };
-  const factor = (workMs / elapsedMs).toFixed(1);
+  const savedMs = workMs - activeMs;
+  const title = `${duration(workMs)} of work in ${duration(activeMs)}, waiting for you left out`;
+  if (savedMs < 1_000) {
+    const over = chronicle.state.phase.at === 'finished';
+    return { value: over ? 'nothing' : 'nothing yet', beside: '', title };
+  }
+  const factor = (workMs / activeMs).toFixed(1);
   return { value: shortDuration(savedMs), beside: `${factor}×`, title };
 }
 

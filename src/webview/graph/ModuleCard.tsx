@@ -120,13 +120,14 @@ function Judged({ shown: { verdict, passed, tests } }: { shown: Card }) {
   );
 }
 
-function Foot({ shown: { kind, stream, attempt, spent } }: { shown: Card }) {
+function Foot({ shown: { shape, kind, stream, attempt, spent } }: { shown: Card }) {
+  const unbuilt = shape === 'sealed' || shape === 'stale' ? 'not built anew' : 'not started';
   return (
     <div className="card-foot muted">
       {kind === 'document' && <Icon name="book" size={12} label="document" />}
       <span className="ellipsis">{stream}</span>
       <span>·</span>
-      <span className="nowrap">{attempt > 0 ? `attempt ${attempt}` : 'not started'}</span>
+      <span className="nowrap">{attempt > 0 ? `attempt ${attempt}` : unbuilt}</span>
       <span className="spacer" />
       <span className="num">{money(spent.microUsd)}</span>
     </div>

@@ -118,7 +118,7 @@ it('a seal of an earlier run says which run it is from', () => {
       ...{ seal: hash('5'), tree: tree('1'), amendments: [] },
     },
   ]).go();
-  expect(looks(story, 'lexer')).toEqual(['sealed', 'Sealed', 'run 20260228-0900-aaaa']);
+  expect(looks(story, 'lexer')).toEqual(['sealed', 'Sealed', 'from run aaaa']);
 });
 
 it('a card stays the same object until something on it changes', () => {

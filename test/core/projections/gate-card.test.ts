@@ -45,6 +45,12 @@ describe('a gate tells how it was decided', () => {
     });
   });
 
+  it('that nobody decides any more once the run is cancelled', () => {
+    const story = new Story().toApproval();
+    story.do({ type: 'cancel-run', by: 'sam', reason: 'enough' });
+    expect(cardOf(story, 'ship')).toMatchObject({ shape: 'waiting', says: 'Not decided' });
+  });
+
   it('that waits again because something below it was reopened', () => {
     const story = new Story().toApproval();
     const of = { contract: tree('7'), reason: 'columns', by: 'sam' };

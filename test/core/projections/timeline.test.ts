@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runElapsedMs, workUntil } from '../../../src/core/projections/timeline.ts';
+import { activeUntil, runElapsedMs, workUntil } from '../../../src/core/projections/timeline.ts';
 import { Story } from './story.ts';
 
 const lane = (story: Story, node: number): string[] =>
@@ -43,6 +43,17 @@ describe('a timeline', () => {
     expect(heldMs).toEqual({ paused: 40_000 });
     expect(builders).toEqual({ workMs: 40_000, idleMs: { paused: 40_000 } });
     expect(planners.idleMs).toEqual({ 'nothing-ready': 40_000 });
+  });
+
+  it('leaves out of the active time what it waited for a person alone', () => {
+    const story = new Story().toApproval();
+    const active = activeUntil(story.replayed, story.now);
+    expect(active).toBe(runElapsedMs(story.state, story.now));
+    story.after(600);
+    expect(activeUntil(story.replayed, story.now)).toBe(active);
+    expect(runElapsedMs(story.state, story.now)).toBe(active + 600_000);
+    story.approve('ship').deliver();
+    expect(activeUntil(story.replayed, story.now)).toBe(active);
   });
 
   it('counts nothing once the run is finished', () => {
