@@ -26,8 +26,10 @@ export async function prepare() {
   const digest = createHash('sha256').update(lock).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === digest) return;
   if (!isInstalled(JSON.parse(lock))) {
-    process.stdout.write('ashlar: installing packages (npm ci); this happens once per lock file\n');
-    const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=http']);
+    process.stdout.write(
+      'ashlar: installing packages (npm ci), about half a minute; this happens once per lock file\n',
+    );
+    const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     if (code !== 0) fail(`npm ci failed with exit code ${code}; see its output above`);
   }
   writeFileSync(stamp, `${digest}\n`);
