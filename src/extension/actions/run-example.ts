@@ -45,6 +45,9 @@ export async function runExample(parts: ActionParts): Promise<void> {
     );
     return;
   }
+  // Laid out in a folder of this very window: no other one is needed.
+  const laidOut = await openExample();
+  if (laidOut !== null) return runPlan(parts, laidOut);
   const folder = Uri.file(target);
   const marker: Marker = { folder: folder.toString(), at: Date.now() };
   await parts.context.globalState.update(markerKey, marker);
