@@ -102,8 +102,12 @@ export class FollowedRun implements LiveRun {
     this.#endFollower();
     // Whoever drives it has read all of the journal, and found it sound.
     this.problem = null;
+    // First: whoever hears of its events must not take them for those of a run that was left.
+    const isNew = this.driver !== 'here';
+    this.driver = 'here';
+    this.other = null;
     this.#append(session.events);
-    this.#setDriver('here', null);
+    if (isNew && !this.#ended) this.#changed.fire();
   }
 
   /** What the session that was attached has made durable; called before attaching, it waits there. */

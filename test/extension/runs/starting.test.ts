@@ -118,6 +118,18 @@ describe('a plan that is started', () => {
     expect(window.runs.list).toHaveLength(2);
   });
 
+  test('is at no time told of as interrupted', async () => {
+    await using folder = await workspaceFolder();
+    writeQuick(folder.path, { ...quickScript(), ...holds('alpha', 1, '1', 'seconds: 3600\n') });
+    await using window = new FakeWindow([folder.path], { scriptedAgentSpeed: 1 });
+    await window.runs.ready;
+    const offered: unknown[] = [];
+    window.runs.onDidChange(() => offered.push(...window.runs.interrupted));
+    const live = await window.begin(folder.path);
+    await saw(live, 'module-sealed', ({ module }) => module === 'gamma');
+    expect(offered).toEqual([]);
+  });
+
   test('can be asked at once', async () => {
     await using folder = await workspaceFolder();
     writeQuick(folder.path, { ...quickScript(), ...holds('gamma', 1, '3', 'seconds: 36000\n') });
