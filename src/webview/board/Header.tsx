@@ -37,7 +37,12 @@ export function Header({ chronicle }: { readonly chronicle: Replayed }) {
         {!over && <WaitingMetric state={chronicle.state} />}
         <Time chronicle={chronicle} of={saved} label="Saved vs sequential" leaves="fourth" />
         <Spent chronicle={chronicle} />
-        <Time chronicle={chronicle} of={elapsed} label={over ? 'Elapsed' : 'Elapsed · ETA'} />
+        <Time
+          chronicle={chronicle}
+          of={elapsed}
+          label={over ? 'Elapsed' : 'Elapsed · ETA'}
+          leaves="sixth"
+        />
       </div>
       <RunControls chronicle={chronicle} driver={driver} />
     </header>
@@ -92,7 +97,11 @@ function NeedsYou({ chronicle }: Shown) {
 function Sealed({ chronicle }: Shown) {
   const { sealed, modules } = chronicle.state;
   return (
-    <Metric label="Sealed" title={`${sealed} of ${counted(modules.length, 'module')} sealed`}>
+    <Metric
+      label="Sealed"
+      leaves="eighth"
+      title={`${sealed} of ${counted(modules.length, 'module')} sealed`}
+    >
       {sealed}/{modules.length}
       <Course state={chronicle.state} />
     </Metric>
@@ -119,14 +128,18 @@ function Delivered({ chronicle }: Shown) {
   const reason = phase.at === 'finished' ? phase.reason : '';
   if (delivered === null) {
     return (
-      <Metric label="Outcome" title={reason}>
+      <Metric label="Outcome" leaves="seventh" title={reason}>
         <span className="metric-cut">{reason === '' ? 'nothing delivered' : reason}</span>
       </Metric>
     );
   }
   const { kind, name } = delivered;
   return (
-    <Metric label={kind === 'branch' ? 'Delivered to branch' : 'Delivered to folder'} title={name}>
+    <Metric
+      label={kind === 'branch' ? 'Delivered to branch' : 'Delivered to folder'}
+      leaves="seventh"
+      title={name}
+    >
       <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} size={12} tone="muted" />
       <span className="metric-cut">{name}</span>
     </Metric>
@@ -150,11 +163,11 @@ function Spent({ chronicle }: Shown) {
 interface TimeProps extends Shown {
   readonly of: (chronicle: Replayed, at: number) => Figure;
   readonly label: string;
-  readonly leaves?: Leaves;
+  readonly leaves: Leaves;
 }
 
 /** A figure that goes on while nothing happens. */
-function Time({ chronicle, of, label, leaves = 'stays' }: TimeProps) {
+function Time({ chronicle, of, label, leaves }: TimeProps) {
   const now = useNow();
   const nobody = useBoard((state) => state.driver === 'nobody');
   // The run's own clock stands still while nobody drives it.
@@ -162,7 +175,7 @@ function Time({ chronicle, of, label, leaves = 'stays' }: TimeProps) {
   return (
     <Metric label={label} leaves={leaves} title={title}>
       {value}
-      {beside !== '' && <small>{leaves === 'stays' ? `· ${beside}` : beside}</small>}
+      {beside !== '' && <small>{leaves === 'sixth' ? `· ${beside}` : beside}</small>}
     </Metric>
   );
 }

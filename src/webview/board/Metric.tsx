@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 
-/** In which order metrics leave where the header gets too narrow for them; `stays` never does. */
-export type Leaves = 'first' | 'second' | 'third' | 'fourth' | 'stays';
+/** At which step a metric leaves a header that is too narrow; the fifth takes none, only room. */
+export type Leaves = 'first' | 'second' | 'third' | 'fourth' | 'sixth' | 'seventh' | 'eighth';
 
 interface Props {
   readonly label: string;
-  readonly leaves?: Leaves;
+  readonly leaves: Leaves;
   readonly title?: string;
   readonly children: ReactNode;
 }
 
 /** One figure of the header, with its name above it. */
-export function Metric({ label, leaves = 'stays', title, children }: Props) {
+export function Metric({ label, leaves, title, children }: Props) {
   return (
     <div className={`metric leaves-${leaves}`} role="group" aria-label={label} title={title}>
       <div className="metric-label" aria-hidden="true">

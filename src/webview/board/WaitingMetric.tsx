@@ -12,7 +12,12 @@ export function WaitingMetric({ state }: { readonly state: RunState }) {
   const select = useBoard((board) => board.select);
   const focus = useBoard((board) => board.focusModule);
   const open = useBoard((board) => board.open);
-  if (found === null) return <Metric label="Waiting">nothing</Metric>;
+  if (found === null)
+    return (
+      <Metric label="Waiting" leaves="seventh">
+        nothing
+      </Metric>
+    );
   const { count, on, module, others, title } = found;
   const follow = (): void => {
     open(module === null ? 'gates' : 'graph');
@@ -21,7 +26,7 @@ export function WaitingMetric({ state }: { readonly state: RunState }) {
     focus(module);
   };
   return (
-    <Metric label="Waiting" title={title}>
+    <Metric label="Waiting" leaves="seventh" title={title}>
       <Icon name="clockface" tone="muted" size={12} />
       <span>{count} blocked on</span>{' '}
       <TextLink className="waiting-on" onClick={follow}>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, type RefObject } from 'react';
 
-/** How many kinds of metrics can leave; after them the rest is drawn in less room. */
-const MOST_GONE = 5;
+/** How many steps there are: at the fifth the rest is drawn in less room, at each other one leaves. */
+const MOST_GONE = 8;
 /** What has left comes back when the others have been narrower for this long. */
 const BACK_MS = 500;
 
