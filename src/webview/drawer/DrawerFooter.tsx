@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { host } from '../host.ts';
 import { Button } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
-import { permissions } from './permissions.ts';
+import { permissions, whyNot } from './permissions.ts';
 import type { ShownModule } from './shown-module.ts';
 
 /** The two ways to change what a module promises; where one is closed, why stands beside it. */
@@ -27,7 +27,7 @@ export function DrawerFooter({ shown }: { readonly shown: ShownModule }) {
       </div>
     );
   }
-  const why = may.amend !== null && may.reopen !== null ? may.amend : (may.reopen ?? may.amend);
+  const why = whyNot(may);
   return (
     <div className="drawer-foot">
       <Button

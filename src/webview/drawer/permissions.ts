@@ -24,6 +24,24 @@ export function permissions(state: RunState, module: ModuleId, trusted: boolean)
   };
 }
 
+/**
+ * What stands beside the two buttons; null where both are open. Beside one that is open, the words
+ * say which one they are about.
+ */
+export function whyNot({ amend, reopen }: Permissions): string | null {
+  if (amend === null) return reopen;
+  if (reopen === null) {
+    return amend === RUN_OVER ? 'Amend: the run is over; reopen instead' : amend;
+  }
+  if (amend === RUN_OVER && reopen === NO_SEAL) {
+    return 'The run is over, and without a seal there is nothing to reopen';
+  }
+  return amend;
+}
+
+const RUN_OVER = 'The run is over';
+const NO_SEAL = 'Reopen needs a seal first';
+
 function words(refusal: Refusal | null): string | null {
   return refusal === null ? null : inShort(refusal.code, refusal.message);
 }
@@ -31,11 +49,11 @@ function words(refusal: Refusal | null): string | null {
 function inShort(code: RefusalCode, message: string): string {
   switch (code) {
     case 'not-sealed':
-      return 'Reopen needs a seal first';
+      return NO_SEAL;
     case 'is-sealed':
       return 'Sealed: reopen it instead';
     case 'run-over':
-      return 'The run is over';
+      return RUN_OVER;
     case 'run-cancelling':
       return 'The run is being cancelled';
     case 'run-busy':

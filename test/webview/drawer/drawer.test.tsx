@@ -113,6 +113,17 @@ describe('changing a contract', () => {
     expect(page.acts).toEqual([{ do: 'reopen', module: 'lexer' }]);
   });
 
+  test('of a run that is over is reopening; the words say that they are about amending', async () => {
+    const story = new Story().toApproval().approve('ship').deliver();
+    const { phase } = story.state;
+    if (phase.at !== 'finished') throw new Error(phase.at);
+    const digest = 'a'.repeat(64) as never;
+    story.do({ type: 'record-postmortem', order: phase.order, digest });
+    await drawerOf(story);
+    expect([isOff('Amend contract…'), isOff('Reopen…')]).toEqual([true, false]);
+    expect(page.text).toContain('Amend: the run is over; reopen instead');
+  });
+
   test('is over with a cancelled run', async () => {
     await drawerOf(building().do({ type: 'cancel-run', by: 'sam', reason: 'enough' }));
     expect([isOff('Amend contract…'), isOff('Reopen…')]).toEqual([true, true]);
