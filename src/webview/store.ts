@@ -14,6 +14,7 @@ import type {
   RunSnapshot,
   Show,
 } from '../protocol/board.ts';
+import { beginsAnew } from './begins-anew.ts';
 import { setHostTime } from './clock.ts';
 import { host, type Host } from './host.ts';
 import { paced } from './pace.ts';
@@ -29,7 +30,7 @@ export interface BoardState {
   readonly drafts: ReadonlyMap<ModuleId, Draft>;
   /** What a person has written so far as the reason of an amendment. */
   readonly reasons: ReadonlyMap<ModuleId, string>;
-  /** What did not work; stays until it is put away. */
+  /** What did not work; stays until it is put away, or a run is prepared, begins or is turned to. */
   readonly refusal: string | null;
   readonly view: 'graph' | 'gates';
   readonly selected: ModuleId | null;
@@ -142,6 +143,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       view: place.view,
       selected: known(place.selected),
       amending: known(place.amending),
+      ...(same ? {} : { refusal: null }),
     });
   };
 
@@ -166,9 +168,11 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     const after = new Map(drafts);
     const reasons = new Map(given);
     if (draft !== null) after.set(module, draft);
-    // It was confirmed or thrown away: its reason is no reason for the next one.
-    else if (after.delete(module)) reasons.delete(module);
-    const over = draft === null && amending === module;
+    // It was confirmed or thrown away: its reason is no reason for the next one. One that was not
+    // there yet is only just being laid out.
+    const gone = draft === null && after.delete(module);
+    if (gone) reasons.delete(module);
+    const over = gone && amending === module;
     store.setState({ drafts: after, reasons, ...(over ? { amending: null } : {}) });
   };
 
@@ -193,10 +197,14 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
 
   const hear = (message: HostMessage): void => {
     switch (message.type) {
-      case 'desk':
-        setHostTime(message.desk.at);
-        store.setState({ desk: message.desk });
+      case 'desk': {
+        const { desk } = message;
+        setHostTime(desk.at);
+        const before = store.getState().desk;
+        const moved = before !== null && beginsAnew(before, desk);
+        store.setState({ desk, ...(moved ? { refusal: null } : {}) });
         break;
+      }
       case 'run':
         snapshot(message);
         break;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
-import type { Draft, RunKey } from '../../../src/protocol/board.ts';
+import type { Desk, DeskRun, Draft, RunKey } from '../../../src/protocol/board.ts';
 import { createBoard } from '../../../src/webview/store.ts';
 import { given } from '../../support/scenario.ts';
 import { submits } from '../../support/scenario-moves.ts';
@@ -32,6 +32,23 @@ function boardWith(host = new FakeHost()) {
 }
 
 const seqOf = (board: ReturnType<typeof boardWith>) => board.state().chronicle?.state.seq ?? 0;
+
+const deskOf = (desk: Partial<Desk>): Desk => ({
+  ...{ at: 0, trusted: true, folders: [], runs: [], current: null, starting: null },
+  ...desk,
+});
+
+const line = (key: RunKey, startedAt: number): DeskRun => ({
+  ...{ key, startedAt, artifact: 'work', outcome: null, reason: '', paused: false, elapsedMs: 0 },
+  ...{
+    sealed: 0,
+    modules: 2,
+    spent: { tokens: 0, microUsd: 0, turns: 0, ms: 0 },
+    needs: 0,
+    driver: 'here',
+  },
+  problem: null,
+});
 
 const draft: Draft = { kind: 'amend', module: lexer, from: 1, files: [], problem: '' };
 
@@ -183,6 +200,17 @@ describe('where a person is in the board', () => {
     expect(board.state().amending).toBeNull();
   });
 
+  test('an amendment stays open while its draft is still being laid out', () => {
+    const { key, events } = run();
+    const board = boardWith();
+    board.host.say({ type: 'run', key, driver: 'here', n: 0, events });
+    board.state().amend(lexer);
+    board.host.say({ type: 'draft', module: lexer, draft: null });
+    expect(board.state().amending).toBe('lexer');
+    board.host.say({ type: 'draft', module: lexer, draft });
+    expect(board.state()).toMatchObject({ amending: 'lexer', drafts: new Map([[lexer, draft]]) });
+  });
+
   test('what the host asks to show is brought into view each time it asks', () => {
     const board = boardWith();
     board.host.say({ type: 'show', show: { view: 'module', module: lexer } });
@@ -203,5 +231,52 @@ describe('where a person is in the board', () => {
     expect(board.state().refusal).toBe('nobody drives this run');
     board.state().dismissRefusal();
     expect(board.state().refusal).toBeNull();
+  });
+
+  describe('a refusal', () => {
+    const starting = { plan: 'tiny.plan.yaml', says: 'reading the plan' };
+
+    /** A board that shows a run, and that it was said on what did not work. */
+    function refused(before: Partial<Desk> = {}) {
+      const { key, events } = run();
+      const board = boardWith();
+      board.host.say({ type: 'desk', desk: deskOf({ runs: [line(key, 1_000)], ...before }) });
+      board.host.say({ type: 'run', key, driver: 'here', n: 0, events });
+      board.host.say({ type: 'refused', message: 'tiny.plan.yaml is being prepared.' });
+      return { board, key, events };
+    }
+
+    test('stays while the same run goes on, and while the same plan is prepared further', () => {
+      const { board, key, events } = refused({ starting });
+      const runs = [line(key, 1_000)];
+      const further = { ...starting, says: 'starting' };
+      board.host.say({ type: 'desk', desk: deskOf({ runs, starting: further }) });
+      board.host.say({ type: 'desk', desk: deskOf({ runs }) });
+      board.host.say({ type: 'run', key, driver: 'here', n: 1, events });
+      expect(board.state().refusal).toBe('tiny.plan.yaml is being prepared.');
+    });
+
+    test('goes when a plan is prepared anew', () => {
+      const { board, key } = refused();
+      board.host.say({ type: 'desk', desk: deskOf({ runs: [line(key, 1_000)], starting }) });
+      expect(board.state().refusal).toBeNull();
+    });
+
+    test('goes when a run was started, also on the board of another run', () => {
+      const { board, key } = refused({ starting });
+      const other = { ...key, run: '20260101-0000-zzzz' as RunKey['run'] };
+      board.host.say({
+        type: 'desk',
+        desk: deskOf({ runs: [line(other, 2_000), line(key, 1_000)] }),
+      });
+      expect(board.state().refusal).toBeNull();
+    });
+
+    test('goes when another run is shown', () => {
+      const { board, key, events } = refused();
+      const other = { ...key, folder: 'file:///other' };
+      board.host.say({ type: 'run', key: other, driver: 'here', n: 0, events });
+      expect(board.state().refusal).toBeNull();
+    });
   });
 });
