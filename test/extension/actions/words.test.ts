@@ -78,7 +78,16 @@ it('a message of the engine becomes a sentence', () => {
     'The run is over (complete); start a new one.',
   );
   expect(sentence('Look at that first!')).toBe('Look at that first!');
+  expect(sentence('run 3ab2 is over.')).toBe('Run 3ab2 is over.');
+  expect(sentence('wait... it is held')).toBe('Wait... it is held.');
 });
+
+it.for(['tiny-lang.plan.yaml is refused: 1 error.', 'contracts/lexer is missing.'])(
+  'a sentence that begins with the name of a file keeps it as it is: %s',
+  (message) => {
+    expect(sentence(message)).toBe(message);
+  },
+);
 
 it('the plan to begin with is sound as it stands, with the names that it was given', () => {
   const text = starterPlan('my-lib');
