@@ -11,7 +11,7 @@ import { openBoard, selectRun } from './open-board.ts';
 import { openPlan } from './open-plan.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { runExample } from './run-example.ts';
-import { choosePlanAndRun, runNamedPlan } from './run-plan.ts';
+import { chooseAnyPlanAndRun, runNamedPlan } from './run-plan.ts';
 
 /**
  * Carries out what a person asked for. What cannot be done is said through `parts.refused`; what is
@@ -22,7 +22,9 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'run-example':
       return runExample(parts);
     case 'run-plan':
-      return action.uri === undefined ? choosePlanAndRun(parts) : runNamedPlan(parts, action.uri);
+      return action.uri === undefined
+        ? chooseAnyPlanAndRun(parts)
+        : runNamedPlan(parts, action.uri);
     case 'create-plan':
       return createPlan(parts);
     case 'open-walkthrough':

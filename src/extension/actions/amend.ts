@@ -9,12 +9,14 @@ import { sentence } from './sentence.ts';
 import { impactDetail } from './impact-words.ts';
 import { pickModule } from './pick-module.ts';
 
+/** The board shows what follows from it while the contract is written; the contract has the focus. */
 export async function openDraft(
-  { drafts }: ActionParts,
+  { boards, drafts }: ActionParts,
   run: LiveRun,
   module: ModuleId,
   kind: Draft['kind'],
 ): Promise<void> {
+  await boards.open(run.key, { view: 'amendment', module });
   await drafts.open(run, module, kind);
 }
 

@@ -12,11 +12,17 @@ import { plainMessage } from '../native/shown-text.ts';
 import type { Began } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
-import { namedPlan, pickPlan } from './pick-plan.ts';
+import { namedPlan, pickAnyPlan, pickPlan } from './pick-plan.ts';
 import { isTrusted } from './trust.ts';
 
 export async function choosePlanAndRun(parts: ActionParts): Promise<void> {
   const plan = await pickPlan(parts, 'Run which plan?');
+  if (plan !== null) await runPlan(parts, plan);
+}
+
+/** Asked for where no file is meant: what happens to be open in the editor does not count. */
+export async function chooseAnyPlanAndRun(parts: ActionParts): Promise<void> {
+  const plan = await pickAnyPlan(parts, 'Run which plan?');
   if (plan !== null) await runPlan(parts, plan);
 }
 
