@@ -5,6 +5,7 @@ import { host } from '../host.ts';
 import { TextArea, TextLink } from '../parts/controls.tsx';
 import { DiffView } from '../parts/Diff.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { shownPath } from '../parts/shown-path.ts';
 import { useBoard } from '../store.ts';
 
 /** A reason is read by people and agents, again and again. */
@@ -95,8 +96,8 @@ function Changed({ title, files, none }: ChangedProps) {
         {files.map((file) => (
           <li key={file.path} className="amendment-file">
             <FileIcon file={file} />
-            <span className="mono ellipsis" title={file.path}>
-              {file.path}
+            <span className="mono ellipsis" title={shownPath(file.path)}>
+              {shownPath(file.path)}
             </span>
             <span className="spacer" />
             <span className="muted small num nowrap">

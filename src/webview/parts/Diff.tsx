@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { DiffLine, FileDiff } from '../../protocol/board.ts';
 import './Diff.css';
+import { shownPath } from './shown-path.ts';
 
 const signs: Readonly<Record<DiffLine['kind'], string>> = {
   same: '  ',
@@ -22,13 +23,10 @@ export function DiffView({ files }: { files: readonly FileDiff[] }): ReactElemen
 }
 
 function FileChanges({ file }: { file: FileDiff }): ReactElement {
-  const { path, added, removed, lines, cut } = file;
+  const { added, removed, lines, cut } = file;
+  const path = shownPath(file.path);
   return (
-    <figure
-      className="diff"
-      style={{ margin: 0 }}
-      aria-label={`${path}, ${added} lines added, ${removed} removed`}
-    >
+    <figure className="diff" aria-label={`${path}, ${added} lines added, ${removed} removed`}>
       <figcaption className="diff-head">
         <span className="ellipsis" title={path}>
           {path}

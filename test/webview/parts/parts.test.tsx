@@ -148,6 +148,17 @@ describe('what others wrote', () => {
     expect(page.text).toContain('more in the editor');
   });
 
+  test.each([
+    ['contract/contracts/lexer.md', 'contracts/lexer.md'],
+    ['tests/tests/lexer/escapes.test.js', 'tests/lexer/escapes.test.js'],
+    ['stub/src/lexer.js', 'stub/src/lexer.js'],
+    ['contract/guide.md', 'contract/guide.md'],
+    ['tests/tests.js', 'tests/tests.js'],
+  ])('a folder that only repeats the next is left out of a path: %s is %s', async (path, shown) => {
+    await page.show(<DiffView files={[{ path, added: 1, removed: 0, lines: [], cut: false }]} />);
+    expect(page.all('figcaption .ellipsis')[0]?.textContent).toBe(shown);
+  });
+
   test('is bounded in evidence, and leads to a file only where one is named', async () => {
     const nowhere = { ...evidence('no file'), file: null, line: null };
     const much = Array.from({ length: 30 }, () => evidence('x\n'.repeat(500)));
