@@ -19,10 +19,10 @@ export function AmendmentHeader({ module, kind, version, draft, reason, onClose 
   return (
     <header className="amendment-head">
       <Icon name={kind === 'reopen' ? 'issue-reopened' : 'edit'} tone="review" />
-      <h2 id="amendment-title">
+      <h2 id="amendment-title" className="ellipsis">
         {kind === 'reopen' ? 'Reopen' : 'Amend'} {module}
       </h2>
-      <span className="muted ellipsis">
+      <span className="muted ellipsis amendment-says">
         amends its contract from v{version} to v{version + 1}. Nothing changes until you confirm.
       </span>
       <span className="spacer" />

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { ModuleId } from '../../core/ids.ts';
 import { card } from '../../core/projections/card.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
@@ -23,11 +23,13 @@ interface Props {
 export function FollowGraph({ chronicle, module, kind, follows, untouched }: Props) {
   const { graph } = chronicle.state;
   const layout = useMemo(() => followLayout(graph, follows.rows), [graph, follows]);
+  const frame = useRef<HTMLElement>(null);
+  const scale = useScale(frame, layout?.width ?? 0);
   if (layout === null) return <p className="small muted">{untouched}</p>;
   const { width, height, stones, links } = layout;
   return (
-    <figure className="follow-graph" aria-label="What follows, as a graph">
-      <div className="follow-canvas" style={{ width, height }}>
+    <figure ref={frame} className="follow-graph" aria-label="What follows, as a graph">
+      <div className="follow-canvas" style={{ width, height, zoom: scale }}>
         <svg width={width} height={height} aria-hidden="true">
           {links.map(({ key, path }) => (
             <path key={key} d={path} className="follow-link" markerEnd="url(#follow-arrow)" />
@@ -52,6 +54,24 @@ export function FollowGraph({ chronicle, module, kind, follows, untouched }: Pro
       {untouched !== '' && <figcaption className="small muted">{untouched}</figcaption>}
     </figure>
   );
+}
+
+/** Smaller than this nobody can read it: then it is scrolled. */
+const LEAST_SCALE = 0.7;
+
+/** How much smaller the picture is drawn so that it fits into its frame. */
+function useScale(frame: RefObject<HTMLElement | null>, width: number): number {
+  const [scale, setScale] = useState(1);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null || width === 0) return;
+    const sizes = new ResizeObserver(() => {
+      setScale(Math.min(1, Math.max(LEAST_SCALE, element.clientWidth / width)));
+    });
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, [frame, width]);
+  return scale;
 }
 
 interface StoneProps {

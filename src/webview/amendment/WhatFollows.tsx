@@ -89,6 +89,7 @@ function Row({ row }: { readonly row: ImpactRow }) {
           <Icon name={judged ? 'law' : 'sync'} tone={judged ? 'review' : 'run'} size={14} />
           {whatWords[what]}
         </span>
+        <div className="follows-why-below muted">{why}</div>
       </td>
       <td className="muted follows-why">{why}</td>
       <td className="num">{minutes === 0 ? '–' : `${Math.ceil(minutes)} min`}</td>
@@ -105,11 +106,14 @@ const Unknown = () => (
 
 function Sum({ follows }: { readonly follows: Impact }) {
   const cost = addedMicroUsd(follows);
+  const by = 'by the estimates, and by what it cost before';
   return (
     <tr className="follows-total">
-      <th scope="row" colSpan={4}>
-        Expected in all <span className="muted">by the estimates, and by what it cost before</span>
+      <th scope="row" colSpan={3}>
+        Expected in all
+        <div className="follows-why-below muted">{by}</div>
       </th>
+      <td className="muted follows-why">{by}</td>
       <td className="num">{addedMinutes(follows.minutes)}</td>
       <td className="num">{cost === null ? <Unknown /> : `+${money(cost)}`}</td>
     </tr>

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import '../board/sizes.ts';
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
@@ -47,10 +48,14 @@ const confirmed = () => page.acts.filter(({ do: does }) => does === 'confirm-dra
 const foot = (): string => page.all('.amendment-why')[0]!.textContent;
 const primary = (): HTMLElement => page.all('.amendment-foot .button-primary')[0]!;
 const isOff = (): boolean => 'disabled' in primary() && (primary() as HTMLButtonElement).disabled;
-const cells = (): (string | null)[][] =>
-  page
-    .all('.follows tbody tr')
-    .map((row) => [...row.children].map(({ textContent }) => textContent));
+/** As on a wide page: why stands in a column of its own, and not under what happens. */
+const cells = (): string[][] =>
+  page.all('.follows tbody tr').map((row) =>
+    [...row.children].map((cell) => {
+      const below = cell.querySelector('.follows-why-below')?.textContent ?? '';
+      return cell.textContent.slice(0, cell.textContent.length - below.length);
+    }),
+  );
 
 describe('an amendment', () => {
   test('is confirmed with its reason, and is then under way', async () => {
@@ -128,7 +133,7 @@ describe('an amendment', () => {
     await meanwhile(() => drafts(draftOf()));
     expect(page.text).toContain('+ STRING the text, escapes resolved');
     expect(page.all('section[aria-label=Tests]')[0]?.textContent).toContain(
-      'tests/tests/lexer/escapes.test.js+40 −0',
+      'tests/lexer/escapes.test.js+40 −0',
     );
     await page.click('Open in editor');
     expect(page.acts).toEqual([{ do: 'open-draft', module: 'lexer' }]);
@@ -166,7 +171,7 @@ describe('what follows from an amendment', () => {
 
   test('is summed up in time and money', async () => {
     await amending(draftOf(), sealedTwo());
-    expect(cells().at(-1)!.slice(1)).toEqual(['+4 min', '+$0.27']);
+    expect(cells().at(-1)!.slice(2)).toEqual(['+4 min', '+$0.27']);
   });
 
   test('names the tiers and gates that are judged or asked about again', async () => {
