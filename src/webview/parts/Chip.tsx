@@ -18,7 +18,7 @@ export function VerdictChip({ verdict }: { verdict: Verdict }): ReactElement {
   return (
     <span className={`chip chip-${tone}`}>
       <Icon name={icon} tone={tone} size={12} />
-      {verdict}
+      <span className="ellipsis">{verdict}</span>
     </span>
   );
 }
