@@ -146,11 +146,11 @@ export class FollowedRun implements LiveRun {
       const found = await this.#engine.readHolder(this.place.path, clock);
       if (!this.#isElsewhere()) return;
       if (found !== null) {
-        this.#follower ??= this.#newFollower();
-        await this.#follower.catchUp();
-        if (!this.#isElsewhere()) return;
+        // Before its events are read: they are not those of a run that was left.
         const { pid, host } = found.holder;
         this.#setDriver('elsewhere', { pid, host });
+        this.#follower ??= this.#newFollower();
+        await this.#follower.catchUp();
         return;
       }
       await this.#readRest();

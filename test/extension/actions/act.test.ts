@@ -36,7 +36,10 @@ beforeEach(() => {
   editor.offered = [];
 });
 
-const planUri = (name: string): Uri => ({ scheme: 'file', path: `/${name}.plan.yaml` }) as Uri;
+function planUri(name: string): Uri {
+  const uri: unknown = { scheme: 'file', path: `/${name}.plan.yaml` };
+  return uri as Uri;
+}
 
 /** What the actions did, in order. */
 function rig(plans: readonly Uri[] = []) {

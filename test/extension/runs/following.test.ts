@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { PersonRequest } from '../../../src/engine/person.ts';
 import { live as liveElsewhere, openPlace, workspaceFolder } from '../../engine/run/rig.ts';
-import { approvalGate, quickScript, writeQuick } from '../../support/tiny-plan.ts';
+import { approvalGate, holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { runTiny } from '../../support/tiny-workspace.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { drivenBy, FakeWindow, fileUri, saw } from './window.ts';
@@ -70,6 +70,26 @@ describe('a run that somebody else starts', () => {
     await run.stop();
     await drivenBy(found, 'nobody');
     expect(found.events).toEqual(run.session.events);
+  });
+
+  test('is never told of as interrupted, also where its folder was seen before its lock', async () => {
+    await using place = await openPlace();
+    const [there, here] = [join(place.outside, 'there'), join(place.outside, 'here')];
+    writeQuick(there, { ...quickScript(), ...holds('alpha', 1, '1', 'seconds: 36000\n') });
+    await using run = await liveElsewhere(there);
+    await expect.poll(() => run.session.events.at(-1)?.type).toBe('module-sealed');
+    const [from, to] = [there, here].map((each) => join(runsOf(each), run.run)) as [string, string];
+    mkdirSync(to, { recursive: true });
+    await using window = new FakeWindow([here]);
+    await window.runs.ready;
+    const found = await window.follow(keyOf(here, run.run));
+    expect(found).toMatchObject({ driver: 'nobody', events: [] });
+    const offered: unknown[] = [];
+    window.runs.onDidChange(() => offered.push(...window.runs.interrupted));
+    for (const name of ['journal.jsonl', 'lock.json']) cpSync(join(from, name), join(to, name));
+    await saw(found, 'module-sealed');
+    await drivenBy(found, 'elsewhere');
+    expect(offered).toEqual([]);
   });
 
   test('leaves the list when its folder is removed', async () => {
