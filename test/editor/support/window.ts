@@ -95,12 +95,15 @@ export class EditorWindow {
     const option = this.page.getByRole('option', { name: title }).first();
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      await this.page.keyboard.press('F1');
-      await input.fill(`>${title}`);
-      const found = await option.waitFor({ timeout: ASK_AGAIN_MS }).then(
-        () => true,
-        () => false,
-      );
+      // A webview that takes the focus at this moment closes the palette again.
+      const found = await this.page.keyboard
+        .press('F1')
+        .then(() => input.fill(`>${title}`, { timeout: ASK_AGAIN_MS }))
+        .then(() => option.waitFor({ timeout: ASK_AGAIN_MS }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (found) return option;
       if (performance.now() > deadline) throw new Error(`the palette does not offer ${title}`);
       await this.page.keyboard.press('Escape');

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BoardPage } from './support/board.ts';
+import { Editor, unprovided } from './support/editor.ts';
+import { latestRun, slow, writeLong } from './support/long-run.ts';
+import { typed } from './support/terminal.ts';
+import type { EditorWindow } from './support/window.ts';
+
+/** Chooses from the list that the window shows at its top. */
+async function pick({ quickInput }: EditorWindow, name: string | RegExp): Promise<void> {
+  await quickInput.getByRole('option', { name }).first().click();
+}
+
+/** Answers the question that the window asks at its top; without a text, with what stands there. */
+async function answer(window: EditorWindow, asks: string, text?: string): Promise<void> {
+  const { page, quickInput } = window;
+  await quickInput.filter({ hasText: asks }).waitFor();
+  if (text !== undefined) await quickInput.locator('input').first().fill(text);
+  await page.keyboard.press('Enter');
+  await quickInput.filter({ hasText: asks }).waitFor({ state: 'hidden' });
+}
+
+describe.skipIf(unprovided() !== '')('the palette', () => {
+  let editor: Editor;
+  beforeAll(async () => {
+    editor = await Editor.start({ settings: { ...slow, 'files.simpleDialog.enable': true } });
+  });
+  afterAll(() => editor[Symbol.asyncDispose]());
+
+  it('decides gates, pauses, raises a bound, discards an amendment and cancels', async () => {
+    const folder = await editor.emptyFolder();
+    writeLong(folder);
+    const window = await editor.open(folder);
+    await window.command('Ashlar: Run Plan…');
+    const board = new BoardPage(window);
+    await board.reaches('early', 'your approval');
+
+    await window.command('Ashlar: Reject Gate…');
+    await answer(window, 'Reject gate early', 'The numbers are too small.');
+    await board.reaches('early', 'Refused');
+    await window.command('Ashlar: Approve Gate…');
+    await window.page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await board.reaches('early', 'Approved by');
+
+    await window.command('Ashlar: Pause Run');
+    await board.says('Paused');
+    await window.command('Ashlar: Resume Run');
+    await board.says('Building');
+
+    await window.command('Ashlar: Raise Budget…');
+    await pick(window, /US dollars/);
+    await answer(window, 'US dollars of the whole run');
+    await board.frame.getByText('of $20').waitFor();
+
+    await window.command('Ashlar: Reopen Module…');
+    await pick(window, /alpha/);
+    await window.page.getByRole('tab', { name: /alpha/ }).first().waitFor();
+    await window.command('Ashlar: Discard Amendment…');
+    await window.page.getByRole('tab', { name: /alpha/ }).first().waitFor({ state: 'detached' });
+
+    await window.command('Ashlar: Open Board');
+    await window.command('Ashlar: Cancel Run…');
+    await window.page.getByRole('button', { name: 'Cancel the Run' }).click();
+    await board.says('Cancelled');
+    const { events } = await latestRun(folder);
+    const refusal = events.find(({ type }) => type === 'approval-refused');
+    expect(JSON.stringify(refusal)).toContain('The numbers are too small.');
+    expect(events.some(({ type }) => type === 'amendment-started')).toBe(false);
+  });
+
+  it('creates a plan, and says of it what the command line says', async () => {
+    const window = await editor.open(await editor.emptyFolder());
+    await window.command('Ashlar: Create Plan…');
+    await answer(window, 'Create a plan', 'beginnings');
+    const tab = window.page.getByRole('tab', { name: /^beginnings\.plan\.yaml/ });
+    await tab.first().waitFor();
+    await window.command('Ashlar: Check Plan');
+    const { out } = await typed(window.folder, 'check', 'beginnings.plan.yaml').said;
+    const told = [...out.matchAll(/^beginnings\.plan\.yaml:(\d+):(\d+) (\S+) /gm)];
+    expect(told.length).toBeGreaterThan(0);
+    await window.command('View: Focus Problems');
+    const problems = window.page.locator('.markers-panel');
+    for (const [, line = '', column = '', code = ''] of told.slice(0, 3)) {
+      await problems.getByText(`[Ln ${line}, Col ${column}]`).first().waitFor();
+      await problems.getByText(code).first().waitFor();
+    }
+  });
+});
