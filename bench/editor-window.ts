@@ -147,7 +147,7 @@ async function boardOf(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** Notes in the page what cards say, in the frame in which it is painted. */
+/** Notes in the page what cards say, in the frame in which it is painted; first, when it began to look. */
 const watch = `
 window.benchSeen = [];
 const said = new Map();
@@ -161,7 +161,7 @@ const look = () => {
   }
 };
 look();
-window.benchSeen.length = 0;
+window.benchSeen = [{ label: '', at: Date.now() }];
 new MutationObserver(() => requestAnimationFrame(() => setTimeout(look, 0))).observe(
   document.body,
   { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label'] },

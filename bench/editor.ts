@@ -45,13 +45,18 @@ async function journalOf(folder: string): Promise<readonly RunEvent[]> {
   return lines.map((line) => JSON.parse(line) as RunEvent);
 }
 
-/** From an event's own time to the picture that shows it; the clock of both is this machine's. */
+/**
+ * From an event's own time, which is before it is synced, to the picture that shows it; the clock of
+ * both is this machine's. What happened before the board had its first picture is left out: that is
+ * how long a board takes to open.
+ */
 function latencies(events: readonly RunEvent[], seen: Seen): Figure[] {
   const left = [...seen];
+  const openedAt = left[0]?.at ?? Number.POSITIVE_INFINITY;
   const tookMs: number[] = [];
   for (const event of events) {
     const label = labelOf(event);
-    if (label === null) continue;
+    if (label === null || event.at < openedAt) continue;
     const shown = left.findIndex((each) => each.label === label && each.at >= event.at);
     if (shown === -1) continue;
     tookMs.push((left[shown]?.at ?? 0) - event.at);
