@@ -27,6 +27,8 @@ describe.skipIf(unprovided() !== '')('a run of the example', () => {
     await window.screenshot('run-building');
 
     await window.reload();
+    // A browser's editor may not have kept its tabs yet, so soon after one was opened.
+    await window.command('Ashlar: Open Board');
     await board.reaches('lexer', 'Sealed');
     await board.reaches('cli', 'Sealed');
 
