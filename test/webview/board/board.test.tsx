@@ -31,7 +31,7 @@ describe('a board without a run', () => {
   });
 
   test('where there are plans offers to run one first', async () => {
-    const plans = [{ uri: 'file:///work/a.plan.yaml', path: 'a.plan.yaml' }];
+    const plans = [{ uri: 'file:///project/a.plan.yaml', path: 'a.plan.yaml' }];
     const folders = [{ uri: 'file:///work', name: 'work', plans }];
     board.store.setState({ desk: deskOf({ folders }) });
     await page.show(<Board />);

@@ -220,15 +220,15 @@ describe('where there is nothing yet', () => {
   });
 
   test('plans of the folder can each be opened and run', async () => {
-    const plans = [{ uri: 'file:///work/a.plan.yaml', path: 'a.plan.yaml' }];
+    const plans = [{ uri: 'file:///project/a.plan.yaml', path: 'a.plan.yaml' }];
     board.store.setState({
       desk: deskOf({ folders: [{ uri: 'file:///work', name: 'work', plans }] }),
     });
     await (await page.show(<Sidebar />)).click('a.plan.yaml');
     await page.click('Run');
     expect(page.acts).toEqual([
-      { do: 'open-plan', uri: 'file:///work/a.plan.yaml' },
-      { do: 'run-plan', uri: 'file:///work/a.plan.yaml' },
+      { do: 'open-plan', uri: 'file:///project/a.plan.yaml' },
+      { do: 'run-plan', uri: 'file:///project/a.plan.yaml' },
     ]);
   });
 
