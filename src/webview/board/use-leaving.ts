@@ -44,8 +44,11 @@ export function useLeaving(row: RefObject<HTMLElement | null>): void {
 }
 
 function fitRow(metrics: HTMLElement): void {
+  const left: number[] = [];
   for (let gone = 0; gone <= MOST_GONE; gone++) {
-    metrics.setAttribute('data-gone', String(gone));
+    if (gone > 0) left.push(gone);
+    metrics.dataset.gone = String(gone);
+    metrics.dataset.left = left.join(' ');
     if (metrics.scrollWidth <= metrics.clientWidth) return;
   }
 }

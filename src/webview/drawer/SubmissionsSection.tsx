@@ -5,6 +5,7 @@ import { host } from '../host.ts';
 import { VerdictChip } from '../parts/Chip.tsx';
 import { TextLink } from '../parts/controls.tsx';
 import { Section } from '../parts/Section.tsx';
+import { ShowAll } from './ShowAll.tsx';
 import type { ShownModule } from './shown-module.ts';
 import { useAnswer } from './use-answer.ts';
 
@@ -24,13 +25,7 @@ export function SubmissionsSection({ shown }: { readonly shown: ShownModule }) {
           <Submission key={`${row.at} ${row.attempt}`} shown={shown} row={row} />
         ))}
       </ul>
-      {listed.length < rows.length && (
-        <div className="drawer-more">
-          <TextLink className="small" onClick={() => setAll(true)}>
-            Show all {rows.length}
-          </TextLink>
-        </div>
-      )}
+      <ShowAll listed={listed.length} of={rows.length} onClick={() => setAll(true)} />
     </Section>
   );
 }

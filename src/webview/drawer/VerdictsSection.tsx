@@ -9,6 +9,7 @@ import { TextLink } from '../parts/controls.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Section } from '../parts/Section.tsx';
 import { openEvidence } from './open-evidence.ts';
+import { ShowAll } from './ShowAll.tsx';
 import type { ShownModule } from './shown-module.ts';
 
 const SHOWN_FIRST = 3;
@@ -33,13 +34,7 @@ export function VerdictsSection({ shown }: { readonly shown: ShownModule }) {
           <VerdictItem key={row.seq} shown={shown} row={row} />
         ))}
       </ul>
-      {listed.length < rows.length && (
-        <div className="drawer-more">
-          <TextLink className="small" onClick={() => setAll(true)}>
-            Show all {rows.length}
-          </TextLink>
-        </div>
-      )}
+      <ShowAll listed={listed.length} of={rows.length} onClick={() => setAll(true)} />
     </Section>
   );
 }
