@@ -14,6 +14,7 @@ import type {
   RunSnapshot,
   Show,
 } from '../protocol/board.ts';
+import { isSameRun } from '../protocol/run-key.ts';
 import { beginsAnew } from './begins-anew.ts';
 import { setHostTime } from './clock.ts';
 import { host, type Host } from './host.ts';
@@ -128,7 +129,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       store.setState({ key, driver, chronicle: null, refusal });
       return;
     }
-    const same = before.key !== null && sameRun(before.key, key);
+    const same = before.key !== null && isSameRun(before.key, key);
     // The first run of this page may be the one that was looked at before a reload.
     const kept = before.key === null ? keptOf(link, key) : null;
     const place = same ? before : (kept ?? nowhere);
@@ -269,15 +270,13 @@ function folded(before: Chronicle | null, events: readonly RunEvent[]): Chronicl
   return chronicle;
 }
 
-const sameRun = (a: RunKey, b: RunKey): boolean => a.run === b.run && a.folder === b.folder;
-
 /** Where a person was in this run before a reload. */
 function keptOf(
   link: Host,
   key: RunKey,
 ): Pick<BoardState, 'view' | 'selected' | 'amending' | 'reasons'> | null {
   const kept = link.kept() as Partial<Kept> | null;
-  if (kept?.key === undefined || kept.key === null || !sameRun(kept.key, key)) return null;
+  if (kept?.key === undefined || kept.key === null || !isSameRun(kept.key, key)) return null;
   const { view, selected = null, amending = null, reasons = [] } = kept;
   return {
     view: view === 'gates' ? 'gates' : 'graph',

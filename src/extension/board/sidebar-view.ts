@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { views } from '../contributions.ts';
-import { isSameRun } from '../runs/run-place.ts';
+import { isSameRun } from '../../protocol/run-key.ts';
 import type { Runs } from '../runs/runs.ts';
 import { linkWebview, type LinkParts, type WebviewLink } from './webview-link.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Uri, type Disposable, type Webview } from 'vscode';
 import type { Desk } from '../../protocol/board.ts';
 import type { Drafts } from '../drafts/drafts.ts';
-import { isSameRun } from '../runs/run-place.ts';
+import { isSameRun } from '../../protocol/run-key.ts';
 import { Channel } from './channel.ts';
 import { Router, type RouterPorts } from './router.ts';
 import { webviewHtml } from './webview-html.ts';

@@ -1,7 +1,7 @@
 import { TabInputText, window, workspace, type Tab, type Uri } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
 import type { RunKey } from '../../protocol/board.ts';
-import { isSameRun } from '../runs/run-place.ts';
+import { isSameRun } from '../../protocol/run-key.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { draftOfPath } from './draft-uri.ts';
 

@@ -6,7 +6,7 @@ import { Emitter } from './emitter.ts';
 import type { FollowedRun } from './followed-run.ts';
 import { GoingOn, isInterrupted } from './going-on.ts';
 import { Memory } from './memory.ts';
-import { isSameRun } from './run-place.ts';
+import { isSameRun } from '../../protocol/run-key.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Began, LiveRun, Runs } from './runs.ts';
 import { Sessions } from './sessions.ts';

@@ -1,6 +1,7 @@
 import { isRunId } from '../../core/ids.ts';
 import type { DeskRun, RunKey } from '../../protocol/board.ts';
-import { isSameRun, keyText } from './run-place.ts';
+import { isSameRun } from '../../protocol/run-key.ts';
+import { keyText } from './run-place.ts';
 import type { RunsHost } from './runs-host.ts';
 
 /** That this workspace's window drives a run; still there at the next start if it did not end. */

@@ -25,9 +25,6 @@ export function runPlace(folder: WorkspaceFolder, run: RunId): RunPlace {
 /** One text for each key; neither part can hold a space. */
 export const keyText = ({ folder, run }: RunKey): string => `${run} ${folder}`;
 
-export const isSameRun = (one: RunKey, other: RunKey): boolean =>
-  one.run === other.run && one.folder === other.folder;
-
 /** Tells one form of a run's journal from another without reading it; null where there is none. */
 export async function journalStamp(path: string): Promise<string | null> {
   const stats = await lstat(join(path, 'journal.jsonl')).catch(() => null);
