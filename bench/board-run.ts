@@ -28,10 +28,11 @@ export function boardPlan(modules: number): Plan {
     id: tierId(`tier-${tier}`),
     includes: [],
     modules: plain.modules.slice(tier * width, (tier + 1) * width).map(({ id }) => id),
+    resources: [],
     checks: [checkOf('cross')],
   }));
   const streams = ['north', 'east', 'south', 'west'];
-  const pool = { max: atWork, agent: 'none' };
+  const pool = { max: atWork, agent: 'none', budget: null };
   return {
     ...plain,
     pools: { planners: pool, builders: pool, reviewers: pool },
@@ -55,7 +56,16 @@ export function boardPlan(modules: number): Plan {
 
 function checkOf(name: string): CheckPlan {
   const sandbox = { network: false, read: [], env: [] };
-  return { name, run: '', report: 'tap', reportFile: '', between: [], timeoutMs: 1_000, sandbox };
+  return {
+    name,
+    run: '',
+    report: 'tap',
+    reportFile: '',
+    between: [],
+    timeoutMs: 1_000,
+    resources: [],
+    sandbox,
+  };
 }
 
 /** Plays a plan to its end, what is at work coming back in turn, a second apart. */

@@ -1,3 +1,4 @@
+import { unbounded } from '../src/core/plan/unbounded.ts';
 import { moduleId, nodeRef, streamId } from '../src/core/ids.ts';
 import type { ModulePlan, Plan } from '../src/core/plan/plan.ts';
 import type { Shape } from './shapes.ts';
@@ -10,7 +11,7 @@ const plenty = 1e12;
 
 /** A plan without tiers or gates, and with budgets that nothing exhausts. */
 export function planOf({ name, needs }: Shape): Plan {
-  const pool = { max: places, agent: 'none' };
+  const pool = { max: places, agent: 'none', budget: null };
   return {
     ashlar: 1,
     artifact: { name, kind: 'bench', purpose: '', sourceOfTruth: [], success: '' },
@@ -18,10 +19,12 @@ export function planOf({ name, needs }: Shape): Plan {
     environment: null,
     prerequisites: [],
     pools: { planners: pool, builders: pool, reviewers: pool },
-    budget: { tokens: plenty, minutes: 1e9, microUsd: plenty },
+    budget: { tokens: plenty, minutes: 1e9, microUsd: plenty, ...unbounded },
     stallMinutes: 10,
+    resources: [],
     streams: [{ id: stream, title: 'All', lead: null }],
     modules: needs.map((on, node) => moduleOf(node, on)),
+    handoffs: [],
     tiers: [],
     gates: [],
   };
@@ -36,9 +39,11 @@ function moduleOf(node: number, needs: readonly number[]): ModulePlan {
     purpose: 'does nothing',
     stream,
     owns: [`src/${idOf(node)}/**`],
-    contract: { file: `contracts/${idOf(node)}.md`, tests: [], stub: [] },
+    contract: { author: 'plan', file: `contracts/${idOf(node)}.md`, tests: [], stub: [] },
     needs: needs.map((need) => ({ kind: 'hard', on: nodeRef('module', idOf(need)) })),
+    resources: [],
     checks: [],
+    reviewers: 1,
     estimate: { minutes: 1, review: 1 },
     budget: { turns: 100, tokens: 100_000, minutes: 60, microUsd: 1_000_000, attempts: 5 },
     onExhausted: ['escalate'],

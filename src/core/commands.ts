@@ -109,7 +109,7 @@ export interface AmendContract extends Asked {
 /** Raises (or lowers) what the whole run may use. */
 export interface ChangeBudget extends Asked {
   readonly type: 'change-budget';
-  readonly budget: RunBudget;
+  readonly budget: Pick<RunBudget, 'tokens' | 'minutes' | 'microUsd'>;
   readonly by: string;
 }
 

@@ -40,6 +40,8 @@ export function takeExhaustionStep(
         evidence,
       });
       break;
+    case 'split':
+      throw new Error('no plan that can be read asks for a split yet');
     case undefined:
       deciding.emit({ type: 'module-abandoned', module: id, reason });
       break;

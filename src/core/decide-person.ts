@@ -110,7 +110,8 @@ export function amendModule(deciding: Deciding, command: AmendContract): Answer 
 export function changeBudget(deciding: Deciding, { budget, by }: ChangeBudget): Answer {
   const refusal = ended(deciding.state);
   if (refusal !== null) return refusal;
-  const plan = { ...deciding.state.plan, budget };
+  const { plan: before } = deciding.state;
+  const plan = { ...before, budget: { ...before.budget, ...budget } };
   deciding.emit({ type: 'plan-changed', plan, reason: 'another budget', by });
   return null;
 }

@@ -12,6 +12,8 @@ export type TierId = Branded<string, 'TierId'>;
 export type GateId = Branded<string, 'GateId'>;
 /** A stream's name in its plan. */
 export type StreamId = Branded<string, 'StreamId'>;
+/** A resource's name in its plan. */
+export type ResourceId = Branded<string, 'ResourceId'>;
 /** SHA-256 as 64 lower-case hex digits. */
 export type Digest = Branded<string, 'Digest'>;
 /** A git tree in the run's store: 40 hex digits (SHA-1 repositories) or 64 (SHA-256 ones). */
@@ -41,6 +43,7 @@ export const moduleId = (text: string): ModuleId => name(text, 'module') as Modu
 export const tierId = (text: string): TierId => name(text, 'tier') as TierId;
 export const gateId = (text: string): GateId => name(text, 'gate') as GateId;
 export const streamId = (text: string): StreamId => name(text, 'stream') as StreamId;
+export const resourceId = (text: string): ResourceId => name(text, 'resource') as ResourceId;
 
 export const isRunId = (text: string): text is RunId => runIdPattern.test(text);
 

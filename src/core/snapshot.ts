@@ -8,7 +8,7 @@ import type { Order } from './ids.ts';
 import type { GateState, ModuleState, RunState, TierState } from './state.ts';
 
 /** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 /** The collections of a state, as JSON holds them. */
 interface Listed {

@@ -1,3 +1,4 @@
+import { unbounded } from '../../src/core/plan/unbounded.ts';
 import { gateId, moduleId, nodeRef, streamId, tierId, type NodeRef } from '../../src/core/ids.ts';
 import type {
   CheckPlan,
@@ -61,18 +62,25 @@ export function randomPlan(random: Random): Plan {
       run: 'true',
     })),
     pools: {
-      planners: { max: random.between(1, 3), agent: 'simulated' },
-      builders: { max: random.between(1, random.chance(0.5) ? 4 : 12), agent: 'simulated' },
-      reviewers: { max: random.between(1, 4), agent: 'simulated' },
+      planners: { max: random.between(1, 3), agent: 'simulated', budget: null },
+      builders: {
+        max: random.between(1, random.chance(0.5) ? 4 : 12),
+        agent: 'simulated',
+        budget: null,
+      },
+      reviewers: { max: random.between(1, 4), agent: 'simulated', budget: null },
     },
     budget: {
       tokens: Math.ceil(tokens * scarcity),
       minutes: random.chance(0.2) ? random.between(5, 240) : 100_000,
       microUsd: Math.ceil(microUsd * (random.chance(0.1) ? 0.4 : scarcity)),
+      ...unbounded,
     },
     stallMinutes: random.between(3, 15),
+    resources: [],
     streams: streams.map((id) => ({ id, title: id, lead: null })),
     modules,
+    handoffs: [],
     tiers,
     gates,
   };
@@ -93,9 +101,16 @@ function randomModule(
     purpose: '',
     stream,
     owns: [`src/${id}/**`],
-    contract: { file: `contracts/${id}.md`, tests: [`tests/${id}/**`], stub: [`stubs/${id}/**`] },
+    contract: {
+      author: 'plan',
+      file: `contracts/${id}.md`,
+      tests: [`tests/${id}/**`],
+      stub: [`stubs/${id}/**`],
+    },
     needs: needs.map((on) => ({ kind: 'hard', on })),
     checks: ['unit', 'lint'].slice(0, random.between(1, 2)).map((name) => check(name)),
+    resources: [],
+    reviewers: 1,
     estimate: { minutes: random.between(1, 40), review: random.between(1, 5) },
     budget: {
       turns: random.between(5, 40),
@@ -120,7 +135,13 @@ function addTier(
   const between = members.length >= 2 && random.chance(0.5) ? members.slice(0, 2) : [];
   const checks = [check('cross', between)];
   if (random.chance(0.3)) checks.push(check('load'));
-  tiers.push({ id, includes, modules: members, checks: random.chance(0.1) ? [] : checks });
+  tiers.push({
+    id,
+    includes,
+    modules: members,
+    resources: [],
+    checks: random.chance(0.1) ? [] : checks,
+  });
   earlier.push(nodeRef('tier', id));
 }
 
@@ -140,6 +161,7 @@ function check(name: string, between: CheckPlan['between'] = []): CheckPlan {
     reportFile: '',
     between,
     timeoutMs: 60_000,
+    resources: [],
     sandbox: { network: false, read: [], env: [] },
   };
 }

@@ -1,3 +1,4 @@
+import { unbounded } from '../../src/core/plan/unbounded.ts';
 import { gateId, moduleId, nodeRef, streamId, tierId, type NodeRef } from '../../src/core/ids.ts';
 import type { CheckPlan, ModuleBudget, ModulePlan, Plan } from '../../src/core/plan/plan.ts';
 
@@ -40,12 +41,13 @@ export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sk
     environment: null,
     prerequisites: (prerequisites ?? []).map((name) => ({ name, run: 'true' })),
     pools: {
-      planners: { max: pools?.planners ?? 2, agent: 'scripted' },
-      builders: { max: pools?.builders ?? 4, agent: 'scripted' },
-      reviewers: { max: pools?.reviewers ?? 4, agent: 'scripted' },
+      planners: { max: pools?.planners ?? 2, agent: 'scripted', budget: null },
+      builders: { max: pools?.builders ?? 4, agent: 'scripted', budget: null },
+      reviewers: { max: pools?.reviewers ?? 4, agent: 'scripted', budget: null },
     },
-    budget: { tokens: 10_000_000, minutes: 10_000, microUsd: 100_000_000, ...budget },
+    budget: { tokens: 10_000_000, minutes: 10_000, microUsd: 100_000_000, ...unbounded, ...budget },
     stallMinutes: 5,
+    resources: [],
     streams: [{ id: stream, title: 'All', lead: null }],
     modules: Object.entries(modules).map(([id, sketch]) => ({
       id: moduleId(id),
@@ -53,9 +55,11 @@ export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sk
       purpose: '',
       stream,
       owns: [`src/${id}/**`],
-      contract: { file: '', tests: [], stub: [] },
+      contract: { author: 'plan', file: '', tests: [], stub: [] },
       needs: (sketch.needs ?? []).map((on) => ({ kind: 'hard', on: ref(on) })),
+      resources: [],
       checks: [check('unit')],
+      reviewers: 1,
       estimate: { minutes: sketch.minutes ?? 10, review: 1 },
       budget: {
         turns: 40,
@@ -67,10 +71,12 @@ export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sk
       },
       onExhausted: sketch.onExhausted ?? ['escalate'],
     })),
+    handoffs: [],
     tiers: Object.entries(tiers ?? {}).map(([id, tier]) => ({
       id: tierId(id),
       includes: (tier.includes ?? []).map(tierId),
       modules: (tier.modules ?? []).map(moduleId),
+      resources: [],
       checks: (tier.checks ?? ['cross']).map(check),
     })),
     gates: Object.entries(gates ?? {}).map(([id, { requires, checks }]) => {
@@ -93,6 +99,7 @@ function check(name: string): CheckPlan {
     reportFile: '',
     between: [],
     timeoutMs: 60_000,
+    resources: [],
     sandbox: { network: false, read: [], env: [] },
   };
 }

@@ -31,6 +31,7 @@ function normaliseCheck(name: string, check: CheckFile, path: IssuePath, names: 
       reportFile: '',
       between: [],
       timeoutMs: defaultTimeoutMinutes * msPerMinute,
+      resources: [],
       sandbox: { network: false, read: [], env: [] },
     };
   }
@@ -47,6 +48,7 @@ function normaliseCheck(name: string, check: CheckFile, path: IssuePath, names: 
       return id === null ? [] : [moduleId(id)];
     }),
     timeoutMs: Math.ceil(check.timeoutMinutes * msPerMinute),
+    resources: [],
     sandbox: check.sandbox,
   };
 }

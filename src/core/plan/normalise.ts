@@ -6,6 +6,7 @@ import { normaliseModule } from './normalise-module.ts';
 import type { GatePlan, Plan, Pool, PoolKind, RunBudget, StreamPlan, TierPlan } from './plan.ts';
 import type { GateFile, PlanFile, TierFile } from './schema.ts';
 import { toCount } from './schema-fields.ts';
+import { unbounded } from './unbounded.ts';
 
 /** A plan, and what was wrong with the file; what could not be resolved is left out of the plan. */
 export interface Normalised {
@@ -40,8 +41,10 @@ export function normalise(file: PlanFile): Normalised {
     pools: pools(file, modules.length),
     budget,
     stallMinutes: file.stallMinutes,
+    resources: [],
     streams: streams(file, names),
     modules,
+    handoffs: [],
     tiers: Object.entries(file.tiers)
       .filter(([name]) => names.declared.tier.has(name))
       .map(([name, tier]) => normaliseTier(name, tier, names)),
@@ -87,16 +90,18 @@ function runBudget(file: PlanFile, issues: Issue[]): RunBudget {
     tokens: toCount(file.budget?.tokens ?? 0),
     minutes: file.budget?.minutes ?? 0,
     microUsd: Math.round((file.budget?.usd ?? 0) * 1e6),
+    ...unbounded,
   };
 }
 
 function pools(file: PlanFile, modules: number): Readonly<Record<PoolKind, Pool>> {
   const { planners, builders, reviewers } = file.pools;
   const auto = modules >= 30 ? 8 : modules >= 15 ? 6 : 4;
+  const budget = null;
   return {
-    planners,
-    builders: { agent: builders.agent, max: builders.max === 'auto' ? auto : builders.max },
-    reviewers,
+    planners: { ...planners, budget },
+    builders: { agent: builders.agent, max: builders.max === 'auto' ? auto : builders.max, budget },
+    reviewers: { ...reviewers, budget },
   };
 }
 
@@ -118,6 +123,7 @@ function normaliseTier(name: string, file: TierFile, names: Names): TierPlan {
     id: tierId(name),
     includes: each('includes', 'tier').map(tierId),
     modules: each('modules', 'module').map(moduleId),
+    resources: [],
     checks: normaliseChecks(file.checks, [...path, 'checks'], names),
   };
 }

@@ -1,4 +1,4 @@
-import type { GateId, ModuleId, NodeRef, StreamId, TierId } from '../ids.ts';
+import type { GateId, ModuleId, NodeRef, ResourceId, StreamId, TierId } from '../ids.ts';
 
 /**
  * A plan as the engine runs it: every default resolved, lists in the order of the file, sizes in
@@ -15,8 +15,11 @@ export interface Plan {
   readonly budget: RunBudget;
   /** An attempt without progress for this long is ended and replaced. */
   readonly stallMinutes: number;
+  readonly resources: readonly ResourcePlan[];
   readonly streams: readonly StreamPlan[];
   readonly modules: readonly ModulePlan[];
+  /** What modules are known to give each other before the run begins; others arise. */
+  readonly handoffs: readonly HandoffPlan[];
   readonly tiers: readonly TierPlan[];
   readonly gates: readonly GatePlan[];
 }
@@ -58,12 +61,28 @@ export interface Pool {
   readonly max: number;
   /** Which agent provider makes them. */
   readonly agent: string;
+  /** What all agents of this pool together may use; null where only the run's budget bounds them. */
+  readonly budget: ScopeBudget | null;
 }
+
+/** Phases in which agents are paid; a postmortem costs nothing. */
+export type PaidPhase = 'plan' | 'build' | 'integrate' | 'end-to-end';
 
 export interface RunBudget {
   readonly tokens: number;
   readonly minutes: number;
   readonly microUsd: number;
+  /** null: turns are bounded by modules, pools and phases alone. */
+  readonly turns: number | null;
+  readonly phases: Readonly<Record<PaidPhase, ScopeBudget | null>>;
+}
+
+/** The bounds of a pool or a phase; null where a unit is not bounded. Minutes are the agents' own. */
+export interface ScopeBudget {
+  readonly tokens: number | null;
+  readonly microUsd: number | null;
+  readonly turns: number | null;
+  readonly minutes: number | null;
 }
 
 export interface ModuleBudget {
@@ -75,6 +94,26 @@ export interface ModuleBudget {
   readonly attempts: number;
 }
 
+/** Something that several need and at most `capacity` units of which are held at once. */
+export interface ResourcePlan {
+  readonly id: ResourceId;
+  readonly capacity: number;
+}
+
+/** Units of a resource that are held while the work goes on; at least 1, at most its capacity. */
+export interface ResourceUse {
+  readonly resource: ResourceId;
+  readonly amount: number;
+}
+
+/** A planned handoff: requested when the run begins, delivered at the seal at the latest. */
+export interface HandoffPlan {
+  readonly from: ModuleId;
+  readonly to: ModuleId;
+  /** Never empty; what people call the things that are handed over. */
+  readonly items: readonly string[];
+}
+
 export interface StreamPlan {
   readonly id: StreamId;
   readonly title: string;
@@ -83,7 +122,7 @@ export interface StreamPlan {
 }
 
 /** What happens, in this order, when a module's budget is used up. */
-export type ExhaustionStep = 'reframe' | 'escalate';
+export type ExhaustionStep = 'reframe' | 'split' | 'escalate';
 
 export interface ModulePlan {
   readonly id: ModuleId;
@@ -94,13 +133,19 @@ export interface ModulePlan {
   readonly owns: readonly string[];
   readonly contract: ContractPlan;
   readonly needs: readonly Dependency[];
+  /** Held while it is built and while it is judged. */
+  readonly resources: readonly ResourceUse[];
   readonly checks: readonly CheckPlan[];
+  /** How many reviewers judge each submission; the strictest stands until arbitrated. */
+  readonly reviewers: number;
   readonly estimate: { readonly minutes: number; readonly review: number };
   readonly budget: ModuleBudget;
   readonly onExhausted: readonly ExhaustionStep[];
 }
 
 export interface ContractPlan {
+  /** `planner`: no contract lies in the base; a planner writes version 1, at these paths. */
+  readonly author: 'plan' | 'planner';
   /** Root-relative Markdown file. */
   readonly file: string;
   /** Root-relative globs of the tests that decide. */
@@ -109,10 +154,28 @@ export interface ContractPlan {
   readonly stub: readonly string[];
 }
 
-/** Only hard dependencies are scheduled yet; the other kinds join this union. */
-export interface Dependency {
+/** Resources have no order and are no edge: they stand in `resources`. */
+export type Dependency = HardDependency | SoftDependency | FeedbackDependency;
+
+/** Starts when the provider is sealed, integrated or passed. */
+export interface HardDependency {
   readonly kind: 'hard';
   readonly on: NodeRef;
+}
+
+/** Starts on the provider's stub; is judged again against the real thing before it is sealed. */
+export interface SoftDependency {
+  readonly kind: 'soft';
+  readonly on: NodeRef;
+}
+
+/** Neither waits to begin: the findings of each go to the other's next turn. */
+export interface FeedbackDependency {
+  readonly kind: 'feedback';
+  /** A module. */
+  readonly on: NodeRef;
+  /** How often each side's findings are taken to the other, at most. */
+  readonly rounds: number;
 }
 
 /** How a check tells its tests apart; `exit` tells nothing but passed or failed. */
@@ -128,6 +191,8 @@ export interface CheckPlan {
   /** The modules a cross-module check is between; empty where it spans all. */
   readonly between: readonly ModuleId[];
   readonly timeoutMs: number;
+  /** Held while its gate is judged. */
+  readonly resources: readonly ResourceUse[];
   readonly sandbox: CheckSandbox;
 }
 
@@ -143,6 +208,8 @@ export interface TierPlan {
   readonly id: TierId;
   readonly includes: readonly TierId[];
   readonly modules: readonly ModuleId[];
+  /** Held while it is integrated. */
+  readonly resources: readonly ResourceUse[];
   readonly checks: readonly CheckPlan[];
 }
 

@@ -20,7 +20,7 @@ export async function checkPrerequisites(
     // are not kept.
     const sandbox = { network: true, read: [], env: [] };
     const report = { report: 'exit', reportFile: '' } as const;
-    return { name, run, ...report, between: [], timeoutMs, sandbox };
+    return { name, run, ...report, between: [], timeoutMs, resources: [], sandbox };
   });
   const on = { tree: state.base.tree, testFiles: [], expected: null };
   const runs = await runChecks(world, { ...on, checks, effect: effectId(world, order) }, signal);

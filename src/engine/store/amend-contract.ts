@@ -1,7 +1,12 @@
 import type { TreeId } from '../../core/ids.ts';
 import { unsafePath } from '../../core/paths.ts';
-import type { ContractPlan } from '../../core/plan/plan.ts';
-import { pathsInContract, refuse, sealContract, type ContractOutcome } from './contract-tree.ts';
+import {
+  pathsInContract,
+  refuse,
+  sealContract,
+  type ContractOutcome,
+  type ContractPaths,
+} from './contract-tree.ts';
 import type { Store } from './store.ts';
 import type { TreeEntry } from './tree-entry.ts';
 
@@ -23,7 +28,7 @@ export interface ChangedFile {
 export async function amendContract(
   store: Store,
   current: TreeId,
-  plan: ContractPlan,
+  plan: ContractPaths,
   change: ContractChange,
 ): Promise<ContractOutcome> {
   const files =

@@ -25,11 +25,14 @@ export type ContractOutcome =
   | { readonly ok: true; readonly contract: ContractTree }
   | { readonly ok: false; readonly failure: ContractFailure };
 
+/** Where a contract's files lie. */
+export type ContractPaths = Pick<ContractPlan, 'file' | 'tests' | 'stub'>;
+
 /** Takes from a base what one contract is made of: `contract/…`, `tests/…` and `stub/…`, each root-relative. */
 export async function contractTree(
   store: Store,
   base: TreeId,
-  plan: ContractPlan,
+  plan: ContractPaths,
 ): Promise<ContractOutcome> {
   const entries: TreeEntry[] = [];
   for (const entry of await store.listTree(base)) {
@@ -39,7 +42,7 @@ export async function contractTree(
 }
 
 /** Where a root-relative file stands in the contract's tree; more than one place, or none. */
-export function pathsInContract(plan: ContractPlan, path: string): string[] {
+export function pathsInContract(plan: ContractPaths, path: string): string[] {
   const paths: string[] = [];
   if (path === plan.file) paths.push(`contract/${path}`);
   if (matchesAny(plan.tests, path)) paths.push(`tests/${path}`);
@@ -63,7 +66,7 @@ export function contractPart(entries: readonly TreeEntry[], part: ContractPart):
 export async function contractFiles(
   store: Store,
   contract: TreeId,
-  plan: ContractPlan,
+  plan: ContractPaths,
 ): Promise<TreeEntry[]> {
   const entries = await store.listTree(contract);
   const folder = patternPrefix(plan.stub[0] ?? '');
@@ -77,7 +80,7 @@ export async function contractFiles(
 /** Puts a contract's tree, if it has all that a contract needs. */
 export async function sealContract(
   store: Store,
-  plan: ContractPlan,
+  plan: ContractPaths,
   entries: readonly TreeEntry[],
 ): Promise<ContractOutcome> {
   const filesOf = (part: ContractPart): string[] =>

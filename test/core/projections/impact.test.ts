@@ -1,3 +1,4 @@
+import { unbounded } from '../../../src/core/plan/unbounded.ts';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { moduleId } from '../../../src/core/ids.ts';
@@ -186,7 +187,7 @@ function generous(given: Plan): Plan {
   return {
     ...given,
     prerequisites: [],
-    budget: { tokens: 1_000_000_000, minutes: 1_000_000, microUsd },
+    budget: { tokens: 1_000_000_000, minutes: 1_000_000, microUsd, ...unbounded },
     modules: given.modules.map((module) => ({
       ...module,
       budget: { turns: 1_000, tokens: 1_000_000, minutes: 10_000, microUsd, attempts: 9 },

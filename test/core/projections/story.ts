@@ -1,3 +1,4 @@
+import { unbounded } from '../../../src/core/plan/unbounded.ts';
 import type { Command, Review } from '../../../src/core/commands.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { checksAlone } from '../../../src/core/decide-evaluation.ts';
@@ -220,19 +221,22 @@ export function smallPlan(): Plan {
     environment: null,
     prerequisites: [],
     pools: {
-      planners: { max: 1, agent: 'scripted' },
-      builders: { max: 2, agent: 'scripted' },
-      reviewers: { max: 2, agent: 'scripted' },
+      planners: { max: 1, agent: 'scripted', budget: null },
+      builders: { max: 2, agent: 'scripted', budget: null },
+      reviewers: { max: 2, agent: 'scripted', budget: null },
     },
-    budget: { tokens: 1_000_000, minutes: 60, microUsd: 20_000_000 },
+    budget: { tokens: 1_000_000, minutes: 60, microUsd: 20_000_000, ...unbounded },
     stallMinutes: 5,
+    resources: [],
     streams: [{ id: streamId('main'), title: 'Main', lead: null }],
     modules: [planned('lexer', []), planned('parser', ['lexer']), planned('vm', [])],
+    handoffs: [],
     tiers: [
       {
         id: tierId('core'),
         includes: [],
         modules: ['lexer', 'parser', 'vm'].map(moduleId),
+        resources: [],
         checks: [planCheck('cross')],
       },
     ],
@@ -247,7 +251,15 @@ export function smallPlan(): Plan {
 }
 
 const planCheck = (name: string): CheckPlan => ({
-  ...{ name, run: 'true', report: 'exit', reportFile: '', between: [], timeoutMs: 60_000 },
+  ...{
+    name,
+    run: 'true',
+    report: 'exit',
+    reportFile: '',
+    between: [],
+    timeoutMs: 60_000,
+    resources: [],
+  },
   sandbox: { network: false, read: [], env: [] },
 });
 
@@ -255,9 +267,16 @@ function planned(name: string, needs: readonly string[]): ModulePlan {
   return {
     ...{ id: moduleId(name), kind: 'code', purpose: `The ${name}.`, stream: streamId('main') },
     owns: [`src/${name}/**`],
-    contract: { file: `contracts/${name}.md`, tests: [`tests/${name}/**`], stub: [] },
+    contract: {
+      author: 'plan',
+      file: `contracts/${name}.md`,
+      tests: [`tests/${name}/**`],
+      stub: [],
+    },
     needs: needs.map((need) => ({ kind: 'hard', on: nodeRef('module', need) })),
+    resources: [],
     checks: [planCheck('unit')],
+    reviewers: 1,
     estimate: { minutes: 2, review: 1 },
     budget: { turns: 20, tokens: 100_000, minutes: 15, microUsd: 5_000_000, attempts: 3 },
     onExhausted: ['escalate'],

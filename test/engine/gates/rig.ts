@@ -34,6 +34,7 @@ export function checkPlan(run: string, more: Partial<CheckPlan> = {}): CheckPlan
       reportFile: '',
       between: [],
       timeoutMs: 60_000,
+      resources: [],
       sandbox,
     },
     ...more,
