@@ -12,14 +12,14 @@ export const qualityCodes = {
   'no-contract': error(
     'quality',
     'key',
-    'A module has no contract file.',
-    'Write what it promises into a Markdown file and name it in `contract.file`.',
+    'A module has a `contract` that names no file.',
+    'Write what it promises into a Markdown file and name it in `contract.file`; or leave `contract` out, so that a planner writes it.',
   ),
   'contract-missing': error(
     'quality',
     'value',
     'The contract file does not exist.',
-    'Write it, or correct the path.',
+    'Write it, or correct the path; or leave `contract` out, so that a planner writes it.',
   ),
   'no-contract-paragraph': error(
     'quality',
@@ -31,13 +31,13 @@ export const qualityCodes = {
     'quality',
     'key',
     'A module has no tests: nothing can decide whether it is done.',
-    'Name the tests that decide in `contract.tests`.',
+    'Name the tests that decide in `contract.tests`; or leave `contract` out, so that a planner writes all of it.',
   ),
   'tests-missing': error(
     'quality',
     'value',
     'No file matches the pattern of a contract’s tests.',
-    'Write the tests before the module, or correct the pattern.',
+    'Write the tests before the module, or correct the pattern; or leave `contract` out, so that a planner writes all of it.',
   ),
   'no-stub': error(
     'quality',
@@ -49,7 +49,13 @@ export const qualityCodes = {
     'quality',
     'value',
     'No file matches the pattern of a stub.',
-    'Write the stub, or correct the pattern.',
+    'Write the stub, or correct the pattern; or leave `contract` out, so that a planner writes all of it.',
+  ),
+  'soft-without-stub': error(
+    'quality',
+    'value',
+    'A soft dependency is on something without a stub: there is nothing to start on.',
+    'Give it a stub, leave its `contract` to a planner, or make the dependency hard.',
   ),
   'vacuous-contract': error(
     'quality',

@@ -90,19 +90,13 @@ export const readingCodes = {
     'A pattern is not of the form that is read here.',
     'Use literal segments, `*` inside a segment, `**` as a whole segment; a stub is `<folder>/**`.',
   ),
-  'not-supported-yet': error(
-    'reading',
-    'value',
-    'The language has it; this version cannot run it.',
-    'Do without it for now, as the message says.',
-  ),
 
   // The graph
   'dependency-cycle': error(
     'graph',
     'value',
-    'Things wait for each other in a circle, so none of them can start.',
-    'Remove one of the dependencies that the message shows.',
+    'Things wait for each other in a circle of hard dependencies, so none of them can start.',
+    'Make one of the dependencies that the message shows soft, or remove it.',
   ),
   'in-two-tiers': error(
     'graph',

@@ -1,6 +1,7 @@
 import { isName, nodeRef, type NodeKind, type NodeRef } from '../ids.ts';
 import { closest } from './closest.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
+import { declareResources } from './normalise-resources.ts';
 import type { PlanFile } from './schema.ts';
 
 /** Folders of a script that belong to other roles than builders of a module of that name. */
@@ -13,6 +14,8 @@ const kinds: readonly NodeKind[] = ['module', 'tier', 'gate', 'stream'];
 /** What a plan declares, and how texts that refer to it are read. */
 export interface Names {
   readonly declared: Readonly<Record<NodeKind, ReadonlySet<string>>>;
+  /** How many units there are of each resource. */
+  readonly resources: ReadonlyMap<string, number>;
   readonly issues: Issue[];
   /** References that found nothing so far. */
   misses: number;
@@ -42,6 +45,7 @@ export function declareNames(file: PlanFile): Names {
         ...(Object.values(file.modules).some((m) => m.stream === 'main') ? ['main'] : []),
       ]),
     },
+    resources: declareResources(file.resources, { issues }),
     issues,
   };
 }

@@ -1,6 +1,7 @@
 import { isName, moduleId } from '../ids.ts';
 import { issue, type IssuePath } from './issue.ts';
 import { resolveName, type Names } from './names.ts';
+import { normaliseUses } from './normalise-resources.ts';
 import type { CheckPlan } from './plan.ts';
 import type { CheckFile } from './schema-check.ts';
 
@@ -48,7 +49,7 @@ function normaliseCheck(name: string, check: CheckFile, path: IssuePath, names: 
       return id === null ? [] : [moduleId(id)];
     }),
     timeoutMs: Math.ceil(check.timeoutMinutes * msPerMinute),
-    resources: [],
+    resources: normaliseUses(check.resources, [...path, 'resources'], names),
     sandbox: check.sandbox,
   };
 }

@@ -1,27 +1,62 @@
-import { gateId, moduleId, streamId, tierId, type NodeRef } from '../ids.ts';
+import {
+  gateId,
+  moduleId,
+  resourceId,
+  streamId,
+  tierId,
+  type ModuleId,
+  type NodeRef,
+} from '../ids.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
 import { anyKind, declareNames, resolve, resolveName, type Names } from './names.ts';
+import { runBudget, scopeBudget } from './normalise-budget.ts';
 import { normaliseChecks } from './normalise-check.ts';
 import { normaliseModule } from './normalise-module.ts';
-import type { GatePlan, Plan, Pool, PoolKind, RunBudget, StreamPlan, TierPlan } from './plan.ts';
+import { NeedsReader } from './normalise-needs.ts';
+import { exclusionResources, normaliseUses, type Exclusion } from './normalise-resources.ts';
+import type {
+  GatePlan,
+  HandoffPlan,
+  ModulePlan,
+  Plan,
+  Pool,
+  PoolKind,
+  ResourcePlan,
+  ResourceUse,
+  StreamPlan,
+  TierPlan,
+} from './plan.ts';
 import type { GateFile, PlanFile, TierFile } from './schema.ts';
-import { toCount } from './schema-fields.ts';
-import { unbounded } from './unbounded.ts';
+
+/** Where in the file things stand that the plan holds in another order, or fewer of. */
+export interface PlanPlaces {
+  /** For each need of a module, the place below its `needs` in the file. */
+  readonly needs: ReadonlyMap<ModuleId, readonly IssuePath[]>;
+}
 
 /** A plan, and what was wrong with the file; what could not be resolved is left out of the plan. */
 export interface Normalised {
   readonly plan: Plan;
   readonly issues: readonly Issue[];
+  readonly places: PlanPlaces;
 }
 
 /** Resolves every default and every name of a file that the schema has accepted. */
 export function normalise(file: PlanFile): Normalised {
   const names = declareNames(file);
-  names.issues.push(...describe(file), ...unsupported(file));
+  names.issues.push(...describe(file));
   const budget = runBudget(file, names.issues);
-  const modules = Object.entries(file.modules)
+  const reader = new NeedsReader(names, file.modules);
+  const needs = new Map<ModuleId, readonly IssuePath[]>();
+  const alone = Object.entries(file.modules)
     .filter(([name]) => names.declared.module.has(name))
-    .map(([name, module]) => normaliseModule(name, module, budget, names));
+    .map(([name, module]) => {
+      const id = moduleId(name);
+      const its = reader.read(id, module);
+      needs.set(id, its.entries);
+      return normaliseModule(id, module, its, budget, names);
+    });
+  const { modules, resources } = exclude(alone, reader.exclusions, names);
   const plan: Plan = {
     ashlar: 1,
     artifact: {
@@ -41,10 +76,10 @@ export function normalise(file: PlanFile): Normalised {
     pools: pools(file, modules.length),
     budget,
     stallMinutes: file.stallMinutes,
-    resources: [],
+    resources,
     streams: streams(file, names),
     modules,
-    handoffs: [],
+    handoffs: file.handoffs.flatMap((handoff, index) => normaliseHandoff(handoff, index, names)),
     tiers: Object.entries(file.tiers)
       .filter(([name]) => names.declared.tier.has(name))
       .map(([name, tier]) => normaliseTier(name, tier, names)),
@@ -52,7 +87,7 @@ export function normalise(file: PlanFile): Normalised {
       .filter(([name]) => names.declared.gate.has(name))
       .map(([name, gate]) => normaliseGate(name, gate, names)),
   };
-  return { plan, issues: names.issues };
+  return { plan, issues: names.issues, places: { needs } };
 }
 
 function describe(file: PlanFile): Issue[] {
@@ -63,46 +98,64 @@ function describe(file: PlanFile): Issue[] {
   return [issue('missing-description', ['artifact'], message)];
 }
 
-function unsupported(file: PlanFile): Issue[] {
-  const refuse = (key: 'resources' | 'handoffs', message: string, fix: string): Issue[] =>
-    file[key] === undefined ? [] : [issue('not-supported-yet', [key], message, fix)];
-  return [
-    ...refuse('resources', 'resources cannot be reserved yet', 'Remove them for now.'),
-    ...refuse(
-      'handoffs',
-      'planned handoffs cannot be run yet',
-      'Remove them: a hard dependency hands over what is sealed.',
-    ),
-  ];
-}
-
-/** What is missing is 0, so that a plan with the error reported here could not spend anything. */
-function runBudget(file: PlanFile, issues: Issue[]): RunBudget {
-  const missing = (['tokens', 'minutes', 'usd'] as const).filter(
-    (bound) => file.budget?.[bound] === undefined,
-  );
-  if (missing.length > 0) {
-    const message = `the run has no bound on ${missing.join(', ')}`;
-    const fix = `Add "budget: { ${missing.map((bound) => `${bound}: …`).join(', ')} }".`;
-    issues.push(issue('missing-budget', ['budget'], message, fix));
-  }
-  return {
-    tokens: toCount(file.budget?.tokens ?? 0),
-    minutes: file.budget?.minutes ?? 0,
-    microUsd: Math.round((file.budget?.usd ?? 0) * 1e6),
-    ...unbounded,
-  };
-}
-
 function pools(file: PlanFile, modules: number): Readonly<Record<PoolKind, Pool>> {
   const { planners, builders, reviewers } = file.pools;
   const auto = modules >= 30 ? 8 : modules >= 15 ? 6 : 4;
-  const budget = null;
+  const pool = ({ agent, budget }: Omit<typeof planners, 'max'>, max: number): Pool => ({
+    ...{ max, agent },
+    budget: scopeBudget(budget),
+  });
   return {
-    planners: { ...planners, budget },
-    builders: { agent: builders.agent, max: builders.max === 'auto' ? auto : builders.max, budget },
-    reviewers: { ...reviewers, budget },
+    planners: pool(planners, planners.max),
+    builders: pool(builders, builders.max === 'auto' ? auto : builders.max),
+    reviewers: pool(reviewers, reviewers.max),
   };
+}
+
+/** Modules that exclude each other hold a resource of their own. */
+function exclude(
+  modules: readonly ModulePlan[],
+  exclusions: readonly Exclusion[],
+  names: Names,
+): { readonly modules: readonly ModulePlan[]; readonly resources: readonly ResourcePlan[] } {
+  const declared = [...names.resources].map(([name, capacity]) => ({
+    ...{ id: resourceId(name), capacity },
+  }));
+  const made = exclusionResources(exclusions, names.resources.keys());
+  const held = new Map<ModuleId, ResourceUse[]>();
+  for (const { pair, resource } of made) {
+    for (const module of [pair.a, pair.b]) {
+      const uses = held.get(module) ?? [];
+      uses.push({ resource: resource.id, amount: 1 });
+      held.set(module, uses);
+    }
+  }
+  return {
+    modules: modules.map((module) => {
+      const more = held.get(module.id);
+      return more === undefined ? module : { ...module, resources: [...module.resources, ...more] };
+    }),
+    resources: [...declared, ...made.map(({ resource }) => resource)],
+  };
+}
+
+function normaliseHandoff(
+  { from, to, items }: PlanFile['handoffs'][number],
+  index: number,
+  names: Names,
+): HandoffPlan[] {
+  const path = ['handoffs', index];
+  const [giver, taker] = [
+    resolveName(names, from, [...path, 'from'], 'module'),
+    resolveName(names, to, [...path, 'to'], 'module'),
+  ];
+  if (giver === null || taker === null) return [];
+  if (giver === taker) {
+    const message = `module ${giver} cannot hand something over to itself`;
+    names.issues.push(issue('invalid-value', [...path, 'to'], message, 'Name another module.'));
+    return [];
+  }
+  return [{ from: moduleId(giver), to: moduleId(taker), items }];
 }
 
 /** Declared streams first, then those that only modules name. */
@@ -123,7 +176,7 @@ function normaliseTier(name: string, file: TierFile, names: Names): TierPlan {
     id: tierId(name),
     includes: each('includes', 'tier').map(tierId),
     modules: each('modules', 'module').map(moduleId),
-    resources: [],
+    resources: normaliseUses(file.resources, [...path, 'resources'], names),
     checks: normaliseChecks(file.checks, [...path, 'checks'], names),
   };
 }

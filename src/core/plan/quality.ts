@@ -1,4 +1,5 @@
 import type { Issue } from './issue.ts';
+import type { PlanPlaces } from './normalise.ts';
 import { planGraph } from './plan-graph.ts';
 import type { Plan } from './plan.ts';
 import { cycleIssues } from './rule-cycles.ts';
@@ -8,6 +9,7 @@ import { poolIssues } from './rule-pools.ts';
 import { preconditionIssues, statementIssues } from './rule-preconditions.ts';
 import { promiseIssues } from './rule-promises.ts';
 import { shapeIssues } from './rule-shape.ts';
+import { softIssues } from './rule-soft.ts';
 
 /** What each part shows by itself, also where names elsewhere could not be resolved. */
 export function partIssues(plan: Plan): Issue[] {
@@ -21,12 +23,12 @@ export function partIssues(plan: Plan): Issue[] {
 }
 
 /** What only the whole shows: it would be wrong of a plan that some of its names are missing from. */
-export function wholeIssues(plan: Plan): Issue[] {
-  const graph = planGraph(plan);
-  const cycles = cycleIssues(graph);
+export function wholeIssues(plan: Plan, places?: PlanPlaces): Issue[] {
+  const cycles = cycleIssues(planGraph(plan, places));
   return [
     ...cycles,
-    ...shapeIssues(plan, graph),
+    ...softIssues(plan, places),
+    ...shapeIssues(plan),
     // With a cycle there is no schedule to predict.
     ...(cycles.length > 0 ? [] : preconditionIssues(plan)),
   ];

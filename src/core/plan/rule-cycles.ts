@@ -3,7 +3,7 @@ import { cyclicComponents } from './components.ts';
 import { issue, type Issue } from './issue.ts';
 import { refText, type PlanEdge, type PlanGraph } from './plan-graph.ts';
 
-/** One issue for each set of things that wait for each other, with a shortest way round. */
+/** One issue for each set of things of which none can start first, with a shortest way round. */
 export function cycleIssues(graph: PlanGraph): Issue[] {
   const order = new Map([...graph.keys()].map((node, index) => [node, index]));
   const place = (node: NodeRef): number => order.get(node) ?? 0;

@@ -1,6 +1,6 @@
 import { didYouMean } from './closest.ts';
 import { issue, type Issue } from './issue.ts';
-import type { Plan, PoolKind } from './plan.ts';
+import type { ModulePlan, Plan, PoolKind } from './plan.ts';
 
 const availableAgents = ['scripted'];
 const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
@@ -22,11 +22,14 @@ function agentIssues(plan: Plan, kind: PoolKind): Issue[] {
   return [issue('unknown-agent', path, `there is no agent provider "${agent}"`, fix)];
 }
 
-/** builders ≤ reviewers × mean build minutes ÷ mean review minutes, by the estimates. */
+/**
+ * builders ≤ reviewers × mean build minutes ÷ mean review minutes, by the estimates. What several
+ * reviewers judge takes the time of each; what is only softly needed is judged once more at its seal.
+ */
 function balance(plan: Plan): Issue[] {
   const { builders, reviewers } = plan.pools;
   const build = sum(plan.modules.map(({ estimate }) => estimate.minutes));
-  const review = sum(plan.modules.map(({ estimate }) => estimate.review));
+  const review = sum(plan.modules.map(reviewMinutes));
   if (builders.max * review <= reviewers.max * build) return [];
   const count = plan.modules.length;
   const message =
@@ -38,6 +41,9 @@ function balance(plan: Plan): Issue[] {
   const fix = `Take at least ${enough} reviewers${orFewer}.`;
   return [issue('too-few-reviewers', ['pools', 'reviewers', 'max'], message, fix)];
 }
+
+const reviewMinutes = ({ estimate, reviewers, needs }: ModulePlan): number =>
+  estimate.review * reviewers * (needs.some(({ kind }) => kind === 'soft') ? 2 : 1);
 
 const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);

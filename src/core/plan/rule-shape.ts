@@ -1,14 +1,14 @@
 import { nodeRef, type ModuleId } from '../ids.ts';
 import { issue, type Issue } from './issue.ts';
-import { reachable, type PlanGraph } from './plan-graph.ts';
+import { planGraphWithSoft, reachable } from './plan-graph.ts';
 import type { Plan } from './plan.ts';
 
 /** What fits on one screen. */
 const maxCards = 40;
 
 /** Tiers fold the modules, every module comes together with others, and something judges the whole. */
-export function shapeIssues(plan: Plan, graph: PlanGraph): Issue[] {
-  return [...twice(plan), ...unfolded(plan), ...unjudged(plan), ...apart(plan, graph)];
+export function shapeIssues(plan: Plan): Issue[] {
+  return [...twice(plan), ...unfolded(plan), ...unjudged(plan), ...apart(plan)];
 }
 
 function twice(plan: Plan): Issue[] {
@@ -54,11 +54,12 @@ function unjudged(plan: Plan): Issue[] {
   return [issue('no-end-to-end-gate', path, message)];
 }
 
-function apart(plan: Plan, graph: PlanGraph): Issue[] {
+function apart(plan: Plan): Issue[] {
   const inTier = new Set(plan.tiers.flatMap(({ modules }) => modules));
   const gates = plan.gates.filter(({ kind }) => kind === 'end-to-end');
+  // What something only needs softly is sealed before that is, and composed with it.
   const judged = reachable(
-    graph,
+    planGraphWithSoft(plan),
     gates.map(({ id }) => nodeRef('gate', id)),
   );
   return plan.modules

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { key, minutes, path, reference, text } from './schema-fields.ts';
+import { key, minutes, path, reference, resourceUses, text } from './schema-fields.ts';
 
 const sandbox = z
   .strictObject({
@@ -28,6 +28,7 @@ const fields = {
     ),
   reportFile: path('Root-relative path of the JUnit file; for `report: junit` alone').optional(),
   timeoutMinutes: minutes('Ends the check, which then fails').default(2),
+  resources: resourceUses('Resources that are held while its gate is judged').optional(),
   sandbox,
 };
 

@@ -21,6 +21,15 @@ export const text = (description: string) =>
     .regex(noControls, 'may not hold control characters')
     .describe(description);
 
+/** A short text that stands in a list or on a card. */
+export const line = (description: string) =>
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'may not hold control characters')
+    .describe(description);
+
 export const key = z
   .string()
   .regex(nameForm, 'must be 1 to 40 of a-z, 0-9 and -, the first one a letter');
@@ -47,6 +56,15 @@ export const count = (description: string, max: number) =>
 
 export const minutes = (description: string) =>
   z.number().gt(0).max(100_000).describe(`${description}, in minutes; fractions are allowed`);
+
+/** Who holds them, and for how long, is the description's to say. */
+export const resourceUses = (description: string) =>
+  z
+    .union([
+      z.array(reference('A resource: one unit of it')).max(100),
+      z.record(key, count('Units of it', 1_000_000)),
+    ])
+    .describe(`${description}. Names, or units by name`);
 
 export const toCount = (value: number | string): number =>
   typeof value === 'number' ? value : Number(value.replaceAll('_', ''));

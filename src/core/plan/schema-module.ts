@@ -1,7 +1,19 @@
 import * as z from 'zod';
 import { checks } from './schema-check.ts';
-import { count, key, minutes, path, paths, reference, text, wanted } from './schema-fields.ts';
+import {
+  count,
+  key,
+  minutes,
+  path,
+  paths,
+  reference,
+  resourceUses,
+  text,
+  wanted,
+} from './schema-fields.ts';
 import { usd } from './schema-run.ts';
+
+export const maxFeedbackRounds = 10;
 
 const contract = z
   .strictObject({
@@ -13,11 +25,9 @@ const contract = z
       .optional()
       .meta({ defaultText: 'none for a document; *required* of code' }),
   })
-  .describe('What the module promises');
-
-const resources = z
-  .union([z.array(reference('A resource')), z.record(key, z.number())])
-  .describe('Resources the module holds while it works. Not supported yet');
+  .describe(
+    'What the module promises, as it lies in the base. Where all of it is left out, a planner writes it before the module is built',
+  );
 
 const dependency = z.union([
   reference('A module, or `tier:…`, `stream:…`, `gate:…`: a hard dependency'),
@@ -27,8 +37,15 @@ const dependency = z.union([
       .enum(['hard', 'soft', 'resource', 'feedback'])
       .default('hard')
       .describe(
-        '`hard`: starts when the provider is sealed. The other kinds are not supported yet',
+        '`hard`: starts when the provider is sealed. `soft`: starts now, on the provider’s stub, and is judged again against the seal. `resource`: the two modules are never at work at once, in whatever order. `feedback`: neither waits; what each finds is handed to the other’s next turn',
       ),
+    rounds: z
+      .int()
+      .min(1)
+      .max(maxFeedbackRounds)
+      .optional()
+      .meta({ defaultText: '2' })
+      .describe('With `feedback` alone: how often the findings of each are taken to the other'),
   }),
 ]);
 
@@ -62,12 +79,18 @@ export const modules = z
       owns: wanted(
         paths('Root-relative patterns of what its builder writes; no two modules may own one path'),
       ),
-      contract: wanted(contract),
+      contract: contract.optional().meta({ defaultText: 'a planner writes it' }),
       needs: z
         .array(dependency)
         .default([])
-        .describe('What must be sealed, integrated or passed before it starts'),
-      resources: resources.optional(),
+        .describe('What it depends on. A bare name is a hard dependency'),
+      resources: resourceUses('Resources that are held while it is built and judged').optional(),
+      reviewers: z
+        .int()
+        .min(1)
+        .max(3)
+        .default(1)
+        .describe('How many reviewers judge each submission; the strictest verdict stands'),
       checks: wanted(checks),
       estimate: z
         .strictObject({
@@ -83,7 +106,7 @@ export const modules = z
         .min(1)
         .default(['reframe', 'escalate'])
         .describe(
-          'What happens, in this order, when the budget is used up: a new version of the contract, a split (not supported yet), a person',
+          'What happens, in this order, when the budget is used up: a new version of the contract, a split into smaller modules, a person',
         ),
     }),
   )

@@ -49,11 +49,27 @@ const agent = z
   .default('scripted')
   .describe('The provider that makes the agents; `scripted` is the one that runs in this version');
 
+export const usd = (description: string) =>
+  z.number().min(0).max(1_000_000).describe(`${description}, in US dollars`);
+
+const scopeBudget = (whose: string) =>
+  z
+    .strictObject({
+      tokens: count('Tokens', 1e12).optional(),
+      turns: count('Turns', 1e9).optional(),
+      minutes: minutes('Working time of its agents, added up').optional(),
+      usd: usd('Money').optional(),
+    })
+    .optional()
+    .meta({ defaultText: 'bounded by the run alone' })
+    .describe(`What ${whose} may use in all; reserved before it is spent`);
+
 const pool = (who: string, max: number) =>
   z
     .strictObject({
       max: maxAgents.default(max).describe(`How many ${who} may work at once`),
       agent,
+      budget: scopeBudget(`all ${who} together`),
     })
     .default({ max, agent: 'scripted' })
     .describe(`The pool of ${who}`);
@@ -70,6 +86,7 @@ export const pools = z
             'How many builders may work at once; `auto` is 4, 6 from 15 modules on, 8 from 30',
           ),
         agent,
+        budget: scopeBudget('all builders together'),
       })
       .default({ max: 'auto', agent: 'scripted' })
       .describe('The pool of builders'),
@@ -82,14 +99,26 @@ export const pools = z
   })
   .describe('How many agents of each kind may work at once, and what makes them');
 
-export const usd = (description: string) =>
-  z.number().min(0).max(1_000_000).describe(`${description}, in US dollars`);
+const phases = z
+  .strictObject({
+    plan: scopeBudget('the planners that write and amend contracts'),
+    build: scopeBudget('building and judging modules'),
+    integrate: scopeBudget('judging tiers'),
+    'end-to-end': scopeBudget('judging the whole'),
+  })
+  .optional()
+  .meta({ defaultText: 'bounded by the run alone' })
+  .describe('Bounds of phases inside those of the run');
 
 export const runBudget = z
   .strictObject({
     tokens: wanted(count('Tokens that all agents together may use', 1e12)),
     minutes: wanted(minutes('Time of the whole run, pauses left out')),
     usd: wanted(usd('Money that all agents together may cost')),
+    turns: count('Turns that all agents together may take', 1e9)
+      .optional()
+      .meta({ defaultText: 'not bounded for the run as a whole' }),
+    phases,
   })
   .describe('Hard bounds of the run; reserved before they are spent');
 

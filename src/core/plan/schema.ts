@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { crossChecks } from './schema-check.ts';
-import { count, key, minutes, reference, text, wanted } from './schema-fields.ts';
+import { count, key, line, minutes, reference, resourceUses, wanted } from './schema-fields.ts';
 import { modules } from './schema-module.ts';
 import {
   artifact,
@@ -18,6 +18,7 @@ const tiers = z
     z.strictObject({
       includes: z.array(reference('A tier')).default([]).describe('Tiers that this one is made of'),
       modules: z.array(reference('A module')).default([]).describe('Modules it adds to them'),
+      resources: resourceUses('Resources that are held while it is integrated').optional(),
       checks: crossChecks.default({}),
     }),
   )
@@ -53,10 +54,18 @@ const handoffs = z
     z.strictObject({
       from: reference('The module that gives'),
       to: reference('The module that receives'),
-      items: z.array(text('One thing')).describe('What is handed over'),
+      items: z
+        .array(line('One thing'))
+        .min(1)
+        .max(20)
+        .describe('What is handed over, as people call it'),
     }),
   )
-  .describe('Planned handoffs. Not supported yet');
+  .max(10_000)
+  .default([])
+  .describe(
+    'What modules are known to give each other: asked for when the run begins, delivered at the seal at the latest. Others arise',
+  );
 
 /** The plan file: the one description that validation, editors and the reference page share. */
 export const planFile = z
@@ -72,12 +81,14 @@ export const planFile = z
       'An attempt without progress for this long is ended and replaced',
     ).default(5),
     resources: z
-      .record(key, count('How many may hold it at once', 1000))
-      .optional()
-      .describe('Shared things with a capacity. Not supported yet'),
+      .record(key, count('How many units of it there are', 1_000_000))
+      .default({})
+      .describe(
+        'What several modules need and only so many can have at once, by name: a database, a port, memory',
+      ),
     streams,
     modules,
-    handoffs: handoffs.optional(),
+    handoffs,
     tiers,
     gates: wanted(gates.describe('Synchronisation points with a verdict, by name')),
   })

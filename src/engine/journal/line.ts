@@ -1,4 +1,5 @@
 import { isDigest, type Digest } from '../../core/ids.ts';
+import { upcastEvent } from '../../core/upcast.ts';
 import { canonicalJson, sha256 } from '../canonical-json.ts';
 import { journalVersion, type JournalEvent } from './codec.ts';
 
@@ -42,10 +43,10 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** The event as it was before the journal added its own fields. */
+/** The event as it was before the journal added its own fields, in today's form. */
 export function eventOf<E extends JournalEvent>(line: JournalLine): E {
   const { v: _v, prev: _prev, decision: _decision, end: _end, command: _command, ...event } = line;
-  return event as E;
+  return upcastEvent(event as E);
 }
 
 /** Whether a first line is chained to the plan that it carries, and to the one that is `given`. */

@@ -67,12 +67,12 @@ function readPlan(data: Record<string, unknown>): { plan: Plan | null; issues: I
 }
 
 function judge(file: Parameters<typeof normalise>[0]): { plan: Plan | null; issues: Issue[] } {
-  const { plan, issues: unresolved } = normalise(file);
+  const { plan, issues: unresolved, places } = normalise(file);
   const parts = [...unresolved, ...partIssues(plan)];
   const isReadable = !parts.some(({ code }) => codeInfo(code).stops === 'reading');
   return {
     plan: isReadable ? plan : null,
-    issues: isReadable ? [...parts, ...wholeIssues(plan)] : parts,
+    issues: isReadable ? [...parts, ...wholeIssues(plan, places)] : parts,
   };
 }
 

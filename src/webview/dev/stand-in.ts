@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../core/events.ts';
+import { upcastEvent } from '../../core/upcast.ts';
 import type { BoardMessage, Desk, HostMessage, RunKey } from '../../protocol/board.ts';
 import { controls } from './controls.ts';
 
@@ -7,7 +8,7 @@ export function installStandIn(journal: string, address: URLSearchParams): void 
   const events = journal
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as RunEvent);
+    .map((line) => upcastEvent(JSON.parse(line) as RunEvent));
   const stand = new StandIn(events, address);
   const stateKey = 'ashlar-dev-state';
   Object.assign(globalThis, {

@@ -23,9 +23,9 @@ describe('a default', () => {
 
   it('of pools is two planners, two reviewers, all of them scripted', () => {
     expect(plan({ pools: { builders: { max: 3 } } }).pools).toEqual({
-      planners: { max: 2, agent: 'scripted' },
-      builders: { max: 3, agent: 'scripted' },
-      reviewers: { max: 2, agent: 'scripted' },
+      planners: { max: 2, agent: 'scripted', budget: null },
+      builders: { max: 3, agent: 'scripted', budget: null },
+      reviewers: { max: 2, agent: 'scripted', budget: null },
     });
   });
 
@@ -37,8 +37,15 @@ describe('a default', () => {
       purpose: '',
       stream: 'main',
       owns: [],
-      contract: { file: '', tests: [], stub: [] },
+      contract: {
+        author: 'planner',
+        file: 'contracts/lexer.md',
+        tests: ['tests/lexer/**'],
+        stub: ['stubs/lexer/**'],
+      },
       needs: [],
+      resources: [],
+      reviewers: 1,
       checks: [],
       estimate: { minutes: 10, review: 1 },
       budget: { turns: 0, tokens: 0, minutes: 0, microUsd: 0, attempts: 3 },
@@ -83,6 +90,7 @@ describe('a check', () => {
         reportFile: '',
         between: [],
         timeoutMs: 120_000,
+        resources: [],
         sandbox: { network: false, read: [], env: [] },
       },
     ]);
@@ -126,15 +134,13 @@ describe('a reference', () => {
     gates: { g: { kind: 'approval', requires: ['a'] } },
   };
 
-  it('names a module, or another thing by its kind', () => {
+  it('names a module, or another thing by its kind, and counts once', () => {
     const { plan, issues } = read(file);
     expect(plan.modules[1]?.needs.map(({ kind, on }) => `${kind} ${on}`)).toEqual([
-      'hard module:a',
       'hard module:a',
       'hard tier:t',
       'hard stream:docs',
       'hard gate:g',
-      'hard tier:t',
     ]);
     expect(issues.filter(({ code }) => code === 'unknown-name')).toEqual([]);
   });

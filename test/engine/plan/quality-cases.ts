@@ -103,6 +103,30 @@ export const qualityCases: readonly DiagnosticCase[] = [
   ),
   one('no-owned-paths', 'owns: [src/server/**]', '‹owns›: []', 'module server'),
 
+  elsewhere(
+    'soft-without-stub',
+    'a document',
+    [
+      'needs: [store]',
+      'needs: [{ module: search, kind: resource }, { module: ‹store›, kind: soft }]',
+    ],
+    [
+      ['purpose: Keeps notes.\n', 'purpose: Keeps notes.\n    kind: document\n'],
+      ['      stub: stubs/store/**\n', ''],
+    ],
+    'start on the stub of store, and it has none',
+  ),
+  elsewhere(
+    'soft-without-stub',
+    'in a tier',
+    ['needs: [store]', 'needs: [{ module: ‹tier:core›, kind: soft }]'],
+    [
+      ['purpose: Finds notes.\n', 'purpose: Finds notes.\n    kind: document\n'],
+      ['      stub: stubs/search/**\n', ''],
+    ],
+    'start on the stub of tier:core, and search has none',
+  ),
+
   // Who owns what
   one(
     'overlapping-owns',

@@ -1,4 +1,4 @@
-import { one, whole, type DiagnosticCase } from './diagnostic-case.ts';
+import { elsewhere, one, whole, type DiagnosticCase } from './diagnostic-case.ts';
 
 const times = (count: number, text: string): string => Array(count).fill(text).join(', ');
 const aliasBomb =
@@ -64,11 +64,40 @@ export const readingCases: readonly DiagnosticCase[] = [
   one('invalid-pattern', '[src/server/**]', '[‹"src/{a,b}/**"›]', '{ } ?'),
   one('invalid-pattern', 'spec/notes.md', '‹spec/*.md›', 'wildcard'),
   one('invalid-pattern', 'stubs/server/**', '‹stubs/server/*.js›', 'does not name a folder'),
-  one('not-supported-yet', '[store]\n', '[{ module: store, kind: ‹soft› }]\n', 'soft'),
-  one('not-supported-yet', '[escalate]', '[‹split›, escalate]', 'split'),
-  one('not-supported-yet', 'streams:\n', '‹resources›: { database: 1 }\nstreams:\n', 'resources'),
-  one('not-supported-yet', '    needs: [store]\n', '    ‹resources›: [db]\n', 'resources'),
-  one('not-supported-yet', 'tiers:\n', '‹handoffs›: []\ntiers:\n', 'handoffs'),
+
+  one(
+    'unknown-name',
+    '    needs: [store]\n',
+    '    resources: [‹database›]\n',
+    'no resource "database"',
+  ),
+  one(
+    'invalid-value',
+    '    needs: [store]\n',
+    '    needs: [{ module: store, rounds: ‹2› }]\n',
+    '"rounds" goes with',
+  ),
+  one(
+    'invalid-value',
+    '    needs: [store]\n',
+    '    needs: [{ module: ‹server›, kind: feedback }]\n',
+    'on itself',
+  ),
+  one('invalid-value', 'needs: [store]', 'reviewers: ‹4›', 'may not be over 3'),
+  one('invalid-value', 'tiers:\n', 'resources: { database: ‹0› }\ntiers:\n', 'at least 1'),
+  elsewhere(
+    'invalid-value',
+    'more than there is',
+    ['needs: [store]', 'resources: { memory: ‹8› }'],
+    [['streams:\n', 'resources: { memory: 4 }\nstreams:\n']],
+    'there are 4',
+  ),
+  one(
+    'unknown-name',
+    'tiers:\n',
+    'handoffs: [{ from: ‹stor›, to: server, items: [x] }]\ntiers:\n',
+    'no module "stor"',
+  ),
 
   // The graph
   one('dependency-cycle', 'needs: [store]', 'needs: [‹server›]', 'server → server'),
@@ -95,6 +124,16 @@ export const readingCases: readonly DiagnosticCase[] = [
     'modules: [store, search]\n',
     'modules: [store, search]\n    includes: [‹whole›]\n',
     'tier:core → tier:whole → tier:core',
+  ),
+  elsewhere(
+    'dependency-cycle',
+    'hard edges beside others',
+    [
+      'purpose: Keeps notes.\n',
+      'purpose: Keeps notes.\n    needs: [{ module: search, kind: resource }, ‹server›]\n',
+    ],
+    [],
+    'store → server → store',
   ),
   one('in-two-tiers', 'modules: [server]', 'modules: [server, ‹store›]', 'again in tier whole'),
 ];

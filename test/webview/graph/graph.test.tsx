@@ -5,6 +5,7 @@ import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { moduleId } from '../../../src/core/ids.ts';
+import { upcastEvent } from '../../../src/core/upcast.ts';
 import { Graph } from '../../../src/webview/graph/Graph.tsx';
 import { board } from '../../../src/webview/store.ts';
 import { given } from '../../support/scenario.ts';
@@ -15,7 +16,7 @@ import { FlowPage } from './flow-page.ts';
 const recorded = readFileSync(join(import.meta.dirname, '../journals/tiny-lang.jsonl'), 'utf8')
   .split('\n')
   .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as RunEvent);
+  .map((line) => upcastEvent(JSON.parse(line) as RunEvent));
 /** The recorded run up to and with the event of that number. */
 const until = (seq: number): RunEvent[] => recorded.slice(0, seq);
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { graphOf } from '../../../src/core/graph.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
+import { upcastEvent } from '../../../src/core/upcast.ts';
 import { layoutOf, type Layout, type Point } from '../../../src/webview/graph/layout.ts';
 import { GATE_RADIUS, LANE } from '../../../src/webview/graph/measures.ts';
 import { pathOf, routesOf, type Route } from '../../../src/webview/graph/routes.ts';
@@ -11,7 +12,7 @@ import { plan } from '../../support/scenario-plan.ts';
 
 const journal = new URL('../journals/tiny-lang.jsonl', import.meta.url);
 const [firstLine] = readFileSync(journal, 'utf8').split('\n');
-const started = JSON.parse(firstLine ?? '') as RunEvent;
+const started = upcastEvent(JSON.parse(firstLine ?? '') as RunEvent);
 if (started.type !== 'run-started') throw new Error('the journal does not begin with a run');
 const example = started.plan;
 

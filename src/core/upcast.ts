@@ -1,0 +1,13 @@
+import type { Plan } from './plan/plan.ts';
+import { upcastPlan } from './plan/upcast.ts';
+
+/**
+ * An event as today's rules read it, whichever version wrote it: old journals replay for ever. Every
+ * reader of a journal passes its events through here, and nothing behind it knows of older forms.
+ */
+export function upcastEvent<Event extends { readonly type: string }>(event: Event): Event {
+  if (event.type !== 'run-started' && event.type !== 'plan-changed') return event;
+  const { plan } = event as { readonly plan?: unknown };
+  if (typeof plan !== 'object' || plan === null) return event;
+  return { ...event, plan: upcastPlan(plan as Plan) };
+}
