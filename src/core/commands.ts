@@ -239,6 +239,32 @@ export interface RecordPostmortem extends Reported {
   readonly digest: Digest;
 }
 
+/** A builder at work gives others something before its seal. */
+export interface RecordHandoff extends OfModule {
+  readonly type: 'record-handoff';
+  /** null: whoever asked for one of the items. */
+  readonly to: ModuleId | null;
+  readonly items: readonly string[];
+  /** More of it comes later, with the seal at the latest. */
+  readonly partial: boolean;
+  readonly note: string;
+  readonly tree: TreeId | null;
+}
+
+/** A builder at work asks another module for all it needs of it, and goes on. */
+export interface RecordRequest extends OfModule {
+  readonly type: 'record-request';
+  readonly from: ModuleId;
+  readonly items: readonly string[];
+}
+
+/** A builder at work took what was delivered last, or waited for it in vain. */
+export interface RecordReceipt extends OfModule {
+  readonly type: 'record-receipt';
+  readonly handoff: number;
+  readonly waitedMs: number;
+}
+
 /** What an agent still sends after its attempt was ended or replaced. */
 export interface RecordLate extends OfModule {
   readonly type: 'record-late';
@@ -277,6 +303,9 @@ export type EffectResult =
   | RecordDelivery
   | RecordPostmortem
   | RecordLate
+  | RecordHandoff
+  | RecordRequest
+  | RecordReceipt
   | RecordAbort;
 
 export type Command = StartRun | StartDriver | CheckBudget | PersonCommand | EffectResult;
@@ -304,5 +333,10 @@ export type RefusalCode =
   | 'same-contract'
   | 'run-busy'
   | 'stale-driver'
+  | 'own-handoff'
+  | 'no-sender'
+  | 'bad-items'
+  | 'too-many-handoffs'
+  | 'nobody-asked'
   /** the process that was asked drives the run no longer */
   | 'not-driven';

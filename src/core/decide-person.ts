@@ -11,6 +11,7 @@ import type {
 } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { amendContract } from './decide-contract.ts';
+import { withdrawAll } from './follow-handoffs.ts';
 import { moduleNode } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
 import { delivering, ended, no, refuseAmendment, refuseReopening } from './person-rules.ts';
@@ -44,6 +45,7 @@ export function cancelRun(deciding: Deciding, { by, reason }: CancelRun): Answer
   if (deciding.state.phase.at === 'delivering') return delivering;
   for (const { order } of outstanding(deciding.state)) deciding.abort(order);
   deciding.emit({ type: 'run-cancelled', by, reason });
+  withdrawAll(deciding, 'the run was cancelled');
   return null;
 }
 

@@ -10,8 +10,10 @@ import { reserveAgain } from './decide-budget.ts';
 import { loseGeneration } from './decide-attempt.ts';
 import { loseAmendment } from './decide-contract.ts';
 import { judgingOf } from './decide-gate.ts';
+import { begin } from './decide-handoff.ts';
 import { recordAbort } from './decide-abort.ts';
 import type { Effect } from './effects.ts';
+import { withdrawAll } from './follow-handoffs.ts';
 import { moduleId, nodeRef, parseNodeRef, type NodeRef } from './ids.ts';
 import { moduleState } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
@@ -22,6 +24,9 @@ export function startRun(deciding: Deciding, command: StartRun): void {
   deciding.emit({ type: 'run-started', run, plan, base, sandbox, adoptable });
   for (const { module, contract, listing, tests } of command.contracts) {
     deciding.emit({ type: 'contract-written', module, version: 1, contract, listing, tests });
+  }
+  for (const { from, to, items } of plan.handoffs) {
+    begin(deciding, { from, to, items, planned: true, by: null });
   }
 }
 
@@ -94,6 +99,7 @@ export function recordPrerequisites(deciding: Deciding, command: RecordPrerequis
     return;
   }
   const reason = `prerequisites not met: ${failed.join(', ')}`;
+  withdrawAll(deciding, 'the run did not start');
   deciding.emit({ type: 'run-finished', outcome: 'failed', reason });
 }
 

@@ -9,6 +9,7 @@ import {
 import { recordAmendment, recordAmendmentFailure, recordVerification } from './decide-contract.ts';
 import { recordEvaluation } from './decide-evaluation.ts';
 import { recordIntegration, recordSubject } from './decide-gate.ts';
+import { recordHandoff, recordReceipt, recordRequest } from './decide-handoff.ts';
 import {
   amendModule,
   approveGate,
@@ -32,7 +33,8 @@ import type { RunState } from './state.ts';
 
 /**
  * The rules of a run: what a command leads to in a state. Pure; `state` is null before
- * `start-run`. Results of effects are never refused: a late one is rejected by an event.
+ * `start-run`. Results of effects are never refused: a late one is rejected by an event. Only what
+ * an agent at work asks for may be, with a reason that it can act on.
  */
 export function decide(state: RunState | null, command: Command): Decision {
   if (state === null && command.type !== 'start-run') {
@@ -114,6 +116,13 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return null;
     case 'record-late':
       deciding.rejectLate(command.order, command.module, command.what);
+      return null;
+    case 'record-handoff':
+      return recordHandoff(deciding, command);
+    case 'record-request':
+      return recordRequest(deciding, command);
+    case 'record-receipt':
+      recordReceipt(deciding, command);
       return null;
     case 'record-abort':
       recordAbort(deciding, command);

@@ -112,11 +112,19 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return judged(draft, node, module, event);
     case 'module-sealed': {
       const { tree, version, attempt } = event;
-      const seal = { digest: event.seal, tree, version, attempt };
+      const said = 'submission' in life ? life.submission.summary : '';
+      const summary = said === '' ? (module.seal?.summary ?? '') : said;
+      const seal = { digest: event.seal, tree, version, attempt, summary };
       return { ...module, seal, evidence: [], seed: null, life: { at: 'sealed', stale: false } };
     }
     case 'seal-adopted': {
-      const seal = { digest: event.seal, tree: event.tree, version: event.version, attempt: 0 };
+      const seal = {
+        digest: event.seal,
+        tree: event.tree,
+        version: event.version,
+        attempt: 0,
+        summary: '',
+      };
       return { ...module, seal, seed: null, life: { at: 'sealed', stale: false } };
     }
     case 'module-reopened': {

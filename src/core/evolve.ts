@@ -1,11 +1,13 @@
 import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
 import { evolveGate } from './evolve-gate.ts';
+import { evolveHandoff } from './evolve-handoff.ts';
 import { evolveModule } from './evolve-module.ts';
 import type { BudgetReserved, BudgetSpent, RunEvent, RunStarted } from './events.ts';
 import { RankSet } from './collections/rank-set.ts';
 import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import { graphOf } from './graph.ts';
+import { noExchange } from './handoff.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { needsMet } from './settle.ts';
@@ -172,6 +174,14 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'approval-refused':
       evolveGate(draft, event);
       break;
+    case 'handoff-requested':
+    case 'handoff-accepted':
+    case 'handoff-delivered':
+    case 'handoff-received':
+    case 'handoff-awaited':
+    case 'handoff-withdrawn':
+      evolveHandoff(draft, event);
+      break;
   }
 }
 
@@ -211,6 +221,9 @@ function begin(event: RunStarted): Draft {
     needPerson: 0,
     sealed: 0,
     abandoned: 0,
+    handoffs: Vector.from([]),
+    exchanges: Vector.from(plan.modules.map(() => noExchange)),
+    openHandoffs: 0,
     reservations: SmallMap.from([]),
     reserved: zeroAmount,
     spent: zeroAmount,

@@ -25,9 +25,20 @@ export interface Graph {
   readonly byRank: readonly number[];
   /** Minutes from a module's start to the end of the run if places were free, by the estimates. */
   readonly remaining: readonly number[];
+  /** By module: those that get something at its seal, by a soft dependency or a planned handoff. */
+  readonly receivers: readonly (readonly Receiver[])[];
   readonly moduleIndex: ReadonlyMap<ModuleId, number>;
   readonly tierIndex: ReadonlyMap<TierId, number>;
   readonly gateIndex: ReadonlyMap<GateId, number>;
+}
+
+/** A module that gets something when another is sealed. */
+export interface Receiver {
+  readonly to: number;
+  /** It builds on the other's stub until then. */
+  readonly soft: boolean;
+  /** What the plan says that it gets; null where the plan names nothing. */
+  readonly items: readonly string[] | null;
 }
 
 /** Which kind a node's number stands for. */
@@ -86,6 +97,7 @@ export function graphOf(plan: Plan): Graph {
     rank,
     byRank,
     remaining: remaining.slice(0, plan.modules.length),
+    receivers: receiversOf(plan, find),
     moduleIndex: new Map(plan.modules.map((module, node) => [module.id, node])),
     tierIndex: new Map(plan.tiers.map((tier, i) => [tier.id, tierBase + i])),
     gateIndex: new Map(plan.gates.map((gate, i) => [gate.id, gateBase + i])),
@@ -127,6 +139,25 @@ function tierNeeds(tier: TierPlan): NodeRef[] {
     ...tier.includes.map((id) => nodeRef('tier', id)),
     ...tier.modules.map((id) => nodeRef('module', id)),
   ];
+}
+
+function receiversOf(plan: Plan, find: (ref: NodeRef) => number): Receiver[][] {
+  const receivers = plan.modules.map(() => new Map<number, Receiver>());
+  plan.modules.forEach(({ needs }, to) => {
+    for (const { kind, on } of needs) {
+      if (kind === 'soft') receivers[find(on)]?.set(to, { to, soft: true, items: null });
+    }
+  });
+  // Plans in the journals of earlier versions have none.
+  const planned = plan.handoffs as Plan['handoffs'] | undefined;
+  for (const { from, to: id, items } of planned ?? []) {
+    const to = find(nodeRef('module', id));
+    const its = receivers[find(nodeRef('module', from))];
+    const before = its?.get(to);
+    const all = [...(before?.items ?? []), ...items];
+    its?.set(to, { to, soft: before?.soft ?? false, items: all });
+  }
+  return receivers.map((its) => [...its.values()].sort((a, b) => a.to - b.to));
 }
 
 /** Longest path from each node to the end (a sink's is its own duration); only modules take time. */

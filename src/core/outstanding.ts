@@ -55,6 +55,12 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'gate-blocked':
     case 'gate-passed':
     case 'go-given':
+    case 'handoff-accepted':
+    case 'handoff-awaited':
+    case 'handoff-delivered':
+    case 'handoff-received':
+    case 'handoff-requested':
+    case 'handoff-withdrawn':
     case 'integration-ended':
     case 'integration-failed':
     case 'late-result-rejected':

@@ -4,6 +4,7 @@ import { Vector } from './collections/vector.ts';
 import type { Amount } from './budget.ts';
 import type { Adoptable } from './events.ts';
 import { graphOf, type Graph } from './graph.ts';
+import type { Exchange, HandoffState } from './handoff.ts';
 import type { Order } from './ids.ts';
 import type { GateState, ModuleState, RunState, TierState } from './state.ts';
 
@@ -21,6 +22,8 @@ interface Listed {
   readonly toAmend: readonly number[];
   readonly toVerify: readonly number[];
   readonly toJudge: readonly number[];
+  readonly handoffs: readonly HandoffState[];
+  readonly exchanges: readonly Exchange[];
   readonly reservations: readonly (readonly [Order, Amount])[];
   readonly adoptable: readonly Adoptable[];
 }
@@ -43,6 +46,8 @@ export function toSnapshot(state: RunState): unknown {
     toAmend: [...state.toAmend],
     toVerify: [...state.toVerify],
     toJudge: [...state.toJudge],
+    handoffs: state.handoffs.toArray(),
+    exchanges: state.exchanges.toArray(),
     reservations: [...state.reservations],
     adoptable: [...state.adoptable.values()],
   };
@@ -76,6 +81,8 @@ function restore({ version: _version, ...rest }: Snapshot): RunState | null {
     toAmend: ranks(rest.toAmend),
     toVerify: ranks(rest.toVerify),
     toJudge: setOf(graph.refs.length, rest.toJudge),
+    handoffs: Vector.from(rest.handoffs),
+    exchanges: Vector.from(rest.exchanges),
     reservations: SmallMap.from(rest.reservations),
     adoptable: new Map(rest.adoptable.map((each) => [each.module, each])),
   };
@@ -89,7 +96,8 @@ function fits(listed: Listed, plan: RunState['plan'], graph: Graph): boolean {
     sameIds(listed.modules, plan.modules) &&
     sameIds(listed.tiers, plan.tiers) &&
     sameIds(listed.gates, plan.gates) &&
-    listed.unmet.length === graph.refs.length
+    listed.unmet.length === graph.refs.length &&
+    listed.exchanges.length === plan.modules.length
   );
 }
 
@@ -148,6 +156,9 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   needPerson: isCount,
   sealed: isCount,
   abandoned: isCount,
+  handoffs: listOf(isObject),
+  exchanges: listOf(isObject),
+  openHandoffs: isCount,
   reservations: listOf((entry) => listOf(() => true)(entry) && isCount((entry as unknown[])[0])),
   reserved: isObject,
   spent: isObject,

@@ -12,6 +12,7 @@ import { isZero, type Amount } from './budget.ts';
 import type { Deciding } from './deciding.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import type { AgentRole } from './events.ts';
+import { followHandoffs, withdrawAll } from './follow-handoffs.ts';
 import { gatePlan, kindOf, modulePlan, modulesBelow, refOf } from './graph.ts';
 import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
@@ -34,6 +35,7 @@ export function startWork(deciding: Deciding): void {
     // A module that was ready without a budget left may be up for another contract now.
     amend(deciding);
   }
+  followHandoffs(deciding);
   conclude(deciding);
 }
 
@@ -228,6 +230,7 @@ function conclude(deciding: Deciding): void {
       if (state.pausedAt === null) deciding.emit({ type: 'delivery-started' });
     } else if (state.abandoned > 0 && state.needPerson === 0 && isQuiet(state)) {
       const reason = 'what is left depends on modules that were abandoned';
+      withdrawAll(deciding, 'the run ended');
       deciding.emit({ type: 'run-finished', outcome: 'failed', reason });
     }
   }

@@ -11,6 +11,7 @@ import type {
   SandboxRecord,
 } from './events.ts';
 import type { Graph } from './graph.ts';
+import type { Exchange, HandoffState } from './handoff.ts';
 import type { Digest, GateId, ModuleId, Order, RunId, TierId, TreeId } from './ids.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Evidence } from './verdict.ts';
@@ -64,6 +65,13 @@ export interface RunState {
   readonly needPerson: number;
   readonly sealed: number;
   readonly abandoned: number;
+
+  /** All handoffs, by number; closed ones stay. */
+  readonly handoffs: Vector<HandoffState>;
+  /** By module: its handoffs as places in `handoffs`. */
+  readonly exchanges: Vector<Exchange>;
+  /** Handoffs of which more is to come. */
+  readonly openHandoffs: number;
 
   /** What the work in flight has reserved, by the order that it is for; as many as there are places. */
   readonly reservations: SmallMap<Order, Amount>;
@@ -157,6 +165,8 @@ export interface Seal {
   readonly tree: TreeId;
   readonly version: number;
   readonly attempt: number;
+  /** What its builder said of it; empty where it was taken over. */
+  readonly summary: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Effect } from '../../src/core/effects.ts';
+import type { Effect, Generate } from '../../src/core/effects.ts';
 import type { Order } from '../../src/core/ids.ts';
 import { moduleState } from '../../src/core/lookup.ts';
 import type { RunState } from '../../src/core/state.ts';
@@ -6,6 +6,7 @@ import type { Performer } from '../../src/engine/run-loop.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import { aborted, amend, build, type Performance } from './agents.ts';
 import { composeSubject, judgeComposition, judgeModule, type Result } from './checks.ts';
+import { speaks } from './handoffs.ts';
 import type { Random } from './random.ts';
 import type { Truth } from './truth.ts';
 
@@ -20,13 +21,22 @@ export class SimulatedPerformer implements Performer {
   /** Aborts when the process is killed. */
   readonly #process: AbortSignal;
   readonly #honest: boolean;
+  /** What builders tell each other. */
+  readonly #talk: Random;
+  readonly #now: () => RunState | null;
   /** The last event that will survive. */
   readonly #durable: () => number;
   /** What is at work now, with whether it was told to end. */
   readonly atWork = new Map<Order, Work>();
 
   constructor(
-    world: { truth: Truth; random: Random; clock: VirtualClock; honest: boolean },
+    world: {
+      truth: Truth;
+      random: Random;
+      clock: VirtualClock;
+      honest: boolean;
+      now: () => RunState | null;
+    },
     process: AbortSignal,
     durable: () => number,
   ) {
@@ -35,6 +45,8 @@ export class SimulatedPerformer implements Performer {
     this.#random = world.random;
     this.#clock = world.clock;
     this.#honest = world.honest;
+    this.#talk = world.random.fork('talk');
+    this.#now = world.now;
     this.#process = process;
   }
 
@@ -129,6 +141,7 @@ export class SimulatedPerformer implements Performer {
         const spent = { tokens: 1, microUsd: 0, turns: 1, ms: 1 };
         const alive = { type: 'record-progress', says: 'at work', fraction: null } as const;
         work.report({ ...alive, order, module, spent });
+        this.#speak(effect, work);
       }
       await this.#take(ms / (progress + 1), deaf ? null : work);
     } catch (error) {
@@ -136,6 +149,15 @@ export class SimulatedPerformer implements Performer {
       return end();
     }
     return result;
+  }
+
+  #speak(effect: Generate, work: Work): void {
+    const state = this.#now();
+    const talk = this.#talk;
+    if (state === null || talk.chance(0.5)) return;
+    for (let times = talk.between(1, 3); times > 0; times--) {
+      work.report(speaks(talk, this.#truth, effect, state));
+    }
   }
 
   /** Time passes; with `work`, until it is told to end. */

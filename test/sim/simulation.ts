@@ -194,7 +194,13 @@ class Simulation {
     const journal = new SimulatedJournal(this.#disk, head, this.#weather(process), (decided) =>
       this.#inspector.decided(decided),
     );
-    const world = { truth: this.#truth, random: this.#random, clock, honest: this.#honest };
+    const world = {
+      truth: this.#truth,
+      random: this.#random,
+      clock,
+      honest: this.#honest,
+      now: () => this.#inspector.state,
+    };
     const driver = new Driver({
       number: (state?.driver ?? 0) + 1,
       state,

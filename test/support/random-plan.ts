@@ -8,6 +8,7 @@ import type {
   Plan,
   TierPlan,
 } from '../../src/core/plan/plan.ts';
+import { randomHandoffs } from '../sim/handoffs.ts';
 import type { Random } from '../sim/random.ts';
 
 /**
@@ -80,7 +81,7 @@ export function randomPlan(random: Random): Plan {
     resources: [],
     streams: streams.map((id) => ({ id, title: id, lead: null })),
     modules,
-    handoffs: [],
+    handoffs: randomHandoffs(random.fork('handoffs'), modules),
     tiers,
     gates,
   };

@@ -1,10 +1,18 @@
 import { unbounded } from '../../src/core/plan/unbounded.ts';
 import { gateId, moduleId, nodeRef, streamId, tierId, type NodeRef } from '../../src/core/ids.ts';
-import type { CheckPlan, ModuleBudget, ModulePlan, Plan } from '../../src/core/plan/plan.ts';
+import type {
+  CheckPlan,
+  HandoffPlan,
+  ModuleBudget,
+  ModulePlan,
+  Plan,
+} from '../../src/core/plan/plan.ts';
 
 interface ModuleSketch {
   /** `lexer`, `tier:front`, `gate:ship` */
   readonly needs?: readonly string[];
+  /** Modules on whose stubs it builds. */
+  readonly soft?: readonly string[];
   readonly minutes?: number;
   readonly budget?: Partial<ModuleBudget>;
   readonly onExhausted?: ModulePlan['onExhausted'];
@@ -26,13 +34,16 @@ interface Sketch {
   readonly gates?: Readonly<
     Record<string, { readonly requires: readonly string[]; readonly checks?: readonly string[] }>
   >;
+  /** `lexer > parser: token kinds, examples` */
+  readonly handoffs?: readonly string[];
   readonly prerequisites?: readonly string[];
   readonly pools?: Partial<Record<keyof Plan['pools'], number>>;
   readonly budget?: Partial<Plan['budget']>;
 }
 
 /** A plan in a few words: what is left out is as little in the way as possible. */
-export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sketch): Plan {
+export function plan(sketched: Sketch): Plan {
+  const { modules, tiers, gates, handoffs, prerequisites, pools, budget } = sketched;
   const stream = streamId('all');
   return {
     ashlar: 1,
@@ -56,7 +67,10 @@ export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sk
       stream,
       owns: [`src/${id}/**`],
       contract: { author: 'plan', file: '', tests: [], stub: [] },
-      needs: (sketch.needs ?? []).map((on) => ({ kind: 'hard', on: ref(on) })),
+      needs: [
+        ...(sketch.needs ?? []).map((on) => ({ kind: 'hard' as const, on: ref(on) })),
+        ...(sketch.soft ?? []).map((on) => ({ kind: 'soft' as const, on: ref(on) })),
+      ],
       resources: [],
       checks: [check('unit')],
       reviewers: 1,
@@ -71,7 +85,7 @@ export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sk
       },
       onExhausted: sketch.onExhausted ?? ['escalate'],
     })),
-    handoffs: [],
+    handoffs: (handoffs ?? []).map(handoff),
     tiers: Object.entries(tiers ?? {}).map(([id, tier]) => ({
       id: tierId(id),
       includes: (tier.includes ?? []).map(tierId),
@@ -85,6 +99,11 @@ export function plan({ modules, tiers, gates, prerequisites, pools, budget }: Sk
       return { kind: 'end-to-end', ...of, checks: checks.map(check) };
     }),
   };
+}
+
+function handoff(text: string): HandoffPlan {
+  const [, from = '', to = '', items = ''] = /^(\S+) > (\S+): (.+)$/.exec(text) ?? [];
+  return { from: moduleId(from), to: moduleId(to), items: items.split(', ') };
 }
 
 function ref(text: string): NodeRef {

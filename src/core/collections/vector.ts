@@ -5,8 +5,8 @@ const mask = width - 1;
 type Branch<T> = readonly (Branch<T> | T)[];
 
 /**
- * A persistent array of fixed length: `set` shares all but a path of 32-wide branches, so an
- * update of 10,000 items copies three small arrays and leaves the old version as it was.
+ * A persistent array: `set` and `append` share all but a path of 32-wide branches, so an update of
+ * 10,000 items copies three small arrays and leaves the old version as it was.
  */
 export class Vector<T> implements Iterable<T> {
   readonly length: number;
@@ -46,6 +46,14 @@ export class Vector<T> implements Iterable<T> {
     return new Vector(this.length, this.#shift, replace(this.#root, this.#shift, index, item));
   }
 
+  /** One longer; the old version stays as it was. */
+  append(item: T): Vector<T> {
+    const full = this.length === width << this.#shift;
+    const shift = full ? this.#shift + bits : this.#shift;
+    const root = full ? [this.#root] : this.#root;
+    return new Vector(this.length + 1, shift, replace(root, shift, this.length, item));
+  }
+
   *[Symbol.iterator](): Iterator<T> {
     for (let i = 0; i < this.length; i++) yield this.get(i);
   }
@@ -55,9 +63,10 @@ export class Vector<T> implements Iterable<T> {
   }
 }
 
-function replace<T>(node: Branch<T>, shift: number, index: number, item: T): Branch<T> {
-  const copy = node.slice();
+function replace<T>(node: Branch<T> | undefined, shift: number, index: number, item: T): Branch<T> {
+  const copy = node?.slice() ?? [];
   const slot = (index >>> shift) & mask;
-  copy[slot] = shift === 0 ? item : replace(node[slot] as Branch<T>, shift - bits, index, item);
+  copy[slot] =
+    shift === 0 ? item : replace(node?.[slot] as Branch<T> | undefined, shift - bits, index, item);
   return copy;
 }

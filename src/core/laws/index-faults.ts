@@ -1,4 +1,5 @@
 import { addAmounts, zeroAmount } from '../budget.ts';
+import { handoffFaults } from './handoff-faults.ts';
 import { outstanding } from '../outstanding.ts';
 import {
   isSettled,
@@ -73,6 +74,7 @@ export function indexFaults(state: RunState): string[] {
     compare(count, state[count], counted[count]);
   }
   compare('inFlight', state.inFlight, outstanding(state).length);
+  faults.push(...handoffFaults(state));
   let reserved = zeroAmount;
   for (const [, amount] of state.reservations) reserved = addAmounts(reserved, amount);
   for (const unit of ['tokens', 'microUsd', 'turns', 'ms'] as const) {

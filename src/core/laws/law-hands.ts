@@ -2,6 +2,7 @@ import type { RunEvent } from '../events.ts';
 import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
 import type { Plan, PoolKind } from '../plan/plan.ts';
 import { ownershipIssues } from '../plan/rule-ownership.ts';
+import { handoffsGoTheirWay, handoffsOwed } from './law-handoffs.ts';
 import type { EventStep, Law } from './law.ts';
 import { moduleEntry, reachEntry, type Ledger, type LiveWork } from './ledger.ts';
 import { apply, type RulesByEvent } from './rules-by-event.ts';
@@ -96,7 +97,10 @@ export const nothingCrossesButThroughAGate: Law = {
   number: 7,
   title: 'Nothing is built or judged on what has not passed its gate',
   holds(step) {
+    if (step.at === 'decision') return handoffsOwed(step);
     if (step.at !== 'event') return null;
+    const strayed = apply(handoffsGoTheirWay, step);
+    if (strayed !== null) return strayed;
     const ref = begun(step.event);
     if (ref === null) return null;
     const need = new Settled(step.ledger).unsettledNeed(ref);

@@ -29,6 +29,12 @@ export interface Ledger {
   paused: boolean;
   /** What the run waits to be told: an amendment after a reopening. */
   owedAmendment: NodeRef | null;
+  readonly handoffs: Map<number, HandoffLedger>;
+  readonly openHandoffs: Set<number>;
+  /** What was delivered in full last, by sender and receiver. */
+  readonly handedOver: Map<string, TreeId | null>;
+  /** Senders and receivers between which a seal is still to be handed over. */
+  readonly owedHandoffs: Set<string>;
   cancelled: boolean;
   delivered: boolean;
   prerequisiteFailed: boolean;
@@ -92,6 +98,13 @@ export interface LedgerSeal {
   readonly against: readonly number[];
 }
 
+export interface HandoffLedger {
+  readonly from: NodeRef;
+  readonly to: NodeRef;
+  /** Whether what was delivered last is a part; null where nothing lies there to be received. */
+  fresh: { readonly partial: boolean } | null;
+}
+
 export interface GateLedger {
   judging: Judging | null;
   passed: { readonly against: readonly number[] } | null;
@@ -120,6 +133,10 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
     activeMs: 0,
     paused: false,
     owedAmendment: null,
+    handoffs: new Map(),
+    openHandoffs: new Set(),
+    handedOver: new Map(),
+    owedHandoffs: new Set(),
     cancelled: false,
     delivered: false,
     prerequisiteFailed: false,

@@ -2,6 +2,7 @@ import { addAmounts } from '../budget.ts';
 import type { RunEvent } from '../events.ts';
 import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
 import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from './ledger.ts';
+import { noteHandoff } from './note-handoff.ts';
 import { noteModule } from './note-module.ts';
 import { reachOf } from './plan-reach.ts';
 import { sealsBelow } from './settled.ts';
@@ -101,6 +102,14 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       if (event.gate.startsWith('module:')) noteModule(ledger, event);
       return;
     }
+    case 'handoff-requested':
+    case 'handoff-delivered':
+    case 'handoff-received':
+    case 'handoff-withdrawn':
+      noteHandoff(ledger, event);
+      return;
+    case 'handoff-accepted':
+    case 'handoff-awaited':
     case 'run-started':
     case 'go-given':
     case 'delivery-started':

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../events.ts';
 import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
 import { moduleEntry, type Ledger, type LiveWork, type ModuleLedger } from './ledger.ts';
+import { noteSeal } from './note-handoff.ts';
 import { sealsBelow } from './settled.ts';
 
 type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
@@ -103,6 +104,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       const { seq, seal: digest, tree, version } = event;
       const against = module.judging?.against ?? [];
       module.seal = { event: seq, digest, tree, version, against };
+      noteSeal(ledger, event.module, tree);
       module.judging = end(module.judging?.order);
       module.submission = null;
       module.questioned = false;
@@ -111,6 +113,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
     case 'seal-adopted': {
       const { seq, seal: digest, tree, version } = event;
       module.seal = { event: seq, digest, tree, version, against: sealsBelow(ledger, ref) };
+      noteSeal(ledger, event.module, tree);
       module.questioned = false;
       break;
     }

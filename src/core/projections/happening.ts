@@ -1,10 +1,11 @@
 import type { RunEvent } from '../events.ts';
+import type { HandoffEvent } from '../evolve-handoff.ts';
 import { nodeRef } from '../ids.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
-import { counted, listed } from './words.ts';
+import { counted, duration, listed, roughly } from './words.ts';
 
 /** How much a person cares. */
 export type Weight = 'detail' | 'news' | 'alert';
@@ -141,6 +142,13 @@ export function happening(event: RunEvent): Happening | null {
       return event.module === null
         ? alert(`the run's budget is used up (${unitWords[event.what]})`)
         : news(`${event.module}: its budget is used up (${unitWords[event.what]})`);
+    case 'handoff-requested':
+    case 'handoff-accepted':
+    case 'handoff-delivered':
+    case 'handoff-received':
+    case 'handoff-awaited':
+    case 'handoff-withdrawn':
+      return handoffHappening(event);
     case 'budget-reserved':
     case 'budget-spent':
     case 'delivery-started':
@@ -151,6 +159,35 @@ export function happening(event: RunEvent): Happening | null {
     case 'verification-ended':
     case 'verification-started':
       return null;
+  }
+}
+
+function handoffHappening(event: HandoffEvent): Happening | null {
+  const { from, to } = event;
+  const what = oneLine(event.items.join(', '), 120);
+  switch (event.type) {
+    case 'handoff-requested':
+      if (event.planned) return null;
+      // What is given unasked is told by its delivery.
+      return event.by?.module === to ? news(`${to}: asks ${from} for ${what}`) : null;
+    case 'handoff-accepted': {
+      const { etaMinutes } = event;
+      const when = etaMinutes === null ? '' : `, in about ${roughly(etaMinutes * 60_000)}`;
+      return detail(`${from}: will give ${to} ${what}${when}`);
+    }
+    case 'handoff-delivered':
+      return news(`${from}: gives ${to} ${event.partial ? 'a part: ' : ''}${what}`);
+    case 'handoff-received': {
+      const waited =
+        event.waitedMs === 0 ? '' : ` after waiting ${duration(event.waitedMs)} for it`;
+      return detail(`${to}: has ${what} from ${from}${waited}`);
+    }
+    case 'handoff-awaited':
+      return news(
+        `${to}: waited ${duration(event.waitedMs)} for ${what} from ${from}, and goes on without`,
+      );
+    case 'handoff-withdrawn':
+      return news(`${to}: gets no ${what} from ${from}: ${oneLine(event.reason)}`);
   }
 }
 

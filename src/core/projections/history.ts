@@ -160,6 +160,12 @@ export function followHistory(
     case 'generation-ended':
     case 'generation-started':
     case 'go-given':
+    case 'handoff-accepted':
+    case 'handoff-awaited':
+    case 'handoff-delivered':
+    case 'handoff-received':
+    case 'handoff-requested':
+    case 'handoff-withdrawn':
     case 'integration-ended':
     case 'integration-failed':
     case 'late-result-rejected':

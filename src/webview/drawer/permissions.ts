@@ -69,6 +69,11 @@ function inShort(code: RefusalCode, message: string): string {
     case 'nothing-to-approve':
     case 'other-subject':
     case 'stale-driver':
+    case 'own-handoff':
+    case 'no-sender':
+    case 'bad-items':
+    case 'too-many-handoffs':
+    case 'nobody-asked':
       return message;
   }
 }

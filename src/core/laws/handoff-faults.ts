@@ -1,0 +1,46 @@
+import { handoffLimits, isOpen } from '../handoff.ts';
+import { moduleNode } from '../lookup.ts';
+import type { RunState } from '../state.ts';
+
+/** What the lists of handoffs by module say wrongly, each made anew from the handoffs themselves. */
+export function handoffFaults(state: RunState): string[] {
+  const faults: string[] = [];
+  const lists = state.plan.modules.map(() => ({
+    gives: [] as number[],
+    awaits: [] as number[],
+    comes: [] as number[],
+    begun: 0,
+  }));
+  let open = 0;
+  let last = 0;
+  for (let place = 0; place < state.handoffs.length; place++) {
+    const handoff = state.handoffs.get(place);
+    if (handoff.id <= last) faults.push(`handoff ${handoff.id} comes after ${last}`);
+    last = handoff.id;
+    const to = moduleNode(state, handoff.to);
+    if (isOpen(handoff)) {
+      open++;
+      lists[moduleNode(state, handoff.from)]?.gives.push(place);
+      lists[to]?.awaits.push(place);
+    }
+    if (handoff.fresh) lists[to]?.comes.push(place);
+    const its = handoff.by === null ? undefined : lists[moduleNode(state, handoff.by.module)];
+    if (its !== undefined) its.begun++;
+  }
+  if (open !== state.openHandoffs)
+    faults.push(`openHandoffs is ${state.openHandoffs}, not ${open}`);
+  lists.forEach((should, node) => {
+    const is = state.exchanges.get(node);
+    const { id } = state.modules.get(node);
+    for (const list of ['gives', 'awaits', 'comes'] as const) {
+      const said = [...is[list]].sort((a, b) => a - b).join(' ');
+      const counted = should[list].join(' ');
+      if (said !== counted) faults.push(`${id} ${list} ${said} and should ${counted}`);
+    }
+    if (is.begun !== should.begun) faults.push(`${id} began ${is.begun}, not ${should.begun}`);
+    if (is.has.length > handoffLimits.kept) faults.push(`${id} keeps ${is.has.length} handoffs`);
+    const other = is.has.find((place) => state.handoffs.get(place).to !== id);
+    if (other !== undefined) faults.push(`${id} has handoff ${other}, which is not for it`);
+  });
+  return faults;
+}
