@@ -8,6 +8,7 @@ import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import { graphOf } from './graph.ts';
 import { noExchange } from './handoff.ts';
+import { buildQueue, reviewQueue } from './held.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { needsMet } from './settle.ts';
@@ -211,8 +212,8 @@ function begin(event: RunStarted): Draft {
     gates: Vector.from(plan.gates.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
     unmet: Vector.from(graph.needs.map((on) => on.length)),
     unsettled: graph.refs.length,
-    toGenerate: RankSet.empty(plan.modules.length),
-    toEvaluate: RankSet.empty(plan.modules.length),
+    toGenerate: buildQueue(graph),
+    toEvaluate: reviewQueue(graph),
     toAmend: RankSet.empty(plan.modules.length),
     toVerify: RankSet.empty(plan.modules.length),
     toJudge: RankSet.empty(graph.refs.length),
@@ -224,6 +225,9 @@ function begin(event: RunStarted): Draft {
     handoffs: Vector.from([]),
     exchanges: Vector.from(plan.modules.map(() => noExchange)),
     openHandoffs: 0,
+    held: plan.resources.map(() => 0),
+    holders: SmallMap.from([]),
+    overtaken: SmallMap.from([]),
     reservations: SmallMap.from([]),
     reserved: zeroAmount,
     spent: zeroAmount,

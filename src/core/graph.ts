@@ -1,3 +1,4 @@
+import { demandsOf, type Demands } from './demand.ts';
 import { nodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from './ids.ts';
 import type { GatePlan, ModulePlan, Plan, TierPlan } from './plan/plan.ts';
 
@@ -27,6 +28,8 @@ export interface Graph {
   readonly remaining: readonly number[];
   /** By module: those that get something at its seal, by a soft dependency or a planned handoff. */
   readonly receivers: readonly (readonly Receiver[])[];
+  /** What building, listing and judging hold of the plan's resources; they are no edges. */
+  readonly demands: Demands;
   readonly moduleIndex: ReadonlyMap<ModuleId, number>;
   readonly tierIndex: ReadonlyMap<TierId, number>;
   readonly gateIndex: ReadonlyMap<GateId, number>;
@@ -98,6 +101,7 @@ export function graphOf(plan: Plan): Graph {
     byRank,
     remaining: remaining.slice(0, plan.modules.length),
     receivers: receiversOf(plan, find),
+    demands: demandsOf(plan),
     moduleIndex: new Map(plan.modules.map((module, node) => [module.id, node])),
     tierIndex: new Map(plan.tiers.map((tier, i) => [tier.id, tierBase + i])),
     gateIndex: new Map(plan.gates.map((gate, i) => [gate.id, gateBase + i])),

@@ -1,10 +1,13 @@
+import { isFree } from './held.ts';
 import type { RunState } from './state.ts';
 
 /**
  * Why ready work stands beside a free place (law 9). Holds of one module alone have a life of
- * their own (`resting`); these hold a whole pool.
+ * their own (`resting`); these hold a whole pool, but for `resource`, which holds whoever demands
+ * something that is not free.
  */
-export type Hold = 'paused' | 'review-pressure' | 'budget' | 'cancelling' | 'checking' | 'over';
+export type Hold =
+  'paused' | 'review-pressure' | 'resource' | 'budget' | 'cancelling' | 'checking' | 'over';
 
 /** What keeps every pool from starting work; null where work may start. */
 export function runHold(state: RunState): Hold | null {
@@ -23,9 +26,15 @@ export function runHold(state: RunState): Hold | null {
   }
 }
 
-/** What keeps ready modules from free builders. Submissions that outnumber the reviewers do. */
+/**
+ * What keeps ready modules from free builders. Submissions that outnumber the reviewers do; those that
+ * wait for a resource would wait however many reviewers there were, and do not count.
+ */
 export function builderHold(state: RunState): Hold | null {
   const hold = runHold(state);
   if (hold !== null) return hold;
-  return state.toEvaluate.size > state.plan.pools.reviewers.max ? 'review-pressure' : null;
+  const { max } = state.plan.pools.reviewers;
+  if (state.toEvaluate.size <= max) return null;
+  const waiting = state.toEvaluate.countOf((demandClass) => isFree(state, demandClass));
+  return waiting > max ? 'review-pressure' : null;
 }

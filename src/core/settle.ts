@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
 import { kindOf } from './graph.ts';
+import { changeHeld, forgetUnlessQueued } from './held.ts';
 import type {
   GateLife,
   GateState,
@@ -20,6 +21,7 @@ export function putModule(draft: Draft, node: number, after: ModuleState): void 
   if (before.life === after.life) return;
   count(draft, node, before.life, -1);
   count(draft, node, after.life, 1);
+  changeHeld(draft, node, before.life, after.life);
   const was = before.life.at === 'sealed' && !before.life.stale;
   const is = after.life.at === 'sealed' && !after.life.stale;
   if (was && !is) {
@@ -43,6 +45,7 @@ export function putTier(draft: Draft, node: number, after: TierState): void {
   draft.tiers = draft.tiers.set(index, after);
   countJudging(draft, node, before.life, -1);
   countJudging(draft, node, after.life, 1);
+  changeHeld(draft, node, before.life, after.life);
   settleBy(draft, node, before.life.at === 'integrated', after.life.at === 'integrated');
 }
 
@@ -52,6 +55,7 @@ export function putGate(draft: Draft, node: number, after: GateState): void {
   draft.gates = draft.gates.set(index, after);
   countJudging(draft, node, before.life, -1);
   countJudging(draft, node, after.life, 1);
+  changeHeld(draft, node, before.life, after.life);
   settleBy(draft, node, isPassed(before), isPassed(after));
 }
 
@@ -133,6 +137,7 @@ function moduleNeedsUnmet(draft: Draft, node: number): void {
     putModule(draft, node, { ...module, life: { at: 'sealed', stale: true } });
   } else if (life.at === 'submitted') {
     draft.toEvaluate = draft.toEvaluate.delete(draft.graph.rank[node] ?? 0);
+    forgetUnlessQueued(draft, node);
     if (life.submission.again) {
       putModule(draft, node, { ...module, life: { at: 'sealed', stale: true } });
     }

@@ -5,6 +5,7 @@ import type { Amount } from './budget.ts';
 import type { Adoptable } from './events.ts';
 import { graphOf, type Graph } from './graph.ts';
 import type { Exchange, HandoffState } from './handoff.ts';
+import { buildQueue, reviewQueue } from './held.ts';
 import type { Order } from './ids.ts';
 import type { GateState, ModuleState, RunState, TierState } from './state.ts';
 
@@ -17,6 +18,7 @@ interface Listed {
   readonly tiers: readonly TierState[];
   readonly gates: readonly GateState[];
   readonly unmet: readonly number[];
+  readonly held: readonly number[];
   readonly toGenerate: readonly number[];
   readonly toEvaluate: readonly number[];
   readonly toAmend: readonly number[];
@@ -24,6 +26,8 @@ interface Listed {
   readonly toJudge: readonly number[];
   readonly handoffs: readonly HandoffState[];
   readonly exchanges: readonly Exchange[];
+  readonly holders: readonly (readonly [number, number])[];
+  readonly overtaken: readonly (readonly [number, number])[];
   readonly reservations: readonly (readonly [Order, Amount])[];
   readonly adoptable: readonly Adoptable[];
 }
@@ -48,6 +52,8 @@ export function toSnapshot(state: RunState): unknown {
     toJudge: [...state.toJudge],
     handoffs: state.handoffs.toArray(),
     exchanges: state.exchanges.toArray(),
+    holders: [...state.holders],
+    overtaken: [...state.overtaken],
     reservations: [...state.reservations],
     adoptable: [...state.adoptable.values()],
   };
@@ -76,13 +82,15 @@ function restore({ version: _version, ...rest }: Snapshot): RunState | null {
     tiers: Vector.from(rest.tiers),
     gates: Vector.from(rest.gates),
     unmet: Vector.from(rest.unmet),
-    toGenerate: ranks(rest.toGenerate),
-    toEvaluate: ranks(rest.toEvaluate),
+    toGenerate: filled(buildQueue(graph), rest.toGenerate),
+    toEvaluate: filled(reviewQueue(graph), rest.toEvaluate),
     toAmend: ranks(rest.toAmend),
     toVerify: ranks(rest.toVerify),
     toJudge: setOf(graph.refs.length, rest.toJudge),
     handoffs: Vector.from(rest.handoffs),
     exchanges: Vector.from(rest.exchanges),
+    holders: SmallMap.from(rest.holders),
+    overtaken: SmallMap.from(rest.overtaken),
     reservations: SmallMap.from(rest.reservations),
     adoptable: new Map(rest.adoptable.map((each) => [each.module, each])),
   };
@@ -97,13 +105,20 @@ function fits(listed: Listed, plan: RunState['plan'], graph: Graph): boolean {
     sameIds(listed.tiers, plan.tiers) &&
     sameIds(listed.gates, plan.gates) &&
     listed.unmet.length === graph.refs.length &&
-    listed.exchanges.length === plan.modules.length
+    listed.exchanges.length === plan.modules.length &&
+    listed.held.length === plan.resources.length
   );
 }
 
+const setOf = (capacity: number, members: readonly number[]): RankSet =>
+  filled(RankSet.empty(capacity), members);
+
 /** Throws on a member beyond the capacity. */
-function setOf(capacity: number, members: readonly number[]): RankSet {
-  let set = RankSet.empty(capacity);
+function filled<Set extends { add(member: number): Set }>(
+  empty: Set,
+  members: readonly number[],
+): Set {
+  let set = empty;
   for (const member of members) set = set.add(member);
   return set;
 }
@@ -159,6 +174,9 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   handoffs: listOf(isObject),
   exchanges: listOf(isObject),
   openHandoffs: isCount,
+  held: listOf(isCount),
+  holders: listOf(listOf(isCount)),
+  overtaken: listOf(listOf(isCount)),
   reservations: listOf((entry) => listOf(() => true)(entry) && isCount((entry as unknown[])[0])),
   reserved: isObject,
   spent: isObject,

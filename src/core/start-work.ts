@@ -14,6 +14,7 @@ import { takeExhaustionStep } from './decide-exhaustion.ts';
 import type { AgentRole } from './events.ts';
 import { followHandoffs, withdrawAll } from './follow-handoffs.ts';
 import { gatePlan, kindOf, modulePlan, modulesBelow, refOf } from './graph.ts';
+import { mayTake, nextIn } from './claims.ts';
 import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
 import { takesReviewer } from './settle.ts';
@@ -26,14 +27,14 @@ import type { RunState } from './state.ts';
 export function startWork(deciding: Deciding): void {
   checkTime(deciding);
   if (runHold(deciding.state) === null && deciding.state.phase.at === 'building') {
-    verifyContracts(deciding);
-    adoptSeals(deciding);
-    judge(deciding);
-    evaluate(deciding);
-    amend(deciding);
-    generate(deciding);
-    // A module that was ready without a budget left may be up for another contract now.
-    amend(deciding);
+    do {
+      verifyContracts(deciding);
+      adoptSeals(deciding);
+      judge(deciding);
+      evaluate(deciding);
+      amend(deciding);
+      // A module without a budget left may be up for another contract now, and claims nothing more.
+    } while (generate(deciding) === 'more' && runHold(deciding.state) === null);
   }
   followHandoffs(deciding);
   conclude(deciding);
@@ -48,14 +49,15 @@ function checkTime(deciding: Deciding): void {
 }
 
 function verifyContracts(deciding: Deciding): void {
-  for (let node = first(deciding); node !== -1; node = first(deciding)) {
+  const { toVerify } = deciding.state;
+  for (let node = toVerify.first(); node !== -1; node = toVerify.next(node + 1)) {
+    const { graph } = deciding.state;
+    if (!mayTake(deciding.state, graph.demands.list[node] ?? 0, node)) continue;
     const module = deciding.state.modules.get(node);
     const { version } = module.contract;
     deciding.emit({ type: 'verification-started', module: module.id, version });
   }
 }
-
-const first = (deciding: Deciding): number => deciding.state.toVerify.first();
 
 /** Takes over seals of an earlier run: whatever is ready, and then what became ready by that. */
 function adoptSeals(deciding: Deciding): void {
@@ -99,6 +101,7 @@ function judge(deciding: Deciding): void {
   const { toJudge } = deciding.state;
   for (let node = toJudge.first(); node !== -1; node = toJudge.next(node + 1)) {
     const { state } = deciding;
+    if (!mayTake(state, state.graph.demands.judge[node] ?? 0, node)) continue;
     if (!takesReviewer(state, node)) startJudging(deciding, node);
     else if (freeReviewer(state)) {
       const amount = reservable(deciding, integrationAllowance(state.plan.budget));
@@ -120,9 +123,8 @@ function startJudging(deciding: Deciding, node: number): Order {
 function evaluate(deciding: Deciding): void {
   for (;;) {
     const { state } = deciding;
-    const rank = state.toEvaluate.first();
-    if (rank === -1 || !freeReviewer(state)) return;
-    const node = state.graph.byRank[rank] ?? 0;
+    const node = freeReviewer(state) ? nextIn(state, state.toEvaluate) : -1;
+    if (node === -1) return;
     const module = state.modules.get(node);
     const { life, contract, attempt, epoch } = module;
     if (life.at !== 'submitted') return;
@@ -160,23 +162,26 @@ function amend(deciding: Deciding): void {
   }
 }
 
-function generate(deciding: Deciding): void {
+/** `more`: a module left the queue without being built, so that others may begin. */
+function generate(deciding: Deciding): 'more' | 'done' {
+  let outcome: 'more' | 'done' = 'done';
   for (;;) {
     const { state } = deciding;
-    const rank = state.toGenerate.first();
-    if (rank === -1 || state.atWork.builders >= state.plan.pools.builders.max) return;
-    if (builderHold(state) !== null) return;
-    const node = state.graph.byRank[rank] ?? 0;
+    if (state.atWork.builders >= state.plan.pools.builders.max) return outcome;
+    if (state.toGenerate.size === 0 || builderHold(state) !== null) return outcome;
+    const node = nextIn(state, state.toGenerate);
+    if (node === -1) return outcome;
     const module = state.modules.get(node);
     const { budget } = modulePlan(state.plan, node);
     const what = exhaustedBy(module, budget);
     if (what !== null) {
       deciding.emit({ type: 'budget-exhausted', module: module.id, what });
       takeExhaustionStep(deciding, node, what);
+      outcome = 'more';
       continue;
     }
     const amount = reservable(deciding, attemptAllowance(module, budget));
-    if (amount === null) return;
+    if (amount === null) return outcome;
     const { replaces } = module;
     const order = deciding.emit({
       type: 'generation-started',

@@ -1,4 +1,5 @@
 import type { Amount } from './budget.ts';
+import type { DemandQueue } from './collections/demand-queue.ts';
 import type { RankSet } from './collections/rank-set.ts';
 import type { SmallMap } from './collections/small-map.ts';
 import type { Vector } from './collections/vector.ts';
@@ -48,9 +49,9 @@ export interface RunState {
   readonly unsettled: number;
 
   /** Ready modules that wait for a builder, by rank. */
-  readonly toGenerate: RankSet;
+  readonly toGenerate: DemandQueue;
   /** Submissions and stale seals that wait for a reviewer, by rank. */
-  readonly toEvaluate: RankSet;
+  readonly toEvaluate: DemandQueue;
   /** Modules that wait for a planner's new version of their contract, by rank. */
   readonly toAmend: RankSet;
   /** Amended contracts whose tests are not being listed yet, by module. */
@@ -72,6 +73,15 @@ export interface RunState {
   readonly exchanges: Vector<Exchange>;
   /** Handoffs of which more is to come. */
   readonly openHandoffs: number;
+  /** Units of each resource that are held, in the order of the plan. */
+  readonly held: readonly number[];
+  /** By node: the class of demand that its work in flight holds; none where it holds nothing. */
+  readonly holders: SmallMap<number, number>;
+  /**
+   * By node that waits in a line: how often, since it was first there, modules behind it took so much
+   * of what it demands that it could not begin. A few at a time, in the order in which that first befell them.
+   */
+  readonly overtaken: SmallMap<number, number>;
 
   /** What the work in flight has reserved, by the order that it is for; as many as there are places. */
   readonly reservations: SmallMap<Order, Amount>;

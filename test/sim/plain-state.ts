@@ -15,6 +15,8 @@ export function plainState(state: RunState | null): unknown {
     toAmend: [...state.toAmend],
     toVerify: [...state.toVerify],
     toJudge: [...state.toJudge],
+    holders: [...state.holders],
+    overtaken: [...state.overtaken],
     reservations: [...state.reservations],
     adoptable: [...state.adoptable],
   };

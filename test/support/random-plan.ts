@@ -1,11 +1,21 @@
 import { unbounded } from '../../src/core/plan/unbounded.ts';
-import { gateId, moduleId, nodeRef, streamId, tierId, type NodeRef } from '../../src/core/ids.ts';
+import {
+  gateId,
+  moduleId,
+  nodeRef,
+  resourceId,
+  streamId,
+  tierId,
+  type NodeRef,
+} from '../../src/core/ids.ts';
 import type {
   CheckPlan,
   ExhaustionStep,
   GatePlan,
   ModulePlan,
   Plan,
+  ResourcePlan,
+  ResourceUse,
   TierPlan,
 } from '../../src/core/plan/plan.ts';
 import { randomHandoffs } from '../sim/handoffs.ts';
@@ -20,6 +30,7 @@ export function randomPlan(random: Random): Plan {
   const streams = Array.from({ length: random.between(1, Math.min(4, size)) }, (_, i) =>
     streamId(`s${i}`),
   );
+  const resources = randomResources(random);
   const inRanges = random.chance(0.7);
   const tiers: TierPlan[] = [];
   const gates: GatePlan[] = [];
@@ -36,14 +47,14 @@ export function randomPlan(random: Random): Plan {
     const id = moduleId(`m${i}`);
     const needs = random.chance(density) ? sample(random, earlier, 4) : [];
     const its = inRanges ? streams[stream]! : random.pick(streams);
-    modules.push(randomModule(random, id, its, needs));
+    modules.push(randomModule(random, id, its, needs, resources));
     earlier.push(nodeRef('module', id));
-    if (random.chance(0.15)) addTier(random, tiers, modules, earlier);
-    if (random.chance(0.1)) addGate(random, gates, earlier);
+    if (random.chance(0.15)) addTier(random, tiers, modules, earlier, resources);
+    if (random.chance(0.1)) addGate(random, gates, earlier, resources);
   }
-  if (random.chance(0.7)) addTier(random, tiers, modules, earlier);
-  if (random.chance(0.6)) addGate(random, gates, earlier);
-  if (random.chance(0.3)) addGate(random, gates, earlier);
+  if (random.chance(0.7)) addTier(random, tiers, modules, earlier, resources);
+  if (random.chance(0.6)) addGate(random, gates, earlier, resources);
+  if (random.chance(0.3)) addGate(random, gates, earlier, resources);
   const tokens = modules.reduce((sum, { budget }) => sum + budget.tokens, 0);
   const microUsd = modules.reduce((sum, { budget }) => sum + budget.microUsd, 0);
   const scarcity = random.chance(0.25) ? 0.3 + random.fraction() : 3 + 10 * random.fraction();
@@ -78,7 +89,7 @@ export function randomPlan(random: Random): Plan {
       ...unbounded,
     },
     stallMinutes: random.between(3, 15),
-    resources: [],
+    resources,
     streams: streams.map((id) => ({ id, title: id, lead: null })),
     modules,
     handoffs: randomHandoffs(random.fork('handoffs'), modules),
@@ -92,6 +103,7 @@ function randomModule(
   id: ModulePlan['id'],
   stream: ModulePlan['stream'],
   needs: readonly NodeRef[],
+  resources: readonly ResourcePlan[],
 ): ModulePlan {
   const steps: ExhaustionStep[][] = random.chance(0.1)
     ? [[], ['reframe']]
@@ -109,8 +121,10 @@ function randomModule(
       stub: [`stubs/${id}/**`],
     },
     needs: needs.map((on) => ({ kind: 'hard', on })),
-    checks: ['unit', 'lint'].slice(0, random.between(1, 2)).map((name) => check(name)),
-    resources: [],
+    checks: ['unit', 'lint']
+      .slice(0, random.between(1, 2))
+      .map((name) => check(name, [], someOf(random, resources, 0.2))),
+    resources: someOf(random, resources, 0.35),
     reviewers: 1,
     estimate: { minutes: random.between(1, 40), review: random.between(1, 5) },
     budget: {
@@ -129,32 +143,68 @@ function addTier(
   tiers: TierPlan[],
   modules: readonly ModulePlan[],
   earlier: NodeRef[],
+  resources: readonly ResourcePlan[],
 ): void {
   const id = tierId(`t${tiers.length}`);
   const includes = tiers.filter(() => random.chance(0.3)).map((tier) => tier.id);
   const members = sample(random, modules, 6).map((module) => module.id);
   const between = members.length >= 2 && random.chance(0.5) ? members.slice(0, 2) : [];
-  const checks = [check('cross', between)];
-  if (random.chance(0.3)) checks.push(check('load'));
+  const checks = [check('cross', between, someOf(random, resources, 0.3))];
+  if (random.chance(0.3)) checks.push(check('load', [], someOf(random, resources, 0.3)));
   tiers.push({
     id,
     includes,
     modules: members,
-    resources: [],
+    resources: someOf(random, resources, 0.2),
     checks: random.chance(0.1) ? [] : checks,
   });
   earlier.push(nodeRef('tier', id));
 }
 
-function addGate(random: Random, gates: GatePlan[], earlier: NodeRef[]): void {
+function addGate(
+  random: Random,
+  gates: GatePlan[],
+  earlier: NodeRef[],
+  resources: readonly ResourcePlan[],
+): void {
   const id = gateId(`g${gates.length}`);
   const requires = random.chance(0.1) ? [] : sample(random, earlier, 4);
   if (random.chance(0.5)) gates.push({ kind: 'approval', id, requires });
-  else gates.push({ kind: 'end-to-end', id, requires, checks: [check('whole')] });
+  else {
+    const checks = [check('whole', [], someOf(random, resources, 0.4))];
+    gates.push({ kind: 'end-to-end', id, requires, checks });
+  }
   earlier.push(nodeRef('gate', id));
 }
 
-function check(name: string, between: CheckPlan['between'] = []): CheckPlan {
+/** None in half of the plans, so that both kinds are seen. */
+function randomResources(random: Random): ResourcePlan[] {
+  const count = random.chance(0.5) ? 0 : random.between(1, 3);
+  return Array.from({ length: count }, (_, i) => ({
+    id: resourceId(`r${i}`),
+    capacity: random.between(1, 3),
+  }));
+}
+
+/** Now and then more than there is, which counts as all of it. */
+function someOf(
+  random: Random,
+  resources: readonly ResourcePlan[],
+  probability: number,
+): ResourceUse[] {
+  return resources
+    .filter(() => random.chance(probability))
+    .map(({ id, capacity }) => {
+      const most = random.chance(0.05) ? capacity + 1 : capacity;
+      return { resource: id, amount: random.between(1, most) };
+    });
+}
+
+function check(
+  name: string,
+  between: CheckPlan['between'] = [],
+  resources: readonly ResourceUse[] = [],
+): CheckPlan {
   return {
     name,
     run: 'true',
@@ -162,7 +212,7 @@ function check(name: string, between: CheckPlan['between'] = []): CheckPlan {
     reportFile: '',
     between,
     timeoutMs: 60_000,
-    resources: [],
+    resources,
     sandbox: { network: false, read: [], env: [] },
   };
 }

@@ -1,12 +1,24 @@
 import { unbounded } from '../../src/core/plan/unbounded.ts';
-import { gateId, moduleId, nodeRef, streamId, tierId, type NodeRef } from '../../src/core/ids.ts';
+import {
+  gateId,
+  moduleId,
+  nodeRef,
+  resourceId,
+  streamId,
+  tierId,
+  type NodeRef,
+} from '../../src/core/ids.ts';
 import type {
   CheckPlan,
   HandoffPlan,
   ModuleBudget,
   ModulePlan,
   Plan,
+  ResourceUse,
 } from '../../src/core/plan/plan.ts';
+
+/** Resources, with their units. */
+type Units = Readonly<Record<string, number>>;
 
 interface ModuleSketch {
   /** `lexer`, `tier:front`, `gate:ship` */
@@ -14,6 +26,10 @@ interface ModuleSketch {
   /** Modules on whose stubs it builds. */
   readonly soft?: readonly string[];
   readonly minutes?: number;
+  /** Held while it is built and judged. */
+  readonly resources?: Units;
+  /** Its checks, with what each holds. */
+  readonly checks?: Readonly<Record<string, Units>>;
   readonly budget?: Partial<ModuleBudget>;
   readonly onExhausted?: ModulePlan['onExhausted'];
 }
@@ -26,6 +42,7 @@ interface Sketch {
       {
         readonly includes?: readonly string[];
         readonly modules?: readonly string[];
+        readonly resources?: Units;
         readonly checks?: readonly string[];
       }
     >
@@ -36,6 +53,10 @@ interface Sketch {
   >;
   /** `lexer > parser: token kinds, examples` */
   readonly handoffs?: readonly string[];
+  /** With their capacities. */
+  readonly resources?: Units;
+  /** By the name of a tier's or a gate's check: what it holds. */
+  readonly uses?: Readonly<Record<string, Units>>;
   readonly prerequisites?: readonly string[];
   readonly pools?: Partial<Record<keyof Plan['pools'], number>>;
   readonly budget?: Partial<Plan['budget']>;
@@ -44,7 +65,9 @@ interface Sketch {
 /** A plan in a few words: what is left out is as little in the way as possible. */
 export function plan(sketched: Sketch): Plan {
   const { modules, tiers, gates, handoffs, prerequisites, pools, budget } = sketched;
+  const { resources, uses } = sketched;
   const stream = streamId('all');
+  const check = (name: string): CheckPlan => checkOf(name, uses?.[name] ?? {});
   return {
     ashlar: 1,
     artifact: { name: 'x', kind: 'library', purpose: '', sourceOfTruth: [], success: '' },
@@ -58,7 +81,10 @@ export function plan(sketched: Sketch): Plan {
     },
     budget: { tokens: 10_000_000, minutes: 10_000, microUsd: 100_000_000, ...unbounded, ...budget },
     stallMinutes: 5,
-    resources: [],
+    resources: Object.entries(resources ?? {}).map(([id, capacity]) => ({
+      id: resourceId(id),
+      capacity,
+    })),
     streams: [{ id: stream, title: 'All', lead: null }],
     modules: Object.entries(modules).map(([id, sketch]) => ({
       id: moduleId(id),
@@ -71,8 +97,10 @@ export function plan(sketched: Sketch): Plan {
         ...(sketch.needs ?? []).map((on) => ({ kind: 'hard' as const, on: ref(on) })),
         ...(sketch.soft ?? []).map((on) => ({ kind: 'soft' as const, on: ref(on) })),
       ],
-      resources: [],
-      checks: [check('unit')],
+      resources: usesOf(sketch.resources ?? {}),
+      checks: Object.entries(sketch.checks ?? { unit: {} }).map(([name, its]) =>
+        checkOf(name, its),
+      ),
       reviewers: 1,
       estimate: { minutes: sketch.minutes ?? 10, review: 1 },
       budget: {
@@ -90,7 +118,7 @@ export function plan(sketched: Sketch): Plan {
       id: tierId(id),
       includes: (tier.includes ?? []).map(tierId),
       modules: (tier.modules ?? []).map(moduleId),
-      resources: [],
+      resources: usesOf(tier.resources ?? {}),
       checks: (tier.checks ?? ['cross']).map(check),
     })),
     gates: Object.entries(gates ?? {}).map(([id, { requires, checks }]) => {
@@ -110,7 +138,10 @@ function ref(text: string): NodeRef {
   return text.includes(':') ? (text as NodeRef) : nodeRef('module', text);
 }
 
-function check(name: string): CheckPlan {
+const usesOf = (units: Units): ResourceUse[] =>
+  Object.entries(units).map(([id, amount]) => ({ resource: resourceId(id), amount }));
+
+function checkOf(name: string, units: Units): CheckPlan {
   return {
     name,
     run: 'true',
@@ -118,7 +149,7 @@ function check(name: string): CheckPlan {
     reportFile: '',
     between: [],
     timeoutMs: 60_000,
-    resources: [],
+    resources: usesOf(units),
     sandbox: { network: false, read: [], env: [] },
   };
 }

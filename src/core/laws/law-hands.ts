@@ -4,6 +4,7 @@ import type { Plan, PoolKind } from '../plan/plan.ts';
 import { ownershipIssues } from '../plan/rule-ownership.ts';
 import { handoffsGoTheirWay, handoffsOwed } from './law-handoffs.ts';
 import type { EventStep, Law } from './law.ts';
+import { overheld } from './law-resources.ts';
 import { moduleEntry, reachEntry, type Ledger, type LiveWork } from './ledger.ts';
 import { apply, type RulesByEvent } from './rules-by-event.ts';
 import { Settled } from './settled.ts';
@@ -48,8 +49,11 @@ const roles: Record<LiveWork['kind'], 'builder' | 'reviewer' | 'planner' | null>
 
 export const oneOwner: Law = {
   number: 6,
-  title: 'One owner, and no more hands than places',
-  holds: (step) => (step.at === 'event' ? (apply(owners, step) ?? overcrowded(step)) : null),
+  title: 'One owner, no more hands than places, and no more holders than there is',
+  holds(step) {
+    if (step.at !== 'event') return null;
+    return apply(owners, step) ?? overcrowded(step) ?? overheld(step);
+  },
 };
 
 const owners: RulesByEvent = {

@@ -6,14 +6,17 @@ import {
   reviewAllowance,
 } from '../allowance.ts';
 import type { Amount } from '../budget.ts';
+import { claimants, claimedBy } from '../claims.ts';
+import { wantedBy } from '../held.ts';
 import { builderHold, runHold } from '../hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
-import { modulePlan } from '../graph.ts';
+import { modulePlan, refOf } from '../graph.ts';
 import { nodeRef } from '../ids.ts';
 import type { ModuleLife, RunState } from '../state.ts';
 import { atWork } from './law-hands.ts';
 import type { DecisionStep, Law } from './law.ts';
-import type { Ledger } from './ledger.ts';
+import { lackingFor } from './law-resources.ts';
+import type { Ledger, LiveWork } from './ledger.ts';
 import { Settled } from './settled.ts';
 
 export const blockOnlyForAReason: Law = {
@@ -27,7 +30,10 @@ export const blockOnlyForAReason: Law = {
 
 function idleBuilder({ state, ledger }: DecisionStep): string | null {
   if (!hasPlace(ledger, 'builders')) return null;
-  const node = firstModule(state, ({ at }) => at === 'ready');
+  const node = firstModule(
+    state,
+    ({ at }, node) => at === 'ready' && !isHeldByResource(state, ledger, node, 'build'),
+  );
   if (node === null || builderHold(state) !== null) return null;
   const wanted = attemptAllowance(state.modules.get(node), modulePlan(state.plan, node).budget);
   return unlessHeldByBudget(state, wanted, `module ${state.modules.get(node).id} is ready`);
@@ -48,7 +54,8 @@ function idleReviewer({ state, ledger }: DecisionStep): string | null {
     state,
     ({ at }, node) =>
       at === 'submitted' &&
-      settled.unsettledNeed(nodeRef('module', state.modules.get(node).id)) === null,
+      settled.unsettledNeed(nodeRef('module', state.modules.get(node).id)) === null &&
+      !isHeldByResource(state, ledger, node, 'judge'),
   );
   if (handedIn !== null) {
     const module = state.modules.get(handedIn);
@@ -58,17 +65,36 @@ function idleReviewer({ state, ledger }: DecisionStep): string | null {
     if (fault !== null) return fault;
   }
   const judged = [...state.tiers, ...state.gates].find(
-    ({ life, id }) => life.at === 'ready' && !isApproval(ledger, id),
+    ({ life, id }, index) =>
+      life.at === 'ready' &&
+      !isApproval(ledger, id) &&
+      !isHeldByResource(state, ledger, state.graph.tierBase + index, 'judge'),
   );
   if (judged === undefined) return null;
   const wanted = integrationAllowance(state.plan.budget);
   return unlessHeldByBudget(state, wanted, `${judged.id} is ready`);
 }
 
+/**
+ * Whether there is too little beside what is at work, by the ledger; or enough, which is kept for
+ * something else that waits, was overtaken too often and so goes first.
+ */
+function isHeldByResource(
+  state: RunState,
+  ledger: Ledger,
+  node: number,
+  kind: LiveWork['kind'],
+): boolean {
+  if (lackingFor(ledger, { kind, ref: refOf(state.graph, node) }) !== null) return true;
+  return claimedBy(state, wantedBy(state, node), node) !== -1;
+}
+
 /** Listing tests and composing what is to be approved need no place. */
 function waitsForNobody({ state, ledger }: DecisionStep): string | null {
-  for (const { id, life } of state.modules) {
-    if (life.at === 'verifying' && life.order === null) return `nobody lists the tests of ${id}`;
+  for (let node = 0; node < state.modules.length; node++) {
+    const { id, life } = state.modules.get(node);
+    if (life.at !== 'verifying' || life.order !== null) continue;
+    if (!isHeldByResource(state, ledger, node, 'list')) return `nobody lists the tests of ${id}`;
   }
   for (const { id, life } of state.gates) {
     if (life.at === 'ready' && isApproval(ledger, id)) return `nobody composes what ${id} asks for`;
@@ -82,11 +108,15 @@ const isApproval = (ledger: Ledger, id: string): boolean =>
 const hasPlace = (ledger: Ledger, pool: PoolKind): boolean =>
   atWork(ledger, pool) < ledger.plan.pools[pool].max;
 
-/** The one with the longest remaining path: places go to it first. */
+/** Who claims a resource, then the one with the longest remaining path: places go to it first. */
 function firstModule(
-  { modules, graph }: RunState,
+  state: RunState,
   waits: (life: ModuleLife, node: number) => boolean,
 ): number | null {
+  const { modules, graph } = state;
+  for (const node of claimants(state)) {
+    if (node < modules.length && waits(modules.get(node).life, node)) return node;
+  }
   let first: number | null = null;
   for (let node = 0; node < modules.length; node++) {
     if (!waits(modules.get(node).life, node)) continue;

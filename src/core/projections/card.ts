@@ -8,7 +8,7 @@ import type { Chronicle } from './chronicle.ts';
 import { isWork } from './doing.ts';
 import { runTime } from './figures.ts';
 import { isEnding } from './gate-status.ts';
-import { heldWords } from './hold-words.ts';
+import { poolWords, resourceWords } from './hold-words.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
 import { isNodeSettled } from './node-words.ts';
 import type { Spending } from './spending.ts';
@@ -65,6 +65,7 @@ export function card(chronicle: Chronicle, node: number): Card {
     lane: timeline.lanes.get(node),
     unsettled: unsettledNeeds(state, node),
     holds: holdsOf(state),
+    resource: state.plan.resources.length === 0 ? null : resourceWords(state, node),
   };
   const last = known[node];
   if (last !== undefined && isSameSources(last.sources, sources)) return last.card;
@@ -84,6 +85,8 @@ interface Sources {
   /** Which of its needs are not settled, a bit each. */
   readonly unsettled: number;
   readonly holds: string;
+  /** The resource that it waits for, as it is said. */
+  readonly resource: string | null;
 }
 
 function isSameSources(a: Sources, b: Sources): boolean {
@@ -94,7 +97,8 @@ function isSameSources(a: Sources, b: Sources): boolean {
     a.spending === b.spending &&
     a.lane === b.lane &&
     a.unsettled === b.unsettled &&
-    a.holds === b.holds
+    a.holds === b.holds &&
+    a.resource === b.resource
   );
 }
 
@@ -117,7 +121,7 @@ function unsettledNeeds(state: RunState, node: number): number {
 function holdsOf(state: RunState): string {
   const known = holds.get(state);
   if (known !== undefined) return known;
-  const pools = (['planners', 'builders', 'reviewers'] as const).map((p) => heldWords(state, p));
+  const pools = (['planners', 'builders', 'reviewers'] as const).map((p) => poolWords(state, p));
   const said = [state.phase.at, ...pools].join();
   holds.set(state, said);
   return said;

@@ -4,11 +4,11 @@ import type { GateLife, ModuleLife, RunState, TierLife } from '../state.ts';
 /** What a module, tier or gate spends its time with. */
 export type Doing =
   | 'waiting'
-  /** needs only a place */
+  /** needs only a place, or a resource that others hold */
   | 'ready'
   | 'building'
   | 'resting'
-  /** needs only a reviewer */
+  /** needs only a reviewer, or a resource that others hold */
   | 'handed-in'
   | 'judging'
   | 'contract'

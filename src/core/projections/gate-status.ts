@@ -52,7 +52,7 @@ function described(
       return { kind: 'waiting', text, waitsFor: names };
     }
     case 'ready':
-      return { kind: 'ready', text: `Ready · ${heldWords(state, 'reviewers')}` };
+      return { kind: 'ready', text: `Ready · ${heldWords(state, 'reviewers', node)}` };
     case 'judging':
       return { kind: 'judging', text: 'Being judged' };
     case 'integrated':

@@ -1,8 +1,15 @@
 import { builderHold, runHold, type Hold } from '../hold.ts';
+import { refOf } from '../graph.ts';
 import type { PoolKind } from '../plan/plan.ts';
+import { resourceHold } from '../resource-hold.ts';
 import type { RunState } from '../state.ts';
+import { nodeName } from './node-words.ts';
+import { listed } from './words.ts';
 
-/** What keeps a pool's waiting work from its free places; null where every place is taken. */
+/**
+ * What keeps a pool's waiting work from its free places; null where every place is taken. Work that
+ * demands a resource may be held by that besides.
+ */
 export function poolHold(state: RunState, pool: PoolKind): Hold | null {
   const free = state.plan.pools[pool].max - state.atWork[pool];
   const hold = pool === 'builders' ? builderHold(state) : runHold(state);
@@ -11,8 +18,26 @@ export function poolHold(state: RunState, pool: PoolKind): Hold | null {
   return free > 0 ? 'budget' : null;
 }
 
-/** Why something that is ready does not start, as it stands beside it. */
-export function heldWords(state: RunState, pool: PoolKind): string {
+/** Why a node that is ready does not start, as it stands beside it. */
+export function heldWords(state: RunState, pool: PoolKind, node: number): string {
+  return resourceWords(state, node) ?? poolWords(state, pool);
+}
+
+/** `waits for database, held by parser`; null where it waits for no resource, or nothing starts. */
+export function resourceWords(state: RunState, node: number): string | null {
+  const hold = runHold(state) === null ? resourceHold(state, node) : null;
+  if (hold === null) return null;
+  const nameOf = (each: number): string => nodeName(refOf(state.graph, each));
+  const { resources, holders, keptFor } = hold;
+  const by =
+    keptFor === null
+      ? `held by ${listed(holders.map(nameOf))}`
+      : `kept for ${nameOf(keptFor)}, which has waited longer`;
+  return `waits for ${listed(resources)}, ${by}`;
+}
+
+/** Why work of a pool that has all else does not start. */
+export function poolWords(state: RunState, pool: PoolKind): string {
   const hold = poolHold(state, pool);
   if (hold !== null) return holdWords(state, hold);
   const { max } = state.plan.pools[pool];
@@ -25,6 +50,8 @@ function holdWords(state: RunState, hold: Hold): string {
       return 'the run is paused';
     case 'review-pressure':
       return 'reviewers are behind';
+    case 'resource':
+      return 'what it needs is held by others';
     case 'budget':
       return state.exhausted ? "the run's budget is used up" : 'others have reserved the budget';
     case 'cancelling':

@@ -2,7 +2,7 @@ import type { EscalationReason } from '../events.ts';
 import type { ModuleId, StreamId } from '../ids.ts';
 import { modulePlan } from '../graph.ts';
 import type { ModuleState, RunState } from '../state.ts';
-import { heldWords } from './hold-words.ts';
+import { heldWords, poolWords, resourceWords } from './hold-words.ts';
 import { waitsFor } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
 import { counted, duration, listed, lowerFirst } from './words.ts';
@@ -65,7 +65,7 @@ function described(state: RunState, node: number, module: ModuleState): Describe
         ? waiting(state, node, module)
         : {
             kind: 'ready',
-            text: `${again(module, 'Ready')} · ${heldWords(state, 'builders')}`,
+            text: `${again(module, 'Ready')} · ${heldWords(state, 'builders', node)}`,
             detail: lastEvidence(module),
             since: life.since,
           };
@@ -87,7 +87,7 @@ function described(state: RunState, node: number, module: ModuleState): Describe
     case 'sealed':
       return life.stale ? stale(state, node) : { kind: 'sealed', text: 'Sealed', percent: 100 };
     case 'amending': {
-      const held = life.order === null ? ` · ${heldWords(state, 'planners')}` : '';
+      const held = life.order === null ? ` · ${poolWords(state, 'planners')}` : '';
       return {
         kind: 'contract',
         text: `Contract being amended${held}`,
@@ -95,7 +95,7 @@ function described(state: RunState, node: number, module: ModuleState): Describe
       };
     }
     case 'verifying':
-      return { kind: 'contract', text: "Contract's tests being listed" };
+      return { kind: 'contract', text: listing(state, node) };
     case 'escalated': {
       const { message, since, reason } = life;
       const text = `Needs you · ${escalationWords[reason]}`;
@@ -123,6 +123,13 @@ function waiting(state: RunState, node: number, module: ModuleState): Described 
   return { kind: 'waiting', text, waitsFor: names };
 }
 
+function listing(state: RunState, node: number): string {
+  const held = resourceWords(state, node);
+  return held === null
+    ? "Contract's tests being listed"
+    : `Contract's tests to be listed · ${held}`;
+}
+
 /** `Reopened` stays in front until a builder has taken the module up. */
 function again(module: ModuleState, text: string): string {
   if (module.formerSeal === null || module.seal !== null) return text;
@@ -137,7 +144,8 @@ function building(module: ModuleState): string {
 function handedIn(state: RunState, node: number, rejudged: boolean, since: number): Described {
   const names = waitsFor(state, node);
   const word = rejudged ? 'To be judged again' : 'Handed in';
-  const held = names.length > 0 ? `waiting for ${listed(names)}` : heldWords(state, 'reviewers');
+  const held =
+    names.length > 0 ? `waiting for ${listed(names)}` : heldWords(state, 'reviewers', node);
   return {
     kind: 'handed-in',
     text: `${word} · ${held}`,

@@ -1,5 +1,7 @@
+import { mayTake } from '../claims.ts';
 import type { RunEvent } from '../events.ts';
-import type { Hold } from '../hold.ts';
+import { runHold, type Hold } from '../hold.ts';
+import { scarceResources } from '../resource-hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { poolHold } from './hold-words.ts';
@@ -19,6 +21,8 @@ export interface PoolTimes {
   readonly reviewers: PoolTime;
   /** How long each hold kept ready work from a free place, however much of it. */
   readonly heldMs: Readonly<Partial<Record<Hold, number>>>;
+  /** By resource: how long it kept ready work waiting, beside a free place or not. */
+  readonly scarceMs: Readonly<Record<string, number>>;
 }
 
 const nothing: PoolTime = { workMs: 0, idleMs: {} };
@@ -28,6 +32,7 @@ export const noPoolTimes: PoolTimes = {
   builders: nothing,
   reviewers: nothing,
   heldMs: {},
+  scarceMs: {},
 };
 
 /** Adds the time up to `event`, in which everything was as in `before`. */
@@ -43,7 +48,22 @@ export function withPoolTimes(times: PoolTimes, before: RunState, event: RunEven
   };
   const heldMs = { ...times.heldMs };
   for (const hold of held) heldMs[hold] = (heldMs[hold] ?? 0) + ms;
-  return { ...pools, heldMs: held.size === 0 ? times.heldMs : heldMs };
+  return {
+    ...pools,
+    heldMs: held.size === 0 ? times.heldMs : heldMs,
+    scarceMs: scarceTimes(times.scarceMs, before, ms),
+  };
+}
+
+function scarceTimes(
+  times: PoolTimes['scarceMs'],
+  state: RunState,
+  ms: number,
+): PoolTimes['scarceMs'] {
+  const scarce = runHold(state) === null ? scarceResources(state) : [];
+  if (scarce.length === 0) return times;
+  const added = scarce.map((resource) => [resource, (times[resource] ?? 0) + ms]);
+  return { ...times, ...(Object.fromEntries(added) as Record<string, number>) };
 }
 
 function withTime(
@@ -60,13 +80,39 @@ function withTime(
     if (places > 0) idleMs[reason] = (idleMs[reason] ?? 0) + places * ms;
   };
   const hold = poolHold(state, pool);
-  const kept = hold === null ? 0 : Math.min(free, queued(state, pool));
-  if (hold !== null && kept > 0) {
-    held.add(hold);
-    add(hold, kept);
+  let left = free;
+  const keep = (reason: Hold, waiting: number): void => {
+    const kept = Math.min(left, waiting);
+    if (kept <= 0) return;
+    held.add(reason);
+    add(reason, kept);
+    left -= kept;
+  };
+  if (hold !== null) {
+    const waiting = queued(state, pool);
+    const startable = hold === 'budget' ? startableOf(state, pool) : waiting;
+    keep(hold, startable);
+    keep('resource', waiting - startable);
   }
-  add('nothing-ready', free - kept);
+  add('nothing-ready', left);
   return { workMs: time.workMs + atWork * ms, idleMs };
+}
+
+/** How much of what waits for a place of a pool lacks no resource. */
+function startableOf(state: RunState, pool: PoolKind): number {
+  if (state.plan.resources.length === 0 || runHold(state) !== null) return queued(state, pool);
+  const may = (demandClass: number): boolean => mayTake(state, demandClass, -1);
+  switch (pool) {
+    case 'planners':
+      return state.toAmend.size;
+    case 'builders':
+      return state.toGenerate.countOf(may);
+    case 'reviewers': {
+      const { judge } = state.graph.demands;
+      const composed = [...state.toJudge].filter((node) => may(judge[node] ?? 0));
+      return state.toEvaluate.countOf(may) + composed.length;
+    }
+  }
 }
 
 function queued(state: RunState, pool: PoolKind): number {

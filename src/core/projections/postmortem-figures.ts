@@ -58,6 +58,7 @@ export function figures(
             ? 'never'
             : held.map(([hold, ms]) => `${hold} ${duration(ms)}`).join(', '),
         ],
+        ...waited(pools.scarceMs),
       ],
     ),
     '',
@@ -108,6 +109,11 @@ function awaited({ elapsedMs, activeMs }: RunStatus): [string, string][] {
   return ms < 1_000 ? [] : [['Of it waiting for nothing but a person', duration(ms)]];
 }
 
+function waited(scarceMs: Readonly<Record<string, number>>): [string, string][] {
+  const times = Object.entries(scarceMs).map(([name, ms]) => `${name} ${duration(ms)}`);
+  return times.length === 0 ? [] : [['Ready work waited for', times.join(', ')]];
+}
+
 function share({ workMs, idleMs }: PoolTime): string {
   const all = workMs + Object.values(idleMs).reduce((sum, ms) => sum + ms, 0);
   return all === 0 ? '0 %' : `${Math.round((100 * workMs) / all)} % (${duration(workMs)})`;
@@ -117,6 +123,7 @@ const idleWords: Readonly<Record<IdleReason, string>> = {
   'nothing-ready': 'nothing was ready',
   paused: 'paused',
   'review-pressure': 'reviewers were behind',
+  resource: 'resources were held',
   budget: 'budget reserved or used up',
   cancelling: 'cancelling',
   checking: 'prerequisites',

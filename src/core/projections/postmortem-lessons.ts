@@ -87,12 +87,16 @@ function idlePools({ timeline }: Replayed): string[] {
     pressure > builders.workMs / 10
       ? [`- Builders waited ${duration(pressure)} for reviewers: give reviewers more places.`]
       : [];
+  const scarce = Object.entries(timeline.pools.scarceMs)
+    .filter(([, ms]) => ms > builders.workMs / 10)
+    .map(([name, ms]) => `- Work waited ${duration(ms)} for ${name}: can there be more of it?`);
   return idle > builders.workMs
     ? [
         ...held,
+        ...scarce,
         `- Builders' places stood empty more than they worked (${duration(idle)}): fewer places would do, or fewer hard dependencies.`,
       ]
-    : held;
+    : [...held, ...scarce];
 }
 
 function parallel(status: RunStatus): string[] {

@@ -1,8 +1,10 @@
 import type { ModuleId } from '../ids.ts';
+import { refOf } from '../graph.ts';
+import { resourceHold } from '../resource-hold.ts';
 import type { RunState } from '../state.ts';
-import { waitsFor } from './node-words.ts';
+import { nodeName, waitsFor } from './node-words.ts';
 
-/** A module that cannot go on before others are sealed. */
+/** A module that cannot go on before others are sealed, or give back what they hold. */
 export interface Wait {
   readonly who: ModuleId;
   readonly on: readonly string[];
@@ -12,8 +14,17 @@ export interface Wait {
 export function waitingModules(state: RunState): Wait[] {
   const waits: Wait[] = [];
   state.plan.modules.forEach(({ id }, node) => {
-    if (state.unmet.get(node) === 0) return;
-    waits.push({ who: id, on: waitsFor(state, node) });
+    const on = state.unmet.get(node) === 0 ? resources(state, node) : waitsFor(state, node);
+    if (on.length > 0) waits.push({ who: id, on });
   });
   return waits;
+}
+
+/** `database (held by parser)` */
+function resources(state: RunState, node: number): string[] {
+  const hold = resourceHold(state, node);
+  if (hold === null) return [];
+  const by = hold.holders.map((holder) => nodeName(refOf(state.graph, holder)));
+  const whose = by.length === 0 ? 'kept for what waited longer' : `held by ${by.join(', ')}`;
+  return hold.resources.map((resource) => `${resource} (${whose})`);
 }

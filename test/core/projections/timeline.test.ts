@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activeUntil, runElapsedMs, workUntil } from '../../../src/core/projections/timeline.ts';
+import { plan } from '../../support/scenario-plan.ts';
 import { Story } from './story.ts';
 
 const lane = (story: Story, node: number): string[] =>
@@ -61,5 +62,22 @@ describe('a timeline', () => {
     const before = story.replayed;
     expect(runElapsedMs(before.state, story.now + 86_400_000)).toBe(150_000);
     expect(before.timeline.delivered?.name).toBe('ashlar/20260301-1200-ab3d');
+  });
+});
+
+describe('the time for which ready work waited for a resource', () => {
+  it('is measured by resource, and as a hold of free places', () => {
+    const shared = { resources: { database: 1 } };
+    const its = plan({ ...shared, modules: { lexer: shared, vm: shared } });
+    const story = new Story(its).go().after(60).submit('lexer').after(10).pass('lexer');
+    const { scarceMs, heldMs, builders } = story.after(5).submit('vm').replayed.timeline.pools;
+    expect(scarceMs).toEqual({ database: 70_000 });
+    expect(heldMs).toEqual({ resource: 70_000 });
+    expect(builders.idleMs.resource).toBe(70_000);
+  });
+
+  it('is none where nothing is held', () => {
+    const { scarceMs } = new Story().go().seal('lexer', 'vm').replayed.timeline.pools;
+    expect(scarceMs).toEqual({});
   });
 });
