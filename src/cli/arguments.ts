@@ -101,6 +101,8 @@ function wanted(option: OptionSpec): string {
       return 'a number above 0, at most 100000';
     case 'amount':
       return 'a number';
+    case 'count':
+      return 'a whole number from 1 to 10000';
     case 'digest':
       return 'the 64 digits that `ashlar status` prints';
   }
@@ -120,6 +122,8 @@ function optionFault(option: OptionSpec, value: string): string | null {
         : fault;
     case 'amount':
       return /^[0-9]{1,15}(\.[0-9]+)?$/.test(value) ? null : fault;
+    case 'count':
+      return /^[1-9][0-9]{0,4}$/.test(value) && Number(value) <= 10_000 ? null : fault;
     case 'digest':
       return isDigest(value) ? null : fault;
     case 'text':

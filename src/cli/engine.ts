@@ -7,6 +7,7 @@ import type { PersonRequest, Sent } from '../engine/person.ts';
 import type { Unstamped } from '../engine/run-loop.ts';
 import type { ReadRun, RunRecord } from '../engine/run-record.ts';
 import type { SessionOptions } from '../engine/run-session.ts';
+import type { PreviewedPlan, PreviewOptions } from '../engine/simulate-plan.ts';
 import type { Verified } from '../engine/verify-run.ts';
 
 /** A run that this process drives, as far as the command line looks at it. */
@@ -26,6 +27,7 @@ export type Opened =
 /** All that the command line asks of the engine. */
 export interface Engine {
   checkPlan(options: CheckOptions): Promise<CheckedPlan>;
+  previewPlan(options: PreviewOptions): Promise<PreviewedPlan>;
   startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened>;
   resumeRun(workspace: string, run: RunId, options: SessionOptions): Promise<Opened>;
   listRuns(workspace: string): Promise<readonly RunId[]>;
@@ -38,6 +40,7 @@ export interface Engine {
 /** The engine in this process; each part is loaded when it is first asked for. */
 export const realEngine: Engine = {
   checkPlan: async (options) => (await import('../engine/check-plan.ts')).checkPlan(options),
+  previewPlan: async (options) => (await import('../engine/simulate-plan.ts')).previewPlan(options),
   startRun: async (prepared, options) =>
     (await import('../engine/start-run.ts')).startRun(prepared, options),
   resumeRun: async (workspace, run, options) =>

@@ -24,6 +24,7 @@ export function optionText(option: OptionSpec): string {
     case 'path':
     case 'speed':
     case 'amount':
+    case 'count':
     case 'digest':
       return `--${option.name} ${option.placeholder}`;
   }

@@ -8,7 +8,7 @@ const module: PositionalSpec = { name: 'module', kind: 'name', required: true };
 
 const flag = (name: string, says: string): OptionSpec => ({ name, says, kind: 'flag' });
 const taking = (
-  kind: 'text' | 'path' | 'speed' | 'amount' | 'digest',
+  kind: 'text' | 'path' | 'speed' | 'amount' | 'count' | 'digest',
   name: string,
   placeholder: string,
   says: string,
@@ -66,6 +66,20 @@ export const verbs: readonly VerbSpec[] = [
       [1, 'refused'],
     ],
     load: async () => (await import('./verbs/check.ts')).check,
+  },
+  {
+    name: 'simulate',
+    says: 'Preview the schedule of a plan in virtual time, by its estimates. Starts nothing.',
+    positionals: [plan],
+    options: [
+      taking('count', 'places', 'N', "as if N builders could work at once; default: the plan's"),
+      flag('json', 'print it as one JSON object, with who works on what when'),
+    ],
+    exits: [
+      [0, 'shown, also where `check` would refuse the plan'],
+      [1, 'the plan cannot be read or has a cycle'],
+    ],
+    load: async () => (await import('./verbs/simulate.ts')).simulate,
   },
   {
     name: 'run',
@@ -168,7 +182,6 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/report.ts')).report,
   },
   later('plan', 'Have planners propose a plan for a goal.'),
-  later('simulate', 'Preview the schedule of a plan in virtual time.'),
   later('mcp', 'Offer the same over MCP on stdio.'),
 ];
 

@@ -1,6 +1,7 @@
 import { demandsOf, type Demands } from './demand.ts';
 import { nodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from './ids.ts';
 import type { GatePlan, ModulePlan, Plan, TierPlan } from './plan/plan.ts';
+import { modulesByUrgency } from './schedule/module-rank.ts';
 
 /**
  * A plan's dependencies as integers, made once when a run opens. Nodes are numbered modules first,
@@ -21,7 +22,7 @@ export interface Graph {
   readonly needs: readonly (readonly number[])[];
   /** What waits for each node. */
   readonly dependents: readonly (readonly number[])[];
-  /** A module's place in the order of work: 0 has the longest remaining path. */
+  /** A module's place in the order of work: 0 is the most urgent. */
   readonly rank: readonly number[];
   readonly byRank: readonly number[];
   /** Minutes from a module's start to the end of the run if places were free, by the estimates. */
@@ -81,9 +82,7 @@ export function graphOf(plan: Plan): Graph {
   });
 
   const remaining = remainingMinutes(plan, needs, dependents);
-  const byRank = plan.modules
-    .map((_, node) => node)
-    .sort((a, b) => (remaining[b] ?? 0) - (remaining[a] ?? 0) || a - b);
+  const byRank = modulesByUrgency(plan, { modules: plan.modules.length, needs });
   const rank: number[] = new Array<number>(byRank.length).fill(0);
   byRank.forEach((node, place) => (rank[node] = place));
 

@@ -9,11 +9,11 @@ import { listContract, type ListingRoom } from './contract-listing.ts';
 import { openGateRoom } from './gate-room.ts';
 import type { Listing } from './gates/listing.ts';
 import { detectSandbox, chooseSandbox, type SandboxMode } from './gates/sandbox.ts';
-import { errorCode } from './journal/durable.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
 import { isRefused, type Diagnostic } from './plan/diagnostic.ts';
 import { checkFiles, vacuousIssue, type PlanFiles, type Vacuity } from './plan/holds.ts';
 import { loadPlan, type LoadedPlan } from './plan/load.ts';
+import { unreadablePlan } from './plan/unreadable.ts';
 import { newRunId } from './run-folder.ts';
 import { takeBase } from './store/base.ts';
 import { contractTree } from './store/contract-tree.ts';
@@ -62,12 +62,6 @@ export interface PreparedContract {
   readonly listed: readonly ListedTest[];
 }
 
-const unreadable: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'its permissions do not allow it',
-};
-
 /** At most this many contracts are tried at once: each takes two runs of its checks. */
 const atOnce = 4;
 
@@ -80,11 +74,7 @@ export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
   const signal = options.signal ?? new AbortController().signal;
   const path = isAbsolute(planFile) ? planFile : join(workspace, planFile);
   const text = await readFile(path, 'utf8').catch((error: unknown) => error as Error);
-  if (typeof text !== 'string') {
-    const why = unreadable[errorCode(text) ?? ''] ?? text.message;
-    const message = `${planFile} cannot be read: ${why}`;
-    return { ok: false, code: 'plan-unreadable', message };
-  }
+  if (typeof text !== 'string') return { ok: false, ...unreadablePlan(planFile, text) };
   const loaded = loadPlan(text, planFile);
   const { plan, diagnostics } = loaded;
   if (plan === null || isRefused(diagnostics)) {

@@ -25,6 +25,8 @@ function sample(option: OptionSpec): string {
     case 'speed':
     case 'amount':
       return '2.5';
+    case 'count':
+      return '12';
     case 'digest':
       return digest;
     case 'text':

@@ -1,5 +1,5 @@
 import { issue, type Issue } from './issue.ts';
-import { coordinationMinutes } from './list-schedule.ts';
+import { coordinationMinutes } from '../schedule/plan-problem.ts';
 import type { ModulePlan, Plan } from './plan.ts';
 import { predict } from './predict.ts';
 

@@ -1,4 +1,4 @@
-import { coordinationMinutes } from '../../core/plan/list-schedule.ts';
+import { coordinationMinutes } from '../../core/schedule/plan-problem.ts';
 import { qualityCodes } from '../../core/plan/codes-quality.ts';
 import { readingCodes } from '../../core/plan/codes-reading.ts';
 import type { CodeInfo } from '../../core/plan/code-info.ts';

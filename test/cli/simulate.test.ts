@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { realEngine } from '../../src/cli/engine.ts';
+import { fakeEngine } from './fake-engine.ts';
+import { invoke } from './invoke.ts';
+
+const example = 'examples/tiny-lang/tiny-lang.plan.yaml';
+const engine = fakeEngine({ previewPlan: (options) => realEngine.previewPlan(options) });
+const previewing = (text: string) => fakeEngine({ previewPlan: async () => previewOf(text) });
+
+async function previewOf(text: string) {
+  const { previewText } = await import('../../src/engine/simulate-plan.ts');
+  return { ok: true as const, ...previewText(text, 'p.yaml', null) };
+}
+
+describe('simulate', () => {
+  it('shows minutes by policy, the critical path, and who works on what when', async () => {
+    const { code, terminal } = invoke(`simulate ${example}`, { engine });
+    expect(await code).toBe(0);
+    expect(terminal.stderr).toBe('');
+    await expect(terminal.stdout).toMatchFileSnapshot(join('golden', 'simulate.txt'));
+    const widths = terminal.stdout.split('\n').map((line) => line.length);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(80);
+  });
+
+  it('--places asks what more builders would gain', async () => {
+    const { code, terminal } = invoke(`simulate ${example} --places 1 --json`, { engine });
+    expect(await code).toBe(0);
+    const { places, minutes, lowerBound, schedule } = JSON.parse(terminal.stdout) as {
+      readonly places: unknown;
+      readonly minutes: Readonly<Record<string, number>>;
+      readonly lowerBound: number;
+      readonly schedule: readonly { readonly pool: string; readonly place: number }[];
+    };
+    expect(places).toEqual({ builders: 1, reviewers: 2 });
+    expect(minutes.ashlar).toBeGreaterThanOrEqual(lowerBound);
+    expect(Object.keys(minutes)).toEqual(['sequential', 'rounds', 'levels', 'fifo', 'ashlar']);
+    expect(schedule).toHaveLength(16);
+    expect(schedule.every(({ pool, place }) => pool === 'reviewers' || place === 1)).toBe(true);
+  });
+
+  it('--json tells all of it', async () => {
+    const { code, terminal } = invoke(`simulate ${example} --json`, { engine });
+    expect(await code).toBe(0);
+    await expect(terminal.stdout).toMatchFileSnapshot(join('golden', 'simulate.json'));
+  });
+
+  it('asks only for a sound graph, and says that the quality bar is not met', async () => {
+    const text = [
+      ...['ashlar: 1', 'modules:'],
+      '  a: { estimate: { minutes: 9, review: 1 } }',
+      '  b: { estimate: { minutes: 4, review: 1 } }',
+      '  c: { needs: [a], estimate: { minutes: 2, review: 1 } }',
+    ].join('\n');
+    const { code, terminal } = invoke('simulate p.yaml', { engine: previewing(text) });
+    expect(await code).toBe(0);
+    expect(terminal.stdout).toContain('critical path, 15 min: a > c');
+    expect(terminal.stderr).toMatch(
+      /^note: `ashlar check p.yaml` refuses this plan: \d+ errors\n$/,
+    );
+  });
+
+  it('refuses a plan with a cycle, and one that cannot be read', async () => {
+    const text = 'ashlar: 1\nmodules:\n  a: { needs: [b] }\n  b: { needs: [a] }\n';
+    const { code, terminal } = invoke('simulate p.yaml', { engine: previewing(text) });
+    expect(await code).toBe(1);
+    expect(terminal.stdout).toBe('');
+    expect(terminal.stderr).toContain('cycle');
+    const none = invoke('simulate nowhere/p.yaml', { engine });
+    expect(await none.code).toBe(2);
+    expect(none.terminal.stderr).toContain('cannot be read: there is no such file');
+  });
+});
