@@ -82,7 +82,7 @@ export function graphOf(plan: Plan): Graph {
   });
 
   const remaining = remainingMinutes(plan, needs, dependents);
-  const byRank = modulesByUrgency(plan, { modules: plan.modules.length, needs });
+  const byRank = modulesByUrgency(plan);
   const rank: number[] = new Array<number>(byRank.length).fill(0);
   byRank.forEach((node, place) => (rank[node] = place));
 

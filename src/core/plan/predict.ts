@@ -1,4 +1,3 @@
-import { graphOf } from '../graph.ts';
 import { parallelSchedule } from '../schedule/parallel.ts';
 import { planProblem } from '../schedule/plan-problem.ts';
 import { remainingPaths } from '../schedule/problem.ts';
@@ -22,7 +21,7 @@ export interface Prediction {
  *                  for what), whenever a place is free giving it to the most urgent module
  */
 export function predict(plan: Plan): Prediction {
-  const { problem } = planProblem(plan, graphOf(plan));
+  const { problem } = planProblem(plan);
   const critical = remainingPaths(problem).reduce((most, each) => Math.max(most, each), 0);
   return {
     parallelMinutes: parallelSchedule(problem, urgency(problem)).makespan,

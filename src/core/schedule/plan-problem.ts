@@ -1,4 +1,5 @@
 import type { CheckPlan, ModulePlan, Plan, ResourceUse } from '../plan/plan.ts';
+import { planNodes } from './plan-nodes.ts';
 import { problemOf, type Demand, type Problem, type Task } from './problem.ts';
 
 /** What one module costs besides its building and judging: handing out, assembling, sealing. */
@@ -8,7 +9,8 @@ export const coordinationMinutes = 1;
 export interface Work {
   /** By the plan's order. */
   readonly module: number;
-  readonly kind: 'build' | 'review';
+  /** `confirm`: what passed on a stub is judged again, against the real thing. */
+  readonly kind: 'build' | 'review' | 'confirm';
 }
 
 /** A plan as a scheduling problem, in minutes of its estimates. */
@@ -18,12 +20,6 @@ export interface PlanProblem {
   readonly work: readonly (Work | null)[];
   /** By task: whether it is a step of its own in policies with levels. */
   readonly steps: readonly boolean[];
-}
-
-/** The nodes of a plan's graph, modules first, and what each waits for before it starts. */
-export interface PlanNodes {
-  readonly modules: number;
-  readonly needs: readonly (readonly number[])[];
 }
 
 /** How many agents build and judge at once; the plan's pools, or what a preview asks for. */
@@ -43,56 +39,73 @@ export const reviewerPlaces = 1;
 export const firstResource = 2;
 
 /**
- * A module is two tasks, numbered by its node and behind all nodes:
+ * A module is two tasks or three; tiers, gates and streams are one each, and take no time:
  *
- *     build    waits until all that the module needs is sealed, holds a builder's place and the
- *              module's resources for  minutes + 1  (one minute of coordination)
- *     review   waits for the build, holds a reviewer's place and what judging takes for  review
+ *     build     waits until all that the module needs is sealed, holds a builder's place and the
+ *               module's resources for  minutes + 1  (one minute of coordination)
+ *     review    waits for the build, holds a reviewer's place and what judging takes for  review
+ *     confirm   where a need is soft: waits for the review and until that need has passed, and
+ *               takes as much as the review
  *
- * What needs the module waits for its review. Every module is taken to pass at its first review;
- * people take no time to approve, and checks of tiers and gates none to run.
+ * What needs the module waits for the last of them; where both are sealed as one set, for the
+ * review. Every module is taken to pass at its first review; people take no time to approve, and
+ * checks of tiers and gates none to run. Throws where something waits for itself to start.
  */
-export function planProblem(
-  plan: Plan,
-  nodes: PlanNodes,
-  places: Places = placesOf(plan),
-): PlanProblem {
-  const { modules, needs } = nodes;
-  const size = needs.length;
-  const done = (node: number): number => (node < modules ? size + node : node);
+export function planProblem(plan: Plan, places: Places = placesOf(plan)): PlanProblem {
+  const { modules, needs, soft, setOf } = planNodes(plan);
   const resources = resourcesOf(plan);
-  const tasks: Task[] = needs.map((on, node) => {
-    const module = plan.modules[node];
-    return {
-      duration: module === undefined ? 0 : buildMinutes(module),
-      needs: on.map(done),
-      demands:
-        module === undefined
-          ? []
-          : [{ resource: builderPlaces, amount: 1 }, ...resources.whileBuilt(module)],
-    };
+  const tasks: Task[] = [];
+  const work: (Work | null)[] = [];
+  const add = (task: Task, its: Work | null): void => {
+    tasks.push(task);
+    work.push(its);
+  };
+
+  // Numbers first: builds and other nodes by their node, then reviews, then confirmations.
+  const reviewOf = (node: number): number => (node < modules ? needs.length + node : node);
+  let next = needs.length + modules;
+  const lastOf = needs.map((_, node) => {
+    return (soft[node]?.length ?? 0) > 0 ? next++ : reviewOf(node);
   });
-  plan.modules.forEach((module, node) => {
-    tasks.push({
-      duration: module.estimate.review,
-      needs: [node],
-      demands: [{ resource: reviewerPlaces, amount: 1 }, ...resources.whileJudged(module)],
-    });
+  const doneFor = (node: number, need: number): number => {
+    const isInside = setOf[node] !== -1 && setOf[node] === setOf[need];
+    return isInside ? reviewOf(need) : (lastOf[need] ?? need);
+  };
+
+  needs.forEach((on, node) => {
+    const waitsFor = on.map((need) => doneFor(node, need));
+    const module = plan.modules[node];
+    if (module === undefined) {
+      add({ duration: 0, needs: waitsFor, demands: [] }, null);
+      return;
+    }
+    const demands = [{ resource: builderPlaces, amount: 1 }, ...resources.whileBuilt(module)];
+    const build = { duration: buildMinutes(module), needs: waitsFor, demands };
+    add(build, { module: node, kind: 'build' });
+  });
+  const judged = (node: number, waitsFor: readonly number[]): Task => {
+    const module = plan.modules[node];
+    const held = module === undefined ? [] : resources.whileJudged(module);
+    const demands = [{ resource: reviewerPlaces, amount: 1 }, ...held];
+    return { duration: module?.estimate.review ?? 0, needs: waitsFor, demands };
+  };
+  for (let node = 0; node < modules; node++) {
+    add(judged(node, [node]), { module: node, kind: 'review' });
+  }
+  soft.forEach((on, node) => {
+    if (on.length === 0) return;
+    const passed = on.map(reviewOf);
+    add(judged(node, [reviewOf(node), ...passed]), { module: node, kind: 'confirm' });
   });
   const capacities = [places.builders, places.reviewers, ...resources.capacities];
   return {
     problem: problemOf(tasks, capacities),
-    work: tasks.map((_, task) => workOf(task, modules, size)),
-    steps: tasks.map((_, task) => task < modules),
+    work,
+    steps: work.map((its) => its?.kind === 'build'),
   };
 }
 
 const buildMinutes = ({ estimate }: ModulePlan): number => estimate.minutes + coordinationMinutes;
-
-function workOf(task: number, modules: number, nodes: number): Work | null {
-  if (task < modules) return { module: task, kind: 'build' };
-  return task < nodes ? null : { module: task - nodes, kind: 'review' };
-}
 
 /** What tasks hold of a plan's resources: never more than there is, as then nothing could start. */
 function resourcesOf({ resources }: Plan) {

@@ -1,4 +1,3 @@
-import { graphOf } from '../graph.ts';
 import type { ModuleId } from '../ids.ts';
 import type { Plan, ResourceUse } from '../plan/plan.ts';
 import { lowerBound } from './lower-bound.ts';
@@ -55,7 +54,7 @@ export interface SimulateOptions {
 /** For a plan without cycles; it may be below the quality bar. */
 export function simulate(plan: Plan, options: SimulateOptions): Simulation {
   const places = { ...placesOf(plan), ...(options.builders && { builders: options.builders }) };
-  const inMinutes = planProblem(plan, graphOf(plan), places);
+  const inMinutes = planProblem(plan, places);
   const { problem, steps } = inMinutes;
   const bound = lowerBound(problem);
   const schedules = policies.map((policy) => [policy, scheduleBy(policy, problem, steps)] as const);
@@ -88,9 +87,8 @@ function criticalPath(plan: Plan, { problem, work }: PlanProblem): Simulation['c
   const modules: ModuleId[] = [];
   const first = longest(remaining.keys());
   for (let task = first; task !== -1; task = longest(problem.followers[task] ?? [])) {
-    const its = work[task];
-    const module = its?.kind === 'build' ? plan.modules[its.module] : undefined;
-    if (module !== undefined) modules.push(module.id);
+    const module = plan.modules[work[task]?.module ?? -1];
+    if (module !== undefined && module.id !== modules.at(-1)) modules.push(module.id);
   }
   return { minutes: remaining[first] ?? 0, modules };
 }

@@ -1,6 +1,5 @@
 import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { graphOf } from '../../../src/core/graph.ts';
 import { resourceId } from '../../../src/core/ids.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
 import { simulationText } from '../../../src/core/projections/simulation-text.ts';
@@ -27,6 +26,15 @@ function sharing(its: Plan): Plan {
   };
 }
 
+/** All needs of modules are soft. */
+const softly = (its: Plan): Plan => ({
+  ...its,
+  modules: its.modules.map((module) => ({
+    ...module,
+    needs: module.needs.map(({ on }) => ({ kind: 'soft', on })),
+  })),
+});
+
 describe('a simulated plan', () => {
   it('builds on a builder’s place and is judged on a reviewer’s, with a minute to coordinate', () => {
     const its = plan({ modules: { a: { minutes: 5 }, b: { needs: ['a'], minutes: 3 } } });
@@ -47,6 +55,30 @@ describe('a simulated plan', () => {
     const { minutes, schedule, lowerBound } = simulate(its, few);
     expect([minutes.ashlar, lowerBound]).toEqual([36, 36]);
     expect(schedule[0]?.resources).toEqual([{ resource: 'database', amount: 1 }]);
+  });
+
+  it('starts on a stub at once where a need is soft, and is confirmed when that has passed', () => {
+    const its = softly(
+      plan({ modules: { a: { needs: ['b'] }, b: { minutes: 20 }, c: { needs: ['a'] } } }),
+    );
+    const { schedule, criticalPath } = simulate(its, few);
+    const rows = schedule.map((each) => [each.module, each.work, each.start, each.end]);
+    expect(rows).toEqual([
+      ['a', 'build', 0, 11],
+      ['b', 'build', 0, 21],
+      ['c', 'build', 0, 11],
+      ['a', 'review', 11, 12],
+      ['c', 'review', 11, 12],
+      ['c', 'confirm', 12, 13],
+      ['b', 'review', 21, 22],
+      ['a', 'confirm', 22, 23],
+    ]);
+    expect(criticalPath).toEqual({ minutes: 23, modules: ['b', 'a'] });
+  });
+
+  it('builds what is sealed as one set side by side', () => {
+    const its = softly(plan({ modules: { a: { needs: ['b'] }, b: { needs: ['a'] } } }));
+    expect(simulate(its, few).minutes.ashlar).toBe(13);
   });
 
   it('asks what other places would bring', () => {
@@ -72,7 +104,7 @@ describe('a simulated plan', () => {
       property(integer({ min: 1, max: 1_000_000 }), (seed) => {
         const its =
           seed % 3 === 0 ? sharing(randomPlan(new Random(seed))) : randomPlan(new Random(seed));
-        const { problem } = planProblem(its, graphOf(its));
+        const { problem } = planProblem(its);
         expect(faults(problem, parallelSchedule(problem, 'fifo'))).toEqual([]);
         const simulated = simulate(its, few);
         expect(simulated.search.minutes).toBeLessThanOrEqual(simulated.minutes.ashlar);
