@@ -327,7 +327,7 @@ describe('what is overtaken', () => {
         resources: database,
         modules: {
           root: { minutes: 500 },
-          large: { minutes: 100, needs: ['root'], resources: database },
+          large: { minutes: 400, needs: ['root'], resources: database },
           a: small(50),
           b: small(49),
           c: small(48),
