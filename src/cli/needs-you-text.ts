@@ -6,13 +6,15 @@ import { shellWord } from './shell-word.ts';
 /** One thing that needs a person, and the exact commands that would move it. */
 export interface Request {
   readonly says: string;
-  readonly detail: string;
+  /** Lines. */
+  readonly detail: readonly string[];
   readonly age: string | null;
   readonly commands: readonly string[];
 }
 
 export function requestOf(need: NeedsYou, run: RunId, program: string, at: number): Request {
-  const { says, detail, since } = need;
+  const { says, since } = need;
+  const detail = need.detail === '' ? [] : need.detail.split('\n');
   const ms = since === null ? 0 : at - since;
   const age = ms < 1_000 ? null : duration(ms);
   const commands = commandsFor(need, run).map((words) =>
@@ -39,6 +41,11 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
         : [['amend', run, need.module, '--reason', '…', '--contract', 'PATH']];
     case 'blocked':
       return [['reopen', run, '<module>', '--reason', '…']];
+    case 'prerequisites':
+      return [
+        ['resume', run],
+        ['cancel', run],
+      ];
     case 'undelivered':
     case 'paused':
       return [['resume', run]];

@@ -28,6 +28,7 @@ export function statusJson({ run, driver, at, program }: Shown) {
       ...{ name, ref, state: kind, text, subject, waitsFor },
     })),
     handoffs: [],
+    prerequisites: run.prerequisites,
     needsYou: needsYou.map((need) => ({
       kind: need.kind,
       module: need.kind === 'escalated' ? need.module : null,

@@ -32,7 +32,7 @@ export function statusText({ run, driver, at, program }: Shown): string {
       const { says, detail, age, commands } = requestOf(need, run.run, program, at);
       return [
         `  ! ${says}${age === null ? '' : `, for ${age}`}`,
-        ...(detail === '' ? [] : [`      ${detail}`]),
+        ...detail.map((line) => `      ${line}`),
         ...commands.map((command) => `      ${command}`),
       ];
     }),

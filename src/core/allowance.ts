@@ -92,8 +92,10 @@ export function affordable(state: RunState, amount: Amount): Amount {
 
 /** Milliseconds of the run at `at`, pauses left out. */
 export function elapsedMs(state: RunState, at: number): number {
-  const paused = state.pausedMs + (state.pausedAt === null ? 0 : at - state.pausedAt);
-  return at - state.startedAt - paused;
+  const { phase, pausedAt } = state;
+  // Nobody can work while prerequisites are missing, paused or not.
+  const idleSince = Math.min(pausedAt ?? at, phase.at === 'lacking' ? phase.since : at);
+  return at - state.startedAt - state.pausedMs - (at - idleSince);
 }
 
 function atLeastZero(amount: Amount): Amount {

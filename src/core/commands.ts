@@ -5,6 +5,7 @@ import type {
   BaseRecord,
   ContractWritten,
   GenerationEnd,
+  PrerequisiteChecked,
   SandboxRecord,
 } from './events.ts';
 import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TreeId } from './ids.ts';
@@ -115,14 +116,19 @@ export interface ChangeBudget extends Asked {
 
 // What effects bring back
 
+/** What became of one prerequisite, while others are still being checked. */
+export interface RecordPrerequisite extends Reported {
+  readonly type: 'record-prerequisite';
+  readonly result: PrerequisiteResult;
+}
+
+/** What became of all of them; those that were told before stay as they were told. */
 export interface RecordPrerequisites extends Reported {
   readonly type: 'record-prerequisites';
-  readonly results: readonly {
-    readonly name: string;
-    readonly passed: boolean;
-    readonly evidence: readonly Evidence[];
-  }[];
+  readonly results: readonly PrerequisiteResult[];
 }
+
+export type PrerequisiteResult = Pick<PrerequisiteChecked, 'name' | 'passed' | 'evidence'>;
 
 export interface RecordProgress extends OfModule {
   readonly type: 'record-progress';
@@ -289,6 +295,7 @@ export type PersonCommand =
   | ChangeBudget;
 
 export type EffectResult =
+  | RecordPrerequisite
   | RecordPrerequisites
   | RecordProgress
   | RecordSubmission

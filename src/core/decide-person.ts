@@ -14,7 +14,7 @@ import { amendContract } from './decide-contract.ts';
 import { withdrawAll } from './follow-handoffs.ts';
 import { moduleNode } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
-import { delivering, ended, no, refuseAmendment, refuseReopening } from './person-rules.ts';
+import { delivering, ended, isHeld, no, refuseAmendment, refuseReopening } from './person-rules.ts';
 import type { GateState, RunState } from './state.ts';
 
 /** null: carried out. */
@@ -28,14 +28,13 @@ export function pauseRun(deciding: Deciding, { by }: PauseRun): Answer {
   return null;
 }
 
-/** Also tries again to deliver what could not be delivered. */
+/** Also tries again to deliver what could not be delivered, and checks again what was missing. */
 export function resumeRun(deciding: Deciding, { by }: ResumeRun): Answer {
   const refusal = ended(deciding.state);
   if (refusal !== null) return refusal;
-  if (deciding.state.pausedAt === null && deciding.state.phase.at !== 'undelivered') {
-    return no('not-paused', 'the run is not paused');
-  }
+  if (!isHeld(deciding.state)) return no('not-paused', 'the run is not paused');
   deciding.emit({ type: 'run-resumed', by });
+  if (deciding.state.phase.at === 'lacking') deciding.emit({ type: 'prerequisites-check-started' });
   return null;
 }
 

@@ -1,10 +1,4 @@
-import type {
-  RecordDelivery,
-  RecordPostmortem,
-  RecordPrerequisites,
-  StartDriver,
-  StartRun,
-} from './commands.ts';
+import type { RecordDelivery, RecordPostmortem, StartDriver, StartRun } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { reserveAgain } from './decide-budget.ts';
 import { loseGeneration } from './decide-attempt.ts';
@@ -81,26 +75,6 @@ function isOutdated(state: RunState, gate: NodeRef): boolean {
   if (kind !== 'module') return judgingOf(state, gate)?.outdated === true;
   const { life } = moduleState(state, moduleId(id));
   return life.at === 'evaluating' && life.outdated;
-}
-
-export function recordPrerequisites(deciding: Deciding, command: RecordPrerequisites): void {
-  const { phase } = deciding.state;
-  // A run that was cancelled meanwhile does not start for good news.
-  if (phase.at !== 'checking' || phase.order !== command.order) {
-    deciding.rejectLate(command.order, null, 'prerequisites of a run that is past them');
-    return;
-  }
-  for (const { name, passed, evidence } of command.results) {
-    deciding.emit({ type: 'prerequisite-checked', name, passed, evidence });
-  }
-  const failed = command.results.filter((result) => !result.passed).map(({ name }) => name);
-  if (failed.length === 0) {
-    deciding.emit({ type: 'go-given' });
-    return;
-  }
-  const reason = `prerequisites not met: ${failed.join(', ')}`;
-  withdrawAll(deciding, 'the run did not start');
-  deciding.emit({ type: 'run-finished', outcome: 'failed', reason });
 }
 
 export function recordDelivery(deciding: Deciding, command: RecordDelivery): void {

@@ -20,13 +20,8 @@ import {
   reopenModule,
   resumeRun,
 } from './decide-person.ts';
-import {
-  recordDelivery,
-  recordPostmortem,
-  recordPrerequisites,
-  startDriver,
-  startRun,
-} from './decide-run.ts';
+import { recordPrerequisite, recordPrerequisites } from './decide-prerequisites.ts';
+import { recordDelivery, recordPostmortem, startDriver, startRun } from './decide-run.ts';
 import { Deciding, refuse, type Decision } from './deciding.ts';
 import { startWork } from './start-work.ts';
 import type { RunState } from './state.ts';
@@ -78,6 +73,9 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return amendModule(deciding, command);
     case 'change-budget':
       return changeBudget(deciding, command);
+    case 'record-prerequisite':
+      recordPrerequisite(deciding, command);
+      return null;
     case 'record-prerequisites':
       recordPrerequisites(deciding, command);
       return null;

@@ -93,6 +93,17 @@ export interface PrerequisiteChecked extends Recorded {
   readonly evidence: readonly Evidence[];
 }
 
+/** The check of the prerequisites is over and not all hold: nothing starts until a person mends that. */
+export interface PrerequisitesMissing extends Recorded {
+  readonly type: 'prerequisites-missing';
+  readonly names: readonly string[];
+}
+
+/** All prerequisites are being checked anew. */
+export interface PrerequisitesCheckStarted extends Recorded {
+  readonly type: 'prerequisites-check-started';
+}
+
 /** Every prerequisite passed: work may start. */
 export interface GoGiven extends Recorded {
   readonly type: 'go-given';
@@ -555,6 +566,8 @@ export type RunEvent =
   | RunStarted
   | DriverStarted
   | PrerequisiteChecked
+  | PrerequisitesMissing
+  | PrerequisitesCheckStarted
   | GoGiven
   | RunPaused
   | RunResumed

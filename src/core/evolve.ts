@@ -11,6 +11,7 @@ import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
+import { evolvePrerequisites, isIdle, restartLack } from './evolve-prerequisites.ts';
 import { needsMet } from './settle.ts';
 import type { ModuleState, RunState } from './state.ts';
 import { moduleNode } from './lookup.ts';
@@ -58,11 +59,15 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'driver-started':
       draft.driver = event.driver;
       // Nobody worked since the last driver's last event; other idle time is counted where it ends.
-      if (draft.pausedAt === null && draft.phase.at !== 'finished') {
-        draft.pausedMs += event.at - before;
-      }
+      if (draft.pausedAt === null && !isIdle(draft.phase)) draft.pausedMs += event.at - before;
+      // All of them are checked anew.
+      if (draft.phase.at === 'checking') draft.phase = { ...draft.phase, checked: [] };
       break;
     case 'prerequisite-checked':
+    case 'prerequisites-missing':
+    case 'prerequisites-check-started':
+      evolvePrerequisites(draft, event);
+      break;
     case 'delivered':
     case 'check-finished':
     case 'check-unstable':
@@ -75,6 +80,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       draft.pausedAt = event.at;
       break;
     case 'run-resumed':
+      restartLack(draft, event.at);
       endPause(draft, event.at);
       if (draft.phase.at === 'undelivered') {
         draft.needPerson--;
@@ -82,7 +88,8 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       }
       break;
     case 'run-cancelled':
-      if (draft.phase.at === 'undelivered') draft.needPerson--;
+      restartLack(draft, event.at);
+      if (draft.phase.at === 'undelivered' || draft.phase.at === 'lacking') draft.needPerson--;
       if (draft.phase.at === 'checking') draft.inFlight--;
       draft.phase = { at: 'cancelling', reason: event.reason };
       break;
@@ -204,7 +211,7 @@ function begin(event: RunStarted): Draft {
     at: event.at,
     startedAt: event.at,
     driver: 0,
-    phase: { at: 'checking', order: order(event.seq) },
+    phase: { at: 'checking', order: order(event.seq), checked: [] },
     pausedAt: null,
     pausedMs: 0,
     modules: Vector.from(plan.modules.map(({ id }) => newModule(id))),

@@ -7,13 +7,22 @@ import type { RunState } from './state.ts';
  * something that is not free.
  */
 export type Hold =
-  'paused' | 'review-pressure' | 'resource' | 'budget' | 'cancelling' | 'checking' | 'over';
+  | 'paused'
+  | 'review-pressure'
+  | 'resource'
+  | 'budget'
+  | 'cancelling'
+  | 'checking'
+  | 'lacking'
+  | 'over';
 
 /** What keeps every pool from starting work; null where work may start. */
 export function runHold(state: RunState): Hold | null {
   switch (state.phase.at) {
     case 'checking':
       return 'checking';
+    case 'lacking':
+      return 'lacking';
     case 'cancelling':
       return 'cancelling';
     case 'finished':

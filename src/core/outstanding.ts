@@ -9,6 +9,7 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
   const by = order(event.seq);
   switch (event.type) {
     case 'run-started':
+    case 'prerequisites-check-started':
       return { type: 'check-prerequisites', order: by };
     case 'generation-started':
       return { type: 'generate', order: by, module: event.module };
@@ -71,6 +72,7 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'plan-changed':
     case 'postmortem-written':
     case 'prerequisite-checked':
+    case 'prerequisites-missing':
     case 'progress-reported':
     case 'rest-ended':
     case 'run-cancelled':

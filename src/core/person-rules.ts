@@ -12,6 +12,10 @@ export const no = (code: Refusal['code'], message: string): Refusal => ({ code, 
 
 export const delivering = no('run-busy', 'the run is just being delivered; try again in a moment');
 
+/** A person can have it go on: from a pause, or once the cause of what did not work is mended. */
+export const isHeld = ({ pausedAt, phase }: Pick<RunState, 'pausedAt' | 'phase'>): boolean =>
+  pausedAt !== null || phase.at === 'undelivered' || phase.at === 'lacking';
+
 /** Why nobody can act on the run any more. */
 export function ended(state: RunState): Answer {
   if (state.phase.at === 'cancelling') return no('run-cancelling', 'the run is being cancelled');

@@ -103,12 +103,23 @@ export interface AtWork {
 
 /**
  *     checking ──go──► building ──all settled──► delivering ──► finished ──reopened──► building
- *        │                │                          │              ▲
- *        └── a prerequisite fails, or nothing is left to do ────────┤
- *                         └──cancel──► cancelling ──all ended───────┘
+ *       │  ▲              │                          │              ▲
+ *       ▼  │              └── nothing is left to do ────────────────┤
+ *     lacking             └──cancel──► cancelling ──all ended───────┘
  */
 export type RunPhase =
-  | { readonly at: 'checking'; readonly order: Order }
+  | {
+      readonly at: 'checking';
+      readonly order: Order;
+      /** What is known so far, in the order in which it came. */
+      readonly checked: readonly CheckedPrerequisite[];
+    }
+  /** Prerequisites do not hold; a person may mend that and resume, and all are checked again. */
+  | {
+      readonly at: 'lacking';
+      readonly since: number;
+      readonly checked: readonly CheckedPrerequisite[];
+    }
   | { readonly at: 'building' }
   | { readonly at: 'delivering'; readonly order: Order }
   /** Delivery did not work; a person may mend its cause and resume. */
@@ -122,6 +133,13 @@ export type RunPhase =
       readonly order: Order;
       readonly postmortem: Digest | null;
     };
+
+/** A prerequisite that was checked; `says` tells what is missing, and is empty where it holds. */
+export interface CheckedPrerequisite {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly says: string;
+}
 
 export interface ModuleState {
   readonly id: ModuleId;

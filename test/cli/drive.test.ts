@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Story } from '../core/projections/story.ts';
+import { smallPlan, Story } from '../core/projections/story.ts';
 import { drive } from './drive-story.ts';
 import { engineWith, FakeSession } from './fake-engine.ts';
 import { FakeTerminal } from './fake-terminal.ts';
@@ -26,14 +26,43 @@ describe('run ends with a code that scripts can rely on', () => {
     expect(terminal.leaks).toBe(0);
   });
 
-  it('1 where it failed', async () => {
+  it('1 where it was cancelled', async () => {
     const { session, story, code } = await drive(new Story(), new FakeTerminal());
     const results = [{ name: 'node', passed: false, evidence: [] }];
     story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    story.do({ type: 'cancel-run', by: 'sam', reason: 'there is no node here' });
     const order = (story.events.at(-1)?.seq ?? 0) as never;
     story.do({ type: 'record-postmortem', order, digest: 'a'.repeat(64) as never });
     session.end();
     expect(await code).toBe(1);
+  });
+
+  it('3 where prerequisites are missing, with the list of them and what to do', async () => {
+    const terminal = new FakeTerminal();
+    const { session, story, code } = await drive(
+      new Story({
+        ...smallPlan(),
+        prerequisites: [
+          { name: 'tools', timeoutMs: null, remedy: null, run: 'false' },
+          { name: 'key', timeoutMs: null, remedy: 'Ask Ada for one.', env: 'KEY', pattern: null },
+        ],
+      }),
+      terminal,
+    );
+    const says = 'KEY is not set.';
+    const evidence = [
+      { kind: 'check', check: 'key', test: null, file: null, line: null, says } as const,
+    ];
+    const results = [
+      { name: 'tools', passed: true, evidence: [] },
+      { name: 'key', passed: false, evidence },
+    ];
+    story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    session.end();
+    expect(await code).toBe(3);
+    expect(terminal.stdout).toContain('Nothing has started: 1 prerequisite missing');
+    expect(terminal.stdout).toContain('key: KEY is not set. Ask Ada for one.');
+    expect(terminal.stdout).toContain('resume 20260301-1200-ab3d');
   });
 
   it('3 where it waits for a person, paused ones too', async () => {

@@ -53,7 +53,7 @@ describe('a run from beginning to end', () => {
       .then(
         { type: 'prerequisite-checked', name: 'node', passed: true },
         { type: 'prerequisite-checked', name: 'gcc', passed: false },
-        { type: 'run-finished', outcome: 'failed', reason: 'prerequisites not met: gcc' },
+        { type: 'prerequisites-missing', names: ['gcc'] },
       );
   });
 

@@ -60,7 +60,8 @@ export class Inspector {
       state.needPerson > 0 ||
       state.pausedAt !== null ||
       state.exhausted ||
-      state.phase.at === 'undelivered';
+      state.phase.at === 'undelivered' ||
+      state.phase.at === 'lacking';
     if (!named) this.fail('never silently stuck', `idle while ${state.phase.at}`);
   }
 

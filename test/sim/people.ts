@@ -70,7 +70,9 @@ function decision(random: Random, state: RunState, type: 'approve-gate' | 'rejec
 
 /** What somebody does who looks at what the run waits for; null where it waits for nobody. */
 export function help(random: Random, truth: Truth, state: RunState): Asked | null {
-  if (state.phase.at === 'undelivered') return { type: 'resume-run', by };
+  if (state.phase.at === 'undelivered' || state.phase.at === 'lacking') {
+    return { type: 'resume-run', by };
+  }
   if (state.pausedAt !== null) return { type: 'resume-run', by };
   if (state.exhausted) {
     const budget = {

@@ -73,9 +73,14 @@ export class SimulatedPerformer implements Performer {
         await this.#take(random.between(1, 10_000), work);
         const results = state.plan.prerequisites.map(({ name }) => ({
           name,
-          passed: !random.chance(0.02 * wild),
+          passed: !random.chance(0.1 * wild),
           evidence: [],
         }));
+        // Some are told as they come; the rest comes with the end.
+        for (const result of results) {
+          if (random.chance(0.5)) work.report({ type: 'record-prerequisite', order, result });
+          await this.#take(random.between(1, 10_000), work);
+        }
         return { type: 'record-prerequisites', order, results };
       }
       case 'generate': {

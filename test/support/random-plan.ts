@@ -72,6 +72,7 @@ export function randomPlan(random: Random): Plan {
     prerequisites: Array.from({ length: random.between(0, 2) }, (_, i) => ({
       name: `tool-${i}`,
       run: 'true',
+      ...{ timeoutMs: null, remedy: null },
     })),
     pools: {
       planners: { max: random.between(1, 3), agent: 'simulated', budget: null },

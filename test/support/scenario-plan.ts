@@ -73,7 +73,10 @@ export function plan(sketched: Sketch): Plan {
     artifact: { name: 'x', kind: 'library', purpose: '', sourceOfTruth: [], success: '' },
     preconditions: { modules: '', interfaces: '', workPerModule: '' },
     environment: null,
-    prerequisites: (prerequisites ?? []).map((name) => ({ name, run: 'true' })),
+    prerequisites: (prerequisites ?? []).map((name) => ({
+      ...{ name, run: 'true' },
+      ...{ timeoutMs: null, remedy: null },
+    })),
     pools: {
       planners: { max: pools?.planners ?? 2, agent: 'scripted', budget: null },
       builders: { max: pools?.builders ?? 4, agent: 'scripted', budget: null },

@@ -38,10 +38,11 @@ function header(
   { colour, budgetMicroUsd }: FrameOptions,
   columns: number,
 ): string[] {
-  const { artifact, phase, sealed, modules, paused, elapsedMs, eta, spent } = status;
+  const { artifact, phase, sealed, modules, paused, prerequisites, elapsedMs, eta, spent } = status;
   const busy = atWork(status).length;
   const parts = [
     `${artifact} · ${paused ? `${phase}, paused` : phase}`,
+    ...(prerequisites === null ? [] : [prerequisites]),
     `${bar(sealed / Math.max(1, modules.length), columns < 60 ? 8 : 16)} ${sealed}/${modules.length} sealed`,
     `${busy} at work`,
     clockTime(elapsedMs),

@@ -32,7 +32,7 @@ export function summary(
     for (const need of needsYou) {
       const { says, detail, age, commands } = requestOf(need, run, program, at);
       lines.push(`! ${says}${age === null ? '' : `, for ${age}`}`);
-      if (detail !== '') lines.push(`    ${detail}`);
+      lines.push(...detail.map((line) => `    ${line}`));
       lines.push(...commands.map((command) => `    ${command}`));
     }
   } else lines.unshift(`Run ${run} was stopped before its end.`);

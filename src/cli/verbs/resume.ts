@@ -1,3 +1,4 @@
+import { isHeld } from '../../core/person-rules.ts';
 import { isOver } from '../../core/state.ts';
 import { budgetCommand, type BudgetChange } from '../../engine/budget-command.ts';
 import type { RunRecord } from '../../engine/run-record.ts';
@@ -37,9 +38,6 @@ function budgetChange(given: Arguments): BudgetChange | null {
   const change = { tokens: amount('tokens'), minutes: amount('minutes'), usd: amount('usd') };
   return Object.values(change).every((value) => value === null) ? null : change;
 }
-
-const isHeld = ({ pausedAt, phase }: Pick<RunRecord['state'], 'pausedAt' | 'phase'>): boolean =>
-  pausedAt !== null || phase.at === 'undelivered';
 
 async function endPause({ by }: VerbContext, session: Session): Promise<void> {
   if (isHeld(session.state)) await session.ask({ type: 'resume-run', by });

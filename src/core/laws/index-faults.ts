@@ -61,7 +61,7 @@ export function indexFaults(state: RunState): string[] {
       faults.push(`${id} is ${life.at}`);
     }
   }
-  if (state.phase.at === 'undelivered') counted.needPerson++;
+  if (state.phase.at === 'undelivered' || state.phase.at === 'lacking') counted.needPerson++;
   if (state.exhausted) counted.needPerson++;
 
   for (const queue of ['toGenerate', 'toEvaluate', 'toAmend', 'toVerify', 'toJudge'] as const) {

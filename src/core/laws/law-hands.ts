@@ -105,11 +105,28 @@ export const nothingCrossesButThroughAGate: Law = {
     if (step.at !== 'event') return null;
     const strayed = apply(handoffsGoTheirWay, step);
     if (strayed !== null) return strayed;
+    const early = apply(going, step);
+    if (early !== null) return early;
     const ref = begun(step.event);
     if (ref === null) return null;
+    if (!step.ledger.go) return `work on ${ref} begins before its prerequisites hold`;
     const need = new Settled(step.ledger).unsettledNeed(ref);
     return need === null ? null : `work on ${ref} begins while ${need} is not settled`;
   },
+};
+
+/** Nothing starts before every prerequisite holds. */
+const going: RulesByEvent = {
+  'go-given': (_, { plan, prerequisites }) => {
+    const open = plan.prerequisites.find(({ name }) => prerequisites.get(name) !== true);
+    return open === undefined ? null : `work may start although ${open.name} does not hold`;
+  },
+  'prerequisites-missing': ({ names }, { prerequisites }) => {
+    const failed = [...prerequisites].flatMap(([name, held]) => (held ? [] : [name]));
+    const same = failed.length > 0 && failed.join(' ') === names.join(' ');
+    return same ? null : `${names.join(', ')} are said to be missing, and ${failed.join(', ')} are`;
+  },
+  'amendment-started': (_, { go }) => (go ? null : 'a planner begins before prerequisites hold'),
 };
 
 /** The module, tier or gate that is being built or judged from now on. */

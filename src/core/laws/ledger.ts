@@ -37,7 +37,13 @@ export interface Ledger {
   readonly owedHandoffs: Set<string>;
   cancelled: boolean;
   delivered: boolean;
+  /** Whether they held, by name, since they were last begun to be checked. */
+  readonly prerequisites: Map<string, boolean>;
   prerequisiteFailed: boolean;
+  /** A person must mend a prerequisite. */
+  lacking: boolean;
+  /** Work may start. */
+  go: boolean;
   /** Since the start or the last reopening. */
   finished: number;
   postmortems: number;
@@ -139,7 +145,10 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
     owedHandoffs: new Set(),
     cancelled: false,
     delivered: false,
+    prerequisites: new Map(),
     prerequisiteFailed: false,
+    lacking: false,
+    go: false,
     finished: 0,
     postmortems: 0,
   };

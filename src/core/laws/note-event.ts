@@ -10,11 +10,13 @@ import { sealsBelow } from './settled.ts';
 /** Writes an event into the ledger. The first one, `run-started`, makes the ledger instead. */
 export function noteEvent(ledger: Ledger, event: RunEvent): void {
   const began = ledger.at === 0 || event.type === 'driver-started';
-  if (!began && !ledger.paused && ledger.finished === 0) ledger.activeMs += event.at - ledger.at;
+  const idle = ledger.paused || ledger.lacking || ledger.finished > 0;
+  if (!began && !idle) ledger.activeMs += event.at - ledger.at;
   ledger.at = event.at;
   switch (event.type) {
     case 'driver-started':
       ledger.inherited = new Set(ledger.reserved.keys());
+      ledger.prerequisites.clear();
       return;
     case 'run-paused':
       ledger.paused = true;
@@ -45,7 +47,18 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       ledger.delivered = true;
       return;
     case 'prerequisite-checked':
+      ledger.prerequisites.set(event.name, event.passed);
       ledger.prerequisiteFailed ||= !event.passed;
+      return;
+    case 'prerequisites-missing':
+      ledger.lacking = true;
+      return;
+    case 'prerequisites-check-started':
+      ledger.lacking = false;
+      ledger.prerequisites.clear();
+      return;
+    case 'go-given':
+      ledger.go = true;
       return;
     case 'run-finished':
       ledger.finished++;
@@ -111,7 +124,6 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'handoff-accepted':
     case 'handoff-awaited':
     case 'run-started':
-    case 'go-given':
     case 'delivery-started':
     case 'delivery-failed':
     case 'late-result-rejected':

@@ -13,6 +13,7 @@ import { runBudget, scopeBudget } from './normalise-budget.ts';
 import { normaliseChecks } from './normalise-check.ts';
 import { normaliseModule } from './normalise-module.ts';
 import { NeedsReader } from './normalise-needs.ts';
+import { normalisePrerequisites } from './normalise-prerequisite.ts';
 import { exclusionResources, normaliseUses, type Exclusion } from './normalise-resources.ts';
 import type {
   GatePlan,
@@ -72,7 +73,7 @@ export function normalise(file: PlanFile): Normalised {
       workPerModule: file.preconditions?.workPerModule ?? '',
     },
     environment: file.environment ?? null,
-    prerequisites: Object.entries(file.prerequisites).map(([name, run]) => ({ name, run })),
+    prerequisites: normalisePrerequisites(file.prerequisites, names.issues),
     pools: pools(file, modules.length),
     budget,
     stallMinutes: file.stallMinutes,

@@ -49,9 +49,51 @@ export interface Environment {
   readonly network: boolean;
 }
 
-export interface Prerequisite {
+/** Something that must hold before anything starts. Told apart by the field that names what is asked. */
+export type Prerequisite =
+  | CommandPrerequisite
+  | VariablePrerequisite
+  | ProgramPrerequisite
+  | ServicePrerequisite
+  | McpPrerequisite;
+
+interface AnyPrerequisite {
   readonly name: string;
+  /** null: as long as its kind is given. */
+  readonly timeoutMs: number | null;
+  /** What a person can do where it is missing; null: what its kind suggests. */
+  readonly remedy: string | null;
+}
+
+/** A command that exits with 0. */
+export interface CommandPrerequisite extends AnyPrerequisite {
   readonly run: string;
+}
+
+/** An environment variable that is set and not empty. Its value is never recorded. */
+export interface VariablePrerequisite extends AnyPrerequisite {
+  readonly env: string;
+  /** What its value must look like, `*` standing for anything; null: like anything. */
+  readonly pattern: string | null;
+}
+
+/** A program on the search path. */
+export interface ProgramPrerequisite extends AnyPrerequisite {
+  readonly program: string;
+  /** All of these must hold of what it says to `--version`: `>=24 <26`; null: any version. */
+  readonly version: string | null;
+}
+
+/** `host:port`, where something accepts connections, or a URL that is answered. */
+export interface ServicePrerequisite extends AnyPrerequisite {
+  readonly service: string;
+}
+
+/** A server of the Model Context Protocol: a command that speaks it on stdio, or a URL. */
+export interface McpPrerequisite extends AnyPrerequisite {
+  readonly mcp: string;
+  /** Names of environment variables that a command is given. */
+  readonly pass: readonly string[];
 }
 
 export type PoolKind = 'planners' | 'builders' | 'reviewers';

@@ -37,10 +37,6 @@ export const environment = z
   })
   .describe('Set-up of what the base alone does not hold');
 
-export const prerequisites = z
-  .record(key, text('A command that must exit with 0'))
-  .describe('Commands by name that must all pass before anything starts');
-
 const maxAgents = z.int().min(1).max(1000);
 const agent = z
   .string()

@@ -2,15 +2,8 @@ import * as z from 'zod';
 import { crossChecks } from './schema-check.ts';
 import { count, key, line, minutes, reference, resourceUses, wanted } from './schema-fields.ts';
 import { modules } from './schema-module.ts';
-import {
-  artifact,
-  environment,
-  preconditions,
-  prerequisites,
-  pools,
-  runBudget,
-  streams,
-} from './schema-run.ts';
+import { prerequisites } from './schema-prerequisite.ts';
+import { artifact, environment, preconditions, pools, runBudget, streams } from './schema-run.ts';
 
 const tiers = z
   .record(

@@ -53,6 +53,8 @@ function unknowable(state: RunState): string | null {
       return 'the run is over';
     case 'cancelling':
       return 'the run is being cancelled';
+    case 'lacking':
+      return 'prerequisites are missing';
     case 'undelivered':
       return 'the result could not be delivered';
     case 'checking':

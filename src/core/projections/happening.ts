@@ -31,8 +31,14 @@ export function happening(event: RunEvent): Happening | null {
       return event.driver > 1 ? news('another driver has taken the run over') : null;
     case 'prerequisite-checked':
       return event.passed
-        ? null
+        ? detail(`prerequisite ${event.name} holds`)
         : alert(`prerequisite ${event.name} failed: ${evidenceLine(event.evidence)}`);
+    case 'prerequisites-missing':
+      return alert(
+        `nothing starts: ${counted(event.names.length, 'prerequisite')} missing (${event.names.join(', ')}); mend that and resume`,
+      );
+    case 'prerequisites-check-started':
+      return news('prerequisites are checked again');
     case 'go-given':
       return news('prerequisites hold: work may start');
     case 'run-paused':

@@ -175,6 +175,8 @@ export function followHistory(
     case 'module-sealed':
     case 'plan-changed':
     case 'postmortem-written':
+    case 'prerequisites-check-started':
+    case 'prerequisites-missing':
     case 'rest-ended':
     case 'run-cancelled':
     case 'run-finished':

@@ -58,6 +58,8 @@ function holdWords(state: RunState, hold: Hold): string {
       return 'the run is being cancelled';
     case 'checking':
       return 'prerequisites are being checked';
+    case 'lacking':
+      return 'prerequisites are missing';
     case 'over':
       return 'the run is over';
   }

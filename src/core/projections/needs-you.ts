@@ -3,13 +3,15 @@ import { nodeRef } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
+import { missingOf, missingWords } from './prerequisite-words.ts';
 import { oneLine } from './safe-text.ts';
+import { counted } from './words.ts';
 
 /** Something that only a person can move. */
 export type NeedsYou = {
   /** What is the matter, in one line. */
   readonly says: string;
-  /** Agents' or people's own words on it; '' where there are none. */
+  /** Agents' or people's own words on it, in lines; '' where there are none. */
   readonly detail: string;
   /** UTC milliseconds; null where it is not known. */
   readonly since: number | null;
@@ -18,7 +20,7 @@ export type NeedsYou = {
   /** `sealed`: it still has its seal, so it is reopened rather than amended. */
   | { readonly kind: 'escalated'; readonly module: ModuleId; readonly sealed: boolean }
   | { readonly kind: 'blocked'; readonly gate: NodeRef }
-  | { readonly kind: 'undelivered' | 'budget' | 'paused' }
+  | { readonly kind: 'prerequisites' | 'undelivered' | 'budget' | 'paused' }
 );
 
 /** Gates to approve first, then what went wrong, the longest waiting first, then the whole run. */
@@ -77,6 +79,11 @@ function* ofModules(state: RunState): Generator<NeedsYou> {
 
 function* ofRun(state: RunState): Generator<NeedsYou> {
   const { phase } = state;
+  if (phase.at === 'lacking') {
+    const missing = missingOf(state);
+    const says = `Nothing has started: ${counted(missing.length, 'prerequisite')} missing`;
+    yield { kind: 'prerequisites', says, detail: missingWords(missing), since: phase.since };
+  }
   if (phase.at === 'undelivered') {
     const detail = oneLine(phase.message, 300);
     yield { kind: 'undelivered', says: 'The result could not be delivered', detail, since: null };

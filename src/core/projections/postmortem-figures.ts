@@ -127,6 +127,7 @@ const idleWords: Readonly<Record<IdleReason, string>> = {
   budget: 'budget reserved or used up',
   cancelling: 'cancelling',
   checking: 'prerequisites',
+  lacking: 'prerequisites were missing',
   over: 'over',
 };
 

@@ -7,6 +7,7 @@ import { gateStatuses, type GateStatus } from './gate-status.ts';
 import { moduleStatuses, type ModuleStatus } from './module-status.ts';
 import { needsYou, type NeedsYou } from './needs-you.ts';
 import { isNodeSettled } from './node-words.ts';
+import { prerequisiteProgress } from './prerequisite-words.ts';
 import { activeUntil, runElapsedMs, workUntil, type Delivery, type Replayed } from './timeline.ts';
 
 /** Where a run is as a whole; a label for people, nothing waits for it. */
@@ -22,6 +23,8 @@ export interface RunStatus {
   /** Why it ended so; '' before. */
   readonly reason: string;
   readonly paused: boolean;
+  /** How far the check of the prerequisites is; null where none is checked. */
+  readonly prerequisites: string | null;
   /** 0 … 100 */
   readonly percent: number;
   readonly sealed: number;
@@ -50,6 +53,7 @@ export function runStatus(replayed: Replayed, at: number): RunStatus {
     outcome: phase.at === 'finished' ? phase.outcome : null,
     reason: phase.at === 'finished' ? phase.reason : '',
     paused: state.pausedAt !== null,
+    prerequisites: prerequisiteProgress(state),
     percent: percentOf(state, modules),
     sealed: state.sealed,
     modules,
@@ -72,6 +76,7 @@ export function speedup({ workMs, activeMs }: RunStatus): number | null {
 export function phaseName(state: RunState): PhaseName {
   switch (state.phase.at) {
     case 'checking':
+    case 'lacking':
       return 'plan';
     case 'finished':
     case 'cancelling':

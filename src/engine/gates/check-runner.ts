@@ -61,6 +61,7 @@ export class RealCheckRunner implements CheckRunner {
       signal,
       confine,
       ownsCwd: true,
+      input: null,
       onStdout: invocation.onStdout,
     });
     if (end.aborted) throw signal.reason;
@@ -80,8 +81,12 @@ export class RealCheckRunner implements CheckRunner {
 }
 
 /** In a sandbox folders are mounted on an empty one; elsewhere each check gets a copy. */
-async function provide(request: CheckRequest, folder: string, mounted: boolean): Promise<void> {
-  for (const { source, path } of request.provided) {
+export async function provide(
+  { provided }: Pick<CheckRequest, 'provided'>,
+  folder: string,
+  mounted: boolean,
+): Promise<void> {
+  for (const { source, path } of provided) {
     const target = join(folder, path);
     if (mounted) await mkdir(target, { recursive: true });
     else await copyTree(source, target);

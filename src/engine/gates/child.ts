@@ -29,6 +29,8 @@ export interface ChildRequest {
   readonly confine: ((argv: readonly string[]) => readonly string[]) | null;
   /** True where nobody but this child works in `cwd`: whoever is found there was left by it. */
   readonly ownsCwd: boolean;
+  /** Written to stdin, which then stays open until the child is ended; null: it has none. */
+  readonly input: string | null;
   /** Sees the whole of stdout as it comes. */
   readonly onStdout: ((chunk: Buffer) => void) | null;
 }
@@ -96,6 +98,9 @@ async function attend(
     request.onStdout?.(chunk);
   });
   child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+  // A child that does not read, or is gone, is seen by its end.
+  child.stdin?.on('error', () => undefined);
+  if (request.input !== null) child.stdin?.write(request.input);
   const status = readStatus(child);
   const closed = once(child, 'close').catch(() => undefined);
 
@@ -129,12 +134,13 @@ async function attend(
 function start(request: ChildRequest): ChildProcess {
   const windows = process.platform === 'win32';
   const { command } = request;
+  const stdin = request.input === null ? 'ignore' : 'pipe';
   const env = { ...request.env, [effectVariable]: request.effect };
   if (windows) {
     // No process groups and no lifeline there: a child is ended with its tree by taskkill.
     const shell = typeof command === 'string';
     const [file = '', ...rest] = shell ? [command] : command;
-    return spawn(file, rest, { cwd: request.cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(file, rest, { cwd: request.cwd, env, shell, stdio: [stdin, 'pipe', 'pipe'] });
   }
   const argv = typeof command === 'string' ? ['/bin/sh', '-c', command] : command;
   const confined = request.confine;
@@ -144,7 +150,7 @@ function start(request: ChildRequest): ChildProcess {
     env,
     detached: true,
     // fd 3: status; fd 4: lifeline, which a namespace does not need (it ends with its parent).
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...(confined === null ? (['pipe'] as const) : [])],
+    stdio: [stdin, 'pipe', 'pipe', 'pipe', ...(confined === null ? (['pipe'] as const) : [])],
   });
 }
 
@@ -171,6 +177,7 @@ async function limited(
   const timedOut = await wait(request.timeoutMs, true, { signal: stop }).catch(() => false);
   if (done.signal.aborted) return { timedOut: false, aborted: false };
   if (child.pid !== undefined) {
+    child.stdin?.end();
     endGroup(child.pid, 'SIGTERM');
     await wait(graceMs, undefined, { signal: done.signal }).catch(() => undefined);
     endGroup(child.pid, 'SIGKILL');

@@ -121,7 +121,7 @@ async function make(
   const env = childEnvironment(process.env, passed, scratch, request.effect);
   const end = await runChild({
     ...{ command: environment.setup, cwd: draft, env, timeoutMs, outputLimitBytes, signal },
-    ...{ effect: request.effect, ownsCwd: true, onStdout: lines(request.onProgress) },
+    ...{ effect: request.effect, ownsCwd: true, input: null, onStdout: lines(request.onProgress) },
     confine: choice.sandbox === null ? null : confinement(request, draft, scratch, env.PATH ?? ''),
   });
   if (end.aborted) throw signal.reason;

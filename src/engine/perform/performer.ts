@@ -17,7 +17,7 @@ export function realPerformer(world: World): Performer {
     async perform(effect, state, work) {
       switch (effect.type) {
         case 'check-prerequisites':
-          return checkPrerequisites(world, effect, state, work.signal);
+          return checkPrerequisites(world, effect, state, work);
         case 'generate':
           return generate(world, effect, state, work);
         case 'rest': {

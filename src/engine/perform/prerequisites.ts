@@ -1,33 +1,101 @@
-import type { EffectResult } from '../../core/commands.ts';
+import type { EffectResult, PrerequisiteResult } from '../../core/commands.ts';
 import type { CheckPrerequisites } from '../../core/effects.ts';
-import type { CheckPlan } from '../../core/plan/plan.ts';
+import type { CheckPlan, CommandPrerequisite, Prerequisite } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
+import type { Evidence } from '../../core/verdict.ts';
+import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
+import { checkMcp } from './prerequisite-mcp.ts';
+import { checkProgram } from './prerequisite-program.ts';
+import type { Found, PrerequisiteRoom } from './prerequisite-room.ts';
+import { checkService } from './prerequisite-service.ts';
+import { checkVariable } from './prerequisite-variable.ts';
 import { effectId, runChecks } from './run-checks.ts';
 import type { World } from './world.ts';
 
-const timeoutMs = 60_000;
+const commandTimeoutMs = 60_000;
+/** Each may start a process of its own. */
+const atOnce = 16;
 
-/** Runs all prerequisites on the base; their results are never taken from an earlier run. */
+/**
+ * Checks all prerequisites side by side and tells each as soon as it is known; their results are
+ * never taken from an earlier run.
+ */
 export async function checkPrerequisites(
   world: World,
   { order }: CheckPrerequisites,
   state: RunState,
-  signal: AbortSignal,
+  work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
-  const checks = state.plan.prerequisites.map(({ name, run }): CheckPlan => {
-    // With a network: prerequisites ask for what the machine offers, and results with a network
-    // are not kept.
-    const sandbox = { network: true, read: [], env: [] };
-    const report = { report: 'exit', reportFile: '' } as const;
-    return { name, run, ...report, between: [], timeoutMs, resources: [], sandbox };
-  });
-  const on = { tree: state.base.tree, testFiles: [], expected: null };
-  const runs = await runChecks(world, { ...on, checks, effect: effectId(world, order) }, signal);
-  const results = runs.map(({ check, outcome, evidence }) => ({
-    name: check,
-    passed: outcome === 'passed',
-    evidence,
-  }));
+  const { prerequisites } = state.plan;
+  const { signal } = work;
+  const { environment, folders, sandbox } = world;
+  const room: PrerequisiteRoom = {
+    ...{ env: process.env, sandbox, effect: effectId(world, order), signal },
+    base: (name) => folders.create(world.run, `prerequisite-${order}-${name}`, state.base.tree),
+    provided: environment.provided,
+  };
+  const results: PrerequisiteResult[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let at = next++; at < prerequisites.length; at = next++) {
+      const prerequisite = prerequisites[at];
+      if (prerequisite === undefined) return;
+      const result = await check(world, room, state, prerequisite);
+      signal.throwIfAborted();
+      results[at] = result;
+      // A single one is told with the end.
+      if (prerequisites.length > 1) work.report({ type: 'record-prerequisite', order, result });
+    }
+  };
+  const workers = Array.from({ length: Math.min(atOnce, prerequisites.length) }, worker);
+  // Nothing may still be at work when this ends.
+  for (const end of await Promise.allSettled(workers)) {
+    if (end.status === 'rejected') throw end.reason;
+  }
   return { type: 'record-prerequisites', order, results };
+}
+
+async function check(
+  world: World,
+  room: PrerequisiteRoom,
+  state: RunState,
+  prerequisite: Prerequisite,
+): Promise<PrerequisiteResult> {
+  if ('run' in prerequisite) return runCommand(world, room, state, prerequisite);
+  const found = await find(room, prerequisite);
+  const { name } = prerequisite;
+  return { name, passed: found.ok, evidence: found.ok ? [] : [said(name, found.says)] };
+}
+
+function find(
+  room: PrerequisiteRoom,
+  prerequisite: Exclude<Prerequisite, CommandPrerequisite>,
+): Promise<Found> | Found {
+  if ('env' in prerequisite) return checkVariable(room.env, prerequisite);
+  if ('program' in prerequisite) return checkProgram(room, prerequisite);
+  if ('service' in prerequisite) return checkService(prerequisite, room.signal);
+  return checkMcp(room, prerequisite);
+}
+
+const said = (check: string, says: string): Evidence => ({
+  ...{ kind: 'check', check, test: null, file: null, line: null, says },
+});
+
+async function runCommand(
+  world: World,
+  { effect, signal }: PrerequisiteRoom,
+  { base }: RunState,
+  { name, run, timeoutMs }: CommandPrerequisite,
+): Promise<PrerequisiteResult> {
+  // With a network: prerequisites ask for what the machine offers, and results with a network
+  // are not kept.
+  const check: CheckPlan = {
+    ...{ name, run, report: 'exit', reportFile: '', between: [], resources: [] },
+    timeoutMs: timeoutMs ?? commandTimeoutMs,
+    sandbox: { network: true, read: [], env: [] },
+  };
+  const on = { tree: base.tree, testFiles: [], expected: null, checks: [check], effect };
+  const [ran] = await runChecks(world, on, signal);
+  return { name, passed: ran?.outcome === 'passed', evidence: ran?.evidence ?? [] };
 }

@@ -32,6 +32,8 @@ function needKey(need: NeedsYou): string {
       return `${kind} ${need.module} ${since ?? ''}`;
     case 'blocked':
       return `${kind} ${need.gate} ${since ?? ''}`;
+    case 'prerequisites':
+      return `${kind} ${since ?? ''}`;
     case 'undelivered':
     case 'budget':
     case 'paused':

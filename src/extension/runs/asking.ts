@@ -1,4 +1,4 @@
-import type { RunState } from '../../core/state.ts';
+import { isHeld } from '../../core/person-rules.ts';
 import type { PersonRequest, Sent } from '../../engine/person.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { RunsHost } from './runs-host.ts';
@@ -8,9 +8,6 @@ import { askSession, type Sessions } from './sessions.ts';
 type Failed = Extract<Sent, { ok: false }>;
 
 const failed = (code: string, message: string): Failed => ({ ok: false, code, message });
-
-const isHeld = ({ pausedAt, phase }: RunState): boolean =>
-  pausedAt !== null || phase.at === 'undelivered';
 
 /** Brings what a person asks for to whoever drives a run: this window, another process, or nobody. */
 export class Asking {

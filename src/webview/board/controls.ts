@@ -37,6 +37,8 @@ export function runControls(state: RunState, driver: Driver, trusted: boolean): 
     case 'cancelling':
     case 'delivering':
       return [];
+    case 'lacking':
+      return [control('resume', 'debug-restart', 'Check again', true), cancel];
     case 'undelivered':
       return [control('resume', 'debug-restart', 'Deliver again', true), cancel];
     case 'checking':

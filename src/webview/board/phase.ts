@@ -31,6 +31,9 @@ export function phaseWord(chronicle: Replayed, driver: Driver): PhaseWord {
   }
   if (phase.at === 'finished') return working('Writing the report');
   if (phase.at === 'cancelling') return working('Cancelling');
+  if (phase.at === 'lacking') {
+    return { word: 'Prerequisites missing', icon: 'bell-dot', tone: 'you', spin: false };
+  }
   if (phase.at === 'undelivered') {
     return { word: 'Not delivered', icon: 'error', tone: 'fail', spin: false };
   }
@@ -40,9 +43,15 @@ export function phaseWord(chronicle: Replayed, driver: Driver): PhaseWord {
   if (waitsForPerson(state)) {
     return { word: 'Waits for you', icon: 'bell-dot', tone: 'you', spin: false };
   }
-  if (phase.at === 'checking') return working('Checking prerequisites');
+  if (phase.at === 'checking') return working(checkingWords(state));
   if (phase.at === 'delivering') return working('Delivering');
   return working(buildingWords[phaseName(state)]);
+}
+
+function checkingWords({ phase, plan }: RunState): string {
+  const all = plan.prerequisites.length;
+  const done = phase.at === 'checking' ? phase.checked.length : 0;
+  return `Checking prerequisites${all > 1 ? ` ${done}/${all}` : ''}`;
 }
 
 const working = (word: string): PhaseWord => ({ word, icon: 'sync', tone: 'run', spin: true });

@@ -21,6 +21,8 @@ export function needHeading(need: NeedsYou): NeedHeading {
       const { kind, id } = parseNodeRef(need.gate);
       return { key: need.gate, name: id, kind: kind === 'tier' ? 'tier gate' : 'end-to-end gate' };
     }
+    case 'prerequisites':
+      return { key: need.kind, name: 'Prerequisites', kind: 'missing' };
     case 'undelivered':
       return { key: need.kind, name: 'Delivery', kind: 'failed' };
     case 'budget':
@@ -53,6 +55,8 @@ export function needAdvice(need: NeedsYou): string {
         : 'Amend its contract; a fresh builder then takes it up.';
     case 'blocked':
       return 'Reopen the module that must change; what stands on it is then judged again.';
+    case 'prerequisites':
+      return 'Mend what is missing, then check again: nothing starts before all of them hold.';
     case 'undelivered':
       return 'Mend the cause, then resume the run: it delivers again.';
   }

@@ -36,6 +36,8 @@ export function remedies(need: NeedsYou): Remedy[] {
     }
     case 'blocked':
       return [showGraph, cancel];
+    case 'prerequisites':
+      return [does('Check again', 'debug-restart', { do: 'resume' }), cancel];
     case 'undelivered':
       return [does('Resume', 'debug-restart', { do: 'resume' })];
     case 'budget':

@@ -107,6 +107,7 @@ describe('a card tells the state by a shape and a word', () => {
     const story = new Story();
     const results = [{ name: 'node', passed: false, evidence: [] }];
     story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    story.do({ type: 'cancel-run', by: 'sam', reason: 'no node here' });
     expect(looks(story, 'parser')).toEqual(['abandoned', 'Not built', '']);
   });
 });

@@ -71,6 +71,7 @@ describe('a module says in words what it is at', () => {
     const story = new Story();
     const results = [{ name: 'node', passed: false, evidence: [] }];
     story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    story.do({ type: 'cancel-run', by: 'sam', reason: 'no node here' });
     expect(texts(story)).toMatchObject({ lexer: 'Not built', parser: 'Not built' });
   });
 });

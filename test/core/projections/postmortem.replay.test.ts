@@ -42,7 +42,8 @@ describe('a postmortem', () => {
     const story = new Story();
     const results = [{ name: 'node', passed: false, evidence: [] }];
     story.do({ type: 'record-prerequisites', order: 1 as never, results });
-    expect(report(story)).toContain('- **Outcome:** failed: prerequisites not met: node');
+    story.do({ type: 'cancel-run', by: 'sam', reason: 'no node here' });
+    expect(report(story)).toContain('- **Outcome:** cancelled: no node here');
   });
 
   it('leaves out what came after the state it is about', () => {

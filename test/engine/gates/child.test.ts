@@ -16,7 +16,7 @@ async function run(
   return await runChild({
     ...{ command, cwd: '/', env: { PATH: process.env.PATH ?? '' }, timeoutMs: 60_000 },
     ...{ outputLimitBytes: 1000, effect: effectId(), signal: unaborted, confine: null },
-    ...{ ownsCwd: false, onStdout: null, ...more },
+    ...{ ownsCwd: false, input: null, onStdout: null, ...more },
   });
 }
 

@@ -2,11 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
+import { missingOf } from '../../../src/core/projections/prerequisite-words.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
 import { readRun } from '../../../src/engine/run-record.ts';
 import { resumeRun, startRun } from '../../../src/engine/start-run.ts';
 import { verifyRun } from '../../../src/engine/verify-run.ts';
 import { listRuns, runFolder } from '../../../src/engine/run-folder.ts';
+import { childProgram } from '../../support/child-program.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 import {
   builds,
   commitAll,
@@ -182,13 +185,46 @@ test('an agent that would overspend is stopped before the call, and the plan say
   expect(ran.state.needPerson).toBe(1);
 });
 
-test('a prerequisite that does not hold ends the run before anything starts', async () => {
-  const plan = tinyPlan().replace('node: node --version', 'never: exit 7');
-  await using folder = await workspaceWith({}, plan);
-  const ran = await runTiny(folder.path);
-  expect(ran.state.phase).toMatchObject({ outcome: 'failed' });
-  expect(ofType(ran, 'generation-started')).toEqual([]);
-  expect(ofType(ran, 'postmortem-written')).toHaveLength(1);
+test('missing prerequisites are all named, and all are checked again when the run is resumed', async () => {
+  await using folder = await tempFolder();
+  const server = readFileSync(await childProgram('mcp-server', folder.path), 'utf8');
+  const variable = `TEST_KEY_${process.pid}`;
+  const plan = tinyPlan().replace(
+    'prerequisites: { node: node --version }',
+    `prerequisites:
+  node: node --version
+  key: { env: ${variable}, pattern: 'sk-*', remedy: Ask Ada for a key. }
+  shell: { program: sh }
+  tool: { program: no-such-tool-${process.pid}, version: ">=2" }
+  notes: { mcp: node tools/server.mjs, seconds: 30 }`,
+  );
+  await using place = await workspaceWith({ 'tools/server.mjs': server }, plan);
+  const { path } = place;
+
+  const waiting = await runTiny(path);
+  expect(waiting.state.phase.at).toBe('lacking');
+  expect(ofType(waiting, 'prerequisites-missing')).toMatchObject([{ names: ['key', 'tool'] }]);
+  expect(ofType(waiting, 'generation-started')).toEqual([]);
+  expect(missingOf(waiting.state)).toMatchObject([
+    { name: 'key', says: `${variable} is not set.`, remedy: 'Ask Ada for a key.' },
+    { name: 'tool', says: `no-such-tool-${process.pid} is not on the search path.` },
+  ]);
+
+  const search = process.env.PATH;
+  const tool = join(folder.path, `no-such-tool-${process.pid}`);
+  writeFileSync(tool, '#!/bin/sh\necho "tool 2.5"\n', { mode: 0o755 });
+  try {
+    process.env[variable] = 'sk-hunter2';
+    process.env.PATH = `${folder.path}:${search ?? ''}`;
+    await using session = opened(await resumeRun(path, null, sessionOptions()));
+    expect(await session.ask({ type: 'resume-run', by: 'sam' })).toBeNull();
+    expect((await session.finished).phase).toMatchObject({ outcome: 'complete' });
+    expect(ofType(session, 'prerequisite-checked')).toHaveLength(10);
+    expect(JSON.stringify(session.events)).not.toContain('hunter2');
+  } finally {
+    process.env.PATH = search;
+    Reflect.deleteProperty(process.env, variable);
+  }
 });
 
 test('a broken script is refused, and no run is left behind', async () => {

@@ -75,21 +75,26 @@ test('a run that somebody drives is not driven by a second one, until the first 
   if (again.ok) await again.session[Symbol.asyncDispose]();
 });
 
-test('a prerequisite that fails ends the run in a postmortem before anything starts', async () => {
+test('a prerequisite that fails waits for a person before anything starts', async () => {
   await using place = await openPlace();
   const { workspace } = place;
   writeQuick(workspace, quickScript(), { prerequisite: 'echo no such tool >&2; exit 3' });
 
   const ran = await runTiny(workspace);
 
-  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'failed' });
+  expect(ran.state).toMatchObject({ phase: { at: 'lacking' }, needPerson: 1 });
   const [checked] = ofType(ran, 'prerequisite-checked');
   expect(checked).toMatchObject({ name: 'machine', passed: false });
   expect(checked?.evidence.map(({ says }) => says).join('\n')).toContain('no such tool');
   expect(ofType(ran, 'go-given')).toEqual([]);
   expect(ofType(ran, 'generation-started')).toEqual([]);
-  const path = join(runFolder(workspace, ran.state.run), 'postmortem.md');
-  expect(readFileSync(path, 'utf8')).toContain('machine');
+  const postmortem = join(runFolder(workspace, ran.state.run), 'postmortem.md');
+  expect(existsSync(postmortem)).toBe(false);
+
+  await using session = opened(await resumeRun(workspace, null, sessionOptions()));
+  expect(await session.ask({ type: 'cancel-run', by: 'sam', reason: 'no tool' })).toBeNull();
+  expect((await session.finished).phase).toMatchObject({ outcome: 'cancelled' });
+  expect(readFileSync(postmortem, 'utf8')).toContain('no tool');
   expect(place.workFolders()).toEqual([]);
 });
 

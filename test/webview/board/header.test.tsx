@@ -6,7 +6,7 @@ import { chronicle } from '../../../src/core/projections/chronicle.ts';
 import { Header } from '../../../src/webview/board/Header.tsx';
 import { setHostTime } from '../../../src/webview/clock.ts';
 import { board } from '../../../src/webview/store.ts';
-import { Story } from '../../core/projections/story.ts';
+import { smallPlan, Story } from '../../core/projections/story.ts';
 import { deskOf, knows, Page } from '../page.ts';
 import { rowIs } from './sizes.ts';
 
@@ -129,6 +129,38 @@ describe('the header of a run that needs a person', () => {
     expect(phase()).toBe('Paused');
     expect(metric('Elapsed · ETA')).toBe('0:30');
     await page.click('Resume');
+    expect(page.acts).toEqual([{ do: 'resume' }]);
+  });
+});
+
+describe('the header of a run whose prerequisites', () => {
+  const story = (): Story =>
+    new Story({
+      ...smallPlan(),
+      prerequisites: ['node', 'docker'].map((name) => ({
+        ...{ name, run: 'true', timeoutMs: null, remedy: null },
+      })),
+    });
+  const tell = (name: string, passed: boolean) => ({
+    ...({ type: 'record-prerequisite', order: 1 as never } as const),
+    result: { name, passed, evidence: [] },
+  });
+
+  test('are being checked says how many are', async () => {
+    const begun = story().do(tell('docker', true));
+    knows(begun.events);
+    await headerOf(begun);
+    expect(phase()).toBe('Checking prerequisites 1/2');
+  });
+
+  test('are missing says so, and checks them again', async () => {
+    const results = [tell('node', true).result, tell('docker', false).result];
+    const begun = story().do({ type: 'record-prerequisites', order: 1 as never, results });
+    knows(begun.events);
+    await headerOf(begun);
+    expect(phase()).toBe('Prerequisites missing');
+    expect(controls()).toEqual(['Check again', 'Cancel…']);
+    await page.click('Check again');
     expect(page.acts).toEqual([{ do: 'resume' }]);
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { Gates } from '../../../src/webview/gates/Gates.tsx';
 import { board } from '../../../src/webview/store.ts';
-import { hash, Story, tree } from '../../core/projections/story.ts';
+import { evidence, hash, smallPlan, Story, tree } from '../../core/projections/story.ts';
 import { deskOf, knows, meanwhile, Page } from '../page.ts';
 
 let page: Page;
@@ -140,6 +140,33 @@ describe('a module that cannot go on', () => {
     await (await page.show(<Gates />)).click('Show module');
     expect(board.store.getState()).toMatchObject({ view: 'graph', selected: 'lexer' });
     expect(page.acts).toEqual([]);
+  });
+});
+
+describe('missing prerequisites', () => {
+  test('are listed with what to do about each, and checked again on a click', async () => {
+    const story = new Story({
+      ...smallPlan(),
+      prerequisites: [
+        { name: 'docker', timeoutMs: null, remedy: null, program: 'docker', version: '>=24' },
+        { name: 'key', timeoutMs: null, remedy: 'Ask Ada.', env: 'KEY', pattern: null },
+      ],
+    });
+    const says = (name: string, text: string) => ({
+      ...{ name, passed: false },
+      evidence: [{ ...evidence(text), kind: 'check' } as const],
+    });
+    const results = [says('docker', 'docker is version 20.1, not >=24.'), says('key', 'Unset.')];
+    story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    knows(story.events);
+    await page.show(<Gates />);
+    expect(page.text).toContain('Nothing has started: 2 prerequisites missing.');
+    expect(page.text).toContain(
+      'docker: docker is version 20.1, not >=24. Install docker >=24, and put it on the PATH.',
+    );
+    expect(page.text).toContain('key: Unset. Ask Ada.');
+    await page.click('Check again');
+    expect(page.acts).toEqual([{ do: 'resume' }]);
   });
 });
 

@@ -1,0 +1,58 @@
+import { issue, type Issue, type IssuePath } from './issue.ts';
+import type { Prerequisite } from './plan.ts';
+import type { PrerequisiteFile } from './schema-prerequisite.ts';
+
+type Fields = Exclude<PrerequisiteFile, string>;
+
+const kinds = ['run', 'env', 'program', 'service', 'mcp'] as const;
+
+/** Fields that say something of one kind alone. */
+const details = { pattern: 'env', version: 'program', pass: 'mcp' } as const;
+
+/** Prerequisites in the order of the file; one that asks for nothing, or for two things, is left out. */
+export function normalisePrerequisites(
+  file: Readonly<Record<string, PrerequisiteFile>>,
+  issues: Issue[],
+): Prerequisite[] {
+  return Object.entries(file).flatMap(([name, each]) => {
+    const fields = typeof each === 'string' ? { run: each } : each;
+    const path = ['prerequisites', name];
+    return normalisePrerequisite(name, fields, path, issues) ?? [];
+  });
+}
+
+function normalisePrerequisite(
+  name: string,
+  fields: Fields,
+  path: IssuePath,
+  issues: Issue[],
+): Prerequisite | null {
+  const asked = kinds.filter((kind) => fields[kind] !== undefined);
+  const [kind] = asked;
+  if (kind === undefined || asked.length > 1) {
+    const message =
+      kind === undefined
+        ? `prerequisite ${name} asks for nothing`
+        : `prerequisite ${name} asks for ${asked.join(' and ')} at once`;
+    const fix = `Give it exactly one of ${kinds.join(', ')}.`;
+    issues.push(issue('invalid-value', path, message, fix));
+    return null;
+  }
+  for (const [field, of] of Object.entries(details)) {
+    if (fields[field as keyof typeof details] === undefined || of === kind) continue;
+    const message = `"${field}" goes with "${of}", not with "${kind}"`;
+    issues.push(issue('invalid-value', [...path, field], message, 'Remove one of the two.'));
+  }
+  return prerequisite(name, fields);
+}
+
+function prerequisite(name: string, fields: Fields): Prerequisite | null {
+  const { run, env, program, service, mcp, seconds, remedy } = fields;
+  const timeoutMs = seconds === undefined ? null : Math.ceil(seconds * 1_000);
+  const common = { name, timeoutMs, remedy: remedy ?? null };
+  if (run !== undefined) return { ...common, run };
+  if (env !== undefined) return { ...common, env, pattern: fields.pattern ?? null };
+  if (program !== undefined) return { ...common, program, version: fields.version ?? null };
+  if (service !== undefined) return { ...common, service };
+  return mcp === undefined ? null : { ...common, mcp, pass: fields.pass ?? [] };
+}

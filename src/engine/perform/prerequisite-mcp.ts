@@ -1,0 +1,53 @@
+import type { McpPrerequisite } from '../../core/plan/plan.ts';
+import { excerptLine } from '../gates/excerpt.ts';
+import { askMcpServer } from './mcp-http.ts';
+import { answerIn, initialize, type McpAnswer } from './mcp-message.ts';
+import {
+  holds,
+  missing,
+  runInRoom,
+  withoutValues,
+  type Found,
+  type PrerequisiteRoom,
+} from './prerequisite-room.ts';
+
+/** Long enough for a package runner to fetch a server first. */
+const mcpTimeoutMs = 60_000;
+/** A server that says this much without an answer has none. */
+const mostBytes = 1024 * 1024;
+
+/** Whether a server answers `initialize`; one that was started is ended with all it started. */
+export async function checkMcp(room: PrerequisiteRoom, asked: McpPrerequisite): Promise<Found> {
+  const timeoutMs = asked.timeoutMs ?? mcpTimeoutMs;
+  const { mcp, pass } = asked;
+  if (/^https?:/.test(mcp)) {
+    const answer = await askMcpServer(mcp, timeoutMs, room.signal);
+    return answer.ok ? holds : missing(`${mcp} ${answer.says}.`);
+  }
+  let [text, bytes] = ['', 0];
+  let answer: McpAnswer | null = null;
+  const end = await runInRoom(room, {
+    ...{ on: asked.name, command: mcp, pass, timeoutMs, input: `${JSON.stringify(initialize)}\n` },
+    onStdout(chunk, enough) {
+      bytes += chunk.length;
+      text += chunk.toString('utf8');
+      const lines = text.split('\n');
+      text = lines.pop() ?? '';
+      for (const line of lines) answer ??= answerIn(line);
+      if (answer !== null || bytes > mostBytes) enough();
+    },
+  });
+  if ('refused' in end) return missing(end.refused);
+  // The compiler does not see that the callback sets it.
+  const given = answer as McpAnswer | null;
+  if (given !== null) {
+    if (given.ok) return holds;
+    return missing(`The server ${withoutValues(given.says, room.env, pass)}.`);
+  }
+  if (bytes > mostBytes) return missing('The server says much, and answers nothing.');
+  if (end.timedOut) return missing(`The server did not answer within ${timeoutMs / 1_000} s.`);
+  const output = end.stderr.head.trim() || end.stdout.head.trim();
+  const said = excerptLine(withoutValues(output, room.env, pass), 200);
+  const how = end.exit === null ? 'could not be started' : `ended with exit code ${end.exit}`;
+  return missing(`The server ${how}${said === '' ? '' : `: ${said}`}.`);
+}
