@@ -35,13 +35,18 @@ export interface StartRun extends Asked {
   readonly plan: Plan;
   readonly base: BaseRecord;
   readonly sandbox: SandboxRecord;
-  /** Version 1 of every contract, tests listed; in plan order. */
+  /** Version 1 of every contract that there is; in plan order. */
   readonly contracts: readonly FirstContract[];
   /** Seals of earlier runs that were made from the same input. */
   readonly adoptable: readonly Adoptable[];
 }
 
-export type FirstContract = Pick<ContractWritten, 'module' | 'contract' | 'listing' | 'tests'>;
+export interface FirstContract extends Pick<ContractWritten, 'module' | 'contract' | 'tests'> {
+  /** null: its tests are listed in the run, with stubs that are yet to be written. */
+  readonly listing: Digest | null;
+  /** The run whose planner wrote it from the same input; left out where it lies in the base. */
+  readonly from?: RunId;
+}
 
 export interface StartDriver extends Asked {
   readonly type: 'start-driver';
@@ -218,6 +223,8 @@ export interface RecordAmendmentFailure extends OfModule {
   readonly code: string;
   readonly message: string;
   readonly retryable: boolean;
+  /** What the next planner should know of it. */
+  readonly evidence?: readonly Evidence[];
   readonly spent: Amount;
 }
 

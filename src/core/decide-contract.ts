@@ -1,9 +1,11 @@
 import type { RecordAmendment, RecordAmendmentFailure, RecordVerification } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
-import type { AmendmentSource, EscalationReason } from './events.ts';
-import { nodeRef, type TreeId } from './ids.ts';
+import { maxDrafts, plannersSource, plannersVersion } from './contract-version.ts';
+import type { AmendmentSource, ContractAmended, EscalationReason } from './events.ts';
+import { nodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
+import type { Evidence } from './verdict.ts';
 
 /** How often a planner is asked for one version. */
 const maxPlannerEpochs = 3;
@@ -17,27 +19,30 @@ export function recordAmendment(deciding: Deciding, command: RecordAmendment): v
     return;
   }
   spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
-  if (contract.listing === null) {
+  if (life.superseded) {
     failAmendment(deciding, node, 'superseded', 'a person amended the contract first', false);
   } else if (command.contract === contract.tree) {
     failAmendment(deciding, node, 'same-contract', 'the planner changed nothing', false);
     escalate(deciding, node, life.source, 'the planner changed nothing');
   } else {
-    amendContract(deciding, node, command.contract, command.reason, life.source, 'planner');
+    const version = plannersVersion(contract);
+    const of = { version, contract: command.contract, reason: command.reason };
+    amendContract(deciding, node, { ...of, source: life.source, by: 'planner' });
   }
 }
 
 export function recordAmendmentFailure(deciding: Deciding, command: RecordAmendmentFailure): void {
   const node = moduleNode(deciding.state, command.module);
-  const { id, life, contract } = deciding.state.modules.get(node);
+  const { id, life } = deciding.state.modules.get(node);
   if (life.at !== 'amending' || life.order !== command.order) {
     deciding.rejectLate(command.order, id, 'the failure of a replaced planner');
     return;
   }
   spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
-  failAmendment(deciding, node, command.code, command.message, command.retryable);
+  const { code, message, retryable, evidence } = command;
+  failAmendment(deciding, node, code, message, retryable, evidence);
   const again = command.retryable && life.epoch < maxPlannerEpochs;
-  if (!again && contract.listing !== null) escalate(deciding, node, life.source, command.message);
+  if (!again && !life.superseded) escalate(deciding, node, life.source, command.message);
 }
 
 /** A driver died: its planners are gone, and what they spent counts in full. */
@@ -48,14 +53,13 @@ export function loseAmendment(deciding: Deciding, node: number): void {
   failAmendment(deciding, node, 'lost', 'its driver ended', true);
 }
 
+type NewVersion = Pick<ContractAmended, 'version' | 'contract' | 'reason' | 'source' | 'by'>;
+
 /** The next version of a contract; a seal is reopened by it (law 4). */
 export function amendContract(
   deciding: Deciding,
   node: number,
-  contract: TreeId,
-  reason: string,
-  source: AmendmentSource,
-  by: string,
+  { version, contract, reason, source, by }: NewVersion,
 ): void {
   const module = deciding.state.modules.get(node);
   if (module.seal !== null) {
@@ -67,7 +71,6 @@ export function amendContract(
   // A planner at work goes on: it is told by its result's refusal, and keeps its place until then.
   const replaced = life.at === 'generating' || life.at === 'resting' || life.at === 'verifying';
   if (replaced && life.order !== null) deciding.abort(life.order);
-  const version = module.contract.version + 1;
   deciding.emit({
     type: 'contract-amended',
     module: module.id,
@@ -92,16 +95,18 @@ export function recordVerification(deciding: Deciding, command: RecordVerificati
   if (result.ok) {
     const { listing, tests } = result;
     const of = { module: id, version, contract: contract.tree };
-    deciding.emit({ type: 'contract-written', ...of, listing, tests });
+    const source = plannersSource(contract) === 'missing' ? ({ source: 'missing' } as const) : {};
+    deciding.emit({ type: 'contract-written', ...of, listing, tests, ...source });
     return;
   }
-  deciding.emit({
-    type: 'contract-refused',
-    module: id,
-    version,
-    code: result.code,
-    evidence: result.evidence,
-  });
+  const refused = { module: id, version, code: result.code, evidence: result.evidence };
+  // A planner that wrote nothing to build on is asked again with the reasons, a person at once.
+  const again = plannersSource(contract) !== null && contract.refusals + 1 < maxDrafts;
+  if (again) {
+    deciding.emit({ type: 'contract-refused', ...refused, again });
+    return;
+  }
+  deciding.emit({ type: 'contract-refused', ...refused });
   deciding.emit({
     type: 'module-escalated',
     module: id,
@@ -117,9 +122,12 @@ function failAmendment(
   code: string,
   message: string,
   retryable: boolean,
+  evidence: readonly Evidence[] = [],
 ): void {
   const { id } = deciding.state.modules.get(node);
-  deciding.emit({ type: 'amendment-failed', module: id, code, message, retryable });
+  const failed = { module: id, code, message, retryable };
+  const known = evidence.length === 0 ? {} : { evidence };
+  deciding.emit({ type: 'amendment-failed', ...failed, ...known });
 }
 
 const reasons: Record<AmendmentSource, EscalationReason> = {
@@ -127,6 +135,8 @@ const reasons: Record<AmendmentSource, EscalationReason> = {
   integration: 'integration',
   person: 'contract-needed',
   'earlier-run': 'contract-needed',
+  missing: 'contract-needed',
+  plan: 'contract-needed',
 };
 
 function escalate(
@@ -137,6 +147,9 @@ function escalate(
 ): void {
   const { id, evidence } = deciding.state.modules.get(node);
   const reason = reasons[source];
-  const full = `no planner amended its contract (${message}): amend it yourself`;
+  const full =
+    source === 'missing'
+      ? `no planner wrote its contract (${message}): write it yourself`
+      : `no planner amended its contract (${message}): amend it yourself`;
   deciding.emit({ type: 'module-escalated', module: id, reason, message: full, evidence });
 }

@@ -91,11 +91,11 @@ export function reopenModule(deciding: Deciding, command: ReopenModule): Answer 
   const { state } = deciding;
   const refusal = refuseReopening(state, command);
   if (refusal !== null) return refusal;
-  const { module, contract, reason, by } = command;
+  const { reason, by } = command;
   const { phase } = state;
   if (phase.at === 'finished') deciding.emit({ type: 'run-reopened', by, reason });
   if (phase.at === 'undelivered') deciding.emit({ type: 'run-resumed', by });
-  amendContract(deciding, moduleNode(state, module), contract, reason, 'person', by);
+  amend(deciding, command);
   return null;
 }
 
@@ -103,9 +103,15 @@ export function amendModule(deciding: Deciding, command: AmendContract): Answer 
   const { state } = deciding;
   const refusal = refuseAmendment(state, command);
   if (refusal !== null) return refusal;
-  const { module, contract, reason, by } = command;
-  amendContract(deciding, moduleNode(state, module), contract, reason, 'person', by);
+  amend(deciding, command);
   return null;
+}
+
+function amend(deciding: Deciding, command: ReopenModule | AmendContract): void {
+  const node = moduleNode(deciding.state, command.module);
+  const version = deciding.state.modules.get(node).contract.version + 1;
+  const { contract, reason, by } = command;
+  amendContract(deciding, node, { version, contract, reason, source: 'person', by });
 }
 
 export function changeBudget(deciding: Deciding, { budget, by }: ChangeBudget): Answer {

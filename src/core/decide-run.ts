@@ -16,8 +16,17 @@ import type { RunState } from './state.ts';
 export function startRun(deciding: Deciding, command: StartRun): void {
   const { run, plan, base, sandbox, adoptable } = command;
   deciding.emit({ type: 'run-started', run, plan, base, sandbox, adoptable });
-  for (const { module, contract, listing, tests } of command.contracts) {
-    deciding.emit({ type: 'contract-written', module, version: 1, contract, listing, tests });
+  for (const { module, contract, listing, tests, from } of command.contracts) {
+    const of = { module, version: 1, contract };
+    if (from !== undefined) {
+      const taken = { source: 'earlier-run', reason: 'written from the same input' } as const;
+      deciding.emit({ type: 'contract-amended', ...of, ...taken, by: from });
+    } else if (listing === null) {
+      const planned = { source: 'plan', reason: 'as planned', by: 'plan' } as const;
+      deciding.emit({ type: 'contract-amended', ...of, ...planned });
+    }
+    if (listing === null) continue;
+    deciding.emit({ type: 'contract-written', ...of, listing, tests });
   }
   for (const { from, to, items } of plan.handoffs) {
     begin(deciding, { from, to, items, planned: true, by: null });

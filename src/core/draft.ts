@@ -22,6 +22,7 @@ export function draftOf(state: RunState): Draft {
     tiers: state.tiers,
     gates: state.gates,
     unmet: state.unmet,
+    undrafted: state.undrafted,
     unsettled: state.unsettled,
     toGenerate: state.toGenerate,
     toEvaluate: state.toEvaluate,

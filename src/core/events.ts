@@ -182,19 +182,31 @@ export interface ContractWritten extends Recorded {
   /** The exact list of tests, in the store. */
   readonly listing: Digest;
   readonly tests: number;
+  /** Where a planner wrote the first version; left out for all others. */
+  readonly source?: 'missing';
 }
 
-/** A version of a contract cannot decide anything; a person must amend it. */
+/** A version of a contract cannot decide anything; its planner, or else a person, must amend it. */
 export interface ContractRefused extends Recorded {
   readonly type: 'contract-refused';
   readonly module: ModuleId;
   readonly version: number;
   readonly code: string;
   readonly evidence: readonly Evidence[];
+  /** The planner that wrote it is asked for another draft of the same version. */
+  readonly again?: boolean;
 }
 
-/** Who asked for a new version. */
-export type AmendmentSource = 'person' | 'integration' | 'exhaustion' | 'earlier-run';
+/** Who asked for a version. */
+export type AmendmentSource =
+  /** it lies in the base, and could not be tried before what the module needs was drafted */
+  | 'plan'
+  /** the plan left it to a planner to write the first one */
+  | 'missing'
+  | 'person'
+  | 'integration'
+  | 'exhaustion'
+  | 'earlier-run';
 
 export interface ContractAmended extends Recorded {
   readonly type: 'contract-amended';
@@ -237,6 +249,8 @@ export interface AmendmentFailed extends Recorded {
   readonly code: string;
   readonly message: string;
   readonly retryable: boolean;
+  /** What the next planner should know of it. */
+  readonly evidence?: readonly Evidence[];
 }
 
 // Attempts

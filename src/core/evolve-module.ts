@@ -3,7 +3,8 @@ import { moduleId, order, parseNodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
 import { putModule, restingLife } from './settle.ts';
-import type { ContractState, ModuleLife, ModuleState, Submission } from './state.ts';
+import { plannersSource } from './contract-version.ts';
+import type { Amending, ContractState, ModuleLife, ModuleState, Submission } from './state.ts';
 
 type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -47,7 +48,7 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
     case 'contract-written':
       return withLife(draft, node, { ...module, contract: written(module.contract, event) });
     case 'contract-refused':
-      return module;
+      return refused(module, event);
     case 'contract-amended':
       return amended(draft, node, module, event);
     case 'verification-started':
@@ -57,7 +58,14 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return withLife(draft, node, module);
     case 'amendment-requested': {
       const { source, reason } = event;
-      const asked: ModuleLife = { at: 'amending', order: null, source, reason, epoch: 1 };
+      const asked: ModuleLife = {
+        at: 'amending',
+        order: null,
+        source,
+        reason,
+        epoch: 1,
+        superseded: false,
+      };
       return { ...module, evidence: event.evidence, life: asked, steps: nextStep(module, event) };
     }
     case 'amendment-started':
@@ -65,8 +73,7 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return { ...module, life: { ...life, order: order(event.seq), epoch: event.epoch } };
     case 'amendment-failed':
       if (life.at !== 'amending') return module;
-      if (module.contract.listing === null) return withLife(draft, node, module);
-      return { ...module, life: { ...life, order: null, epoch: life.epoch + 1 } };
+      return amendmentFailed(draft, node, { ...module, life }, event);
     case 'generation-started':
       return {
         ...module,
@@ -168,7 +175,9 @@ function withLife(draft: Draft, node: number, module: ModuleState): ModuleState 
 
 function written(contract: ContractState, event: Of<'contract-written'>): ContractState {
   const { version, listing, tests } = event;
-  if (version === contract.version) return { ...contract, listing, tests };
+  if (version === contract.version) {
+    return { ...contract, listing, tests, refusals: 0, refused: [] };
+  }
   const first = {
     version,
     tree: event.contract,
@@ -176,7 +185,8 @@ function written(contract: ContractState, event: Of<'contract-written'>): Contra
     source: 'plan',
     at: event.at,
   } as const;
-  return { version, tree: event.contract, listing, tests, history: [first] };
+  const history = [first];
+  return { version, tree: event.contract, listing, tests, history, refusals: 0, refused: [] };
 }
 
 /** A new version: what is at work for the old one ends first, the rest is put to the new tests. */
@@ -188,26 +198,59 @@ function amended(
 ): ModuleState {
   const { version, reason, source, at } = event;
   const tree = event.contract;
-  const history = [...module.contract.history, { version, tree, reason, source, at }];
-  const { life } = module;
+  const { contract, life } = module;
+  // A draft that was refused gives way to the next one of its number.
+  const earlier = contract.history.filter((each) => each.version < version);
+  const history = [...earlier, { version, tree, reason, source, at }];
+  const fresh = version > contract.version;
+  const { refusals, refused } = fresh ? notRefused : contract;
   const usedUp =
     life.at === 'abandoned' || (life.at === 'escalated' && life.reason === 'exhausted');
   const byPerson = source === 'person' && usedUp;
   const next: ModuleState = {
     ...module,
-    contract: { version, tree, listing: null, tests: 0, history },
+    contract: { version, tree, listing: null, tests: 0, history, refusals, refused },
     judged: 0,
     replaces: false,
-    grants: module.grants + (byPerson || source === 'exhaustion' ? 1 : 0),
+    grants: module.grants + (fresh && (byPerson || source === 'exhaustion') ? 1 : 0),
     steps: byPerson ? 0 : module.steps,
   };
   if (life.at === 'generating') return { ...next, life: { ...life, ending: true } };
   if (life.at === 'evaluating') return { ...next, life: { ...life, outdated: true } };
-  if (life.at === 'amending' && life.order !== null && source === 'person') return next;
+  if (life.at === 'amending' && life.order !== null && source === 'person') {
+    return { ...next, life: { ...life, superseded: true } };
+  }
   if (life.at === 'submitted') {
     return withLife(draft, node, { ...next, seed: life.submission.tree });
   }
   return withLife(draft, node, next);
+}
+
+const notRefused = { refusals: 0, refused: [] } as const;
+
+/** A planner's draft that decides nothing: the planner is asked again, or a person is, as told. */
+function refused(module: ModuleState, event: Of<'contract-refused'>): ModuleState {
+  const source = plannersSource(module.contract);
+  if (source === null) return module;
+  const refusals = module.contract.refusals + 1;
+  const contract = { ...module.contract, refusals, refused: event.evidence };
+  if (event.again !== true) return { ...module, contract };
+  const reason = `the last draft was refused (${event.code})`;
+  const asked = { order: null, source, reason, epoch: 1, superseded: false } as const;
+  return { ...module, contract, life: { at: 'amending', ...asked } };
+}
+
+function amendmentFailed(
+  draft: Draft,
+  node: number,
+  module: ModuleState & { readonly life: Amending },
+  { evidence = [] }: Of<'amendment-failed'>,
+): ModuleState {
+  const { life, contract } = module;
+  if (life.superseded) return withLife(draft, node, module);
+  const next = { ...life, order: null, epoch: life.epoch + 1 };
+  if (evidence.length === 0) return { ...module, life: next };
+  return { ...module, contract: { ...contract, refused: evidence }, life: next };
 }
 
 function generationEnded(

@@ -9,11 +9,12 @@ import { Vector } from './collections/vector.ts';
 import { graphOf } from './graph.ts';
 import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
-import { moduleId, order, parseNodeRef } from './ids.ts';
+import { moduleId, noTree, order, parseNodeRef } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { evolvePrerequisites, isIdle, restartLack } from './evolve-prerequisites.ts';
 import { needsMet } from './settle.ts';
-import type { ModuleState, RunState } from './state.ts';
+import type { ContractPlan } from './plan/plan.ts';
+import type { ModuleLife, ModuleState, RunState } from './state.ts';
 import { moduleNode } from './lookup.ts';
 
 /**
@@ -214,10 +215,11 @@ function begin(event: RunStarted): Draft {
     phase: { at: 'checking', order: order(event.seq), checked: [] },
     pausedAt: null,
     pausedMs: 0,
-    modules: Vector.from(plan.modules.map(({ id }) => newModule(id))),
+    modules: Vector.from(plan.modules.map(({ id, contract }) => newModule(id, contract))),
     tiers: Vector.from(plan.tiers.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
     gates: Vector.from(plan.gates.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
     unmet: Vector.from(graph.needs.map((on) => on.length)),
+    undrafted: Vector.from(graph.drafts.map((on) => on.length)),
     unsettled: graph.refs.length,
     toGenerate: buildQueue(graph),
     toEvaluate: reviewQueue(graph),
@@ -241,6 +243,9 @@ function begin(event: RunStarted): Draft {
     exhausted: false,
     adoptable: new Map(event.adoptable.map((each) => [each.module, each])),
   };
+  plan.modules.forEach(({ contract }, node) => {
+    if (contract.author === 'planner') draft.toAmend = draft.toAmend.add(graph.rank[node] ?? 0);
+  });
   // Modules become ready with their contracts; a tier, gate or stream may need nothing at all.
   for (let node = graph.tierBase; node < graph.refs.length; node++) {
     if (graph.needs[node]?.length === 0) needsMet(draft, node);
@@ -248,11 +253,29 @@ function begin(event: RunStarted): Draft {
   return draft;
 }
 
-function newModule(id: ModuleState['id']): ModuleState {
+/** Where the plan names no contract, a planner is the first to work on the module. */
+const missing: ModuleLife = {
+  at: 'amending',
+  order: null,
+  source: 'missing',
+  reason: 'the plan leaves its contract to a planner',
+  epoch: 1,
+  superseded: false,
+};
+
+function newModule(id: ModuleState['id'], { author }: ContractPlan): ModuleState {
   return {
     id,
-    contract: { version: 0, tree: '' as never, listing: null, tests: 0, history: [] },
-    life: { at: 'waiting' },
+    contract: {
+      version: 0,
+      tree: noTree,
+      listing: null,
+      tests: 0,
+      history: [],
+      refusals: 0,
+      refused: [],
+    },
+    life: author === 'planner' ? missing : { at: 'waiting' },
     attempt: 0,
     epoch: 0,
     restarts: 0,

@@ -1,4 +1,5 @@
 import { demandsOf, type Demands } from './demand.ts';
+import { draftNeeds, type DraftNeeds } from './draft-needs.ts';
 import { nodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from './ids.ts';
 import type { GatePlan, ModulePlan, Plan, TierPlan } from './plan/plan.ts';
 import { modulesByUrgency } from './schedule/module-rank.ts';
@@ -12,7 +13,7 @@ import { modulesByUrgency } from './schedule/module-rank.ts';
  * A module needs what it says; a tier needs its modules and the tiers it includes; a gate needs
  * what it requires; a stream needs its modules.
  */
-export interface Graph {
+export interface Graph extends DraftNeeds {
   readonly refs: readonly NodeRef[];
   readonly modules: number;
   readonly tierBase: number;
@@ -96,6 +97,7 @@ export function graphOf(plan: Plan): Graph {
     streamBase: gateBase + plan.gates.length,
     needs,
     dependents,
+    ...draftNeeds(plan),
     rank,
     byRank,
     remaining: remaining.slice(0, plan.modules.length),

@@ -64,6 +64,9 @@ export function treeId(text: string): TreeId {
   return text as TreeId;
 }
 
+/** Stands for the contract of a module that has none yet; no store has it. */
+export const noTree = '' as TreeId;
+
 export const order = (seq: number): Order => seq as Order;
 
 export type NodeKind = 'module' | 'tier' | 'gate' | 'stream';

@@ -18,6 +18,7 @@ import type {
 export function putModule(draft: Draft, node: number, after: ModuleState): void {
   const before = draft.modules.get(node);
   draft.modules = draft.modules.set(node, after);
+  if (before.contract.version === 0 && after.contract.version > 0) drafted(draft, node);
   if (before.life === after.life) return;
   count(draft, node, before.life, -1);
   count(draft, node, after.life, 1);
@@ -30,6 +31,18 @@ export function putModule(draft: Draft, node: number, after: ModuleState): void 
   } else if (is && !was) {
     draft.sealed++;
     settle(draft, node);
+  }
+}
+
+/** A first draft is there: tests of others can be listed with its stub. */
+function drafted(draft: Draft, node: number): void {
+  for (const dependent of draft.graph.draftedFor[node] ?? []) {
+    const left = draft.undrafted.get(dependent) - 1;
+    draft.undrafted = draft.undrafted.set(dependent, left);
+    const { life } = draft.modules.get(dependent);
+    if (left === 0 && life.at === 'verifying' && life.order === null) {
+      draft.toVerify = draft.toVerify.add(dependent);
+    }
   }
 }
 
@@ -175,7 +188,8 @@ function count(draft: Draft, node: number, life: ModuleLife, by: 1 | -1): void {
       break;
     case 'verifying':
       if (life.order === null) {
-        draft.toVerify = by === 1 ? draft.toVerify.add(node) : draft.toVerify.delete(node);
+        if (by === -1) draft.toVerify = draft.toVerify.delete(node);
+        else if (draft.undrafted.get(node) === 0) draft.toVerify = draft.toVerify.add(node);
       } else draft.inFlight += by;
       break;
     case 'resting':

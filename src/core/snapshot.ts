@@ -19,6 +19,7 @@ interface Listed {
   readonly gates: readonly GateState[];
   readonly unmet: readonly number[];
   readonly held: readonly number[];
+  readonly undrafted: readonly number[];
   readonly toGenerate: readonly number[];
   readonly toEvaluate: readonly number[];
   readonly toAmend: readonly number[];
@@ -45,6 +46,7 @@ export function toSnapshot(state: RunState): unknown {
     tiers: state.tiers.toArray(),
     gates: state.gates.toArray(),
     unmet: state.unmet.toArray(),
+    undrafted: state.undrafted.toArray(),
     toGenerate: [...state.toGenerate],
     toEvaluate: [...state.toEvaluate],
     toAmend: [...state.toAmend],
@@ -82,6 +84,7 @@ function restore({ version: _version, ...rest }: Snapshot): RunState | null {
     tiers: Vector.from(rest.tiers),
     gates: Vector.from(rest.gates),
     unmet: Vector.from(rest.unmet),
+    undrafted: Vector.from(rest.undrafted),
     toGenerate: filled(buildQueue(graph), rest.toGenerate),
     toEvaluate: filled(reviewQueue(graph), rest.toEvaluate),
     toAmend: ranks(rest.toAmend),
@@ -106,7 +109,8 @@ function fits(listed: Listed, plan: RunState['plan'], graph: Graph): boolean {
     sameIds(listed.gates, plan.gates) &&
     listed.unmet.length === graph.refs.length &&
     listed.exchanges.length === plan.modules.length &&
-    listed.held.length === plan.resources.length
+    listed.held.length === plan.resources.length &&
+    listed.undrafted.length === plan.modules.length
   );
 }
 
@@ -160,6 +164,7 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   tiers: listOf(isNode),
   gates: listOf(isNode),
   unmet: listOf(isCount),
+  undrafted: listOf(isCount),
   unsettled: isCount,
   toGenerate: listOf(isCount),
   toEvaluate: listOf(isCount),

@@ -9,6 +9,7 @@ import {
   reviewAllowance,
 } from './allowance.ts';
 import { isZero, type Amount } from './budget.ts';
+import { plannersVersion } from './contract-version.ts';
 import type { Deciding } from './deciding.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import type { AgentRole } from './events.ts';
@@ -156,7 +157,7 @@ function amend(deciding: Deciding): void {
     const amount = reservable(deciding, wanted);
     if (amount === null) return;
     const { epoch } = life;
-    const version = contract.version + 1;
+    const version = plannersVersion(contract);
     const order = deciding.emit({ type: 'amendment-started', module: id, version, epoch });
     reserve(deciding, order, node, 'planner', amount);
   }

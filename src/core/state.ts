@@ -45,6 +45,8 @@ export interface RunState {
   readonly gates: Vector<GateState>;
   /** By node: how many of its needs are not settled. */
   readonly unmet: Vector<number>;
+  /** By module: how many of the modules that it needs directly have no draft of a contract yet. */
+  readonly undrafted: Vector<number>;
   /** Nodes that are not settled; at 0 the run can be delivered. */
   readonly unsettled: number;
 
@@ -54,7 +56,7 @@ export interface RunState {
   readonly toEvaluate: DemandQueue;
   /** Modules that wait for a planner's new version of their contract, by rank. */
   readonly toAmend: RankSet;
-  /** Amended contracts whose tests are not being listed yet, by module. */
+  /** Contracts whose tests can be listed and are not being listed yet, by module. */
   readonly toVerify: RankSet;
   /** Tiers and gates whose needs are settled and that are not being judged yet, by node. */
   readonly toJudge: RankSet;
@@ -171,12 +173,17 @@ export interface ModuleState {
 }
 
 export interface ContractState {
+  /** 0: a planner has yet to write the first one. */
   readonly version: number;
   readonly tree: TreeId;
   /** null while its tests are being listed. */
   readonly listing: Digest | null;
   readonly tests: number;
   readonly history: readonly ContractVersion[];
+  /** How many drafts of this version were refused, of a planner. */
+  readonly refusals: number;
+  /** What is held against the last draft: its next author reads it. */
+  readonly refused: readonly Evidence[];
 }
 
 /** A version as people look it up. */
@@ -184,7 +191,7 @@ export interface ContractVersion {
   readonly version: number;
   readonly tree: TreeId;
   readonly reason: string;
-  readonly source: AmendmentSource | 'plan';
+  readonly source: AmendmentSource;
   readonly at: number;
 }
 
@@ -225,7 +232,7 @@ export type ModuleLife =
   /** `stale`: something below changed; it is judged again as soon as that is settled. */
   | { readonly at: 'sealed'; readonly stale: boolean }
   | Amending
-  /** `order` is null until the listing was ordered. */
+  /** `order` is null until the listing was ordered; it waits for drafts of what the module needs. */
   | { readonly at: 'verifying'; readonly order: Order | null }
   | {
       readonly at: 'escalated';
@@ -254,6 +261,8 @@ export interface Amending {
   readonly source: AmendmentSource;
   readonly reason: string;
   readonly epoch: number;
+  /** A person amended it meanwhile: what the planner hands in does not count. */
+  readonly superseded: boolean;
 }
 
 export interface Submission {

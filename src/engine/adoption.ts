@@ -6,6 +6,7 @@ import type { Digest, RunId, TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { isSettled, type RunState } from '../core/state.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
+import { plannersPaths } from './contract-adoption.ts';
 import { writeText } from './run-folder.ts';
 import { assemble } from './store/assemble.ts';
 import { ashlarFolder } from './store/store-folder.ts';
@@ -32,10 +33,11 @@ export interface AdoptionInput {
 export async function inputDigests(store: Store, input: AdoptionInput): Promise<Digest[]> {
   const { plan, graph, base, contractOf } = input;
   const digests: Digest[] = [];
+  const written = plannersPaths(plan);
   for (const node of topologicalModules(graph)) {
     const below = modulesBelow(graph, node);
     const { id, checks, owns } = modulePlan(plan, node);
-    const remove = [...below, node].flatMap((each) => modulePlan(plan, each).owns);
+    const remove = [...below, node].flatMap((each) => modulePlan(plan, each).owns).concat(written);
     const around = { base, remove, layers: [], submission: null, contracts: [] };
     digests[node] = sha256(
       canonicalJson({

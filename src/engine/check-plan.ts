@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { BaseRecord, SandboxRecord } from '../core/events.ts';
 import { graphOf, type Graph } from '../core/graph.ts';
-import type { ModuleId, RunId, TreeId } from '../core/ids.ts';
+import { noTree, type ModuleId, type RunId, type TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { ListedTest } from '../core/verdict.ts';
 import { listContract, type ListingRoom } from './contract-listing.ts';
@@ -53,13 +53,16 @@ export interface PreparedRun {
   readonly base: BaseRecord;
   readonly sandbox: SandboxRecord;
   readonly environment: PreparedEnvironment;
+  /** Of the modules whose contract lies in the base, in plan order. */
   readonly contracts: readonly PreparedContract[];
 }
 
+/** A contract that lies in the base. */
 export interface PreparedContract {
   readonly module: ModuleId;
   readonly contract: TreeId;
-  readonly listed: readonly ListedTest[];
+  /** null where the module needs one whose contract is yet to be written: listed in the run. */
+  readonly listed: readonly ListedTest[] | null;
 }
 
 /** At most this many contracts are tried at once: each takes two runs of its checks. */
@@ -160,6 +163,10 @@ async function tryContracts(
     const { runner, environment } = setUp;
     const trees: TreeId[] = [];
     for (const module of plan.modules) {
+      if (module.contract.author === 'planner') {
+        trees.push(noTree);
+        continue;
+      }
       const outcome = await contractTree(store, base.tree, module.contract);
       if (!outcome.ok) {
         const { code, message } = outcome.failure;
@@ -168,13 +175,17 @@ async function tryContracts(
       trees.push(outcome.contract.tree);
     }
     const room: ListingRoom = { store, runner, sandbox: sandbox.mode, environment };
-    const contracts: PreparedContract[] = [];
+    const contracts: (PreparedContract | undefined)[] = [];
     const diagnostics: Diagnostic[] = [];
     let done = 0;
     await eachAtOnce(plan.modules.length, atOnce, async (node) => {
       const module = plan.modules[node];
       const contract = trees[node];
-      if (module === undefined || contract === undefined) return;
+      if (module === undefined || contract === undefined || contract === noTree) return;
+      if ((graph.drafts[node] ?? []).some((need) => trees[need] === noTree)) {
+        contracts[node] = { module: module.id, contract, listed: null };
+        return;
+      }
       const contractOf = (each: number): TreeId => trees[each] ?? contract;
       const effect = `${trial}/${node}`;
       const subject = { plan, graph, base: base.tree, node, contractOf, effect };
@@ -184,7 +195,8 @@ async function tryContracts(
       if (listing.ok) contracts[node] = { module: module.id, contract, listed: listing.listed };
       else diagnostics.push(...loaded.locate([vacuousIssue(module, vacuityOf(listing))]));
     });
-    return { ok: true, diagnostics, environment, contracts };
+    const found = contracts.filter((each) => each !== undefined);
+    return { ok: true, diagnostics, environment, contracts: found };
   } finally {
     await folders.removeAll(trial);
   }

@@ -19,13 +19,20 @@ function layerOf(state: RunState, node: number): Layer {
   return seal === null ? stubOf(contract.tree) : owned(seal.tree);
 }
 
+/** Nothing stands for a module whose contract is not written: what needs it directly waits for that. */
+function layersOf(state: RunState, nodes: readonly number[]): Layer[] {
+  return nodes
+    .filter((each) => state.modules.get(each).contract.version > 0)
+    .map((each) => layerOf(state, each));
+}
+
 /** The tree in which a module's submission is judged. */
 export function evaluationOf(state: RunState, node: number, submission: TreeId): Assembly {
   const below = modulesBelow(state.graph, node);
   return {
     base: state.base.tree,
     remove: ownsOf(state.plan, [...below, node]),
-    layers: below.map((each) => layerOf(state, each)),
+    layers: layersOf(state, below),
     submission,
     contracts: [state.modules.get(node).contract.tree],
   };
@@ -82,7 +89,7 @@ export async function builderTree(store: Store, state: RunState, node: number): 
   const judged = await assemble(store, {
     base: state.base.tree,
     remove: ownsOf(state.plan, [...below, node]),
-    layers: below.map((each) => layerOf(state, each)),
+    layers: layersOf(state, below),
     submission: seed,
     contracts: [contract.tree],
   });

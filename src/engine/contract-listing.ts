@@ -1,5 +1,5 @@
 import { modulesBelow, type Graph } from '../core/graph.ts';
-import type { TreeId } from '../core/ids.ts';
+import { noTree, type TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { ListedTest } from '../core/verdict.ts';
 import { listingOf } from './composition.ts';
@@ -20,7 +20,7 @@ export interface ListingRoom {
 
 /**
  * Lists the tests of one contract by really running them on its stub and on nothing, with stubs for
- * all that the module depends on; so is found out whether they decide anything.
+ * all that the module depends on and that has a contract; so is found out whether they decide anything.
  */
 export async function listContract(
   room: ListingRoom,
@@ -35,10 +35,9 @@ export async function listContract(
   signal: AbortSignal,
 ): Promise<Listing> {
   const { plan, graph, base, node, contractOf, effect } = subject;
-  const below = modulesBelow(graph, node).map((each) => ({
-    node: each,
-    contract: contractOf(each),
-  }));
+  const below = modulesBelow(graph, node)
+    .map((each) => ({ node: each, contract: contractOf(each) }))
+    .filter((each) => each.contract !== noTree);
   const contract = contractOf(node);
   const assemblies = listingOf(plan, base, { node, contract }, below);
   const [stub, nothing] = await Promise.all([

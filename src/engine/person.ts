@@ -11,6 +11,7 @@ import { errorCode } from './journal/durable.ts';
 import { awaitAnswer, putCommand } from './journal/inbox-client.ts';
 import { keepContract } from './perform/amend.ts';
 import { modulePlan } from '../core/graph.ts';
+import { contractNow } from './contract-now.ts';
 import { budgetCommand, type BudgetChange } from './budget-command.ts';
 import { readRun, type RunRecord } from './run-record.ts';
 import type { RunSession } from './run-session.ts';
@@ -189,7 +190,6 @@ async function contractCommand(
   }
   const module = moduleId(request.module);
   const node = state.graph.moduleIndex.get(module) ?? 0;
-  const { contract } = state.modules.get(node);
   const plan = modulePlan(state.plan, node).contract;
   await using store = await Store.open(workspace);
   const change =
@@ -197,7 +197,7 @@ async function contractCommand(
       ? await withReason(store, state, module, reason)
       : await readChange(resolve(workspace, request.contractPath), request.removed ?? []);
   if ('ok' in change) return change;
-  const amended = await amendContract(store, contract.tree, plan, change);
+  const amended = await amendContract(store, await contractNow(store, state, node), plan, change);
   if (!amended.ok) return failed(amended.failure.code, amended.failure.message);
   const { tree } = amended.contract;
   await keepContract(store, run, module, tree);
@@ -214,8 +214,10 @@ async function withReason(
 ): Promise<ContractChange> {
   const node = state.graph.moduleIndex.get(module) ?? 0;
   const { file } = modulePlan(state.plan, node).contract;
-  const { tree, version } = state.modules.get(node).contract;
+  const { version } = state.modules.get(node).contract;
+  const tree = await contractNow(store, state, node);
   const text = (await store.readFile(tree, `contract/${file}`))?.toString('utf8') ?? '';
+  if (version === 0 && text === '') return { type: 'text', text: `# ${module}\n\n${reason}\n` };
   const amendment = `\n## Amended in version ${version + 1}\n\n${reason}\n`;
   return { type: 'text', text: `${text.trimEnd()}\n${amendment}` };
 }

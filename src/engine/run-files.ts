@@ -1,6 +1,6 @@
 import type { RunEvent } from '../core/events.ts';
 import { modulePlan } from '../core/graph.ts';
-import type { Digest, GateId, ModuleId, TreeId } from '../core/ids.ts';
+import { noTree, type Digest, type GateId, type ModuleId, type TreeId } from '../core/ids.ts';
 import { gateState, moduleNode, moduleState } from '../core/lookup.ts';
 import { matchesAny } from '../core/paths.ts';
 import type { RunState } from '../core/state.ts';
@@ -25,6 +25,7 @@ const everything = (): boolean => true;
 
 /** The contract's tree in a version; null where the module never had that one. */
 export function contractTreeOf(state: RunState, module: ModuleId, version: number): TreeId | null {
+  if (version < 1) return null;
   const { contract } = moduleState(state, module);
   if (contract.version === version) return contract.tree;
   return contract.history.find((each) => each.version === version)?.tree ?? null;
@@ -162,6 +163,7 @@ export async function evidencePlace(
     { tree: state.base.tree, path: file },
   ];
   for (const place of places) {
+    if (place.tree === noTree) continue;
     const entries = await store.listTree(place.tree);
     if (entries.some(({ path, mode }) => path === place.path && isFile(mode))) return place;
   }

@@ -3,9 +3,11 @@ import { isAbsolute, resolve } from 'node:path';
 import type { FirstContract, StartRun } from '../core/commands.ts';
 import { fold } from '../core/evolve.ts';
 import type { RunEvent } from '../core/events.ts';
-import type { RunId } from '../core/ids.ts';
+import { modulePlan } from '../core/graph.ts';
+import { noTree, type RunId } from '../core/ids.ts';
 import { isOver, type RunState } from '../core/state.ts';
 import { inputDigests, takeOffers } from './adoption.ts';
+import { takeContracts } from './contract-adoption.ts';
 import type { PreparedRun } from './check-plan.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { openGateRoom } from './gate-room.ts';
@@ -81,11 +83,14 @@ async function firstCommand(
   const contracts: FirstContract[] = [];
   for (const { module, contract, listed } of prepared.contracts) {
     await keepContract(store, run, module, contract);
-    const { digest: listing } = await store.putJson(run, listed);
-    contracts.push({ module, contract, listing, tests: listed.length });
+    const listing = listed === null ? null : (await store.putJson(run, listed)).digest;
+    contracts.push({ module, contract, listing, tests: listed?.length ?? 0 });
   }
-  const contractOf = (node: number) => prepared.contracts[node]?.contract ?? base.tree;
-  const input = { plan, graph, base: base.tree, contractOf, environment: environment.digest };
+  const on = { plan, graph, base: base.tree, environment: environment.digest };
+  contracts.push(...(await takeContracts(store, run, { ...on, sandbox: sandbox.kind })));
+  const trees = new Map(contracts.map(({ module, contract }) => [module, contract]));
+  const contractOf = (node: number) => trees.get(modulePlan(plan, node).id) ?? noTree;
+  const input = { ...on, contractOf };
   const digests = await inputDigests(store, { ...input, sandbox: sandbox.kind });
   const adoptable = await takeOffers(store, run, input, digests);
   return { type: 'start-run', run, plan, base, sandbox, contracts, adoptable };

@@ -6,7 +6,7 @@ import { laws, LawWatch, type Breach } from '../../src/core/laws.ts';
 import type { RunState } from '../../src/core/state.ts';
 import { given, type Scenario } from '../support/scenario.ts';
 import { digest, tree } from '../support/scenario-beginning.ts';
-import { composed, delivered, sealed, submits } from '../support/scenario-moves.ts';
+import { composed, delivered, planned, sealed, submits } from '../support/scenario-moves.ts';
 import { reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
@@ -14,6 +14,7 @@ const pair = plan({
   modules: { lexer: {}, parser: { needs: ['lexer'] } },
   gates: { ship: { requires: ['lexer'] } },
 });
+const unwritten = plan({ modules: { lexer: { contract: 'planner' } } });
 const lexer = moduleId('lexer');
 const parser = moduleId('parser');
 const first = { attempt: 1, epoch: 1 };
@@ -59,6 +60,27 @@ describe('the laws', () => {
       'a builder begins before its tests are listed',
       given(pair, ...sealed('lexer'), reopens('lexer', 'lexer-2')),
       building(lexer, 2, { attempt: 2, epoch: 1 }),
+    ],
+    [1, 'a builder begins before its contract is written', given(unwritten), building(lexer, 0)],
+    [
+      2,
+      'a builder begins where a planner still writes its contract',
+      given(unwritten),
+      building(lexer, 0),
+    ],
+    [
+      5,
+      'a draft takes the number of one that was not refused',
+      given(unwritten, planned('lexer', 'one')),
+      {
+        type: 'contract-amended',
+        module: lexer,
+        version: 1,
+        contract: tree('two'),
+        reason: 'x',
+        source: 'missing',
+        by: 'planner',
+      },
     ],
     [2, 'a builder begins under a number that was used', given(pair), building(lexer)],
     [3, 'a check failed and the verdict is PASS', given(pair, submits('lexer')), pass()],
@@ -128,6 +150,12 @@ describe('the laws', () => {
     ],
   ])('law %i finds that %s', (number, _, run, forged) => {
     expect(numbers(breaches(run, forged))).toContain(number);
+  });
+
+  it('law 9 finds that a contract is to be written beside a free planner', () => {
+    const failed = { type: 'amendment-failed', module: lexer, retryable: true } as const;
+    const ended: EventBody = { ...failed, code: 'lost', message: 'x' };
+    expect(numbers(breaches(given(unwritten), ended))).toContain(9);
   });
 
   it('law 9 finds that a module waits beside a free place', () => {

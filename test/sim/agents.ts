@@ -99,7 +99,8 @@ export function amend(
     const code = 'provider-failed';
     const retryable = random.chance(0.6);
     const failure = { type: 'record-amendment-failure', ...from, code, message: code } as const;
-    return { ms, progress: 0, result: { ...failure, retryable, spent } };
+    const held = random.chance(0.3) ? { evidence: [evidence('scope', null)] } : {};
+    return { ms, progress: 0, result: { ...failure, ...held, retryable, spent } };
   }
   const { contract } = moduleState(state, module);
   const tree = what === 'same' ? contract.tree : truth.writeContract(module, 0.8);

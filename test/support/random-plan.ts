@@ -37,6 +37,7 @@ export function randomPlan(random: Random): Plan {
   const modules: ModulePlan[] = [];
   const earlier: NodeRef[] = [];
   const density = random.fraction() * 0.8;
+  const unwritten = random.chance(0.5) ? 0 : random.fraction();
   let stream = 0;
   for (let i = 0; i < size; i++) {
     const next = inRanges ? Math.floor((i * streams.length) / size) : 0;
@@ -47,7 +48,8 @@ export function randomPlan(random: Random): Plan {
     const id = moduleId(`m${i}`);
     const needs = random.chance(density) ? sample(random, earlier, 4) : [];
     const its = inRanges ? streams[stream]! : random.pick(streams);
-    modules.push(randomModule(random, id, its, needs, resources));
+    const author = random.chance(unwritten) ? 'planner' : 'plan';
+    modules.push(randomModule(random, id, its, needs, resources, author));
     earlier.push(nodeRef('module', id));
     if (random.chance(0.15)) addTier(random, tiers, modules, earlier, resources);
     if (random.chance(0.1)) addGate(random, gates, earlier, resources);
@@ -105,6 +107,7 @@ function randomModule(
   stream: ModulePlan['stream'],
   needs: readonly NodeRef[],
   resources: readonly ResourcePlan[],
+  author: ModulePlan['contract']['author'],
 ): ModulePlan {
   const steps: ExhaustionStep[][] = random.chance(0.1)
     ? [[], ['reframe']]
@@ -116,7 +119,7 @@ function randomModule(
     stream,
     owns: [`src/${id}/**`],
     contract: {
-      author: 'plan',
+      author,
       file: `contracts/${id}.md`,
       tests: [`tests/${id}/**`],
       stub: [`stubs/${id}/**`],

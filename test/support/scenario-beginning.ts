@@ -14,11 +14,20 @@ export const contractOf = (module: string): TreeId => tree(`${module}-contract-1
 export interface Beginning {
   readonly plan: Plan;
   readonly adoptable?: readonly Adoptable[];
+  /** Modules whose contract an earlier run's planner wrote. */
+  readonly written?: readonly string[];
   /** Where it stops; else at the moment when work begins. */
   readonly until?: 'prerequisites';
 }
 
-export function beginning({ plan, adoptable = [], until }: Beginning): readonly Move[] {
+const earlierRun = runId('20251231-0000-0000');
+
+export function beginning({
+  plan,
+  adoptable = [],
+  written = [],
+  until,
+}: Beginning): readonly Move[] {
   return [
     {
       type: 'start-run',
@@ -41,12 +50,15 @@ export function beginning({ plan, adoptable = [], until }: Beginning): readonly 
         lfs: [],
       },
       sandbox: { mode: 'off', kind: 'none' },
-      contracts: plan.modules.map(({ id }) => ({
-        module: id,
-        contract: contractOf(id),
-        listing: digest(`${id}-tests-1`),
-        tests: 3,
-      })),
+      contracts: plan.modules
+        .filter(({ id, contract }) => contract.author === 'plan' || written.includes(id))
+        .map(({ id, contract }) => ({
+          module: id,
+          contract: contractOf(id),
+          listing: digest(`${id}-tests-1`),
+          tests: 3,
+          ...(contract.author === 'plan' ? {} : { from: earlierRun }),
+        })),
       adoptable,
     },
     { type: 'start-driver', driver: 1, host: 'here', pid: 1 },

@@ -32,6 +32,8 @@ interface ModuleSketch {
   readonly checks?: Readonly<Record<string, Units>>;
   readonly budget?: Partial<ModuleBudget>;
   readonly onExhausted?: ModulePlan['onExhausted'];
+  /** Left to a planner. */
+  readonly contract?: 'planner';
 }
 
 interface Sketch {
@@ -95,7 +97,7 @@ export function plan(sketched: Sketch): Plan {
       purpose: '',
       stream,
       owns: [`src/${id}/**`],
-      contract: { author: 'plan', file: '', tests: [], stub: [] },
+      contract: { author: sketch.contract ?? 'plan', file: '', tests: [], stub: [] },
       needs: [
         ...(sketch.needs ?? []).map((on) => ({ kind: 'hard' as const, on: ref(on) })),
         ...(sketch.soft ?? []).map((on) => ({ kind: 'soft' as const, on: ref(on) })),

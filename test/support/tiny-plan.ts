@@ -15,6 +15,8 @@ export interface QuickPlan {
   /** The check of the one tier, and which modules it is between. */
   readonly cross?: string;
   readonly between?: string;
+  /** Modules whose contract a planner writes. */
+  readonly unwritten?: readonly string[];
   /** More gates, each a line. */
   readonly gates?: string;
 }
@@ -27,7 +29,8 @@ const names = ['alpha', 'beta', 'gamma'] as const;
 export function quickPlan(plan: QuickPlan = {}): string {
   const { modules = {}, top = '', prerequisite = 'true', gates = '', stallMinutes = 600 } = plan;
   const { cross = 'sh tests/cross.sh', between } = plan;
-  const entries = names.map((name) => entry(name, modules[name] ?? ''));
+  const { unwritten = [] } = plan;
+  const entries = names.map((name) => entry(name, !unwritten.includes(name), modules[name] ?? ''));
   const declared = between === undefined ? '' : `, between: ${between}`;
   return `ashlar: 1
 artifact:
@@ -53,11 +56,10 @@ gates:
 ${gates}`;
 }
 
-const entry = (name: string, more: string): string => `  ${name}:
+const entry = (name: string, written: boolean, more: string): string => `  ${name}:
     purpose: Hold the number that ${name} stands for.
     owns: [src/${name}/**]
-    contract: { file: contracts/${name}.md, tests: [tests/${name}/**], stub: [stubs/${name}/**] }
-    checks: { unit: sh tests/${name}/test.sh }
+${written ? `    contract: { file: contracts/${name}.md, tests: [tests/${name}/**], stub: [stubs/${name}/**] }\n` : ''}    checks: { unit: sh tests/${name}/test.sh }
     estimate: { minutes: 12, review: 1 }
     budget: { turns: 100, tokens: 100000, minutes: 600 }
 ${name === 'beta' ? '    needs: [alpha]\n' : ''}${more}`;
@@ -67,18 +69,37 @@ const contract = (name: string): string =>
 
 const number = (name: string): string => `$(cat src/${name}/number)`;
 
+const test: Readonly<Record<string, string>> = {
+  alpha: `test "${number('alpha')}" -ge 1\n`,
+  beta: `test "${number('beta')}" -eq $((1 + ${number('alpha')}))\n`,
+  gamma: `test "${number('gamma')}" -eq 3\n`,
+};
+
+/** A module's contract, its test and its stub. */
+export const contractFiles = (name: string): Files => ({
+  [`contracts/${name}.md`]: contract(name),
+  [`tests/${name}/test.sh`]: test[name] ?? '',
+  [`stubs/${name}/src/${name}/number`]: '0\n',
+});
+
+/** A contract author's turn: `contract-1`, `contract-2-3`; `over` are other files than the usual ones. */
+export const writes = (module: string, turn: string, over: Files = {}, how = ''): Files => ({
+  [`${module}/${turn}/turn.yaml`]: `summary: What ${module} is.\n${how}`,
+  ...Object.fromEntries(
+    Object.entries({ ...contractFiles(module), ...over }).map(([path, text]) => [
+      `${module}/${turn}/files/${path}`,
+      text,
+    ]),
+  ),
+});
+
 /** Everything but implementations and a script. */
 export const quickFiles = (plan: QuickPlan = {}): Files => ({
   'tiny.plan.yaml': quickPlan(plan),
-  ...Object.fromEntries(
-    names.flatMap((name) => [
-      [`contracts/${name}.md`, contract(name)],
-      [`stubs/${name}/src/${name}/number`, '0\n'],
-    ]),
+  ...Object.assign(
+    {},
+    ...names.filter((name) => plan.unwritten?.includes(name) !== true).map(contractFiles),
   ),
-  'tests/alpha/test.sh': `test "${number('alpha')}" -ge 1\n`,
-  'tests/beta/test.sh': `test "${number('beta')}" -eq $((1 + ${number('alpha')}))\n`,
-  'tests/gamma/test.sh': `test "${number('gamma')}" -eq 3\n`,
   'tests/cross.sh': `test $((${number('beta')} % 2)) -eq 0\n`,
   'tests/sum.sh': `test $((${number('beta')} + ${number('gamma')})) -ge 5\n`,
 });

@@ -10,7 +10,7 @@ export const check: Verb = async (context, given) => {
   if (!prepared.ok) return prepared.exit;
   const { plan, contracts } = prepared.prepared;
   for (const note of prepared.notes) context.terminal.out(`note: ${note}\n`);
-  const tests = contracts.reduce((sum, { listed }) => sum + listed.length, 0);
+  const tests = contracts.reduce((sum, { listed }) => sum + (listed?.length ?? 0), 0);
   context.terminal.out(
     `${plan.artifact.name}: fit; ${plan.modules.length} modules, ${tests} tests that decide, none of them vacuous\n`,
   );

@@ -47,7 +47,11 @@ export function indexFaults(state: RunState): string[] {
   });
   for (let node = 0; node < modules.length; node++) {
     const module = modules.get(node);
-    countModule(counted, module, graph.rank[node] ?? -1, node, unmet[node] === 0);
+    const undrafted = (graph.drafts[node] ?? []).filter(
+      (need) => modules.get(need).contract.version === 0,
+    ).length;
+    compare(`undrafted of ${node}`, state.undrafted.get(node), undrafted);
+    countModule(counted, module, graph.rank[node] ?? -1, node, unmet[node] === 0, undrafted === 0);
     if (isMisplaced(module, unmet[node] === 0)) faults.push(`${module.id} is ${module.life.at}`);
   }
   for (let node = graph.tierBase; node < graph.streamBase; node++) {
@@ -132,6 +136,7 @@ function countModule(
   rank: number,
   node: number,
   open: boolean,
+  drafted: boolean,
 ): void {
   const { life } = module;
   if (isSettled(module)) counted.sealed++;
@@ -141,7 +146,7 @@ function countModule(
   if (life.at === 'evaluating') counted.reviewers++;
   if (life.at === 'abandoned') counted.abandoned++;
   if (life.at === 'escalated') counted.needPerson++;
-  if (life.at === 'verifying' && life.order === null) counted.toVerify.push(node);
+  if (life.at === 'verifying' && life.order === null && drafted) counted.toVerify.push(node);
   if (life.at !== 'amending') return;
   if (life.order === null) counted.toAmend.push(rank);
   else counted.planners++;

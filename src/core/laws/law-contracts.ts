@@ -62,8 +62,11 @@ export const whatWasJudgedIsWhatStands: Law = {
 
 const versions: RulesByEvent = {
   'contract-amended'(event, ledger) {
-    const { version, contract } = moduleEntry(ledger, nodeRef('module', event.module));
-    if (event.version !== version + 1) return `version ${event.version} follows ${version}`;
+    const { version, contract, refused } = moduleEntry(ledger, nodeRef('module', event.module));
+    const redrafted = refused && event.version === version && event.source !== 'person';
+    if (event.version !== version + 1 && !redrafted) {
+      return `version ${event.version} follows ${version}`;
+    }
     return event.contract === contract ? `version ${event.version} changes nothing` : null;
   },
   'contract-written'(event, ledger) {

@@ -19,6 +19,7 @@ const apart: RulesByEvent = {
   'generation-started'({ module: id, attempt, epoch }, ledger) {
     const module = moduleEntry(ledger, nodeRef('module', id));
     if (module.judging !== null) return `${id} is built while it is judged`;
+    if (module.planner !== null) return `${id} is built while a planner writes its contract`;
     const fresh =
       attempt === module.attempt
         ? epoch === module.epoch + 1
@@ -26,7 +27,8 @@ const apart: RulesByEvent = {
     return fresh ? null : `builder ${attempt}.${epoch} of ${id} is not a new one`;
   },
   'evaluation-started'({ module: id }, ledger) {
-    const { builder } = moduleEntry(ledger, nodeRef('module', id));
+    const { builder, planner } = moduleEntry(ledger, nodeRef('module', id));
+    if (planner !== null) return `${id} is judged while a planner writes its contract`;
     return builder === null ? null : `${id} is judged while it is built`;
   },
   'budget-reserved'({ order, for: ref, role }, ledger) {

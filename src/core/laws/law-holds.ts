@@ -11,12 +11,12 @@ import { wantedBy } from '../held.ts';
 import { builderHold, runHold } from '../hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { modulePlan, refOf } from '../graph.ts';
-import { nodeRef } from '../ids.ts';
+import { nodeRef, type NodeRef } from '../ids.ts';
 import type { ModuleLife, RunState } from '../state.ts';
 import { atWork } from './law-hands.ts';
 import type { DecisionStep, Law } from './law.ts';
 import { lackingFor } from './law-resources.ts';
-import type { Ledger, LiveWork } from './ledger.ts';
+import { moduleEntry, reachEntry, type Ledger, type LiveWork } from './ledger.ts';
 import { Settled } from './settled.ts';
 
 export const blockOnlyForAReason: Law = {
@@ -94,12 +94,19 @@ function waitsForNobody({ state, ledger }: DecisionStep): string | null {
   for (let node = 0; node < state.modules.length; node++) {
     const { id, life } = state.modules.get(node);
     if (life.at !== 'verifying' || life.order !== null) continue;
+    if (awaitsDraft(ledger, nodeRef('module', id))) continue;
     if (!isHeldByResource(state, ledger, node, 'list')) return `nobody lists the tests of ${id}`;
   }
   for (const { id, life } of state.gates) {
     if (life.at === 'ready' && isApproval(ledger, id)) return `nobody composes what ${id} asks for`;
   }
   return null;
+}
+
+/** Tests are listed with the stubs of what a module needs directly: those must be drafted. */
+function awaitsDraft(ledger: Ledger, ref: NodeRef): boolean {
+  const { direct } = reachEntry(ledger, ref);
+  return direct.some((need) => moduleEntry(ledger, need).version === 0);
 }
 
 const isApproval = (ledger: Ledger, id: string): boolean =>

@@ -55,6 +55,11 @@ const fenced: RulesByEvent = {
   'progress-reported': byBuilder,
   'contract-refused': byLister,
   'verification-ended': byLister,
+  'contract-amended'({ module: id, type, source }, ledger) {
+    if (source === 'person' || source === 'earlier-run' || source === 'plan') return null;
+    const { planner } = moduleEntry(ledger, nodeRef('module', id));
+    return planner === null ? `${type} of ${id}, which nobody amends` : null;
+  },
   'amendment-failed'({ module: id, type }, ledger) {
     const { planner } = moduleEntry(ledger, nodeRef('module', id));
     return planner === null ? `${type} of ${id}, which nobody amends` : null;

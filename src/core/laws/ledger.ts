@@ -59,6 +59,8 @@ export interface ModuleLedger {
   contract: TreeId | null;
   /** The tests of this version are listed; null where they are not. */
   tests: number | null;
+  /** Its planner's draft of this version decides nothing. */
+  refused: boolean;
   builder: Builder | null;
   planner: Order | null;
   lister: Order | null;
@@ -160,6 +162,7 @@ const newModule = (): ModuleLedger => ({
   version: 0,
   contract: null,
   tests: null,
+  refused: false,
   builder: null,
   planner: null,
   lister: null,

@@ -46,9 +46,13 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       module.version = event.version;
       module.contract = event.contract;
       module.tests = event.tests;
+      module.refused = false;
       module.lister = end(module.lister);
       break;
     case 'contract-refused':
+      module.refused = event.again === true;
+      module.lister = end(module.lister);
+      break;
     case 'verification-ended':
       module.lister = end(module.lister);
       break;
@@ -142,13 +146,15 @@ function amended(
   event: Of<'contract-amended'>,
 ): void {
   if (ledger.owedAmendment === ref) ledger.owedAmendment = null;
-  if (event.source === 'exhaustion') module.grants++;
+  const fresh = event.version > module.version;
+  if (fresh && event.source === 'exhaustion') module.grants++;
   if (event.source === 'person' && (module.escalated === 'exhausted' || module.abandoned)) {
     module.grants++;
   }
   module.version = event.version;
   module.contract = event.contract;
   module.tests = null;
+  module.refused = false;
   module.submission = null;
   module.escalated = null;
   module.abandoned = false;

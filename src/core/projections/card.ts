@@ -64,6 +64,7 @@ export function card(chronicle: Chronicle, node: number): Card {
     spending: history.spending.get(node),
     lane: timeline.lanes.get(node),
     unsettled: unsettledNeeds(state, node),
+    undrafted: state.undrafted.get(node),
     holds: holdsOf(state),
     resource: state.plan.resources.length === 0 ? null : resourceWords(state, node),
   };
@@ -84,6 +85,8 @@ interface Sources {
   readonly lane: readonly Span[];
   /** Which of its needs are not settled, a bit each. */
   readonly unsettled: number;
+  /** How many contracts its tests wait for. */
+  readonly undrafted: number;
   readonly holds: string;
   /** The resource that it waits for, as it is said. */
   readonly resource: string | null;
@@ -97,6 +100,7 @@ function isSameSources(a: Sources, b: Sources): boolean {
     a.spending === b.spending &&
     a.lane === b.lane &&
     a.unsettled === b.unsettled &&
+    a.undrafted === b.undrafted &&
     a.holds === b.holds &&
     a.resource === b.resource
   );

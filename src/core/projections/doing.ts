@@ -23,7 +23,7 @@ export function doingOf(state: RunState, node: number): Doing {
   const { graph } = state;
   switch (kindOf(graph, node)) {
     case 'module':
-      return ofModule(state.modules.get(node).life);
+      return ofModule(state.modules.get(node).life, state.undrafted.get(node));
     case 'tier':
       return ofGate(state.tiers.get(node - graph.tierBase).life);
     case 'gate':
@@ -33,7 +33,7 @@ export function doingOf(state: RunState, node: number): Doing {
   }
 }
 
-function ofModule(life: ModuleLife): Doing {
+function ofModule(life: ModuleLife, undrafted: number): Doing {
   switch (life.at) {
     case 'waiting':
     case 'ready':
@@ -48,8 +48,10 @@ function ofModule(life: ModuleLife): Doing {
     case 'sealed':
       return life.stale ? 'waiting' : 'done';
     case 'amending':
-    case 'verifying':
       return life.order === null ? 'ready' : 'contract';
+    case 'verifying':
+      if (life.order !== null) return 'contract';
+      return undrafted === 0 ? 'ready' : 'waiting';
     case 'escalated':
       return 'person';
     case 'abandoned':

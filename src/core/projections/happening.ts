@@ -1,4 +1,4 @@
-import type { RunEvent } from '../events.ts';
+import type { ContractAmended, RunEvent } from '../events.ts';
 import type { HandoffEvent } from '../evolve-handoff.ts';
 import { nodeRef } from '../ids.ts';
 import { evidenceLine } from './evidence-words.ts';
@@ -59,7 +59,9 @@ export function happening(event: RunEvent): Happening | null {
       return news(`run reopened by ${who(event.by)}: ${oneLine(event.reason)}`);
     case 'contract-written':
       return event.version === 1
-        ? null
+        ? event.source === 'missing'
+          ? news(`${event.module}: contract written, ${counted(event.tests, 'test')}`)
+          : null
         : news(
             `${event.module}: contract v${event.version} stands, ${counted(event.tests, 'test')}`,
           );
@@ -68,6 +70,7 @@ export function happening(event: RunEvent): Happening | null {
         `${event.module}: contract v${event.version} refused (${event.code}) ${evidenceLine(event.evidence)}`.trim(),
       );
     case 'contract-amended':
+      if (event.version === 1) return firstContract(event);
       return news(
         `${event.module}: contract amended to v${event.version} by ${who(event.by)}: ${oneLine(event.reason)}`,
       );
@@ -194,6 +197,21 @@ function handoffHappening(event: HandoffEvent): Happening | null {
       );
     case 'handoff-withdrawn':
       return news(`${to}: gets no ${what} from ${from}: ${oneLine(event.reason)}`);
+  }
+}
+
+/** Nobody amends a contract that is not there yet. */
+function firstContract({ module, source, by, reason }: ContractAmended): Happening {
+  switch (source) {
+    case 'plan':
+      return detail(`${module}: contract as planned; its tests wait for what it needs`);
+    case 'earlier-run':
+      return news(`${module}: contract written, taken over from run ${who(by)}`);
+    case 'person':
+    case 'missing':
+    case 'integration':
+    case 'exhaustion':
+      return news(`${module}: contract drafted by ${who(by)}: ${oneLine(reason)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EscalationReason } from '../events.ts';
-import type { ModuleId, StreamId } from '../ids.ts';
+import type { ModuleId, Order, StreamId } from '../ids.ts';
 import { modulePlan } from '../graph.ts';
 import type { ModuleState, RunState } from '../state.ts';
 import { heldWords, poolWords, resourceWords } from './hold-words.ts';
@@ -90,12 +90,12 @@ function described(state: RunState, node: number, module: ModuleState): Describe
       const held = life.order === null ? ` · ${poolWords(state, 'planners')}` : '';
       return {
         kind: 'contract',
-        text: `Contract being amended${held}`,
+        text: `${life.source === 'missing' ? 'Contract being written' : 'Contract being amended'}${held}`,
         detail: oneLine(life.reason),
       };
     }
     case 'verifying':
-      return { kind: 'contract', text: listing(state, node) };
+      return verifying(state, node, life.order);
     case 'escalated': {
       const { message, since, reason } = life;
       const text = `Needs you · ${escalationWords[reason]}`;
@@ -111,10 +111,26 @@ export const escalationWords: Readonly<Record<EscalationReason, string>> = {
   'agent-failing': 'its agents keep failing',
   'agent-refused': 'its agent refused',
   'contract-refused': 'its contract was refused',
-  'contract-needed': 'its contract must be amended',
+  'contract-needed': 'it waits for a contract',
   'check-unstable': 'a check gave two outcomes',
   integration: 'it does not fit the others',
 };
+
+function verifying(state: RunState, node: number, order: Order | null): Described {
+  const names = order === null ? undrafted(state, node) : [];
+  if (names.length === 0) return { kind: 'contract', text: listing(state, node) };
+  const text = `Contract drafted · its tests wait for the contract of ${listed(names)}`;
+  return { kind: 'contract', text, waitsFor: names };
+}
+
+/** The modules whose contract must be drafted before the tests of this one can be listed. */
+function undrafted({ graph, modules, undrafted: counts }: RunState, node: number): string[] {
+  if (counts.get(node) === 0) return [];
+  return (graph.drafts[node] ?? [])
+    .map((need) => modules.get(need))
+    .filter(({ contract }) => contract.version === 0)
+    .map(({ id }) => id);
+}
 
 function waiting(state: RunState, node: number, module: ModuleState): Described {
   if (module.contract.version === 0) return { kind: 'contract', text: 'Contract being written' };

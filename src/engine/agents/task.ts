@@ -1,5 +1,6 @@
 import type { Amount } from '../../core/budget.ts';
 import type { ModuleId, NodeRef, RunId, TreeId } from '../../core/ids.ts';
+import type { CheckPlan, ContractPlan } from '../../core/plan/plan.ts';
 import type { CheckResult, Evidence } from '../../core/verdict.ts';
 import type { AgentId } from './agent-id.ts';
 
@@ -56,17 +57,43 @@ export interface IntegratorTask extends Task {
   readonly evidence: readonly Evidence[];
 }
 
-/** Writes a new version of a module's contract in its folder. */
+/** Writes a version of a module's contract in its folder; the first one where the plan has none. */
 export interface ContractAuthorTask extends Task {
   readonly role: 'contract-author';
   readonly module: ModuleId;
   /** The version to write. */
   readonly version: number;
+  /** How often this version was asked for, this time included. */
+  readonly draft: number;
+  /** What the module is for, in the plan's words. */
+  readonly purpose: string;
+  /** Root-relative globs: what a builder will write. */
+  readonly owns: readonly string[];
+  /** Where the contract's files lie; what lies elsewhere is not taken, and is held against it. */
+  readonly paths: ContractPaths;
+  /** By which the tests will be run. */
+  readonly checks: readonly Pick<CheckPlan, 'name' | 'run' | 'report'>[];
+  /** What the module may build on. */
+  readonly needs: readonly NeededContract[];
   /** Why a new one is needed. */
   readonly reason: string;
+  /** What is held against the last draft first, then why a new version is needed. */
   readonly evidence: readonly Evidence[];
-  /** Absolute folder that holds the current contract, tests and stub, to be changed in place. */
+  /**
+   * Absolute folder that holds the current contract, tests and stub, to be changed in place. For a
+   * first version the base lies around them, with the contracts and stubs of what is needed.
+   */
   readonly folder: string;
+}
+
+type ContractPaths = Pick<ContractPlan, 'file' | 'tests' | 'stub'>;
+
+/** The contract of a module that another needs; its stub lies in the folder. */
+export interface NeededContract {
+  readonly module: ModuleId;
+  readonly contract: ContractText;
+  /** Root-relative globs. */
+  readonly stub: readonly string[];
 }
 
 export interface ContractText {

@@ -7,6 +7,7 @@ import { unsafePath } from '../../core/paths.ts';
 import type { ContractPlan } from '../../core/plan/plan.ts';
 import { counted, listed } from '../../core/projections/words.ts';
 import type { RunState } from '../../core/state.ts';
+import { contractNow } from '../contract-now.ts';
 import { amendContract, type ChangedFile } from '../store/amend-contract.ts';
 import { contractFiles, pathsInContract } from '../store/contract-tree.ts';
 import { readFound, walkFolder } from '../store/folder-walk.ts';
@@ -47,6 +48,9 @@ const folderOf = ({ store, state, module }: DraftPlace): DraftFolder =>
 const planOf = ({ state, module }: DraftPlace): ContractPlan =>
   modulePlan(state.plan, moduleNode(state, module)).contract;
 
+const treeNow = ({ store, state, module }: DraftPlace): Promise<TreeId> =>
+  contractNow(store, state, moduleNode(state, module));
+
 /** The files that a person may change, by path; links and hostile names stay as they are. */
 async function givenFiles(place: DraftPlace, tree: TreeId): Promise<Map<string, TreeEntry>> {
   const entries = await contractFiles(place.store, tree, planOf(place));
@@ -63,13 +67,14 @@ export async function openDraft(
   const { contract } = moduleState(place.state, place.module);
   const note = await folder.readNote();
   if (note === null) {
-    for (const { path, oid } of (await givenFiles(place, contract.tree)).values()) {
+    const tree = await treeNow(place);
+    for (const { path, oid } of (await givenFiles(place, tree)).values()) {
       await requireNoLink(folder.path, join(folder.files, path));
       // A beginning that was interrupted may have been written in already.
       if ((await lstatOrNull(join(folder.files, path))) !== null) continue;
       await folder.write(path, await place.store.readBlob(oid));
     }
-    await folder.writeNote({ kind, from: contract.version, tree: contract.tree });
+    await folder.writeNote({ kind, from: contract.version, tree });
   } else if (note.kind !== kind) {
     await folder.writeNote({ ...note, kind });
   }
@@ -82,7 +87,7 @@ export async function readDraft(place: DraftPlace): Promise<ContractDraft | null
   if (note === null) return null;
   const { changes, problem } = await readChanges(place, note);
   const { contract } = moduleState(place.state, place.module);
-  const stale = contract.tree !== note.tree;
+  const stale = (await treeNow(place)) !== note.tree;
   const base = { kind: note.kind, module: place.module, from: note.from, stale };
   const amended = await amendContract(place.store, note.tree, planOf(place), {
     type: 'files',
@@ -202,7 +207,8 @@ export async function rebaseDraft(
   const note = await folder.readNote();
   if (note === null) return null;
   const { contract } = moduleState(place.state, place.module);
-  const [old, now] = [await givenFiles(place, note.tree), await givenFiles(place, contract.tree)];
+  const tree = await treeNow(place);
+  const [old, now] = [await givenFiles(place, note.tree), await givenFiles(place, tree)];
   const { changes } = await readChanges(place, note);
   const changed = new Set(changes.map(({ path }) => path));
   const conflicts: DraftConflict[] = [];
@@ -219,6 +225,6 @@ export async function rebaseDraft(
       await folder.write(path, await place.store.readBlob(entry.oid));
     }
   }
-  await folder.writeNote({ ...note, from: contract.version, tree: contract.tree });
-  return { conflicts, tree: contract.tree };
+  await folder.writeNote({ ...note, from: contract.version, tree });
+  return { conflicts, tree };
 }

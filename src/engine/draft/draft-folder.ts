@@ -17,7 +17,7 @@ import { removeFolder, requireNoLink } from '../store/remove-folder.ts';
 /** What a draft remembers beside its files. */
 export interface DraftNote {
   readonly kind: 'reopen' | 'amend';
-  /** The version that it was begun from, and that version's tree. */
+  /** The version that it was begun from, and that version's tree; 0 where none was written yet. */
   readonly from: number;
   readonly tree: TreeId;
 }
@@ -54,7 +54,7 @@ export class DraftFolder {
     if (note === null) return null;
     const { kind, from, tree } = note;
     if (kind !== 'reopen' && kind !== 'amend') return null;
-    if (typeof from !== 'number' || !Number.isSafeInteger(from) || from < 1) return null;
+    if (typeof from !== 'number' || !Number.isSafeInteger(from) || from < 0) return null;
     if (typeof tree !== 'string' || !/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(tree)) return null;
     return { kind, from, tree: treeId(tree) };
   }

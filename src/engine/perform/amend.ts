@@ -1,24 +1,29 @@
 import { zeroAmount } from '../../core/budget.ts';
 import type { EffectResult } from '../../core/commands.ts';
 import type { Amend } from '../../core/effects.ts';
+import { plannersVersion } from '../../core/contract-version.ts';
 import { modulePlan } from '../../core/graph.ts';
 import type { TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
+import { matchesAny } from '../../core/paths.ts';
 import type { RunState } from '../../core/state.ts';
 import type { SupervisedOutcome } from '../agents/supervision.ts';
+import { contractNow } from '../contract-now.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { amendContract, type ChangedFile } from '../store/amend-contract.ts';
-import { contractFiles } from '../store/contract-tree.ts';
 import { runRef } from '../store/ref-name.ts';
 import type { Store } from '../store/store.ts';
+import { scopeEvidence } from '../store/scope-evidence.ts';
 import { readSubmission, type Submission } from '../store/submission.ts';
 import { isFolderFault } from './folder-fault.ts';
 import { taskBasics, watchAgent } from './attempt.ts';
+import { authorTree, neededContracts } from './author-task.ts';
+import { scopeProblems } from './scope-problems.ts';
 import type { World } from './world.ts';
 
 const limits = { files: 1_000, bytes: 16 * 1024 * 1024 };
 
-/** Has a planner write the next version of a contract, in a folder that holds the current one. */
+/** Has a planner write a version of a contract, in a folder that holds the current one. */
 export async function amend(
   world: World,
   { order, module: id }: Amend,
@@ -28,24 +33,34 @@ export async function amend(
   const node = moduleNode(state, id);
   const { life, contract, evidence } = state.modules.get(node);
   if (life.at !== 'amending') throw new Error(`${id} is not being amended`);
-  const plan = modulePlan(state.plan, node).contract;
+  const modulePlanned = modulePlan(state.plan, node);
+  const plan = modulePlanned.contract;
   const from = { order, module: id };
-  const given = await world.store.putTree(await contractFiles(world.store, contract.tree, plan));
+  const current = await contractNow(world.store, state, node);
+  const given = await authorTree(world.store, state, node);
+  const version = plannersVersion(contract);
+  const { purpose, checks } = modulePlanned;
   const provider = world.provider('planners');
   const task = {
     ...taskBasics(world, state, order, life.epoch),
     role: 'contract-author' as const,
     module: id,
-    version: contract.version + 1,
+    version,
+    draft: contract.refusals + life.epoch,
+    purpose,
+    owns: modulePlanned.owns,
+    paths: { file: plan.file, tests: plan.tests, stub: plan.stub },
+    checks: checks.map(({ name, run, report }) => ({ name, run, report })),
+    needs: await neededContracts(world.store, state, node),
     reason: life.reason,
-    evidence,
+    evidence: [...contract.refused, ...evidence],
     folder: '',
   };
   if (!(await provider.canPlay(task))) {
     const none = { code: 'no-planner', message: 'there is no planner for it', retryable: false };
     return { type: 'record-amendment-failure', ...from, ...none, spent: zeroAmount };
   }
-  const name = `amend-${id}-${contract.version + 1}-${life.epoch}`;
+  const name = `amend-${id}-${version}-${task.draft}-${order}`;
   await using folder = await world.folders.create(world.run, name, given);
   const seated = { ...task, folder: folder.path };
   const outcome = await watchAgent(world, state, provider, seated, signal);
@@ -63,20 +78,34 @@ export async function amend(
     if (!isFolderFault(error)) throw error;
     return { ...failed, code: 'unreadable', message: error.message, spent };
   }
-  const [problem] = written.problems;
+  const [problem] = scopeProblems(written);
   // What cannot be read must not count as removed: a test would be gone without a word.
-  if (problem !== undefined) return { ...failed, code: 'unreadable', message: problem.says, spent };
-  const files = await changedFiles(world.store, given, written.tree);
+  if (problem !== undefined) {
+    const code = written.problems.length === 0 ? 'outside-contract' : 'unreadable';
+    return { ...failed, code, message: problem.says, evidence: scopeProblems(written), spent };
+  }
+  const files = await changedFiles(
+    world.store,
+    await contractOnly(world.store, given, owns),
+    written.tree,
+  );
   const change = { type: 'files', files } as const;
-  const amended = await amendContract(world.store, contract.tree, plan, change);
+  const amended = await amendContract(world.store, current, plan, change);
   if (!amended.ok) {
     const { code, message } = amended.failure;
-    return { ...failed, code, message, spent };
+    const evidence = scopeEvidence([{ path: null, says: message }]);
+    return { ...failed, code, message, evidence, spent };
   }
   const { tree } = amended.contract;
   await keepContract(world.store, world.run, id, tree);
   const reason = outcome.reason === '' ? outcome.summary : outcome.reason;
   return { type: 'record-amendment', ...from, contract: tree, reason, spent };
+}
+
+/** The files of a folder that are the contract's own. */
+async function contractOnly(store: Store, given: TreeId, owns: readonly string[]): Promise<TreeId> {
+  const entries = await store.listTree(given);
+  return store.putTree(entries.filter(({ path }) => matchesAny(owns, path)));
 }
 
 export const keepContract = (

@@ -4,7 +4,6 @@ import { modulePlan } from '../../core/graph.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import type { ModulePlan } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
-import type { Evidence } from '../../core/verdict.ts';
 import type { SupervisedOutcome } from '../agents/supervision.ts';
 import { builderTree } from '../composition.ts';
 import type { Performing } from '../performing.ts';
@@ -19,6 +18,7 @@ import type { TreeId } from '../../core/ids.ts';
 import { taskBasics, watchAgent } from './attempt.ts';
 import { contractText } from './contract-text.ts';
 import { provideEnvironment } from './environment-folder.ts';
+import { scopeProblems } from './scope-problems.ts';
 import type { World } from './world.ts';
 
 /** Of one submission. */
@@ -112,17 +112,6 @@ async function seedOf(
   await world.store.keepTree(runRef(world.run, 'seeds', folder.name), tree);
   return tree;
 }
-
-function scopeProblems({ outside, outsideCount, problems }: Submission): Evidence[] {
-  if (outsideCount === 0) return [...problems];
-  const more = outsideCount - Math.min(outside.length, shownPaths);
-  const paths = outside.slice(0, shownPaths).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  const says = `changed files that it does not own: ${paths}. They were not taken.`;
-  const file = outside[0] ?? null;
-  return [{ kind: 'scope', check: null, test: null, file, line: null, says }, ...problems];
-}
-
-const shownPaths = 10;
 
 /** An agent's end without a submission, as the run records it. */
 function ended(outcome: Exclude<SupervisedOutcome, { kind: 'submitted' }>) {

@@ -2,12 +2,13 @@ import type { EffectResult } from '../../core/commands.ts';
 import type { VerifyContract } from '../../core/effects.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import type { RunState } from '../../core/state.ts';
+import { scopeEvidence } from '../store/scope-evidence.ts';
 import { listContract } from '../contract-listing.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { effectId } from './run-checks.ts';
 import type { World } from './world.ts';
 
-/** Lists the tests of an amended contract, or finds out that they decide nothing. */
+/** Lists the tests of a contract's newest version, or finds out that they decide nothing. */
 export async function verifyContract(
   world: World,
   { order, module }: VerifyContract,
@@ -26,7 +27,9 @@ export async function verifyContract(
   const listing = await listContract(world, subject, signal);
   const from = { type: 'record-verification', order, module } as const;
   if (!listing.ok) {
-    const { code, evidence } = listing;
+    const { code, message } = listing;
+    const said = scopeEvidence([{ path: null, says: message }]);
+    const evidence = listing.evidence.length === 0 ? said : listing.evidence;
     return { ...from, result: { ok: false, code, evidence } };
   }
   const { digest } = await world.store.putJson(world.run, listing.listed);

@@ -3,6 +3,7 @@ import type { WritePostmortem } from '../../core/effects.ts';
 import { postmortem } from '../../core/projections/postmortem.ts';
 import type { RunState } from '../../core/state.ts';
 import { offerSeals } from '../adoption.ts';
+import { offerContracts } from '../contract-adoption.ts';
 import { sha256 } from '../canonical-json.ts';
 import { writeText } from '../run-folder.ts';
 import type { Unstamped } from '../run-loop.ts';
@@ -19,5 +20,6 @@ export async function writePostmortem(
   const { digest: environment } = world.environment;
   // Losing the offer costs a later run a repetition; it must not keep this one from ending.
   await offerSeals(world.store, state, world.events(), environment).catch(() => undefined);
+  await offerContracts(world.store, state, world.events(), environment).catch(() => undefined);
   return { type: 'record-postmortem', order, digest: sha256(text) };
 }

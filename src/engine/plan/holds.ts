@@ -56,7 +56,7 @@ function contractIssues(
   source: PlanFiles,
   index: FileIndex,
 ): Issue[] {
-  // What a planner is still to write cannot lie there.
+  // What a planner is to write need not be there; what is there already, it takes up.
   if (contract.author === 'planner') return [];
   const path = ['modules', id, 'contract'];
   const unmatched = (

@@ -34,11 +34,19 @@ export async function contractTree(
   base: TreeId,
   plan: ContractPaths,
 ): Promise<ContractOutcome> {
-  const entries: TreeEntry[] = [];
-  for (const entry of await store.listTree(base)) {
-    for (const path of pathsInContract(plan, entry.path)) entries.push({ ...entry, path });
-  }
-  return sealContract(store, plan, entries);
+  return sealContract(store, plan, await contractEntries(store, base, plan));
+}
+
+/** What lies at a contract's places in a base, as its tree holds it; it may lack a part. */
+export async function contractEntries(
+  store: Store,
+  base: TreeId,
+  plan: ContractPaths,
+): Promise<TreeEntry[]> {
+  const entries = await store.listTree(base);
+  return entries.flatMap((entry) =>
+    pathsInContract(plan, entry.path).map((path) => ({ ...entry, path })),
+  );
 }
 
 /** Where a root-relative file stands in the contract's tree; more than one place, or none. */

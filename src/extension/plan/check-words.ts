@@ -12,7 +12,7 @@ export function checkOutcome({ diagnostics, prepared }: Extract<CheckedPlan, { o
   if (prepared === null) {
     return { isFit: false, says: `refused, ${counted(errors, 'error')}${beside}.` };
   }
-  const tests = prepared.contracts.reduce((sum, { listed }) => sum + listed.length, 0);
+  const tests = prepared.contracts.reduce((sum, { listed }) => sum + (listed?.length ?? 0), 0);
   const modules = counted(prepared.plan.modules.length, 'module');
   const decides = `${counted(tests, 'test')} that decide, none of them vacuous`;
   return { isFit: true, says: `fit. ${modules}, ${decides}${beside}.` };

@@ -17,11 +17,14 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
   const now = useNow(10_000);
   const latest = history.at(-1);
   if (latest === undefined) {
-    return <Section title="Contract" aside="· being written" />;
+    const says = module.life.at === 'escalated' ? '· to be written' : '· being written';
+    return <Section title="Contract" aside={says} />;
   }
   const before = history.at(-2)?.version ?? null;
   const aside =
-    before === null ? '· as planned' : `· ${bySource[latest.source]} ${age(now - latest.at)} ago`;
+    latest.source === 'plan'
+      ? '· as planned'
+      : `· ${bySource[latest.source]} ${age(now - latest.at)} ago`;
   const diff = { do: 'diff-contract', module: id, from: before ?? version, to: version } as const;
   const open = { do: 'open-contract', module: id, version } as const;
   return (
@@ -58,6 +61,7 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
 
 const bySource: Readonly<Record<ContractVersion['source'], string>> = {
   plan: 'planned',
+  missing: 'written by a planner',
   person: 'amended by a person',
   integration: 'amended after an integration failure',
   exhaustion: 'reframed by a planner',

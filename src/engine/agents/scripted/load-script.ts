@@ -64,8 +64,9 @@ async function findModule(
   const attempts: number[] = [];
   for (const entry of await foldersIn(script, module, found)) {
     const name = `${module}/${entry}`;
-    const match = /^(|contract-|review-)([1-9][0-9]{0,3})$/.exec(entry);
-    if (match === null) {
+    const match = /^(|contract-|review-)([1-9][0-9]{0,3})(-[1-9])?$/.exec(entry);
+    // Only contracts are asked for more than once under one number.
+    if (match === null || (match[3] !== undefined && match[1] !== 'contract-')) {
       refuse(found, name, 'is not a turn: turns are called 1, 2, …, contract-1, …, review-1, …');
       continue;
     }

@@ -1,10 +1,10 @@
 import { parseNodeRef } from '../../../core/ids.ts';
-import type { AgentTask } from '../task.ts';
+import type { AgentTask, ContractAuthorTask } from '../task.ts';
 import type { Turn } from './turn.ts';
 
 /** A script folder that was read and found sound. */
 export interface Script {
-  /** By folder: `lexer/1`, `lexer/contract-2`, `lexer/review-1`, `tiers/frontend/1`, `gates/accept/1`. */
+  /** By folder: `lexer/1`, `lexer/contract-2`, `lexer/contract-2-3`, `lexer/review-1`, `tiers/frontend/1`, `gates/accept/1`. */
   readonly turns: ReadonlyMap<string, Turn>;
   /** How many builder's turns a module has, by its name. */
   readonly attempts: ReadonlyMap<string, number>;
@@ -16,6 +16,15 @@ export function turnFor(script: Script, task: AgentTask): Turn | null {
   return (folder === null ? undefined : script.turns.get(folder)) ?? null;
 }
 
+/** `contract-1-3` is for the third time that version 1 is asked for; else the one before is played. */
+function contractFolder({ turns }: Script, { module, version, draft }: ContractAuthorTask): string {
+  const first = `${module}/contract-${version}`;
+  for (let at = Math.min(draft, 9); at > 1; at--) {
+    if (turns.has(`${first}-${at}`)) return `${first}-${at}`;
+  }
+  return first;
+}
+
 function turnFolder(script: Script, task: AgentTask): string | null {
   switch (task.role) {
     case 'generator':
@@ -24,7 +33,7 @@ function turnFolder(script: Script, task: AgentTask): string | null {
       return `${task.module}/${Math.min(task.attempt, last)}`;
     }
     case 'contract-author':
-      return `${task.module}/contract-${task.version}`;
+      return contractFolder(script, task);
     case 'evaluator':
       return `${task.module}/review-${task.attempt}`;
     case 'integrator': {
