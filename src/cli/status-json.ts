@@ -40,6 +40,7 @@ export function statusJson({ run, driver, at, program }: Shown) {
       commands: requestOf(need, run.run, program, at).commands,
     })),
     waits: waits(run),
+    pools: run.pools,
     eta: eta.known
       ? { known: true, fromMs: Math.round(eta.fromMs), toMs: rounded(eta.toMs), pace: eta.pace }
       : { known: false, why: eta.why },

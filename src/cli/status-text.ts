@@ -1,6 +1,7 @@
 import { etaWords } from '../core/projections/eta-words.ts';
 import type { ModuleStatus } from '../core/projections/module-status.ts';
 import { speedup, type RunStatus } from '../core/projections/run-status.ts';
+import { poolLine } from '../core/projections/pools.ts';
 import { oneLine } from '../core/projections/safe-text.ts';
 import { money, tokens } from '../core/projections/figures.ts';
 import { counted, duration, listed } from '../core/projections/words.ts';
@@ -81,6 +82,7 @@ function head(run: RunStatus, driver: Shown['driver'], program: string): string[
     if (delivered !== null) lines.push(`  result: ${delivered.kind} ${oneLine(delivered.name)}`);
     return lines;
   }
+  lines.push(`  at work: ${run.pools.map(poolLine).join('; ')}`);
   lines.push(`  ETA ${etaWords(run.eta)}`);
   lines.push(
     driver === null

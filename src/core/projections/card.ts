@@ -65,7 +65,7 @@ export function card(chronicle: Chronicle, node: number): Card {
     lane: timeline.lanes.get(node),
     unsettled: unsettledNeeds(state, node),
     undrafted: state.undrafted.get(node),
-    holds: holdsOf(state),
+    holds: waitsForPlace(state.modules.get(node)) ? holdsOf(state) : state.phase.at,
     resource: state.plan.resources.length === 0 ? null : resourceWords(state, node),
   };
   const last = known[node];
@@ -120,6 +120,9 @@ function unsettledNeeds(state: RunState, node: number): number {
   });
   return mask;
 }
+
+const waitsForPlace = ({ life }: ModuleState): boolean =>
+  life.at === 'ready' || life.at === 'submitted' || (life.at === 'amending' && life.order === null);
 
 /** What holds ready work, as it stands beside modules; the same for all modules of a state. */
 function holdsOf(state: RunState): string {

@@ -6,16 +6,19 @@ import type { RunState } from '../state.ts';
 import { nodeName } from './node-words.ts';
 import { listed } from './words.ts';
 
+/** Why waiting work of a pool does not start: a hold of its free places, or that it has none. */
+export type PoolHold = Hold | 'no-free-place';
+
 /**
- * What keeps a pool's waiting work from its free places; null where every place is taken. Work that
- * demands a resource may be held by that besides.
+ * What keeps a pool's waiting work from a place. Work that demands a resource may be held by that
+ * besides.
  */
-export function poolHold(state: RunState, pool: PoolKind): Hold | null {
+export function poolHold(state: RunState, pool: PoolKind): PoolHold {
   const free = state.plan.pools[pool].max - state.atWork[pool];
   const hold = pool === 'builders' ? builderHold(state) : runHold(state);
   if (hold !== null) return hold;
   // Work that may start and has a place waits for nothing but the budget others have reserved.
-  return free > 0 ? 'budget' : null;
+  return free > 0 ? 'budget' : 'no-free-place';
 }
 
 /** Why a node that is ready does not start, as it stands beside it. */
@@ -39,17 +42,16 @@ export function resourceWords(state: RunState, node: number): string | null {
 /** Why work of a pool that has all else does not start. */
 export function poolWords(state: RunState, pool: PoolKind): string {
   const hold = poolHold(state, pool);
-  if (hold !== null) return holdWords(state, hold);
-  const { max } = state.plan.pools[pool];
-  return max === 1 ? `the one ${pool.slice(0, -1)} is at work` : `all ${max} ${pool} are at work`;
+  if (hold !== 'no-free-place') return holdWords(state, hold);
+  return `no free ${pool.slice(0, -1)} (${state.atWork[pool]} of ${state.plan.pools[pool].max} at work)`;
 }
 
-function holdWords(state: RunState, hold: Hold): string {
+export function holdWords(state: RunState, hold: Hold): string {
   switch (hold) {
     case 'paused':
       return 'the run is paused';
     case 'review-pressure':
-      return 'reviewers are behind';
+      return `reviewers are behind (${state.toEvaluate.size} wait for ${state.plan.pools.reviewers.max})`;
     case 'resource':
       return 'what it needs is held by others';
     case 'budget':

@@ -1,10 +1,10 @@
-import { mayTake } from '../claims.ts';
 import type { RunEvent } from '../events.ts';
 import { runHold, type Hold } from '../hold.ts';
 import { scarceResources } from '../resource-hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { poolHold } from './hold-words.ts';
+import { queued, startable } from './pool-queue.ts';
 
 /** Why a place stood empty: a hold, or nothing that it could have done. */
 export type IdleReason = Hold | 'nothing-ready';
@@ -88,40 +88,12 @@ function withTime(
     add(reason, kept);
     left -= kept;
   };
-  if (hold !== null) {
+  if (hold !== 'no-free-place') {
     const waiting = queued(state, pool);
-    const startable = hold === 'budget' ? startableOf(state, pool) : waiting;
-    keep(hold, startable);
-    keep('resource', waiting - startable);
+    const may = hold === 'budget' ? startable(state, pool) : waiting;
+    keep(hold, may);
+    keep('resource', waiting - may);
   }
   add('nothing-ready', left);
   return { workMs: time.workMs + atWork * ms, idleMs };
-}
-
-/** How much of what waits for a place of a pool lacks no resource. */
-function startableOf(state: RunState, pool: PoolKind): number {
-  if (state.plan.resources.length === 0 || runHold(state) !== null) return queued(state, pool);
-  const may = (demandClass: number): boolean => mayTake(state, demandClass, -1);
-  switch (pool) {
-    case 'planners':
-      return state.toAmend.size;
-    case 'builders':
-      return state.toGenerate.countOf(may);
-    case 'reviewers': {
-      const { judge } = state.graph.demands;
-      const composed = [...state.toJudge].filter((node) => may(judge[node] ?? 0));
-      return state.toEvaluate.countOf(may) + composed.length;
-    }
-  }
-}
-
-function queued(state: RunState, pool: PoolKind): number {
-  switch (pool) {
-    case 'planners':
-      return state.toAmend.size;
-    case 'builders':
-      return state.toGenerate.size;
-    case 'reviewers':
-      return state.toEvaluate.size + state.toJudge.size;
-  }
 }

@@ -6,6 +6,7 @@ import { estimateEnd, type Eta } from './eta.ts';
 import { gateStatuses, type GateStatus } from './gate-status.ts';
 import { moduleStatuses, type ModuleStatus } from './module-status.ts';
 import { needsYou, type NeedsYou } from './needs-you.ts';
+import { poolStatuses, type PoolStatus } from './pools.ts';
 import { isNodeSettled } from './node-words.ts';
 import { prerequisiteProgress } from './prerequisite-words.ts';
 import { activeUntil, runElapsedMs, workUntil, type Delivery, type Replayed } from './timeline.ts';
@@ -31,6 +32,7 @@ export interface RunStatus {
   readonly modules: readonly ModuleStatus[];
   readonly gates: readonly GateStatus[];
   readonly needsYou: readonly NeedsYou[];
+  readonly pools: readonly PoolStatus[];
   readonly spent: Amount;
   /** On the run's own clock: pauses and times without a driver left out. */
   readonly elapsedMs: number;
@@ -59,6 +61,7 @@ export function runStatus(replayed: Replayed, at: number): RunStatus {
     modules,
     gates: gateStatuses(state),
     needsYou: needsYou(state),
+    pools: poolStatuses(state),
     spent: state.spent,
     elapsedMs: runElapsedMs(state, at),
     activeMs: activeUntil(replayed, at),

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { money, tokens } from '../../core/projections/figures.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
+import { poolLine, poolStatuses } from '../../core/projections/pools.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
 import { counted } from '../../core/projections/words.ts';
 import type { Driver } from '../../protocol/board.ts';
@@ -112,12 +113,16 @@ function AtWork({ chronicle, driver }: Shown & { readonly driver: Driver }) {
   const ordered = useMemo(() => atWork(chronicle.state), [chronicle]);
   // What was at work when the driver went is lost, or is done again when another takes over.
   const { modules, gates } = driver === 'nobody' ? { modules: 0, gates: 0 } : ordered;
-  const title = `${counted(modules, 'module')} and ${counted(gates, 'gate')} at work`;
+  const pools = useMemo(() => poolStatuses(chronicle.state), [chronicle]);
+  const held = pools.reduce((sum, { waiting }) => sum + waiting, 0);
+  const what = `${counted(modules, 'module')} and ${counted(gates, 'gate')} at work`;
+  const title = [what, ...pools.map(poolLine)].join('\n');
   const running = modules + gates;
   return (
     <Metric label="At work" leaves="third" title={title}>
       {running > 0 && <Icon name="sync" tone="run" size={12} spin />}
       {running === 0 ? 'nothing' : `${running} running`}
+      {held > 0 && <small>{held} held</small>}
     </Metric>
   );
 }

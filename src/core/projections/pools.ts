@@ -1,0 +1,42 @@
+import type { PoolKind } from '../plan/plan.ts';
+import type { RunState } from '../state.ts';
+import { holdWords, poolHold, poolWords, type PoolHold } from './hold-words.ts';
+import { queued, startable } from './pool-queue.ts';
+
+/** How full a pool is, and why its work does not start. */
+export interface PoolStatus {
+  readonly pool: PoolKind;
+  /** How many may work at once. */
+  readonly max: number;
+  readonly atWork: number;
+  /** What is ready for one of them and has not begun. */
+  readonly waiting: number;
+  /** What holds back what waits; null where nothing waits. */
+  readonly hold: PoolHold | null;
+  /** The hold in words; '' where nothing waits. */
+  readonly says: string;
+}
+
+/** The three pools, in the order in which a module goes through them. */
+export function poolStatuses(state: RunState): PoolStatus[] {
+  return (['planners', 'builders', 'reviewers'] as const).map((pool) => {
+    const { max } = state.plan.pools[pool];
+    const waiting = queued(state, pool);
+    const of = { pool, max, atWork: state.atWork[pool], waiting };
+    if (waiting === 0) return { ...of, hold: null, says: '' };
+    const hold = poolHold(state, pool);
+    if (hold === 'budget' && !state.exhausted && startable(state, pool) === 0) {
+      return { ...of, hold: 'resource', says: holdWords(state, 'resource') };
+    }
+    return { ...of, hold, says: poolWords(state, pool) };
+  });
+}
+
+/** `builders 4 of 4, 3 wait: no free builder`, with the reason only where something waits. */
+export function poolLine({ pool, max, atWork, waiting, hold, says }: PoolStatus): string {
+  const size = `${pool} ${atWork} of ${max}`;
+  if (waiting === 0) return size;
+  // That all places are taken is said by the figures already.
+  const why = hold === 'no-free-place' ? `no free ${pool.slice(0, -1)}` : says;
+  return `${size}, ${waiting} wait${waiting === 1 ? 's' : ''}: ${why}`;
+}
