@@ -7,6 +7,7 @@ import type { CheckRunner } from './gates/check-request.ts';
 import { RealCheckRunner } from './gates/check-runner.ts';
 import { FreshFolderRunner } from './gates/fresh-folder-runner.ts';
 import type { SandboxMode } from './gates/sandbox.ts';
+import { TurnTakingRunner } from './gates/turn-taking-runner.ts';
 import { prepareEnvironment } from './environment.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
 import { ashlarFolder } from './store/store-folder.ts';
@@ -28,13 +29,17 @@ export type GateRoom =
   | { readonly ok: true; readonly runner: CheckRunner; readonly environment: PreparedEnvironment }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
-/** What checks run in: the plan's environment set up, results cached, a fresh folder for each. */
+/**
+ * What checks run in: the plan's environment set up, results cached, turns taken where they use the
+ * same resources, a fresh folder for each.
+ */
 export async function openGateRoom(options: GateRoomOptions): Promise<GateRoom> {
-  const { store, folders, run } = options;
+  const { store, folders, run, plan } = options;
   const environment = await prepareEnvironment(options);
   if (!environment.ok) return environment;
   const cache = new GateCache(join(store.workspace, ashlarFolder, 'cache', 'gates'));
-  const inner = new FreshFolderRunner(new RealCheckRunner(), folders, run);
+  const fresh = new FreshFolderRunner(new RealCheckRunner(), folders, run);
+  const inner = new TurnTakingRunner(fresh, plan.resources);
   const runner = new CachedCheckRunner({ runner: inner, cache });
   return { ok: true, runner, environment: environment.prepared };
 }

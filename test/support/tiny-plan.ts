@@ -7,6 +7,8 @@ import { writeFiles, type Files } from './tiny-workspace.ts';
 export interface QuickPlan {
   /** More lines of a module's entry, by its name. */
   readonly modules?: Readonly<Record<string, string>>;
+  /** The line with a module's checks, by its name, where there is more to say of them. */
+  readonly checks?: Readonly<Record<string, string>>;
   /** On the agents' clock; ten hours, where a test does not want it. */
   readonly stallMinutes?: number;
   /** More lines at the top of the file. */
@@ -28,9 +30,10 @@ const names = ['alpha', 'beta', 'gamma'] as const;
 
 export function quickPlan(plan: QuickPlan = {}): string {
   const { modules = {}, top = '', prerequisite = 'true', gates = '', stallMinutes = 600 } = plan;
-  const { cross = 'sh tests/cross.sh', between } = plan;
-  const { unwritten = [] } = plan;
-  const entries = names.map((name) => entry(name, !unwritten.includes(name), modules[name] ?? ''));
+  const { cross = 'sh tests/cross.sh', between, checks = {}, unwritten = [] } = plan;
+  const entries = names.map((name) =>
+    entry(name, !unwritten.includes(name), modules[name] ?? '', checks[name]),
+  );
   const declared = between === undefined ? '' : `, between: ${between}`;
   return `ashlar: 1
 artifact:
@@ -56,11 +59,15 @@ gates:
 ${gates}`;
 }
 
-const entry = (name: string, written: boolean, more: string): string => `  ${name}:
+const entry = (
+  name: string,
+  written: boolean,
+  more: string,
+  checks = `    checks: { unit: sh tests/${name}/test.sh }\n`,
+): string => `  ${name}:
     purpose: Hold the number that ${name} stands for.
     owns: [src/${name}/**]
-${written ? `    contract: { file: contracts/${name}.md, tests: [tests/${name}/**], stub: [stubs/${name}/**] }\n` : ''}    checks: { unit: sh tests/${name}/test.sh }
-    estimate: { minutes: 12, review: 1 }
+${written ? `    contract: { file: contracts/${name}.md, tests: [tests/${name}/**], stub: [stubs/${name}/**] }\n` : ''}${checks}    estimate: { minutes: 12, review: 1 }
     budget: { turns: 100, tokens: 100000, minutes: 600 }
 ${name === 'beta' ? '    needs: [alpha]\n' : ''}${more}`;
 

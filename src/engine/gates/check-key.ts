@@ -16,11 +16,13 @@ export interface Surroundings {
 
 /**
  * The key under which a check's result is kept: everything that it depends on. Null where it
- * depends on more than can be named: on the network, or on folders outside the tree.
+ * depends on more than can be named: on the network, on folders outside the tree, or on resources,
+ * such as what lies in a database.
  */
 export function checkKey(request: CheckRequest, surroundings: Surroundings): Digest | null {
   const { check, judged, expected } = request;
   if (judged === null || check.sandbox.network || check.sandbox.read.length > 0) return null;
+  if (check.resources.length > 0 || judged.withResources === true) return null;
   const list = expected
     ?.filter((test) => test.check === check.name)
     .map((test) => canonicalJson(test));

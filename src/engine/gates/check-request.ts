@@ -17,6 +17,11 @@ export interface Judged {
   readonly tree: TreeId;
   /** Of the set-up's inputs and command; null where the plan has none. */
   readonly environment: Digest | null;
+  /**
+   * True: its gate holds resources, and what they hold may decide as well, so the result is neither
+   * looked up nor kept. Checks that use resources of their own never are.
+   */
+  readonly withResources?: boolean;
   /** True: run it even where a result is kept, and hold the two against each other. */
   readonly again?: boolean;
 }

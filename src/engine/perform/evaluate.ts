@@ -38,6 +38,7 @@ export async function evaluate(
     {
       tree,
       checks: modulePlan(state.plan, node).checks,
+      resources: modulePlan(state.plan, node).resources,
       testFiles: await testFilesOf(world.store, contract.tree),
       expected: await listingOfContract(world, contract),
       effect: effectId(world, order),

@@ -2,10 +2,10 @@ import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core
 import type { Blame, EffectResult } from '../../core/commands.ts';
 import type { Integrate, RunGate } from '../../core/effects.ts';
 import { gatePlan, modulesBelow, tierPlan } from '../../core/graph.ts';
-import { nodeRef, type ModuleId, type NodeRef, type Order, type TreeId } from '../../core/ids.ts';
+import { nodeRef, type ModuleId, type NodeRef, type Order } from '../../core/ids.ts';
 import { matchesAny } from '../../core/paths.ts';
 import { gateNode, moduleNode, tierNode } from '../../core/lookup.ts';
-import type { CheckPlan } from '../../core/plan/plan.ts';
+import type { CheckPlan, ResourceUse } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
 import { integrationOf, withStubs } from '../composition.ts';
@@ -15,13 +15,14 @@ import { assemble } from '../store/assemble.ts';
 import { taskBasics, watchAgent } from './attempt.ts';
 import { isFile } from '../store/tree-entry.ts';
 import type { CheckRun } from '../gates/check-request.ts';
-import { effectId, filesNamedBy, runChecks, toResult } from './run-checks.ts';
+import { effectId, filesNamedBy, runChecks, toResult, type ChecksOnTree } from './run-checks.ts';
 import type { World } from './world.ts';
 
 interface Composition {
   readonly ref: NodeRef;
   readonly modules: readonly number[];
   readonly checks: readonly CheckPlan[];
+  readonly resources: readonly ResourceUse[];
   readonly judged: number;
 }
 
@@ -34,10 +35,10 @@ export async function judgeComposition(
 ): Promise<Unstamped<EffectResult>> {
   const { order } = effect;
   const composition = effect.type === 'integrate' ? ofTier(state, effect) : ofGate(state, effect);
-  const { ref, modules, checks } = composition;
+  const { ref, modules, checks, resources } = composition;
   const tree = await assemble(world.store, integrationOf(state, modules));
   const unowned = await unownedFiles(world, state);
-  const runs = await runOn(world, order, tree, checks, unowned, signal);
+  const runs = await runOn(world, order, { tree, checks, resources }, unowned, signal);
   const results = runs.map(toResult);
   await world.store.keepTree(`refs/ashlar/${world.run}/composed/${ref.replace(':', '-')}`, tree);
 
@@ -83,12 +84,11 @@ export async function judgeComposition(
 async function runOn(
   world: World,
   order: Order,
-  tree: TreeId,
-  checks: readonly CheckPlan[],
+  { tree, checks, resources }: Pick<ChecksOnTree, 'tree' | 'checks' | 'resources'>,
   unowned: readonly string[],
   signal: AbortSignal,
 ): Promise<CheckRun[]> {
-  const common = { tree, expected: null, effect: effectId(world, order) };
+  const common = { tree, resources, expected: null, effect: effectId(world, order) };
   const runs = checks.map((check) => {
     const testFiles = filesNamedBy(check.run, unowned);
     return runChecks(world, { ...common, checks: [check], testFiles }, signal);
@@ -109,6 +109,7 @@ function ofTier(state: RunState, { tier }: Integrate): Composition {
     ref: nodeRef('tier', tier),
     modules: modulesBelow(state.graph, node),
     checks: tierPlan(state.plan, state.graph, node).checks,
+    resources: tierPlan(state.plan, state.graph, node).resources,
     judged,
   };
 }
@@ -121,6 +122,7 @@ function ofGate(state: RunState, { gate }: RunGate): Composition {
     ref: nodeRef('gate', gate),
     modules: modulesBelow(state.graph, node),
     checks: plan.kind === 'end-to-end' ? plan.checks : [],
+    resources: [],
     judged,
   };
 }
@@ -135,7 +137,7 @@ async function suspects(
   world: World,
   { order }: Integrate | RunGate,
   state: RunState,
-  { modules }: Composition,
+  { modules, resources }: Composition,
   check: CheckPlan,
   run: CheckResult,
   unowned: readonly string[],
@@ -151,7 +153,8 @@ async function suspects(
     const nodes = new Set(real.map((id) => moduleNode(state, id)));
     for (const node of modules) if (!candidates.includes(node)) nodes.add(node);
     const tree = await assemble(world.store, withStubs(state, modules, nodes));
-    const [again] = await runOn(world, order, tree, [check], unowned, signal);
+    const on = { tree, checks: [check], resources };
+    const [again] = await runOn(world, order, on, unowned, signal);
     return again === undefined ? null : signatureOf(again);
   };
   const between = await smallestFailingSet({

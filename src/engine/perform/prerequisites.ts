@@ -95,7 +95,7 @@ async function runCommand(
     timeoutMs: timeoutMs ?? commandTimeoutMs,
     sandbox: { network: true, read: [], env: [] },
   };
-  const on = { tree: base.tree, testFiles: [], expected: null, checks: [check], effect };
-  const [ran] = await runChecks(world, on, signal);
+  const on = { tree: base.tree, resources: [], testFiles: [], expected: null };
+  const [ran] = await runChecks(world, { ...on, checks: [check], effect }, signal);
   return { name, passed: ran?.outcome === 'passed', evidence: ran?.evidence ?? [] };
 }

@@ -1,5 +1,5 @@
 import type { TreeId } from '../../core/ids.ts';
-import type { CheckPlan } from '../../core/plan/plan.ts';
+import type { CheckPlan, ResourceUse } from '../../core/plan/plan.ts';
 import type { CheckResult, ListedTest } from '../../core/verdict.ts';
 import type { CheckRun } from '../gates/check-request.ts';
 import type { World } from './world.ts';
@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 export interface ChecksOnTree {
   readonly tree: TreeId;
   readonly checks: readonly CheckPlan[];
+  /** Held by their gate beside what they use themselves. */
+  readonly resources: readonly ResourceUse[];
   /** Root-relative files in which canaries are planted. */
   readonly testFiles: readonly string[];
   readonly expected: readonly ListedTest[] | null;
@@ -16,14 +18,14 @@ export interface ChecksOnTree {
 
 type Room = Pick<World, 'runner' | 'sandbox' | 'environment'>;
 
-/** Runs checks side by side; none stops the others. Rejects with the signal's reason alone. */
+/** Runs checks side by side, or in turns where they share resources; none stops the others. Rejects with the signal's reason alone. */
 export function runChecks(
   { runner, sandbox, environment }: Room,
-  { tree, checks, testFiles, expected, effect }: ChecksOnTree,
+  { tree, checks, resources, testFiles, expected, effect }: ChecksOnTree,
   signal: AbortSignal,
 ): Promise<CheckRun[]> {
   const { digest, provided } = environment;
-  const judged = { tree, environment: digest };
+  const judged = { tree, environment: digest, withResources: resources.length > 0 };
   const common = { folder: '', testFiles, expected, effect, sandbox, provided, judged };
   return Promise.all(checks.map((check) => runner.run({ ...common, check }, signal)));
 }

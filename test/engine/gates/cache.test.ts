@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { treeId, type Digest } from '../../../src/core/ids.ts';
+import { resourceId, treeId, type Digest } from '../../../src/core/ids.ts';
 import type { CheckPlan } from '../../../src/core/plan/plan.ts';
 import { GateCache } from '../../../src/engine/gates/cache.ts';
 import { CachedCheckRunner } from '../../../src/engine/gates/cached-check-runner.ts';
@@ -110,6 +110,16 @@ describe('a result is', () => {
     [
       'a check that reads elsewhere',
       request({ sandbox: { network: false, read: ['/x'], env: [] } }),
+      finished(),
+    ],
+    [
+      'a check that uses a resource',
+      request({ resources: [{ resource: resourceId('database'), amount: 1 }] }),
+      finished(),
+    ],
+    [
+      'a check whose gate holds a resource',
+      request({}, { judged: { ...judged, withResources: true } }),
       finished(),
     ],
     ['what has no tree', request({}, { judged: null }), finished()],
