@@ -101,7 +101,7 @@ function answers(effect: Effect, turn: number): Unstamped[] {
         const fraction = (i + 1) / (reports + 1);
         return { type: 'record-progress', ...of, says: `turn ${i + 1} of ${reports}`, fraction };
       });
-      const done = { summary: 'It is done.', problems: [] };
+      const done = { summary: 'It is done.', problems: [], findings: [] };
       return [...said, { type: 'record-submission', ...of, tree: treeOf(order), ...done }];
     }
     case 'evaluate': {

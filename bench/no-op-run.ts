@@ -51,7 +51,7 @@ function resultOf(effect: Exclude<Effect, { type: 'abort' }>): Unstamped<EffectR
       return { type: 'record-prerequisites', order, results: [] };
     case 'generate': {
       const { module } = effect;
-      const submission = { tree, summary: '', problems: [], spent };
+      const submission = { tree, summary: '', problems: [], findings: [], spent };
       return { type: 'record-submission', order, module, ...submission };
     }
     case 'evaluate': {

@@ -147,7 +147,15 @@ export interface RecordSubmission extends OfModule {
   readonly tree: TreeId;
   readonly summary: string;
   readonly problems: readonly Evidence[];
+  /** What its builder found that concerns the other side of a feedback pair. */
+  readonly findings: readonly Findings[];
   readonly spent: Amount;
+}
+
+/** At most one page for each module that they are for. */
+export interface Findings {
+  readonly to: ModuleId;
+  readonly items: readonly string[];
 }
 
 /** A builder ended without a submission. */

@@ -5,6 +5,7 @@ import type {
   RecordSubmission,
 } from './commands.ts';
 import type { Deciding } from './deciding.ts';
+import { giveFeedback } from './decide-feedback.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import { spend } from './decide-budget.ts';
 import type { GenerationEnd } from './events.ts';
@@ -65,6 +66,7 @@ export function recordSubmission(deciding: Deciding, command: RecordSubmission):
     summary,
     problems,
   });
+  giveFeedback(deciding, work.node, command.findings);
 }
 
 export function recordGenerationEnd(deciding: Deciding, command: RecordGenerationEnd): void {

@@ -1,6 +1,7 @@
 import type { RecordEvaluation, Review } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
+import { accept, maxConfirmations } from './decide-seal.ts';
 import { nodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import type { Submission } from './state.ts';
@@ -10,7 +11,7 @@ import { mergeVerdict, type CheckResult, type Evidence, type Verdict } from './v
 export function recordEvaluation(deciding: Deciding, command: RecordEvaluation): void {
   const node = moduleNode(deciding.state, command.module);
   const module = deciding.state.modules.get(node);
-  const { id, life, attempt, epoch, contract } = module;
+  const { id, life, attempt, epoch } = module;
   if (life.at !== 'evaluating' || life.order !== command.order) {
     deciding.rejectLate(command.order, id, 'a verdict on what no longer stands');
     return;
@@ -49,11 +50,7 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
   const { summary } = review;
   deciding.emit({ type: 'verdict-given', gate, verdict, summary, evidence });
   if (verdict === 'PASS') {
-    if (command.seal === null) throw new Error(`${id} passed without a seal in the store`);
-    const { tree } = life.submission;
-    const { version } = contract;
-    const seal = command.seal;
-    deciding.emit({ type: 'module-sealed', module: id, attempt, epoch, version, seal, tree });
+    accept(deciding, node, command.seal);
   } else if (life.submission.again) {
     deciding.emit({
       type: 'module-reopened',
@@ -63,7 +60,22 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
       evidence,
       by: 'ashlar',
     });
-  }
+  } else if (life.submission.confirms) refute(deciding, node, evidence);
+}
+
+/** What passed on a stub does not pass with the real thing. */
+function refute(deciding: Deciding, node: number, evidence: readonly Evidence[]): void {
+  const { id: module, confirmations } = deciding.state.modules.get(node);
+  const round = confirmations + 1;
+  deciding.emit({ type: 'confirmation-failed', module, round, evidence });
+  if (round < maxConfirmations) return;
+  deciding.emit({
+    type: 'module-escalated',
+    module,
+    reason: 'confirmation',
+    message: `it passed on stubs and failed ${round} times with the real thing; amend its contract or that of what it needs`,
+    evidence,
+  });
 }
 
 /** Where no reviewer speaks, the checks alone decide. */

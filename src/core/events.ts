@@ -324,6 +324,8 @@ export interface EvaluationStarted extends Recorded, AttemptOf {
   readonly tree: TreeId;
   /** True where a seal is judged again after something below it changed. */
   readonly again: boolean;
+  /** True where a module that passed on a stub is judged against the real thing. */
+  readonly confirms: boolean;
 }
 
 /** An evaluation ended without a verdict: what it judged no longer stands. */
@@ -353,6 +355,45 @@ export interface ModuleSealed extends Recorded, AttemptOf {
   readonly tree: TreeId;
 }
 
+/** The module passed its gate but is not sealed yet: it waits to be confirmed, or for its set. */
+export interface ModulePassed extends Recorded, AttemptOf {
+  readonly type: 'module-passed';
+  readonly version: number;
+  readonly tree: TreeId;
+  /** Its seal, in the store, where it was judged against what stands; null where on a stub. */
+  readonly seal: Digest | null;
+}
+
+/** A module that had passed does not pass with the real thing; it is revised. */
+export interface ConfirmationFailed extends Recorded {
+  readonly type: 'confirmation-failed';
+  readonly module: ModuleId;
+  /** How often by now, under this version of its contract. */
+  readonly round: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A submission was handed in: what its builder found that concerns the other side of a pair. */
+export interface FeedbackGiven extends Recorded {
+  readonly type: 'feedback-given';
+  readonly from: ModuleId;
+  readonly to: ModuleId;
+  /** 1-based; the last round's where nothing was found. */
+  readonly round: number;
+  /** Nothing found: this side has no more to say for now. */
+  readonly findings: readonly string[];
+  /** There are findings after the last round: they are not taken any more, a person decides. */
+  readonly over: boolean;
+}
+
+/** Findings go into a module's next turn; of one that is sealed they are only noted. */
+export interface FeedbackTaken extends Recorded {
+  readonly type: 'feedback-taken';
+  readonly module: ModuleId;
+  readonly from: ModuleId;
+  readonly evidence: readonly Evidence[];
+}
+
 /** A seal of an earlier run, made from the same input, is taken over; nothing is generated. */
 export interface SealAdopted extends Recorded {
   readonly type: 'seal-adopted';
@@ -379,6 +420,8 @@ export type EscalationReason =
   | 'contract-refused'
   | 'contract-needed'
   | 'check-unstable'
+  | 'confirmation'
+  | 'feedback'
   | 'integration';
 
 /** Agents cannot go on here: a person must amend the contract or cancel. */
@@ -611,6 +654,10 @@ export type RunEvent =
   | EvaluationEnded
   | CheckFinished
   | VerdictGiven
+  | ModulePassed
+  | ConfirmationFailed
+  | FeedbackGiven
+  | FeedbackTaken
   | ModuleSealed
   | SealAdopted
   | ModuleReopened

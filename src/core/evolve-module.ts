@@ -1,8 +1,9 @@
 import type { EventBody, RunEvent } from './events.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
+import { forgetFeedback } from './evolve-feedback.ts';
 import { moduleNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
-import { putModule, restingLife } from './settle.ts';
+import { isFinal, putModule, restingLife } from './settle.ts';
 import { plannersSource } from './contract-version.ts';
 import type { Amending, ContractState, ModuleLife, ModuleState, Submission } from './state.ts';
 
@@ -25,6 +26,8 @@ export type ModuleEvent = Of<
   | 'evaluation-started'
   | 'evaluation-ended'
   | 'verdict-given'
+  | 'module-passed'
+  | 'confirmation-failed'
   | 'module-sealed'
   | 'seal-adopted'
   | 'module-reopened'
@@ -98,7 +101,13 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return generationEnded(draft, node, module, event);
     case 'submission-received': {
       const { tree, summary, problems } = event;
-      const submission: Submission = { tree, summary, problems, again: false };
+      const submission: Submission = {
+        tree,
+        summary,
+        problems,
+        again: false,
+        confirms: false,
+      };
       return { ...module, life: { at: 'submitted', submission, since: event.at } };
     }
     case 'evaluation-started': {
@@ -110,6 +119,7 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
         submission,
         since: event.at,
         outdated: false,
+        final: isFinal(draft, node),
       };
       return { ...module, life: evaluating };
     }
@@ -117,22 +127,27 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return evaluationEnded(draft, node, module);
     case 'verdict-given':
       return judged(draft, node, module, event);
+    case 'module-passed': {
+      if (life.at !== 'evaluating') return module;
+      const submission = { ...life.submission, again: false, confirms: false };
+      return { ...module, life: { at: 'passed', submission, seal: event.seal, since: event.at } };
+    }
+    case 'confirmation-failed':
+      return { ...module, confirmations: event.round };
     case 'module-sealed': {
       const { tree, version, attempt } = event;
       const said = 'submission' in life ? life.submission.summary : '';
       const summary = said === '' ? (module.seal?.summary ?? '') : said;
       const seal = { digest: event.seal, tree, version, attempt, summary };
-      return { ...module, seal, evidence: [], seed: null, life: { at: 'sealed', stale: false } };
+      const sealed = { at: 'sealed', stale: false } as const;
+      return { ...module, seal, evidence: [], seed: null, confirmations: 0, life: sealed };
     }
     case 'seal-adopted': {
-      const seal = {
-        digest: event.seal,
-        tree: event.tree,
-        version: event.version,
-        attempt: 0,
-        summary: '',
-      };
-      return { ...module, seal, seed: null, life: { at: 'sealed', stale: false } };
+      const { tree, version } = event;
+      const seal = { digest: event.seal, tree, version, attempt: 0, summary: '' };
+      // What it is only confirmed against may still be on its way: then it is judged again.
+      const stale = draft.open.get(node) > 0;
+      return { ...module, seal, seed: null, life: { at: 'sealed', stale } };
     }
     case 'module-reopened': {
       const reopened: ModuleState = {
@@ -196,6 +211,7 @@ function amended(
   module: ModuleState,
   event: Of<'contract-amended'>,
 ): ModuleState {
+  forgetFeedback(draft, node);
   const { version, reason, source, at } = event;
   const tree = event.contract;
   const { contract, life } = module;
@@ -211,6 +227,7 @@ function amended(
     ...module,
     contract: { version, tree, listing: null, tests: 0, history, refusals, refused },
     judged: 0,
+    confirmations: 0,
     replaces: false,
     grants: module.grants + (fresh && (byPerson || source === 'exhaustion') ? 1 : 0),
     steps: byPerson ? 0 : module.steps,
@@ -220,7 +237,7 @@ function amended(
   if (life.at === 'amending' && life.order !== null && source === 'person') {
     return { ...next, life: { ...life, superseded: true } };
   }
-  if (life.at === 'submitted') {
+  if (life.at === 'submitted' || life.at === 'passed') {
     return withLife(draft, node, { ...next, seed: life.submission.tree });
   }
   return withLife(draft, node, next);
@@ -279,8 +296,13 @@ function evaluationEnded(draft: Draft, node: number, module: ModuleState): Modul
   if (module.contract.listing === null) {
     return withLife(draft, node, { ...module, seed: submission.tree });
   }
-  if (submission.again && draft.unmet.get(node) !== 0) {
-    return { ...module, life: { at: 'sealed', stale: true } };
+  if (!isFinal(draft, node)) {
+    if (submission.again) return { ...module, life: { at: 'sealed', stale: true } };
+    if (submission.confirms) {
+      const passed = { ...submission, confirms: false };
+      const since = draft.at;
+      return { ...module, life: { at: 'passed', submission: passed, seal: null, since } };
+    }
   }
   return { ...module, life: { at: 'submitted', submission, since: draft.at } };
 }
@@ -296,7 +318,8 @@ function judged(
   if (life.at !== 'evaluating' || event.verdict === 'PASS' || life.submission.again) return module;
   return withLife(draft, node, {
     ...module,
-    judged: module.judged + 1,
+    // A failed confirmation has a bound of its own.
+    judged: module.judged + (life.submission.confirms ? 0 : 1),
     evidence: event.evidence,
     seed: life.submission.tree,
   });

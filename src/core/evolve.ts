@@ -6,7 +6,8 @@ import type { BudgetReserved, BudgetSpent, RunEvent, RunStarted } from './events
 import { RankSet } from './collections/rank-set.ts';
 import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
-import { graphOf } from './graph.ts';
+import { evolveFeedback, silent } from './evolve-feedback.ts';
+import { graphOf, isInside, type Graph } from './graph.ts';
 import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
 import { moduleId, noTree, order, parseNodeRef } from './ids.ts';
@@ -164,12 +165,18 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'submission-received':
     case 'evaluation-started':
     case 'evaluation-ended':
+    case 'module-passed':
+    case 'confirmation-failed':
     case 'module-sealed':
     case 'seal-adopted':
     case 'module-reopened':
     case 'module-escalated':
     case 'module-abandoned':
       evolveModule(draft, event);
+      break;
+    case 'feedback-given':
+    case 'feedback-taken':
+      evolveFeedback(draft, event);
       break;
     case 'integration-started':
     case 'integration-ended':
@@ -220,6 +227,7 @@ function begin(event: RunStarted): Draft {
     gates: Vector.from(plan.gates.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
     unmet: Vector.from(graph.needs.map((on) => on.length)),
     undrafted: Vector.from(graph.drafts.map((on) => on.length)),
+    ...standings(graph),
     unsettled: graph.refs.length,
     toGenerate: buildQueue(graph),
     toEvaluate: reviewQueue(graph),
@@ -263,6 +271,25 @@ const missing: ModuleLife = {
   superseded: false,
 };
 
+/** Nothing is settled, nothing was handed in. */
+function standings(graph: Graph): Pick<RunState, 'open' | 'components' | 'feedback'> {
+  const open = graph.soft.slice(0, graph.modules).map((soft, node) => {
+    const inSet = graph.componentOf[node] !== -1;
+    const on = inSet ? [...soft, ...(graph.needs[node] ?? [])] : soft;
+    return on.filter((each) => !isInside(graph, node, each)).length;
+  });
+  const components = graph.components.map((members) => ({
+    lacking: members.length,
+    waiting: members.filter((node) => open[node] !== 0).length,
+  }));
+  const feedback = graph.feedback.map(() => ({ fromA: silent, fromB: silent }));
+  return {
+    open: Vector.from(open),
+    components: Vector.from(components),
+    feedback: Vector.from(feedback),
+  };
+}
+
 function newModule(id: ModuleState['id'], { author }: ContractPlan): ModuleState {
   return {
     id,
@@ -281,6 +308,7 @@ function newModule(id: ModuleState['id'], { author }: ContractPlan): ModuleState
     restarts: 0,
     replaces: false,
     judged: 0,
+    confirmations: 0,
     seal: null,
     formerSeal: null,
     evidence: [],

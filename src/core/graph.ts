@@ -1,7 +1,8 @@
 import { demandsOf, type Demands } from './demand.ts';
 import { draftNeeds, type DraftNeeds } from './draft-needs.ts';
 import { nodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from './ids.ts';
-import type { GatePlan, ModulePlan, Plan, TierPlan } from './plan/plan.ts';
+import { cyclicComponents } from './plan/components.ts';
+import type { Dependency, GatePlan, ModulePlan, Plan, TierPlan } from './plan/plan.ts';
 import { modulesByUrgency } from './schedule/module-rank.ts';
 
 /**
@@ -11,7 +12,9 @@ import { modulesByUrgency } from './schedule/module-rank.ts';
  *     0 … modules-1 │ tiers │ gates │ streams
  *
  * A module needs what it says; a tier needs its modules and the tiers it includes; a gate needs
- * what it requires; a stream needs its modules.
+ * what it requires; a stream needs its modules. `needs` are hard: what waits for them does not
+ * start. Modules that depend on each other in a cycle, through soft or feedback edges, make up a
+ * component: they are confirmed against each other and sealed as one set.
  */
 export interface Graph extends DraftNeeds {
   readonly refs: readonly NodeRef[];
@@ -23,6 +26,16 @@ export interface Graph extends DraftNeeds {
   readonly needs: readonly (readonly number[])[];
   /** What waits for each node. */
   readonly dependents: readonly (readonly number[])[];
+  /** What each node is only confirmed against before it is sealed. */
+  readonly soft: readonly (readonly number[])[];
+  readonly softDependents: readonly (readonly number[])[];
+  /** Modules in cycles, each set in plan order. */
+  readonly components: readonly (readonly number[])[];
+  /** A node's place in `components`; -1 for what is in no cycle. */
+  readonly componentOf: readonly number[];
+  readonly feedback: readonly FeedbackPair[];
+  /** By module: its places in `feedback`. */
+  readonly feedbackOf: readonly (readonly number[])[];
   /** A module's place in the order of work: 0 is the most urgent. */
   readonly rank: readonly number[];
   readonly byRank: readonly number[];
@@ -44,6 +57,13 @@ export interface Receiver {
   readonly soft: boolean;
   /** What the plan says that it gets; null where the plan names nothing. */
   readonly items: readonly string[] | null;
+}
+
+/** Two modules whose findings go to each other; `a` comes first in the plan. */
+export interface FeedbackPair {
+  readonly a: number;
+  readonly b: number;
+  readonly rounds: number;
 }
 
 /** Which kind a node's number stands for. */
@@ -71,15 +91,38 @@ export function graphOf(plan: Plan): Graph {
     inStream.get(module.stream)?.push(nodeRef('module', module.id));
 
   const needs = [
-    ...plan.modules.map((module) => module.needs.map((need) => need.on)),
+    ...plan.modules.map((module) => onOf(module, 'hard')),
     ...plan.tiers.map((tier) => tierNeeds(tier)),
     ...plan.gates.map((gate) => gate.requires),
     ...plan.streams.map(({ id }) => inStream.get(id) ?? []),
   ].map((on) => [...new Set(on.map(find))]);
 
-  const dependents: number[][] = refs.map(() => []);
-  needs.forEach((on, node) => {
-    for (const need of on) dependents[need]?.push(node);
+  const soft = needs.map((hard, node) => {
+    const module = plan.modules[node];
+    if (module === undefined) return [];
+    const on = new Set(onOf(module, 'soft').map(find));
+    return [...on].filter((each) => !hard.includes(each));
+  });
+  const dependents = turned(needs);
+  const feedback = feedbackPairs(plan, find);
+  const feedbackOf: number[][] = plan.modules.map(() => []);
+  feedback.forEach(({ a, b }, pair) => {
+    feedbackOf[a]?.push(pair);
+    feedbackOf[b]?.push(pair);
+  });
+  const partners = (node: number): number[] =>
+    (feedbackOf[node] ?? []).map((pair) => partnerOf(feedback, pair, node));
+  const components = cyclicComponents(needs.keys(), (node) => [
+    ...(needs[node] ?? []),
+    ...(soft[node] ?? []),
+    ...partners(node),
+  ]).map((members) => members.sort((a, b) => a - b));
+  const componentOf = refs.map(() => -1);
+  components.forEach((members, component) => {
+    for (const member of members) componentOf[member] = component;
+    // What is composed of modules can only be judged when they are sealed; they would wait for it.
+    const last = members.at(-1) ?? 0;
+    if (last >= plan.modules.length) throw new Error(`the plan has a cycle through ${refs[last]}`);
   });
 
   const remaining = remainingMinutes(plan, needs, dependents);
@@ -98,6 +141,12 @@ export function graphOf(plan: Plan): Graph {
     needs,
     dependents,
     ...draftNeeds(plan),
+    soft,
+    softDependents: turned(soft),
+    components,
+    componentOf,
+    feedback,
+    feedbackOf,
     rank,
     byRank,
     remaining: remaining.slice(0, plan.modules.length),
@@ -109,21 +158,78 @@ export function graphOf(plan: Plan): Graph {
   };
 }
 
-/** The modules that a node stands on, through tiers, gates and streams too, in plan order. */
+/** Whether two nodes are sealed as one set. */
+export function isInside(graph: Graph, a: number, b: number): boolean {
+  const component = graph.componentOf[a] ?? -1;
+  return component !== -1 && component === graph.componentOf[b];
+}
+
+/** A module and those that are sealed with it, in plan order. */
+export function sealedWith(graph: Graph, node: number): readonly number[] {
+  return graph.components[graph.componentOf[node] ?? -1] ?? [node];
+}
+
+/** The other side of a feedback pair. */
+export function partnerOf(pairs: readonly FeedbackPair[], pair: number, node: number): number {
+  const { a, b } = item(pairs, pair);
+  return a === node ? b : a;
+}
+
+/** The other modules that a node stands on, through tiers, gates and streams too, in plan order. */
 export function modulesBelow(graph: Graph, node: number): number[] {
   const seen = new Set<number>();
-  const stack = [...(graph.needs[node] ?? [])];
+  const stack = [...(graph.needs[node] ?? []), ...(graph.soft[node] ?? [])];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    stack.push(...(graph.needs[next] ?? []));
+    stack.push(...(graph.needs[next] ?? []), ...(graph.soft[next] ?? []));
   }
+  seen.delete(node);
   return [...seen].filter((each) => each < graph.modules).sort((a, b) => a - b);
 }
 
-/** Modules in an order in which each comes after all that it depends on; ties in plan order. */
+/**
+ * Modules in an order in which each comes after all that it depends on; those that depend on each
+ * other together, in plan order.
+ */
 export function topologicalModules(graph: Graph): number[] {
-  return topological(graph.needs, graph.dependents).filter((node) => node < graph.modules);
+  const setOf = (node: number): number => sealedWith(graph, node)[0] ?? node;
+  const before = graph.refs.map((): number[] => []);
+  graph.refs.forEach((_, node) => {
+    for (const on of [...(graph.needs[node] ?? []), ...(graph.soft[node] ?? [])]) {
+      if (setOf(on) !== setOf(node)) before[setOf(node)]?.push(setOf(on));
+    }
+  });
+  return topological(before, turned(before)).flatMap((node) =>
+    node < graph.modules && setOf(node) === node ? sealedWith(graph, node) : [],
+  );
+}
+
+const onOf = ({ needs }: ModulePlan, kind: Dependency['kind']): NodeRef[] =>
+  needs.filter((need) => need.kind === kind).map(({ on }) => on);
+
+/** Who points to each node, where each says to whom it points. */
+function turned(edges: readonly (readonly number[])[]): number[][] {
+  const back: number[][] = edges.map(() => []);
+  edges.forEach((to, from) => {
+    for (const each of to) back[each]?.push(from);
+  });
+  return back;
+}
+
+/** Each pair once, whichever side names it, with the most rounds that either allows. */
+function feedbackPairs(plan: Plan, find: (ref: NodeRef) => number): FeedbackPair[] {
+  const pairs = new Map<string, FeedbackPair>();
+  plan.modules.forEach(({ needs }, node) => {
+    for (const need of needs) {
+      if (need.kind !== 'feedback') continue;
+      const on = find(need.on);
+      const [a, b] = node < on ? [node, on] : [on, node];
+      const rounds = Math.max(need.rounds, pairs.get(`${a} ${b}`)?.rounds ?? 0);
+      pairs.set(`${a} ${b}`, { a, b, rounds });
+    }
+  });
+  return [...pairs.values()];
 }
 
 export const refOf = (graph: Graph, node: number): NodeRef => item(graph.refs, node);

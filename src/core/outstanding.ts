@@ -67,6 +67,10 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'late-result-rejected':
     case 'module-abandoned':
     case 'module-escalated':
+    case 'confirmation-failed':
+    case 'feedback-given':
+    case 'feedback-taken':
+    case 'module-passed':
     case 'module-reopened':
     case 'module-sealed':
     case 'plan-changed':
@@ -128,6 +132,7 @@ function ofModule({ id, life }: ModuleState): Effect | null {
     case 'waiting':
     case 'ready':
     case 'submitted':
+    case 'passed':
     case 'sealed':
     case 'escalated':
     case 'abandoned':

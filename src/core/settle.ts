@@ -1,14 +1,15 @@
 import type { Draft } from './draft.ts';
-import { kindOf } from './graph.ts';
+import { isInside, kindOf, sealedWith } from './graph.ts';
 import { changeHeld, forgetUnlessQueued } from './held.ts';
-import type {
-  GateLife,
-  GateState,
-  ModuleLife,
-  ModuleState,
-  RunState,
-  TierLife,
-  TierState,
+import {
+  offerOf,
+  type GateLife,
+  type GateState,
+  type ModuleLife,
+  type ModuleState,
+  type RunState,
+  type TierLife,
+  type TierState,
 } from './state.ts';
 
 /**
@@ -19,10 +20,17 @@ export function putModule(draft: Draft, node: number, after: ModuleState): void 
   const before = draft.modules.get(node);
   draft.modules = draft.modules.set(node, after);
   if (before.contract.version === 0 && after.contract.version > 0) drafted(draft, node);
+  if (before.life !== after.life) {
+    count(draft, node, before.life, -1);
+    count(draft, node, after.life, 1);
+    changeHeld(draft, node, before.life, after.life);
+  }
+  // What it offers to its set changes also where a seal is taken from it and its life goes on.
+  if ((draft.graph.componentOf[node] ?? -1) !== -1) {
+    const [offered, offers] = [offerOf(before), offerOf(after)];
+    if (offered !== offers) offer(draft, node, offered !== null, offers !== null);
+  }
   if (before.life === after.life) return;
-  count(draft, node, before.life, -1);
-  count(draft, node, after.life, 1);
-  changeHeld(draft, node, before.life, after.life);
   const was = before.life.at === 'sealed' && !before.life.stale;
   const is = after.life.at === 'sealed' && !after.life.stale;
   if (was && !is) {
@@ -32,6 +40,7 @@ export function putModule(draft: Draft, node: number, after: ModuleState): void 
     draft.sealed++;
     settle(draft, node);
   }
+  if (after.life.at === 'passed') reconsider(draft, node);
 }
 
 /** A first draft is there: tests of others can be listed with its stub. */
@@ -82,20 +91,149 @@ function settleBy(draft: Draft, node: number, was: boolean, is: boolean): void {
 
 function settle(draft: Draft, node: number): void {
   draft.unsettled--;
-  for (const dependent of draft.graph.dependents[node] ?? []) {
-    const left = draft.unmet.get(dependent) - 1;
-    draft.unmet = draft.unmet.set(dependent, left);
-    if (left === 0) needsMet(draft, dependent);
+  const { graph } = draft;
+  for (const dependent of graph.dependents[node] ?? []) {
+    if (isInside(graph, node, dependent)) continue;
+    if (graph.componentOf[dependent] !== -1) changeOpen(draft, dependent, -1);
+    meet(draft, dependent);
   }
+  for (const dependent of graph.softDependents[node] ?? []) {
+    if (!isInside(graph, node, dependent)) changeOpen(draft, dependent, -1);
+  }
+}
+
+function meet(draft: Draft, dependent: number): void {
+  const left = draft.unmet.get(dependent) - 1;
+  draft.unmet = draft.unmet.set(dependent, left);
+  if (left === 0) needsMet(draft, dependent);
 }
 
 function unsettle(draft: Draft, node: number): void {
   draft.unsettled++;
-  for (const dependent of draft.graph.dependents[node] ?? []) {
-    const before = draft.unmet.get(dependent);
-    draft.unmet = draft.unmet.set(dependent, before + 1);
-    if (before === 0) needsUnmet(draft, dependent);
+  const { graph } = draft;
+  for (const dependent of graph.dependents[node] ?? []) {
+    if (isInside(graph, node, dependent)) continue;
+    if (graph.componentOf[dependent] !== -1) changeOpen(draft, dependent, 1);
+    miss(draft, dependent);
   }
+  for (const dependent of graph.softDependents[node] ?? []) {
+    if (!isInside(graph, node, dependent)) changeOpen(draft, dependent, 1);
+  }
+  // A set is sealed together, so it is in question together.
+  if (graph.componentOf[node] === -1) return;
+  for (const member of sealedWith(graph, node)) makeStale(draft, member);
+}
+
+function miss(draft: Draft, dependent: number): void {
+  const before = draft.unmet.get(dependent);
+  draft.unmet = draft.unmet.set(dependent, before + 1);
+  if (before === 0) needsUnmet(draft, dependent);
+}
+
+/** A need outside the component, or a soft one, was settled (-1) or came in question (1). */
+function changeOpen(draft: Draft, node: number, by: 1 | -1): void {
+  const before = draft.open.get(node);
+  draft.open = draft.open.set(node, before + by);
+  if (before !== 0 && before + by !== 0) return;
+  const component = draft.graph.componentOf[node] ?? -1;
+  if (component !== -1) {
+    const { lacking, waiting } = draft.components.get(component);
+    draft.components = draft.components.set(component, { lacking, waiting: waiting + by });
+  }
+  for (const member of sealedWith(draft.graph, node)) {
+    if (by === 1) makeStale(draft, member);
+    reconsider(draft, member);
+  }
+}
+
+/** What a member of a component offers to the others changed: they are judged against it. */
+function offer(draft: Draft, node: number, offered: boolean, offers: boolean): void {
+  const { graph } = draft;
+  const component = graph.componentOf[node] ?? -1;
+  const change = Number(offered) - Number(offers);
+  if (change !== 0) {
+    const { lacking, waiting } = draft.components.get(component);
+    draft.components = draft.components.set(component, { lacking: lacking + change, waiting });
+    for (const dependent of graph.dependents[node] ?? []) {
+      if (!isInside(graph, node, dependent)) continue;
+      if (offers) meet(draft, dependent);
+      else miss(draft, dependent);
+    }
+  }
+  for (const member of sealedWith(graph, node)) {
+    if (member === node) continue;
+    unconfirm(draft, member);
+    reconsider(draft, member);
+  }
+}
+
+/** What a module was or is judged against is replaced. */
+function unconfirm(draft: Draft, node: number): void {
+  const module = draft.modules.get(node);
+  const { life } = module;
+  if (life.at === 'passed' && life.seal !== null) {
+    putModule(draft, node, { ...module, life: { ...life, seal: null } });
+  } else if (life.at === 'evaluating' && life.final) {
+    const { again, confirms } = life.submission;
+    const outdated = life.outdated || again || confirms;
+    putModule(draft, node, { ...module, life: { ...life, final: false, outdated } });
+  }
+}
+
+/** Whether a PASS now would be one against all that the module is to be sealed on. */
+export function isFinal(state: RunState, node: number): boolean {
+  if (state.unmet.get(node) !== 0) return false;
+  const component = state.graph.componentOf[node] ?? -1;
+  if (component === -1) return state.open.get(node) === 0;
+  const { lacking, waiting } = state.components.get(component);
+  const own = offerOf(state.modules.get(node)) === null ? 1 : 0;
+  return waiting === 0 && lacking === own;
+}
+
+/**
+ * Has what passed, or is stale, judged as soon as all that it stands on stands, and no sooner.
+ */
+function reconsider(draft: Draft, node: number): void {
+  const module = draft.modules.get(node);
+  const { life } = module;
+  const final = isFinal(draft, node);
+  const since = draft.at;
+  if (life.at === 'passed') {
+    if (!final) unconfirm(draft, node);
+    else if (life.seal === null) {
+      const submission = { ...life.submission, confirms: true };
+      putModule(draft, node, { ...module, life: { at: 'submitted', submission, since } });
+    }
+  } else if (life.at === 'sealed') {
+    if (!final || !life.stale || module.seal === null) return;
+    const { tree } = module.seal;
+    const submission = { tree, summary: '', problems: [], again: true, confirms: false };
+    putModule(draft, node, { ...module, life: { at: 'submitted', submission, since } });
+  } else if (final) return;
+  else if (life.at === 'submitted') putBack(draft, node);
+  else if (life.at === 'evaluating') unconfirm(draft, node);
+}
+
+/** What waited to be judged again, and cannot be now, is what it was. */
+function putBack(draft: Draft, node: number): void {
+  const module = draft.modules.get(node);
+  if (module.life.at !== 'submitted') return;
+  const { submission, since } = module.life;
+  if (submission.again) {
+    putModule(draft, node, { ...module, life: { at: 'sealed', stale: true } });
+  } else if (submission.confirms) {
+    const passed = { ...submission, confirms: false };
+    putModule(draft, node, {
+      ...module,
+      life: { at: 'passed', submission: passed, seal: null, since },
+    });
+  }
+}
+
+function makeStale(draft: Draft, node: number): void {
+  const module = draft.modules.get(node);
+  if (module.life.at !== 'sealed' || module.life.stale) return;
+  putModule(draft, node, { ...module, life: { at: 'sealed', stale: true } });
 }
 
 /** The last of a node's needs was settled. */
@@ -118,10 +256,7 @@ function moduleNeedsMet(draft: Draft, node: number): void {
     putModule(draft, node, { ...module, life: { at: 'ready', since: draft.at } });
   } else if (module.life.at === 'submitted') {
     draft.toEvaluate = draft.toEvaluate.add(draft.graph.rank[node] ?? 0);
-  } else if (module.life.at === 'sealed' && module.life.stale && module.seal !== null) {
-    const submission = { tree: module.seal.tree, summary: '', problems: [], again: true };
-    putModule(draft, node, { ...module, life: { at: 'submitted', submission, since: draft.at } });
-  }
+  } else reconsider(draft, node);
 }
 
 /** One of a node's needs is in question again: what stands on it is stale, void or outdated. */
@@ -146,17 +281,14 @@ function moduleNeedsUnmet(draft: Draft, node: number): void {
   const module = draft.modules.get(node);
   const { life } = module;
   if (life.at === 'ready') putModule(draft, node, { ...module, life: waiting });
-  else if (life.at === 'sealed') {
-    putModule(draft, node, { ...module, life: { at: 'sealed', stale: true } });
-  } else if (life.at === 'submitted') {
+  else if (life.at === 'submitted') {
     draft.toEvaluate = draft.toEvaluate.delete(draft.graph.rank[node] ?? 0);
     forgetUnlessQueued(draft, node);
-    if (life.submission.again) {
-      putModule(draft, node, { ...module, life: { at: 'sealed', stale: true } });
-    }
+    putBack(draft, node);
   } else if (life.at === 'evaluating') {
     putModule(draft, node, { ...module, life: { ...life, outdated: true } });
-  }
+  } else if (life.at === 'sealed') makeStale(draft, node);
+  else reconsider(draft, node);
 }
 
 /** What a module's life means for queues and counters; `by` is 1 on entering and -1 on leaving it. */
@@ -202,6 +334,7 @@ function count(draft: Draft, node: number, life: ModuleLife, by: 1 | -1): void {
       draft.abandoned += by;
       break;
     case 'waiting':
+    case 'passed':
     case 'sealed':
       break;
   }

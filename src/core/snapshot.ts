@@ -7,7 +7,14 @@ import { graphOf, type Graph } from './graph.ts';
 import type { Exchange, HandoffState } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
 import type { Order } from './ids.ts';
-import type { GateState, ModuleState, RunState, TierState } from './state.ts';
+import type {
+  ComponentState,
+  FeedbackState,
+  GateState,
+  ModuleState,
+  RunState,
+  TierState,
+} from './state.ts';
 
 /** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
 export const snapshotVersion = 2;
@@ -20,6 +27,9 @@ interface Listed {
   readonly unmet: readonly number[];
   readonly held: readonly number[];
   readonly undrafted: readonly number[];
+  readonly open: readonly number[];
+  readonly components: readonly ComponentState[];
+  readonly feedback: readonly FeedbackState[];
   readonly toGenerate: readonly number[];
   readonly toEvaluate: readonly number[];
   readonly toAmend: readonly number[];
@@ -47,6 +57,9 @@ export function toSnapshot(state: RunState): unknown {
     gates: state.gates.toArray(),
     unmet: state.unmet.toArray(),
     undrafted: state.undrafted.toArray(),
+    open: state.open.toArray(),
+    components: state.components.toArray(),
+    feedback: state.feedback.toArray(),
     toGenerate: [...state.toGenerate],
     toEvaluate: [...state.toEvaluate],
     toAmend: [...state.toAmend],
@@ -85,6 +98,9 @@ function restore({ version: _version, ...rest }: Snapshot): RunState | null {
     gates: Vector.from(rest.gates),
     unmet: Vector.from(rest.unmet),
     undrafted: Vector.from(rest.undrafted),
+    open: Vector.from(rest.open),
+    components: Vector.from(rest.components),
+    feedback: Vector.from(rest.feedback),
     toGenerate: filled(buildQueue(graph), rest.toGenerate),
     toEvaluate: filled(reviewQueue(graph), rest.toEvaluate),
     toAmend: ranks(rest.toAmend),
@@ -110,7 +126,10 @@ function fits(listed: Listed, plan: RunState['plan'], graph: Graph): boolean {
     listed.unmet.length === graph.refs.length &&
     listed.exchanges.length === plan.modules.length &&
     listed.held.length === plan.resources.length &&
-    listed.undrafted.length === plan.modules.length
+    listed.undrafted.length === plan.modules.length &&
+    listed.open.length === graph.modules &&
+    listed.components.length === graph.components.length &&
+    listed.feedback.length === graph.feedback.length
   );
 }
 
@@ -165,6 +184,9 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   gates: listOf(isNode),
   unmet: listOf(isCount),
   undrafted: listOf(isCount),
+  open: listOf(isCount),
+  components: listOf(isObject),
+  feedback: listOf(isObject),
   unsettled: isCount,
   toGenerate: listOf(isCount),
   toEvaluate: listOf(isCount),

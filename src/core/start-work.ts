@@ -11,10 +11,19 @@ import {
 import { isZero, type Amount } from './budget.ts';
 import { plannersVersion } from './contract-version.ts';
 import type { Deciding } from './deciding.ts';
+import { takeFeedback } from './decide-feedback.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
-import type { AgentRole } from './events.ts';
+import type { Adoptable, AgentRole } from './events.ts';
 import { followHandoffs, withdrawAll } from './follow-handoffs.ts';
-import { gatePlan, kindOf, modulePlan, modulesBelow, refOf } from './graph.ts';
+import {
+  gatePlan,
+  isInside,
+  kindOf,
+  modulePlan,
+  modulesBelow,
+  refOf,
+  sealedWith,
+} from './graph.ts';
 import { mayTake, nextIn } from './claims.ts';
 import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
@@ -73,25 +82,40 @@ function adoptSeals(deciding: Deciding): void {
 
 function adopt(deciding: Deciding, node: number): boolean {
   const { state } = deciding;
-  const module = state.modules.get(node);
-  const offer = state.adoptable.get(module.id);
-  if (offer === undefined || module.contract.version !== 1 || module.attempt > 0) return false;
+  const set = sealedWith(state.graph, node);
+  const offers = set.map((member) => adoptableOf(state, member));
+  if (offers.includes(null)) return false;
+  if (set.length > 1 && set.some((member) => state.open.get(member) > 0)) return false;
+  for (const offer of offers) if (offer !== null) takeOver(deciding, offer);
+  return true;
+}
+
+/** The seal that an earlier run offers, where all that it was judged against is the same here. */
+function adoptableOf(state: RunState, node: number): Adoptable | null {
+  const { id: own, contract, attempt, seal: has } = state.modules.get(node);
+  const offer = state.adoptable.get(own);
+  const fresh = contract.version === 1 && contract.listing !== null && attempt === 0;
+  if (offer === undefined || !fresh || has !== null) return null;
   const same = modulesBelow(state.graph, node).every((below) => {
+    if (isInside(state.graph, node, below)) return true;
     const { id, seal } = state.modules.get(below);
     return seal !== null && seal.digest === state.adoptable.get(id)?.seal;
   });
-  if (!same) return false;
+  return same ? offer : null;
+}
+
+function takeOver(deciding: Deciding, offer: Adoptable): void {
   let version = 1;
+  const { module } = offer;
   for (const { contract, listing, tests, reason } of offer.amendments) {
     version++;
-    const amended = { module: module.id, version, contract };
+    const amended = { module, version, contract };
     const source = 'earlier-run';
     deciding.emit({ type: 'contract-amended', ...amended, reason, source, by: offer.from });
     deciding.emit({ type: 'contract-written', ...amended, listing, tests });
   }
   const { from, seal, tree } = offer;
-  deciding.emit({ type: 'seal-adopted', module: module.id, version, seal, tree, from });
-  return true;
+  deciding.emit({ type: 'seal-adopted', module, version, seal, tree, from });
 }
 
 /**
@@ -140,6 +164,7 @@ function evaluate(deciding: Deciding): void {
       version: contract.version,
       tree: life.submission.tree,
       again: life.submission.again,
+      confirms: life.submission.confirms,
     });
     reserve(deciding, order, node, 'reviewer', amount);
   }
@@ -183,6 +208,7 @@ function generate(deciding: Deciding): 'more' | 'done' {
     }
     const amount = reservable(deciding, attemptAllowance(module, budget));
     if (amount === null) return outcome;
+    takeFeedback(deciding, node);
     const { replaces } = module;
     const order = deciding.emit({
       type: 'generation-started',

@@ -43,10 +43,19 @@ export interface RunState {
   readonly modules: Vector<ModuleState>;
   readonly tiers: Vector<TierState>;
   readonly gates: Vector<GateState>;
-  /** By node: how many of its needs are not settled. */
+  /** By node: how many of its needs are not met. Inside a component an offer meets a need. */
   readonly unmet: Vector<number>;
   /** By module: how many of the modules that it needs directly have no draft of a contract yet. */
   readonly undrafted: Vector<number>;
+  /**
+   * By module: how many of its soft needs outside its component are not settled; of a module in a
+   * component, its hard needs outside too.
+   */
+  readonly open: Vector<number>;
+  /** By place in the graph's `components`. */
+  readonly components: Vector<ComponentState>;
+  /** By place in the graph's `feedback`. */
+  readonly feedback: Vector<FeedbackState>;
   /** Nodes that are not settled; at 0 the run can be delivered. */
   readonly unsettled: number;
 
@@ -143,6 +152,33 @@ export interface CheckedPrerequisite {
   readonly says: string;
 }
 
+/** What keeps the members of a component from being confirmed against each other. */
+export interface ComponentState {
+  /** Members that have nothing to be judged against. */
+  readonly lacking: number;
+  /** Members of which a need outside the component is not settled. */
+  readonly waiting: number;
+}
+
+/** What the two sides of a feedback pair have told each other. */
+export interface FeedbackState {
+  readonly fromA: Channel;
+  readonly fromB: Channel;
+}
+
+/** One direction of a feedback pair. */
+export interface Channel {
+  /** The giving side has handed in at least once. */
+  readonly spoke: boolean;
+  /** How often findings were given, and how many of them the other side has been handed. */
+  readonly given: number;
+  readonly taken: number;
+  /** Of all that was not taken yet. */
+  readonly findings: readonly string[];
+  /** There were still findings after the last round. */
+  readonly unconverged: boolean;
+}
+
 export interface ModuleState {
   readonly id: ModuleId;
   readonly contract: ContractState;
@@ -157,6 +193,8 @@ export interface ModuleState {
   readonly replaces: boolean;
   /** Submissions judged under this version of the contract. */
   readonly judged: number;
+  /** How often it failed to be confirmed under this version of the contract. */
+  readonly confirmations: number;
   /** null before the first and after a reopening. */
   readonly seal: Seal | null;
   /** The seal before the module was reopened. */
@@ -205,6 +243,8 @@ export interface Seal {
 }
 
 /**
+ *                                           ┌──── passed ◄────┐  judged on a stub, or its set is
+ *                                           ▼  to be confirmed │  not complete: then again submitted
  *     waiting ─► ready ─► generating ─► submitted ─► evaluating ─► sealed
  *        ▲         ▲          │             ▲           │            │
  *        │         ├─ resting ┘             │           │            │ a need is unsettled:
@@ -228,7 +268,10 @@ export type ModuleLife =
       readonly since: number;
       /** What it judges no longer stands; its verdict will not count. */
       readonly outdated: boolean;
+      /** All that it is judged against stands for good, so that a PASS confirms it. */
+      readonly final: boolean;
     }
+  | Passed
   /** `stale`: something below changed; it is judged again as soon as that is settled. */
   | { readonly at: 'sealed'; readonly stale: boolean }
   | Amending
@@ -241,6 +284,15 @@ export type ModuleLife =
       readonly since: number;
     }
   | { readonly at: 'abandoned'; readonly reason: string };
+
+/** Passed its gate, not sealed: on a stub, or as one of a set; waits and costs nothing. */
+export interface Passed {
+  readonly at: 'passed';
+  readonly submission: Submission;
+  /** The seal that is ready for it; null until it is confirmed against what stands now. */
+  readonly seal: Digest | null;
+  readonly since: number;
+}
 
 export interface Generating {
   readonly at: 'generating';
@@ -271,6 +323,8 @@ export interface Submission {
   readonly problems: readonly Evidence[];
   /** True where it is the seal's own implementation, judged again. */
   readonly again: boolean;
+  /** True where it has passed and is judged against the real thing. */
+  readonly confirms: boolean;
 }
 
 export interface TierState {
@@ -318,6 +372,21 @@ export type GateLife =
       readonly note: string;
       readonly since: number;
     };
+
+/** What the other modules of a component are judged against: what passed last; null where nothing did. */
+export function offerOf({ life, seal }: ModuleState): TreeId | null {
+  switch (life.at) {
+    case 'passed':
+      return life.submission.tree;
+    case 'sealed':
+      return seal?.tree ?? null;
+    case 'submitted':
+    case 'evaluating':
+      return life.submission.again || life.submission.confirms ? life.submission.tree : null;
+    default:
+      return null;
+  }
+}
 
 /** A passed seal that nothing below has put in question. */
 export const isSettled = (module: ModuleState): boolean =>

@@ -28,7 +28,9 @@ export type EvidenceKind =
   /** the submission touched paths it does not own, or holds what may not be submitted */
   | 'scope'
   /** a reviewer's reason */
-  | 'review';
+  | 'review'
+  /** what the other side of a feedback pair found */
+  | 'feedback';
 
 export type CheckOutcome = 'passed' | 'failed' | 'timed-out' | 'unstable';
 

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Adoptable, AdoptedAmendment, ContractWritten, RunEvent } from '../core/events.ts';
-import { modulePlan, modulesBelow, topologicalModules, type Graph } from '../core/graph.ts';
+import {
+  isInside,
+  modulePlan,
+  modulesBelow,
+  topologicalModules,
+  type Graph,
+} from '../core/graph.ts';
 import type { Digest, RunId, TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { isSettled, type RunState } from '../core/state.ts';
@@ -14,7 +20,7 @@ import { runRef } from './store/ref-name.ts';
 import type { Store } from './store/store.ts';
 
 /** Raised when what goes into an input digest changes. */
-const inputVersion = 1;
+const inputVersion = 2;
 
 const offersFolder = (workspace: string): string => join(workspace, ashlarFolder, 'cache', 'seals');
 
@@ -39,6 +45,12 @@ export async function inputDigests(store: Store, input: AdoptionInput): Promise<
     const { id, checks, owns } = modulePlan(plan, node);
     const remove = [...below, node].flatMap((each) => modulePlan(plan, each).owns).concat(written);
     const around = { base, remove, layers: [], submission: null, contracts: [] };
+    // Those that it is sealed with have no digest before it has: their own input stands for them.
+    const belowOf = (each: number): unknown => {
+      if (!isInside(graph, node, each)) return digests[each];
+      const plain = modulePlan(plan, each);
+      return { contract: contractOf(each), checks: plain.checks, owns: plain.owns };
+    };
     digests[node] = sha256(
       canonicalJson({
         version: inputVersion,
@@ -47,7 +59,7 @@ export async function inputDigests(store: Store, input: AdoptionInput): Promise<
         checks,
         owns,
         base: await assemble(store, around),
-        below: below.map((each) => digests[each]).sort(),
+        below: below.map((each) => canonicalJson(belowOf(each))).sort(),
         environment: input.environment,
         sandbox: input.sandbox,
         node: process.version,

@@ -1,7 +1,7 @@
-import { modulePlan, modulesBelow } from '../core/graph.ts';
+import { isInside, modulePlan, modulesBelow } from '../core/graph.ts';
 import type { TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import type { RunState } from '../core/state.ts';
+import { offerOf, type RunState } from '../core/state.ts';
 import { assemble, type Assembly, type Layer } from './store/assemble.ts';
 import { contractFiles } from './store/contract-tree.ts';
 import { overlay } from './store/overlay.ts';
@@ -19,11 +19,24 @@ function layerOf(state: RunState, node: number): Layer {
   return seal === null ? stubOf(contract.tree) : owned(seal.tree);
 }
 
-/** Nothing stands for a module whose contract is not written: what needs it directly waits for that. */
-function layersOf(state: RunState, nodes: readonly number[]): Layer[] {
-  return nodes
-    .filter((each) => state.modules.get(each).contract.version > 0)
-    .map((each) => layerOf(state, each));
+/**
+ * What a module builds on: what passed stands in for those of its own set. Nothing stands for a
+ * module whose contract is not written: what needs it directly waits for that.
+ */
+function layersFor(state: RunState, node: number): Layer[] {
+  const written = modulesBelow(state.graph, node).filter(
+    (below) => state.modules.get(below).contract.version > 0,
+  );
+  return written.map((below) => {
+    const inside = isInside(state.graph, node, below);
+    const offer = inside ? offerOf(state.modules.get(below)) : null;
+    return offer === null ? layerOf(state, below) : owned(offer);
+  });
+}
+
+/** What a module's submission is judged against, in the order of the plan. */
+export function judgedAgainst(state: RunState, node: number): TreeId[] {
+  return layersFor(state, node).map(({ tree }) => tree);
 }
 
 /** The tree in which a module's submission is judged. */
@@ -32,7 +45,7 @@ export function evaluationOf(state: RunState, node: number, submission: TreeId):
   return {
     base: state.base.tree,
     remove: ownsOf(state.plan, [...below, node]),
-    layers: layersOf(state, below),
+    layers: layersFor(state, node),
     submission,
     contracts: [state.modules.get(node).contract.tree],
   };
@@ -89,7 +102,7 @@ export async function builderTree(store: Store, state: RunState, node: number): 
   const judged = await assemble(store, {
     base: state.base.tree,
     remove: ownsOf(state.plan, [...below, node]),
-    layers: layersOf(state, below),
+    layers: layersFor(state, node),
     submission: seed,
     contracts: [contract.tree],
   });

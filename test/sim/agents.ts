@@ -1,7 +1,10 @@
+import type { Findings } from '../../src/core/commands.ts';
+import { sidesOf } from '../../src/core/feedback.ts';
+import type { ModuleId } from '../../src/core/ids.ts';
 import { scaleAmount, zeroAmount, type Amount } from '../../src/core/budget.ts';
 import type { Amend, Generate } from '../../src/core/effects.ts';
 import type { GenerationEnd } from '../../src/core/events.ts';
-import { moduleState } from '../../src/core/lookup.ts';
+import { moduleNode, moduleState } from '../../src/core/lookup.ts';
 import type { RunState } from '../../src/core/state.ts';
 import { evidence, type Result } from './checks.ts';
 import type { Random } from './random.ts';
@@ -43,7 +46,9 @@ export function build(
     const problems = wild === 1 && random.chance(0.05) ? [evidence('scope', null)] : [];
     const summary = random.chance(0.01) ? 'All done. '.repeat(400) : 'All done.';
     const known = spent ?? zeroAmount;
-    const result = { type: 'record-submission', ...from, tree, summary, problems } as const;
+    const findings = findingsOf(truth, random, state, id);
+    const handedIn = { tree, summary, problems, findings };
+    const result = { type: 'record-submission', ...from, ...handedIn } as const;
     return { ms, progress, result: { ...result, spent: known } };
   }
   const restMs = what === 'failed' && random.chance(0.5) ? random.between(1, 10) * minute : 0;
@@ -53,6 +58,15 @@ export function build(
     progress,
     result: ended(random, truth, from, what, contract.tree, restMs, spent),
   };
+}
+
+/** For the other sides of its pairs; less the longer they talk. */
+function findingsOf(truth: Truth, random: Random, state: RunState, id: ModuleId): Findings[] {
+  if (truth.calm) return [];
+  return sidesOf(state, moduleNode(state, id)).flatMap(({ partner, said }) => {
+    const to = state.modules.get(partner).id;
+    return random.chance(0.6 / (said.given + 1)) ? [{ to, items: ['it is not as I read it'] }] : [];
+  });
 }
 
 function ended(

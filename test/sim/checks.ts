@@ -7,6 +7,7 @@ import { gateNode, moduleNode, tierNode } from '../../src/core/lookup.ts';
 import type { CheckPlan } from '../../src/core/plan/plan.ts';
 import type { RunState } from '../../src/core/state.ts';
 import type { CheckOutcome, CheckResult, Evidence } from '../../src/core/verdict.ts';
+import { judgedAgainst } from '../../src/engine/composition.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';
 import type { Random } from './random.ts';
 import type { Truth } from './truth.ts';
@@ -23,12 +24,8 @@ export function judgeModule(
   const node = moduleNode(state, id);
   const { life, contract } = state.modules.get(node);
   if (life.at !== 'evaluating') throw new Error(`${id} is not being evaluated`);
-  const { tree, again } = life.submission;
-  const seals = modulesBelow(state.graph, node).map((below) => state.modules.get(below).seal);
-  const below = seals.map((seal) => {
-    if (seal === null) throw new Error(`${id} is judged on what is not sealed`);
-    return seal.tree;
-  });
+  const { tree, again, confirms } = life.submission;
+  const below = judgedAgainst(state, node);
   const checks = modulePlan(state.plan, node).checks.map(({ name }) => {
     const passed = truth.passes(name, tree, contract.tree, below);
     const odd = !truth.calm && random.chance(0.02);
@@ -38,14 +35,15 @@ export function judgeModule(
   const verdict = random.weighed({ PASS: 85, NEEDS_REVISION: truth.calm ? 0 : 10, FAIL: 2 });
   const silent = !truth.calm && random.chance(0.03);
   const spoken = { verdict, summary: 'reviewed', evidence: [evidence('review', null)] };
-  const review = again
-    ? ({ verdict: 'PASS', summary: '', evidence: [] } as const)
-    : silent
-      ? null
-      : truth.calm
-        ? { ...spoken, verdict: 'PASS' as const }
-        : spoken;
-  const seal = truth.digest('seal', tree, contract.tree, ...below);
+  const review =
+    again || confirms
+      ? ({ verdict: 'PASS', summary: '', evidence: [] } as const)
+      : silent
+        ? null
+        : truth.calm
+          ? { ...spoken, verdict: 'PASS' as const }
+          : spoken;
+  const seal = life.final ? truth.digest('seal', tree, contract.tree, ...below) : null;
   return {
     type: 'record-evaluation',
     order,

@@ -10,6 +10,7 @@ import {
 } from '../../src/core/ids.ts';
 import type {
   CheckPlan,
+  Dependency,
   ExhaustionStep,
   GatePlan,
   ModulePlan,
@@ -38,6 +39,7 @@ export function randomPlan(random: Random): Plan {
   const earlier: NodeRef[] = [];
   const density = random.fraction() * 0.8;
   const unwritten = random.chance(0.5) ? 0 : random.fraction();
+  const softness = random.pick([0, 0, 0.3, 0.8]);
   let stream = 0;
   for (let i = 0; i < size; i++) {
     const next = inRanges ? Math.floor((i * streams.length) / size) : 0;
@@ -49,7 +51,7 @@ export function randomPlan(random: Random): Plan {
     const needs = random.chance(density) ? sample(random, earlier, 4) : [];
     const its = inRanges ? streams[stream]! : random.pick(streams);
     const author = random.chance(unwritten) ? 'planner' : 'plan';
-    modules.push(randomModule(random, id, its, needs, resources, author));
+    modules.push(randomModule(random, id, its, needs, softness, resources, author));
     earlier.push(nodeRef('module', id));
     if (random.chance(0.15)) addTier(random, tiers, modules, earlier, resources);
     if (random.chance(0.1)) addGate(random, gates, earlier, resources);
@@ -57,6 +59,7 @@ export function randomPlan(random: Random): Plan {
   if (random.chance(0.7)) addTier(random, tiers, modules, earlier, resources);
   if (random.chance(0.6)) addGate(random, gates, earlier, resources);
   if (random.chance(0.3)) addGate(random, gates, earlier, resources);
+  if (random.chance(0.4)) addCycles(random, modules);
   const tokens = modules.reduce((sum, { budget }) => sum + budget.tokens, 0);
   const microUsd = modules.reduce((sum, { budget }) => sum + budget.microUsd, 0);
   const scarcity = random.chance(0.25) ? 0.3 + random.fraction() : 3 + 10 * random.fraction();
@@ -106,6 +109,7 @@ function randomModule(
   id: ModulePlan['id'],
   stream: ModulePlan['stream'],
   needs: readonly NodeRef[],
+  softness: number,
   resources: readonly ResourcePlan[],
   author: ModulePlan['contract']['author'],
 ): ModulePlan {
@@ -124,7 +128,10 @@ function randomModule(
       tests: [`tests/${id}/**`],
       stub: [`stubs/${id}/**`],
     },
-    needs: needs.map((on) => ({ kind: 'hard', on })),
+    needs: needs.map((on): Dependency => ({
+      kind: random.chance(softness) ? 'soft' : 'hard',
+      on,
+    })),
     checks: ['unit', 'lint']
       .slice(0, random.between(1, 2))
       .map((name) => check(name, [], someOf(random, resources, 0.2))),
@@ -140,6 +147,27 @@ function randomModule(
     },
     onExhausted: random.pick(steps),
   };
+}
+
+/**
+ * Soft edges and feedback from earlier modules to later ones, which make cycles: only inside runs
+ * of modules that come after each other directly, so that no tier, stream or gate is in one.
+ */
+function addCycles(random: Random, modules: ModulePlan[]): void {
+  let from = 0;
+  modules.forEach(({ needs }, node) => {
+    const onOthers = needs.some(({ on }) => !on.startsWith('module:'));
+    if (onOthers) from = node;
+    const earlier = modules.slice(from, node);
+    if (earlier.length === 0 || !random.chance(0.3)) return;
+    const chosen = random.pick(earlier);
+    const index = modules.indexOf(chosen);
+    const on = nodeRef('module', modules[node]!.id);
+    const added: Dependency = random.chance(0.5)
+      ? { kind: 'soft', on }
+      : { kind: 'feedback', on, rounds: random.between(1, 3) };
+    modules[index] = { ...chosen, needs: [...chosen.needs, added] };
+  });
 }
 
 function addTier(

@@ -15,13 +15,21 @@ import { digest, tree } from './scenario-beginning.ts';
 
 /** A builder hands in a tree that is named after its attempt. */
 export const submits =
-  (module: string, { spent = zeroAmount, problems = [] as readonly Evidence[] } = {}): Move =>
+  (
+    module: string,
+    {
+      spent = zeroAmount,
+      problems = [] as readonly Evidence[],
+      findings = {} as Readonly<Record<string, readonly string[]>>,
+    } = {},
+  ): Move =>
   (state) => ({
     type: 'record-submission',
     ...from(state, 'generate', module),
     tree: tree(`${module}-${moduleState(state, moduleId(module)).attempt}`),
     summary: 'done',
     problems,
+    findings: Object.entries(findings).map(([to, items]) => ({ to: moduleId(to), items })),
     spent,
   });
 

@@ -10,6 +10,7 @@ import {
 } from '../../src/core/ids.ts';
 import type {
   CheckPlan,
+  Dependency,
   HandoffPlan,
   ModuleBudget,
   ModulePlan,
@@ -25,6 +26,8 @@ interface ModuleSketch {
   readonly needs?: readonly string[];
   /** Modules on whose stubs it builds. */
   readonly soft?: readonly string[];
+  /** Partner → rounds. */
+  readonly feedback?: Readonly<Record<string, number>>;
   readonly minutes?: number;
   /** Held while it is built and judged. */
   readonly resources?: Units;
@@ -98,10 +101,7 @@ export function plan(sketched: Sketch): Plan {
       stream,
       owns: [`src/${id}/**`],
       contract: { author: sketch.contract ?? 'plan', file: '', tests: [], stub: [] },
-      needs: [
-        ...(sketch.needs ?? []).map((on) => ({ kind: 'hard' as const, on: ref(on) })),
-        ...(sketch.soft ?? []).map((on) => ({ kind: 'soft' as const, on: ref(on) })),
-      ],
+      needs: needsOf(sketch),
       resources: usesOf(sketch.resources ?? {}),
       checks: Object.entries(sketch.checks ?? { unit: {} }).map(([name, its]) =>
         checkOf(name, its),
@@ -137,6 +137,18 @@ export function plan(sketched: Sketch): Plan {
 function handoff(text: string): HandoffPlan {
   const [, from = '', to = '', items = ''] = /^(\S+) > (\S+): (.+)$/.exec(text) ?? [];
   return { from: moduleId(from), to: moduleId(to), items: items.split(', ') };
+}
+
+function needsOf({ needs = [], soft = [], feedback = {} }: ModuleSketch): Dependency[] {
+  return [
+    ...needs.map((on): Dependency => ({ kind: 'hard', on: ref(on) })),
+    ...soft.map((on): Dependency => ({ kind: 'soft', on: ref(on) })),
+    ...Object.entries(feedback).map(([on, rounds]): Dependency => ({
+      kind: 'feedback',
+      on: ref(on),
+      rounds,
+    })),
+  ];
 }
 
 function ref(text: string): NodeRef {

@@ -1,9 +1,11 @@
 import { addAmounts, zeroAmount } from '../budget.ts';
+import { isInside, sealedWith } from '../graph.ts';
 import { handoffFaults } from './handoff-faults.ts';
 import { heldWhile, wantedBy } from '../held.ts';
 import { outstanding } from '../outstanding.ts';
 import {
   isSettled,
+  offerOf,
   type GateLife,
   type ModuleState,
   type RunState,
@@ -40,7 +42,7 @@ export function indexFaults(state: RunState): string[] {
   const counted = nothing();
   const unmet = graph.needs.map((needs, node) => {
     let count = 0;
-    for (const need of needs) if (settled[need] !== true) count++;
+    for (const need of needs) if (!isMet(state, settled, node, need)) count++;
     if (state.unmet.get(node) !== count) compare(`unmet of ${node}`, state.unmet.get(node), count);
     if (settled[node] !== true) counted.unsettled++;
     return count;
@@ -65,6 +67,7 @@ export function indexFaults(state: RunState): string[] {
       faults.push(`${id} is ${life.at}`);
     }
   }
+  faults.push(...setFaults(state, settled, unmet));
   if (state.phase.at === 'undelivered' || state.phase.at === 'lacking') counted.needPerson++;
   if (state.exhausted) counted.needPerson++;
 
@@ -116,6 +119,51 @@ function resourceFaults(state: RunState): string[] {
   return faults;
 }
 
+/** Inside a set, what passed is enough. */
+function isMet(state: RunState, settled: readonly boolean[], node: number, need: number): boolean {
+  if (!isInside(state.graph, node, need)) return settled[need] === true;
+  return offerOf(state.modules.get(need)) !== null;
+}
+
+/** What is counted for confirming modules, and which of them are not where they belong. */
+function setFaults(
+  state: RunState,
+  settled: readonly boolean[],
+  unmet: readonly number[],
+): string[] {
+  const { graph, modules } = state;
+  const faults: string[] = [];
+  const open = modules.toArray().map((module, node) => {
+    const inSet = graph.componentOf[node] !== -1;
+    const on = [...(graph.soft[node] ?? []), ...(inSet ? (graph.needs[node] ?? []) : [])];
+    const count = on.filter((each) => !isInside(graph, node, each) && settled[each] !== true);
+    if (state.open.get(node) !== count.length) faults.push(`open of ${module.id} is wrong`);
+    return count.length;
+  });
+  graph.components.forEach((members, component) => {
+    const lacking = members.filter((node) => offerOf(modules.get(node)) === null).length;
+    const waiting = members.filter((node) => open[node] !== 0).length;
+    const is = state.components.get(component);
+    if (is.lacking !== lacking || is.waiting !== waiting) {
+      faults.push(`component ${component} is ${is.lacking} ${is.waiting}`);
+    }
+  });
+  for (let node = 0; node < modules.length; node++) {
+    const { id, life, seal } = modules.get(node);
+    const set = sealedWith(graph, node);
+    const others = set.filter((each) => each !== node && offerOf(modules.get(each)) === null);
+    const final = unmet[node] === 0 && others.length === 0 && set.every((each) => open[each] === 0);
+    const wrong =
+      (life.at === 'passed' && (life.seal !== null) !== final) ||
+      (life.at === 'sealed' &&
+        seal !== null &&
+        (life.stale ? final : !final && set.length === 1)) ||
+      (life.at === 'submitted' && (life.submission.again || life.submission.confirms) && !final);
+    if (wrong) faults.push(`${id} is ${life.at}, ${final ? '' : 'not '}to be confirmed`);
+  }
+  return faults;
+}
+
 function settledNodes({ graph, modules, tiers, gates }: RunState): boolean[] {
   const settled: boolean[] = [];
   for (let node = 0; node < graph.refs.length; node++) {
@@ -155,8 +203,7 @@ function countModule(
 /** Whether a module does not wait although a need of it is open, or waits for nothing. */
 function isMisplaced({ life, contract }: ModuleState, open: boolean): boolean {
   if (life.at === 'ready') return !open;
-  if (life.at === 'waiting') return open && contract.listing !== null;
-  return life.at === 'sealed' && life.stale === open;
+  return life.at === 'waiting' && open && contract.listing !== null;
 }
 
 function countComposed(

@@ -2,7 +2,7 @@ import { nodeRef, type NodeRef } from '../ids.ts';
 import { isSettled } from '../state.ts';
 import type { RunEvent } from '../events.ts';
 import type { DecisionStep, EventStep, Law } from './law.ts';
-import { gateEntry, moduleEntry, reachEntry } from './ledger.ts';
+import { gateEntry, moduleEntry, reachEntry, type Ledger } from './ledger.ts';
 import { judgingOf } from './note-event.ts';
 import { gateOf, moduleOf, tierOf } from './plan-reach.ts';
 import { apply, type RulesByEvent } from './rules-by-event.ts';
@@ -33,6 +33,9 @@ export const aFailingCheckIsNeverAPass: Law = {
     const { event, ledger } = step;
     const passed = passedBy(event);
     if (passed !== null) {
+      // One of a set: its PASS was noted when it passed.
+      const noted = ledger.modules.get(passed);
+      if (noted?.judging === null && noted.passed !== null) return null;
       const verdict = judgingOf(ledger, passed)?.verdict ?? null;
       return verdict === 'PASS' ? null : `${passed} passed with the verdict ${String(verdict)}`;
     }
@@ -86,16 +89,34 @@ const versions: RulesByEvent = {
 function currency({ event, ledger }: EventStep): string | null {
   const ref = passedBy(event) ?? asked(event);
   if (ref === null) return null;
-  const judging = judgingOf(ledger, ref);
+  const judging = judgingOf(ledger, ref) ?? ledger.modules.get(ref)?.passed ?? null;
   if (judging === null) return `${ref} passes unjudged`;
-  const need = new Settled(ledger).unsettledNeed(ref);
+  const settled = new Settled(ledger);
+  const need = settled.unmetNeed(ref);
   if (need !== null) return `${ref} passes while ${need} is in question`;
+  if (event.type === 'module-passed' && event.seal === null) return null;
+  const open = settled.outside(ref);
+  if (open !== null) return `${ref} is confirmed while ${open} is in question`;
   if (!isCurrent(ledger, ref, judging.against)) return `${ref} was judged against replaced seals`;
   if (event.type !== 'module-sealed') return null;
+  const unconfirmed = incomplete(ledger, ref);
+  if (unconfirmed !== null) return `${ref} is sealed before ${unconfirmed} is confirmed`;
   const { version } = moduleEntry(ledger, ref);
   return event.version === version && judging.version === version
     ? null
     : `${ref} is sealed for version ${event.version}, judged for ${judging.version}, at ${version}`;
+}
+
+/** A member of its set that is neither confirmed nor sealed already. */
+function incomplete(ledger: Ledger, ref: NodeRef): NodeRef | null {
+  for (const each of reachEntry(ledger, ref).set) {
+    const { passed, seal } = moduleEntry(ledger, each);
+    if (each === ref) continue;
+    const { against } = passed ?? seal ?? { against: [] };
+    const stands = passed === null ? seal !== null : passed.confirmed;
+    if (!stands || !isCurrent(ledger, each, against)) return each;
+  }
+  return null;
 }
 
 /** The state holds for settled exactly what the events show to be. */
@@ -115,14 +136,16 @@ function agreement({ state, ledger }: DecisionStep): string | null {
     if (life.at !== 'asked') continue;
     const against = gateEntry(ledger, ref).asked?.against;
     const stands = against !== undefined && isCurrent(ledger, ref, against);
-    if (!stands || settled.unsettledNeed(ref) !== null) return `${ref} asks for what is void`;
+    if (!stands || settled.unmetNeed(ref) !== null) return `${ref} asks for what is void`;
   }
   return null;
 }
 
 /** What an event lets pass by a verdict. */
 function passedBy(event: RunEvent): NodeRef | null {
-  if (event.type === 'module-sealed') return nodeRef('module', event.module);
+  if (event.type === 'module-sealed' || event.type === 'module-passed') {
+    return nodeRef('module', event.module);
+  }
   if (event.type === 'tier-integrated') return nodeRef('tier', event.tier);
   return event.type === 'gate-passed' ? nodeRef('gate', event.gate) : null;
 }

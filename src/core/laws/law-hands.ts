@@ -112,7 +112,7 @@ export const nothingCrossesButThroughAGate: Law = {
     const ref = begun(step.event);
     if (ref === null) return null;
     if (!step.ledger.go) return `work on ${ref} begins before its prerequisites hold`;
-    const need = new Settled(step.ledger).unsettledNeed(ref);
+    const need = new Settled(step.ledger).unmetNeed(ref);
     return need === null ? null : `work on ${ref} begins while ${need} is not settled`;
   },
 };

@@ -54,7 +54,7 @@ function idleReviewer({ state, ledger }: DecisionStep): string | null {
     state,
     ({ at }, node) =>
       at === 'submitted' &&
-      settled.unsettledNeed(nodeRef('module', state.modules.get(node).id)) === null &&
+      settled.unmetNeed(nodeRef('module', state.modules.get(node).id)) === null &&
       !isHeldByResource(state, ledger, node, 'judge'),
   );
   if (handedIn !== null) {

@@ -91,6 +91,8 @@ function byLister(event: Extract<RunEvent, { type: OfLister }>, ledger: Ledger):
 }
 
 function byJudge(type: RunEvent['type'], ref: NodeRef, ledger: Ledger): string | null {
+  // One of a set is sealed by the last one's judging.
+  if (type === 'module-sealed' && moduleEntry(ledger, ref).passed !== null) return null;
   return judgingOf(ledger, ref) === null ? `${type} of ${ref}, which nobody judges` : null;
 }
 
@@ -100,7 +102,7 @@ function decided({ event, ledger }: EventStep): string | null {
   const { asked } = gateEntry(ledger, ref);
   if (asked?.submission !== event.submission) return `${ref} is decided for another subject`;
   if (!isCurrent(ledger, ref, asked.against)) return `${ref} is decided for replaced seals`;
-  const need = new Settled(ledger).unsettledNeed(ref);
+  const need = new Settled(ledger).unmetNeed(ref);
   return need === null ? null : `${ref} is decided while ${need} is in question`;
 }
 

@@ -18,11 +18,14 @@ export const aSealDoesNotChange: Law = {
 
 const sealing: RulesByEvent = {
   'module-sealed'({ module: id, tree, version }, ledger) {
-    const { seal, judging } = moduleEntry(ledger, nodeRef('module', id));
-    if (judging === null) return `${id} is sealed unjudged`;
-    if (tree !== judging.tree) return `${id} is sealed as another tree`;
+    const { seal, judging, passed } = moduleEntry(ledger, nodeRef('module', id));
+    const basis = judging ?? passed;
+    if (basis === null) return `${id} is sealed unjudged`;
+    if (judging === null && passed?.confirmed === false) return `${id} is sealed on stubs`;
+    if (tree !== basis.tree) return `${id} is sealed as another tree`;
     if (seal === null) return null;
-    const same = judging.again && tree === seal.tree && version === seal.version;
+    const again = judging === null || judging.again;
+    const same = again && tree === seal.tree && version === seal.version;
     return same ? null : `the seal of ${id} changes without a reopening`;
   },
   'seal-adopted'({ module: id }, ledger) {
@@ -66,26 +69,29 @@ export const nothingSealedIsLost: Law = {
 
 const kept: RulesByEvent = {
   'generation-started'({ module: id }, ledger) {
-    const { seal, submission } = moduleEntry(ledger, nodeRef('module', id));
+    const { seal, submission, passed } = moduleEntry(ledger, nodeRef('module', id));
     if (seal !== null) return `${id} is generated although it is sealed`;
-    return submission === null ? null : `${id} is written again instead of judged`;
+    return submission === null && passed === null
+      ? null
+      : `${id} is written again instead of judged`;
   },
-  'evaluation-started'({ module: id, tree, again }, ledger) {
-    const { seal, submission } = moduleEntry(ledger, nodeRef('module', id));
-    const should = again ? seal?.tree : submission?.tree;
+  'evaluation-started'({ module: id, tree, again, confirms }, ledger) {
+    const { seal, submission, passed } = moduleEntry(ledger, nodeRef('module', id));
+    const should = again ? seal?.tree : confirms ? passed?.tree : submission?.tree;
     return tree === should ? null : `${id} is judged by another tree than it has`;
   },
 };
 
 /** What was handed in and not yet judged still waits, or is being judged. */
 function waiting({ state, ledger }: DecisionStep): string | null {
-  for (const [ref, { submission }] of ledger.modules) {
-    if (submission === null) continue;
+  for (const [ref, { submission, passed }] of ledger.modules) {
+    const tree = submission?.tree ?? passed?.tree;
+    if (tree === undefined) continue;
     const { life } = moduleState(state, moduleOf(ref));
-    const there = life.at === 'submitted' || life.at === 'evaluating';
-    if (!there || life.submission.tree !== submission.tree) return lost(ref);
+    const there = life.at === 'submitted' || life.at === 'evaluating' || life.at === 'passed';
+    if (!there || life.submission.tree !== tree) return lost(ref);
   }
   return null;
 }
 
-const lost = (ref: NodeRef): string => `what was handed in for ${ref} is gone unjudged`;
+const lost = (ref: NodeRef): string => `what was handed in for ${ref} is gone unsealed`;

@@ -67,6 +67,8 @@ export interface ModuleLedger {
   judging: Judging | null;
   /** Handed in, and neither judged nor superseded. */
   submission: { readonly tree: TreeId; readonly problems: number } | null;
+  /** Passed its gate and not sealed since. */
+  passed: Passed | null;
   seal: LedgerSeal | null;
   /** Its contract was put in question, or a person was asked, since it was last sealed. */
   questioned: boolean;
@@ -76,6 +78,14 @@ export interface ModuleLedger {
   epoch: number;
   spent: Amount;
   grants: number;
+}
+
+/** What passed its gate; `confirmed`: against all that it is sealed on. */
+export interface Passed {
+  readonly tree: TreeId;
+  readonly version: number;
+  readonly confirmed: boolean;
+  readonly against: readonly string[];
 }
 
 export interface Builder {
@@ -91,8 +101,8 @@ export interface Judging {
   readonly again: boolean;
   readonly tree: TreeId | null;
   readonly version: number;
-  /** The seal events of all modules below when it began; 0 where there was none. */
-  readonly against: readonly number[];
+  /** What stood for each module below when it began. */
+  readonly against: readonly string[];
   readonly checks: CheckResult[];
   verdict: Verdict | null;
 }
@@ -103,7 +113,7 @@ export interface LedgerSeal {
   readonly digest: Digest;
   readonly tree: TreeId;
   readonly version: number;
-  readonly against: readonly number[];
+  readonly against: readonly string[];
 }
 
 export interface HandoffLedger {
@@ -115,8 +125,8 @@ export interface HandoffLedger {
 
 export interface GateLedger {
   judging: Judging | null;
-  passed: { readonly against: readonly number[] } | null;
-  asked: { readonly submission: Digest; readonly against: readonly number[] } | null;
+  passed: { readonly against: readonly string[] } | null;
+  asked: { readonly submission: Digest; readonly against: readonly string[] } | null;
 }
 
 export function newLedger(plan: Plan, metered: boolean): Ledger {
@@ -168,6 +178,7 @@ const newModule = (): ModuleLedger => ({
   lister: null,
   judging: null,
   submission: null,
+  passed: null,
   seal: null,
   questioned: false,
   abandoned: false,

@@ -5,7 +5,7 @@ import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from
 import { noteHandoff } from './note-handoff.ts';
 import { noteModule } from './note-module.ts';
 import { reachOf } from './plan-reach.ts';
-import { sealsBelow } from './settled.ts';
+import { standing } from './settled.ts';
 
 /** Writes an event into the ledger. The first one, `run-started`, makes the ledger instead. */
 export function noteEvent(ledger: Ledger, event: RunEvent): void {
@@ -121,9 +121,14 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'handoff-withdrawn':
       noteHandoff(ledger, event);
       return;
+    case 'feedback-taken':
+      noteModule(ledger, event);
+      return;
     case 'handoff-accepted':
     case 'handoff-awaited':
     case 'run-started':
+    case 'feedback-given':
+    case 'confirmation-failed':
     case 'delivery-started':
     case 'delivery-failed':
     case 'late-result-rejected':
@@ -145,6 +150,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'submission-received':
     case 'evaluation-started':
     case 'evaluation-ended':
+    case 'module-passed':
     case 'module-sealed':
     case 'seal-adopted':
     case 'module-reopened':
@@ -166,7 +172,7 @@ function judge(ledger: Ledger, ref: NodeRef, by: Order): void {
     again: false,
     tree: null,
     version: 0,
-    against: sealsBelow(ledger, ref),
+    against: standing(ledger, ref),
     checks: [],
     verdict: null,
   };

@@ -1,8 +1,14 @@
 import type { RunEvent } from '../events.ts';
 import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
-import { moduleEntry, type Ledger, type LiveWork, type ModuleLedger } from './ledger.ts';
+import {
+  moduleEntry,
+  reachEntry,
+  type Ledger,
+  type LiveWork,
+  type ModuleLedger,
+} from './ledger.ts';
 import { noteSeal } from './note-handoff.ts';
-import { sealsBelow } from './settled.ts';
+import { Settled, standing } from './settled.ts';
 
 type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -21,6 +27,8 @@ export type NotedOfModule = Of<
   | 'evaluation-started'
   | 'evaluation-ended'
   | 'verdict-given'
+  | 'module-passed'
+  | 'feedback-taken'
   | 'module-sealed'
   | 'seal-adopted'
   | 'module-reopened'
@@ -90,7 +98,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     case 'evaluation-started': {
       const { again, tree, version } = event;
-      const against = sealsBelow(ledger, ref);
+      const against = standing(ledger, ref);
       const judged = { again, tree, version, against, checks: [], verdict: null };
       module.judging = { ...judged, order: begin('judge') };
       break;
@@ -101,12 +109,26 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
     case 'verdict-given':
       if (event.verdict === 'PASS') break;
       module.submission = null;
+      module.passed = null;
       // A re-judgement that failed is needed once more, for the reopening that follows.
       if (module.judging?.again !== true) module.judging = end(module.judging?.order);
       break;
+    case 'module-passed': {
+      const { tree, version, seal } = event;
+      const against = module.judging?.against ?? [];
+      module.passed = { tree, version, confirmed: seal !== null, against };
+      module.judging = end(module.judging?.order);
+      module.submission = null;
+      break;
+    }
+    case 'feedback-taken':
+      // What is sealed, or was, is only told.
+      if (module.seal === null) module.passed = null;
+      break;
     case 'module-sealed': {
       const { seq, seal: digest, tree, version } = event;
-      const against = module.judging?.against ?? [];
+      const against = module.judging?.against ?? module.passed?.against ?? [];
+      module.passed = null;
       module.seal = { event: seq, digest, tree, version, against };
       noteSeal(ledger, event.module, tree);
       module.judging = end(module.judging?.order);
@@ -116,13 +138,22 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
     }
     case 'seal-adopted': {
       const { seq, seal: digest, tree, version } = event;
-      module.seal = { event: seq, digest, tree, version, against: sealsBelow(ledger, ref) };
+      module.seal = { event: seq, digest, tree, version, against: [] };
       noteSeal(ledger, event.module, tree);
-      module.questioned = false;
+      // What it is only confirmed against may not stand yet: then it is judged again.
+      module.questioned = new Settled(ledger).outside(ref) !== null;
+      // A set is taken over one by one, as it was sealed: against each other.
+      for (const each of reachEntry(ledger, ref).set) {
+        const taken = moduleEntry(ledger, each);
+        if (taken.seal !== null && taken.attempt === 0) {
+          taken.seal = { ...taken.seal, against: standing(ledger, each) };
+        }
+      }
       break;
     }
     case 'module-reopened':
       module.seal = null;
+      module.passed = null;
       if (event.cause === 'rejudgement') module.judging = end(module.judging?.order);
       else ledger.owedAmendment = ref;
       break;
@@ -130,6 +161,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       module.escalated = event.reason;
       module.questioned = true;
       module.submission = null;
+      module.passed = null;
       module.judging = end(module.judging?.order);
       module.planner = end(module.planner);
       break;
@@ -156,6 +188,7 @@ function amended(
   module.tests = null;
   module.refused = false;
   module.submission = null;
+  module.passed = null;
   module.escalated = null;
   module.abandoned = false;
   if (module.builder !== null) module.builder.outdated = true;

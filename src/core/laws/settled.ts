@@ -1,17 +1,29 @@
 import type { NodeRef } from '../ids.ts';
 import { reachEntry, type Ledger } from './ledger.ts';
 
-/** The seal events of all modules below a node, in a fixed order; 0 where there is no seal. */
-export function sealsBelow(ledger: Ledger, ref: NodeRef): number[] {
-  return reachEntry(ledger, ref).below.map((each) => ledger.modules.get(each)?.seal?.event ?? 0);
+/**
+ * What stands for each module below a node, in a fixed order: the number of its seal's event, or,
+ * of those that are sealed with it, the tree that passed. Empty where there is only a stub.
+ */
+export function standing(ledger: Ledger, ref: NodeRef): string[] {
+  const { below, set } = reachEntry(ledger, ref);
+  return below.map((each) => standsFor(ledger, each, set.has(each)));
 }
 
-/** Whether what was judged against these seals was judged against the seals of now. */
-export function isCurrent(ledger: Ledger, ref: NodeRef, against: readonly number[]): boolean {
-  const { below } = reachEntry(ledger, ref);
-  return below.every(
-    (each, index) => (ledger.modules.get(each)?.seal?.event ?? 0) === against[index],
-  );
+function standsFor(ledger: Ledger, ref: NodeRef, inside: boolean): string {
+  if (inside) return offered(ledger, ref) ?? '';
+  return String(ledger.modules.get(ref)?.seal?.event ?? '');
+}
+
+/** What the others of its set are judged against. */
+function offered(ledger: Ledger, ref: NodeRef): string | null {
+  const module = ledger.modules.get(ref);
+  return module?.passed?.tree ?? module?.seal?.tree ?? null;
+}
+
+/** Whether what was judged against these was judged against what stands now. */
+export function isCurrent(ledger: Ledger, ref: NodeRef, against: readonly string[]): boolean {
+  return standing(ledger, ref).every((each, index) => each === against[index]);
 }
 
 /**
@@ -26,27 +38,44 @@ export class Settled {
     this.#ledger = ledger;
   }
 
+  /** Of modules that are sealed together, all stand or none. */
   has(ref: NodeRef): boolean {
-    let settled = this.#known.get(ref);
-    if (settled === undefined) {
-      settled = this.#passed(ref) && this.unsettledNeed(ref) === null;
-      this.#known.set(ref, settled);
-    }
+    const known = this.#known.get(ref);
+    if (known !== undefined) return known;
+    const { set } = reachEntry(this.#ledger, ref);
+    const settled = [...set].every((each) => this.#passed(each)) && this.outside(ref) === null;
+    for (const each of set) this.#known.set(each, settled);
     return settled;
   }
 
-  /** The first need that does not stand. */
-  unsettledNeed(ref: NodeRef): NodeRef | null {
-    return reachEntry(this.#ledger, ref).needs.find((need) => !this.has(need)) ?? null;
+  /** The first need that keeps it from starting; what passed is enough inside a set. */
+  unmetNeed(ref: NodeRef): NodeRef | null {
+    const { needs, set } = reachEntry(this.#ledger, ref);
+    const unmet = needs.find((need) =>
+      set.has(need) ? offered(this.#ledger, need) === null : !this.has(need),
+    );
+    return unmet ?? null;
+  }
+
+  /** The first need outside its set, of any of the set, that does not stand. */
+  outside(ref: NodeRef): NodeRef | null {
+    const { set } = reachEntry(this.#ledger, ref);
+    for (const each of set) {
+      const { needs, soft } = reachEntry(this.#ledger, each);
+      const open = [...needs, ...soft].find((need) => !set.has(need) && !this.has(need));
+      if (open !== undefined) return open;
+    }
+    return null;
   }
 
   #passed(ref: NodeRef): boolean {
     const ledger = this.#ledger;
     const module = ledger.modules.get(ref);
     if (module !== undefined) {
-      const { seal, version, questioned } = module;
+      const { seal, version, questioned, passed } = module;
       return (
         seal !== null &&
+        passed === null &&
         !questioned &&
         seal.version === version &&
         isCurrent(ledger, ref, seal.against)

@@ -16,6 +16,8 @@ export type CardShape =
   | 'failed'
   /** agents cannot go on: a person must act */
   | 'blocked'
+  /** passed on stubs, or as one of a set: sealed when it is confirmed */
+  | 'passed'
   | 'sealed'
   /** sealed, and judged again once something below it is settled */
   | 'stale'
@@ -44,6 +46,8 @@ export function shapeOf(
     case 'handed-in':
     case 'in-review':
       return 'review';
+    case 'to-confirm':
+      return 'passed';
     case 'needs-you':
       return 'blocked';
     case 'sealed':

@@ -10,7 +10,7 @@ import { runTime } from './figures.ts';
 import { isEnding } from './gate-status.ts';
 import { poolWords, resourceWords } from './hold-words.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
-import { isNodeSettled } from './node-words.ts';
+import { confirmedBy, isNodeSettled } from './node-words.ts';
 import type { Spending } from './spending.ts';
 import type { Span } from './timeline.ts';
 import type { VerdictRow } from './verdict-rows.ts';
@@ -65,6 +65,7 @@ export function card(chronicle: Chronicle, node: number): Card {
     lane: timeline.lanes.get(node),
     unsettled: unsettledNeeds(state, node),
     undrafted: state.undrafted.get(node),
+    unconfirmed: unconfirmedWords(state, node),
     holds: waitsForPlace(state.modules.get(node)) ? holdsOf(state) : state.phase.at,
     resource: state.plan.resources.length === 0 ? null : resourceWords(state, node),
   };
@@ -87,6 +88,8 @@ interface Sources {
   readonly unsettled: number;
   /** How many contracts its tests wait for. */
   readonly undrafted: number;
+  /** What a module that passed waits for. */
+  readonly unconfirmed: string;
   readonly holds: string;
   /** The resource that it waits for, as it is said. */
   readonly resource: string | null;
@@ -101,6 +104,7 @@ function isSameSources(a: Sources, b: Sources): boolean {
     a.lane === b.lane &&
     a.unsettled === b.unsettled &&
     a.undrafted === b.undrafted &&
+    a.unconfirmed === b.unconfirmed &&
     a.holds === b.holds &&
     a.resource === b.resource
   );
@@ -108,6 +112,9 @@ function isSameSources(a: Sources, b: Sources): boolean {
 
 /** By run (its graph stays the same object) and module: what {@link card} gave last. */
 const lastCards = new WeakMap<Graph, { readonly sources: Sources; readonly card: Card }[]>();
+
+const unconfirmedWords = (state: RunState, node: number): string =>
+  state.modules.get(node).life.at === 'passed' ? confirmedBy(state, node).join() : '';
 
 /** NaN, which is never the same, where there are more needs than bits. */
 function unsettledNeeds(state: RunState, node: number): number {
@@ -197,6 +204,8 @@ function wordsOf(
       return { word: 'Needs revision', detail: lowerFirst(rest || text) };
     case 'reopened':
       return { word: 'Reopened', detail: word === 'Reopened' ? rest : lowerFirst(text) };
+    case 'passed':
+      return { word, detail: rest.replace('to be confirmed', 'to confirm') };
     case 'planned':
     case 'waiting':
     case 'ready':

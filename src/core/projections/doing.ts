@@ -39,6 +39,8 @@ function ofModule(life: ModuleLife, undrafted: number): Doing {
     case 'ready':
     case 'resting':
       return life.at;
+    case 'passed':
+      return 'waiting';
     case 'generating':
       return 'building';
     case 'submitted':

@@ -102,15 +102,30 @@ export function happening(event: RunEvent): Happening | null {
         `${event.module === null ? '' : `${event.module}: `}came too late and does not count: ${oneLine(event.what)}`,
       );
     case 'evaluation-started':
-      return event.again
-        ? news(`${event.module}: judged again, something below it changed`)
-        : detail(`${event.module}: in review`);
+      if (event.again) return news(`${event.module}: judged again, something below it changed`);
+      return detail(`${event.module}: ${event.confirms ? 'being confirmed' : 'in review'}`);
     case 'check-finished':
       return null;
     case 'verdict-given': {
       const why = evidenceLine(event.evidence) || oneLine(event.summary);
       return news(`${nodeName(event.gate)}: ${event.verdict}${why === '' ? '' : `: ${why}`}`);
     }
+    case 'module-passed':
+      return news(
+        `${event.module}: passed, ${event.seal === null ? 'to be confirmed with the real thing' : 'confirmed; sealed with its set'}`,
+      );
+    case 'confirmation-failed':
+      return news(
+        `${event.module}: not confirmed (${event.round}): ${evidenceLine(event.evidence)}`,
+      );
+    case 'feedback-given':
+      return event.findings.length === 0
+        ? detail(`${event.from}: no findings for ${event.to}`)
+        : news(
+            `${event.from}: ${counted(event.findings.length, 'finding')} for ${event.to}, round ${event.round}: ${oneLine(event.findings[0] ?? '')}`,
+          );
+    case 'feedback-taken':
+      return detail(`${event.module}: told what ${event.from} found`);
     case 'module-sealed':
       return news(`${event.module}: sealed ${event.seal.slice(0, 12)}`);
     case 'seal-adopted':

@@ -171,6 +171,10 @@ export function followHistory(
     case 'late-result-rejected':
     case 'module-abandoned':
     case 'module-escalated':
+    case 'confirmation-failed':
+    case 'feedback-given':
+    case 'feedback-taken':
+    case 'module-passed':
     case 'module-reopened':
     case 'module-sealed':
     case 'plan-changed':
@@ -215,7 +219,7 @@ function verdictGiven(
   const submission = life?.at === 'evaluating' ? life.submission : null;
   const row = judgedRow(after, event, checks, submission);
   const judged = history.judged(node, row);
-  if (submission === null || submission.again) return judged;
+  if (submission === null || submission.again || submission.confirms) return judged;
   const rows = history.submissions.get(node);
   const last = rows.at(-1);
   if (last === undefined) return judged;

@@ -14,6 +14,7 @@ export function leftMinutes(state: RunState, node: number, built: number): numbe
       return estimate.minutes * (1 - built) + estimate.review;
     case 'submitted':
     case 'evaluating':
+    case 'passed':
       return estimate.review;
     case 'sealed':
       return life.stale ? estimate.review : 0;

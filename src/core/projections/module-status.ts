@@ -1,9 +1,9 @@
 import type { EscalationReason } from '../events.ts';
 import type { ModuleId, Order, StreamId } from '../ids.ts';
 import { modulePlan } from '../graph.ts';
-import type { ModuleState, RunState } from '../state.ts';
+import type { ModuleState, RunState, Submission } from '../state.ts';
 import { heldWords, poolWords, resourceWords } from './hold-words.ts';
-import { waitsFor } from './node-words.ts';
+import { confirmedBy, waitsFor } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
 import { counted, duration, listed, lowerFirst } from './words.ts';
 
@@ -15,6 +15,7 @@ export type ModuleKind =
   | 'resting'
   | 'handed-in'
   | 'in-review'
+  | 'to-confirm'
   | 'sealed'
   | 'stale'
   | 'contract'
@@ -78,12 +79,15 @@ function described(state: RunState, node: number, module: ModuleState): Describe
     case 'resting':
       return { kind: 'resting', text: `Resting · its provider asked for ${duration(life.ms)}` };
     case 'submitted':
-      return handedIn(state, node, life.submission.again, life.since);
+      return handedIn(state, node, life.submission, life.since);
     case 'evaluating': {
-      const text = life.submission.again ? 'Judged again' : 'In review';
+      const { again: rejudged, confirms } = life.submission;
+      const text = rejudged ? 'Judged again' : confirms ? 'Being confirmed' : 'In review';
       const fate = life.outdated ? ' · it will not count, something below changed' : '';
       return { kind: 'in-review', text: text + fate, percent: 90, since: life.since };
     }
+    case 'passed':
+      return passed(state, node, life.since);
     case 'sealed':
       return life.stale ? stale(state, node) : { kind: 'sealed', text: 'Sealed', percent: 100 };
     case 'amending': {
@@ -113,6 +117,8 @@ export const escalationWords: Readonly<Record<EscalationReason, string>> = {
   'contract-refused': 'its contract was refused',
   'contract-needed': 'it waits for a contract',
   'check-unstable': 'a check gave two outcomes',
+  confirmation: 'it keeps failing with the real thing',
+  feedback: 'its feedback does not end',
   integration: 'it does not fit the others',
 };
 
@@ -157,9 +163,14 @@ function building(module: ModuleState): string {
   return module.epoch > 1 ? `${word} · ${counted(module.epoch - 1, 'agent')} lost` : word;
 }
 
-function handedIn(state: RunState, node: number, rejudged: boolean, since: number): Described {
+function handedIn(
+  state: RunState,
+  node: number,
+  { again: rejudged, confirms }: Submission,
+  since: number,
+): Described {
   const names = waitsFor(state, node);
-  const word = rejudged ? 'To be judged again' : 'Handed in';
+  const word = rejudged ? 'To be judged again' : confirms ? 'To be confirmed' : 'Handed in';
   const held =
     names.length > 0 ? `waiting for ${listed(names)}` : heldWords(state, 'reviewers', node);
   return {
@@ -169,6 +180,14 @@ function handedIn(state: RunState, node: number, rejudged: boolean, since: numbe
     waitsFor: names,
     since,
   };
+}
+
+/** It has passed, and is sealed when what it was not judged against stands too. */
+function passed(state: RunState, node: number, since: number): Described {
+  const names = confirmedBy(state, node);
+  const held = state.phase.at === 'finished' ? 'not confirmed' : 'to be confirmed';
+  const text = names.length === 0 ? `Passed · ${held}` : `Passed · ${held} with ${listed(names)}`;
+  return { kind: 'to-confirm', text, percent: 90, waitsFor: names, since };
 }
 
 function stale(state: RunState, node: number): Described {

@@ -1,6 +1,6 @@
-import { kindOf, refOf, type Graph } from '../graph.ts';
+import { isInside, kindOf, refOf, sealedWith, type Graph } from '../graph.ts';
 import { parseNodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from '../ids.ts';
-import { isSettled, type RunState } from '../state.ts';
+import { isSettled, offerOf, type RunState } from '../state.ts';
 
 /** A node as people say it: a module by its bare name, others with their kind. */
 export function nodeName(ref: NodeRef): string {
@@ -25,11 +25,30 @@ export function isNodeSettled(state: RunState, node: number): boolean {
   }
 }
 
-/** What a node still waits for, by name. */
+/** What a node still waits for, by name. Inside a set of modules something that passed is enough. */
 export function waitsFor(state: RunState, node: number): string[] {
-  return (state.graph.needs[node] ?? [])
+  const { graph, modules } = state;
+  return (graph.needs[node] ?? [])
     .filter((need) => !isNodeSettled(state, need))
-    .map((need) => nodeName(refOf(state.graph, need)));
+    .filter((need) => !isInside(graph, node, need) || offerOf(modules.get(need)) === null)
+    .map((need) => nodeName(refOf(graph, need)));
+}
+
+/** What a module that passed still waits for before it is sealed, by name. */
+export function confirmedBy(state: RunState, node: number): string[] {
+  const { graph, modules } = state;
+  const set = sealedWith(graph, node);
+  const outside = set.flatMap((member) =>
+    [...(graph.needs[member] ?? []), ...(graph.soft[member] ?? [])].filter(
+      (need) => !set.includes(need) && !isNodeSettled(state, need),
+    ),
+  );
+  const inside = set.filter((member) => {
+    if (member === node) return false;
+    const { life } = modules.get(member);
+    return life.at !== 'passed' || life.seal === null;
+  });
+  return [...new Set([...outside, ...inside])].map((need) => nodeName(refOf(graph, need)));
 }
 
 /** The number of the node that an event's `gate` means: a gate's name, or a reference to a node. */

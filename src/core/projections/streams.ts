@@ -65,7 +65,16 @@ function percentOf({ state }: Chronicle, nodes: readonly number[]): number {
 /** What is told of a stream is the state of those of its modules that are furthest from rest. */
 const order: readonly CardShape[] = [
   ...(['revising', 'building', 'review', 'failed', 'needs-revision', 'reopened'] as const),
-  ...(['planned', 'ready', 'stale', 'waiting', 'blocked', 'abandoned', 'sealed'] as const),
+  ...([
+    'planned',
+    'ready',
+    'stale',
+    'passed',
+    'waiting',
+    'blocked',
+    'abandoned',
+    'sealed',
+  ] as const),
 ];
 
 function leading(cards: readonly Card[]): Pick<StreamStatus, 'shape' | 'says'> {
@@ -91,6 +100,7 @@ function saysOf(
     case 'revising':
       return `${first.word} ${names}`;
     case 'waiting':
+    case 'passed':
     case 'stale':
       return waitingWords(same, all);
     case 'sealed':

@@ -4,12 +4,22 @@ import type { Evidence } from '../../core/verdict.ts';
 import type { AgentOutcome } from './outcome.ts';
 
 const maxEvidence = 50;
+const maxPartners = 20;
+const maxFindings = 20;
+const findingLength = 500;
 
 /** The outcome as it may enter the journal: texts of bounded size, evidence that is a reviewer's. */
 export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
   switch (outcome.kind) {
     case 'submitted':
-      return { ...outcome, summary: onePage(outcome.summary) };
+      return {
+        ...outcome,
+        summary: onePage(outcome.summary),
+        findings: outcome.findings.slice(0, maxPartners).map(({ to, items }) => ({
+          to,
+          items: items.slice(0, maxFindings).map((item) => oneLine(item, findingLength)),
+        })),
+      };
     case 'reviewed':
     case 'blamed':
       return {

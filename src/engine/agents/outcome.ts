@@ -1,3 +1,4 @@
+import type { Findings } from '../../core/commands.ts';
 import type { Amount } from '../../core/budget.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Evidence, Verdict } from '../../core/verdict.ts';
@@ -15,6 +16,8 @@ interface Outcome {
 export interface Submitted extends Outcome {
   readonly kind: 'submitted';
   readonly summary: string;
+  /** For the other side of feedback pairs. */
+  readonly findings: readonly Findings[];
 }
 
 /** An evaluator's judgement. */

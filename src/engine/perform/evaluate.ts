@@ -2,12 +2,12 @@ import type { EffectResult, Review } from '../../core/commands.ts';
 import { checksAlone, strictest } from '../../core/decide-evaluation.ts';
 import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Evaluate } from '../../core/effects.ts';
-import { modulePlan, modulesBelow } from '../../core/graph.ts';
+import { modulePlan } from '../../core/graph.ts';
 import type { Digest, TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import type { RunState, Submission } from '../../core/state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
-import { evaluationOf } from '../composition.ts';
+import { evaluationOf, judgedAgainst } from '../composition.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { assemble } from '../store/assemble.ts';
 import { runRef } from '../store/ref-name.ts';
@@ -48,12 +48,13 @@ export async function evaluate(
   const checks = runs.map(toResult);
   const passed = checks.every(({ outcome }) => outcome === 'passed');
   const asked =
-    passed && !submission.again
+    passed && !submission.again && !submission.confirms
       ? await askReviewer(world, effect, state, node, tree, checks, signal)
       : { review: checksAlone, spent: zeroAmount };
   const { review, spent } = asked;
   const passes = review !== null && strictest(checks, review, submission) === 'PASS';
-  const seal = passes ? await writeSeal(world, state, node, submission) : null;
+  // On a stub it can pass, but not be sealed.
+  const seal = passes && life.final ? await writeSeal(world, state, node, submission) : null;
   return { ...from, checks, review, seal, spent };
 }
 
@@ -107,11 +108,7 @@ async function writeSeal(
   { tree }: Submission,
 ): Promise<Digest> {
   const { id, contract } = state.modules.get(node);
-  const dependencies = modulesBelow(state.graph, node).map((below) => {
-    const { seal } = state.modules.get(below);
-    if (seal === null) throw new Error(`${id} passed on what is not sealed`);
-    return seal.tree;
-  });
+  const dependencies = judgedAgainst(state, node);
   const { digest } = await world.store.putJson(world.run, {
     contract: contract.tree,
     tests: contract.listing,

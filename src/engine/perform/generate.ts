@@ -73,7 +73,8 @@ export async function generate(
   await writeText(join(world.runFolder, 'summaries'), `${id}-${attempt}.md`, outcome.summary);
   const { summary, spent } = outcome;
   const problems = scopeProblems(submission);
-  return { type: 'record-submission', ...from, tree, summary, problems, spent };
+  const { findings } = outcome;
+  return { type: 'record-submission', ...from, tree, summary, problems, findings, spent };
 }
 
 const rules = ({ environment }: World, given: TreeId, { owns }: ModulePlan) => ({

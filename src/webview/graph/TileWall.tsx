@@ -26,6 +26,7 @@ const sheet: Partial<Record<CardShape, string>> = {
   ready: 'tile-open',
   building: 'tile-building',
   revising: 'tile-building',
+  passed: 'tile-passed',
   sealed: 'tile-set',
   stale: 'tile-set',
 };

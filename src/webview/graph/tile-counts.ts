@@ -14,6 +14,7 @@ export const countWords: readonly (readonly [Counted, string])[] = [
   ['review', 'in review'],
   ['ready', 'ready'],
   ['waiting', 'waiting'],
+  ['passed', 'to be confirmed'],
   ['stale', 'to be judged again'],
   ['planned', 'planned'],
   ['abandoned', 'abandoned'],

@@ -95,6 +95,8 @@ function Outline({ shape, block }: { shape: CardShape; block: Block }): ReactEle
           <path d={hatching(height)} stroke="var(--fail)" strokeWidth={1.5} />
         </>
       );
+    case 'passed':
+      return <Box block={block} stroke="var(--outline)" fill="none" dash="4 4" />;
     case 'sealed':
     case 'stale':
       return (

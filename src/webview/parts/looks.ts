@@ -25,6 +25,7 @@ export const looks: Readonly<Record<CardShape | 'needs-you' | 'idle', Look>> = {
   'needs-revision': still('discard', 'revise'),
   failed: still('error', 'fail'),
   blocked: still('circle-slash', 'fail'),
+  passed: still('circle-large', 'muted'),
   sealed: still('lock', 'plain'),
   stale: still('lock', 'plain'),
   reopened: still('issue-reopened', 'review'),

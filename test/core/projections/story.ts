@@ -87,7 +87,13 @@ export class Story {
 
   submit(name: string, summary = `${name} is done`): this {
     const at = this.#of(name);
-    const work = { tree: tree('1'), summary, problems: [], spent: spent(1_000, 0.25) };
+    const work = {
+      tree: tree('1'),
+      summary,
+      problems: [],
+      findings: [],
+      spent: spent(1_000, 0.25),
+    };
     return this.do({ type: 'record-submission', ...at, ...work });
   }
 

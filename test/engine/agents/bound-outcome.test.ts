@@ -52,7 +52,7 @@ describe("an agent's outcome", () => {
   });
 
   it.each<AgentOutcome>([
-    { kind: 'submitted', summary: 'x'.repeat(9_000), spent: zeroAmount },
+    { kind: 'submitted', summary: 'x'.repeat(9_000), findings: [], spent: zeroAmount },
     {
       kind: 'blamed',
       module: moduleId('a'),

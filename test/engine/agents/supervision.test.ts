@@ -10,7 +10,12 @@ import { builderTask } from './tasks.ts';
 const minute = 60_000;
 const graceMs = 10_000;
 const allowance: Amount = { tokens: 100, microUsd: 0, turns: 10, ms: 30 * minute };
-const submitted: AgentOutcome = { kind: 'submitted', summary: 'done', spent: zeroAmount };
+const submitted: AgentOutcome = {
+  kind: 'submitted',
+  findings: [],
+  summary: 'done',
+  spent: zeroAmount,
+};
 const acknowledged: AgentOutcome = {
   kind: 'failed',
   code: 'aborted',

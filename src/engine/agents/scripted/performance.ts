@@ -125,7 +125,7 @@ export class Performance {
     const spent = this.#total();
     switch (turn.kind) {
       case 'builder':
-        return { kind: 'submitted', summary, spent };
+        return { kind: 'submitted', summary, findings: turn.findings, spent };
       case 'contract':
         return { kind: 'contract-written', summary, reason: turn.reason, spent };
       case 'review':

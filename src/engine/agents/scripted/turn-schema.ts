@@ -65,7 +65,18 @@ const evidence = z
   .default([])
   .describe('Reasons: `says`, and where known `check`, `file` and `line`.');
 
-export const builderTurnSchema = z.strictObject(common).superRefine(holdTogether);
+const findings = z
+  .array(
+    z.strictObject({
+      to: z.string().refine(isName, 'must be the name of a module'),
+      items: z.array(z.string().min(1).max(500)).min(1).max(20),
+    }),
+  )
+  .max(20)
+  .default([])
+  .describe('What it found that concerns the other side of a `feedback` dependency.');
+
+export const builderTurnSchema = z.strictObject({ ...common, findings }).superRefine(holdTogether);
 
 export const contractTurnSchema = z
   .strictObject({
@@ -99,12 +110,13 @@ export const integratorTurnSchema = z
   })
   .superRefine(holdTogether);
 
+type CommonFile = Pick<z.output<typeof builderTurnSchema>, keyof typeof common>;
 export type BuilderTurnFile = z.output<typeof builderTurnSchema>;
 export type ContractTurnFile = z.output<typeof contractTurnSchema>;
 export type ReviewTurnFile = z.output<typeof reviewTurnSchema>;
 export type IntegratorTurnFile = z.output<typeof integratorTurnSchema>;
 
-function holdTogether(turn: BuilderTurnFile, context: z.core.$RefinementCtx): void {
+function holdTogether(turn: CommonFile, context: z.core.$RefinementCtx): void {
   const refuse = (path: (string | number)[], message: string): void => {
     context.addIssue({ code: 'custom', path, message });
   };

@@ -1,3 +1,4 @@
+import type { Findings } from '../../../core/commands.ts';
 import type { ModuleId } from '../../../core/ids.ts';
 import { moduleId } from '../../../core/ids.ts';
 import type { Evidence, Verdict } from '../../../core/verdict.ts';
@@ -30,6 +31,7 @@ interface TurnBase {
 
 export interface BuilderTurn extends TurnBase {
   readonly kind: 'builder';
+  readonly findings: readonly Findings[];
   readonly files: TurnFiles;
 }
 
@@ -52,7 +54,8 @@ export interface IntegratorTurn extends TurnBase {
 }
 
 export function builderTurn(file: BuilderTurnFile, files: TurnFiles): BuilderTurn {
-  return { kind: 'builder', ...turnBase(file), files };
+  const findings = file.findings.map(({ to, items }) => ({ to: moduleId(to), items }));
+  return { kind: 'builder', ...turnBase(file), findings, files };
 }
 
 export function contractTurn(file: ContractTurnFile, files: TurnFiles): ContractTurn {
@@ -80,7 +83,7 @@ function evidenceOf(entries: ReviewTurnFile['evidence']): readonly Evidence[] {
   }));
 }
 
-function turnBase(file: BuilderTurnFile): TurnBase {
+function turnBase(file: Omit<BuilderTurnFile, 'findings'>): TurnBase {
   return {
     summary: file.summary,
     ms: Math.round(file.seconds * 1_000),
