@@ -24,6 +24,10 @@ const bookkeeping: readonly RunEvent['type'][] = [
   'budget-reserved',
   'budget-spent',
   'check-finished',
+  'handoff-requested',
+  'handoff-accepted',
+  'handoff-delivered',
+  'handoff-received',
 ];
 
 /** A run of a plan whose prerequisites passed, and what happened to it since. */

@@ -1,8 +1,8 @@
 import type { AmendContract, ReopenModule } from '../commands.ts';
 import { decide } from '../decide.ts';
-import { kindOf, modulePlan, refOf } from '../graph.ts';
+import { kindOf, modulePlan, refOf, sealedWith, type Graph } from '../graph.ts';
 import type { ModuleId, TreeId } from '../ids.ts';
-import type { GateLife, ModuleState, RunState, TierLife } from '../state.ts';
+import type { GateLife, ModuleLife, ModuleState, RunState, TierLife } from '../state.ts';
 import type { Chronicle } from './chronicle.ts';
 import { gateLife } from './gate-status.ts';
 import { nodeName } from './node-words.ts';
@@ -80,20 +80,26 @@ export function impact(
 const before = (a: number, b: number, target: number): number =>
   a === target ? -1 : b === target ? 1 : a - b;
 
-/** Everything that waits for a node, directly or not, and through what it does. */
+/** Everything that waits for a node, or is confirmed against it, directly or not, and through what. */
 function nodesAbove({ graph }: RunState, target: number): Map<number, number> {
   const above = new Map<number, number>();
   const reached = [target];
   // The list grows while it is walked: the nearest first.
   for (const node of reached) {
-    for (const next of graph.dependents[node] ?? []) {
-      if (above.has(next)) continue;
+    for (const next of standingOn(graph, node)) {
+      if (next === target || above.has(next)) continue;
       above.set(next, node);
       reached.push(next);
     }
   }
   return above;
 }
+
+const standingOn = (graph: Graph, node: number): readonly number[] => [
+  ...(graph.dependents[node] ?? []),
+  ...(graph.softDependents[node] ?? []),
+  ...sealedWith(graph, node).filter((member) => member !== node),
+];
 
 /** The module whose contract changes. */
 function changedRow(
@@ -139,25 +145,31 @@ function standingRow(
 ): ImpactRow | null {
   const was = state.modules.get(node);
   const { life } = after.modules.get(node);
-  const isVoid = life.at === 'evaluating';
-  const again = isVoid || (life.at === 'sealed' && life.stale);
-  if (!again) return null;
+  if (!isJudgedAgain(life)) return null;
   const { version } = was.contract;
   const name = nodeName(refOf(state.graph, through));
   const whence = through === target ? `stands on ${name}` : `through ${name}`;
   return {
     module: was.id,
     ...{ from: version, to: version, what: 'judged-again' },
-    why: `${whence}${beside(was, isVoid)}`,
+    why: `${whence}${beside(was, life)}`,
     minutes: modulePlan(state.plan, node).estimate.review,
     microUsd: averageMicroUsd(history.spending.get(node), 'reviewer'),
   };
 }
 
-function beside({ life }: ModuleState, isVoid: boolean): string {
+/** What was or is being judged, and stands on what changes. */
+function isJudgedAgain(life: ModuleLife): boolean {
+  if (life.at === 'submitted') return life.submission.again || life.submission.confirms;
+  return life.at === 'evaluating' || life.at === 'passed' || (life.at === 'sealed' && life.stale);
+}
+
+function beside({ life }: ModuleState, after: ModuleLife): string {
   if (life.at === 'sealed' && life.stale) return '; already waiting';
+  if (life.at === 'passed') return '; not confirmed yet';
   if (life.at === 'evaluating' && life.outdated) return '; already void';
-  return isVoid ? '; its judging is void' : '';
+  if (after.at !== 'evaluating') return '';
+  return after.outdated ? '; its judging is void' : '; it is judged on a stub now';
 }
 
 function longest(
@@ -169,8 +181,9 @@ function longest(
   const from = (node: number): number => {
     const found = known.get(node);
     if (found !== undefined) return found;
+    known.set(node, 0); // sets of modules go round
     let after = 0;
-    for (const next of graph.dependents[node] ?? []) after = Math.max(after, from(next));
+    for (const next of standingOn(graph, node)) after = Math.max(after, from(next));
     const path = after + (rows.get(node)?.minutes ?? 0);
     known.set(node, path);
     return path;

@@ -6,7 +6,8 @@ import { moduleState } from '../../../src/core/lookup.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
 import { chronicle } from '../../../src/core/projections/chronicle.ts';
 import { impact, type Impact } from '../../../src/core/projections/impact.ts';
-import { isOver, type RunState } from '../../../src/core/state.ts';
+import { sealedWith } from '../../../src/core/graph.ts';
+import { isOver, type ModuleLife, type RunState } from '../../../src/core/state.ts';
 import { Random } from '../../sim/random.ts';
 import { randomPlan } from '../../support/random-plan.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
@@ -197,7 +198,11 @@ function generous(given: Plan): Plan {
 
 function nodesAbove({ graph }: RunState, module: string): Set<string> {
   const reached = new Set([graph.moduleIndex.get(moduleId(module))!]);
-  for (const node of reached) for (const next of graph.dependents[node]!) reached.add(next);
+  for (const node of reached) {
+    for (const next of graph.dependents[node]!) reached.add(next);
+    for (const next of graph.softDependents[node]!) reached.add(next);
+    for (const next of sealedWith(graph, node)) reached.add(next);
+  }
   return new Set([...reached].slice(1).map((node) => graph.refs[node]!.replace('module:', '')));
 }
 
@@ -207,9 +212,15 @@ function isAgain(earlier: readonly RunEvent[], before: RunState) {
   return (event: RunEvent): boolean =>
     event.type === 'evaluation-started' &&
     (event.again ||
-      (moduleState(before, event.module).life.at === 'evaluating' &&
+      (wasJudged(moduleState(before, event.module).life) &&
         started.some(({ module, tree }) => module === event.module && tree === event.tree)));
 }
+
+/** Being judged, or passed and not sealed. */
+const wasJudged = (life: ModuleLife): boolean =>
+  life.at === 'evaluating' ||
+  life.at === 'passed' ||
+  (life.at === 'submitted' && life.submission.confirms);
 
 function modulesIn(events: readonly RunEvent[], is: (event: RunEvent) => boolean): string[] {
   const ids = events.flatMap((event) => ('module' in event && is(event) ? [event.module!] : []));
