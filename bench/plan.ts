@@ -44,7 +44,7 @@ function moduleOf(node: number, needs: readonly number[]): ModulePlan {
     resources: [],
     checks: [],
     reviewers: 1,
-    estimate: { minutes: 1, review: 1 },
+    estimate: { minutes: 1, review: 1, source: 'plan', runs: 0 },
     budget: { turns: 100, tokens: 100_000, minutes: 60, microUsd: 1_000_000, attempts: 5 },
     onExhausted: ['escalate'],
   };

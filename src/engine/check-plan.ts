@@ -11,6 +11,8 @@ import type { Listing } from './gates/listing.ts';
 import { detectSandbox, chooseSandbox, type SandboxMode } from './gates/sandbox.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
 import { isRefused, type Diagnostic } from './plan/diagnostic.ts';
+import { planWithHistory } from './history.ts';
+import { estimateNotes } from '../core/projections/estimate-words.ts';
 import { checkFiles, vacuousIssue, type PlanFiles, type Vacuity } from './plan/holds.ts';
 import { loadPlan, type LoadedPlan } from './plan/load.ts';
 import { unreadablePlan } from './plan/unreadable.ts';
@@ -106,7 +108,11 @@ export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
   const vacuity = await tryContracts(store, part, loaded, signal, onProgress);
   if (!vacuity.ok) return vacuity;
   const all = [...found, ...vacuity.diagnostics];
-  const notes = notesOf(base, choice.sandbox === null && detected.kind === 'none', options.sandbox);
+  const known = await planWithHistory(workspace, plan, null);
+  const notes = [
+    ...estimateNotes(known),
+    ...notesOf(base, choice.sandbox === null && detected.kind === 'none', options.sandbox),
+  ];
   const { environment, contracts } = vacuity;
   const prepared = isRefused(all) ? null : { ...part, environment, contracts };
   return { ok: true, diagnostics: all, prepared, notes };

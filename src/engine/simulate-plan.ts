@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Plan } from '../core/plan/plan.ts';
 import { simulate, type Simulation } from '../core/schedule/simulate.ts';
+import { planWithHistory } from './history.ts';
 import { isUnsound, type Diagnostic } from './plan/diagnostic.ts';
 import { loadPlan } from './plan/load.ts';
 import { unreadablePlan } from './plan/unreadable.ts';
@@ -37,28 +38,24 @@ const tasksPlaced = 100_000;
 const maxTried = 1_000;
 const longestMs = 2_000;
 
-/** Reads a plan file and simulates it; runs nothing, and looks at no file but the plan. */
+/**
+ * Reads a plan file and simulates it by what earlier runs took, and where there are none, by its
+ * estimates. Runs nothing, and looks at none of the files that the plan names.
+ */
 export async function previewPlan(options: PreviewOptions): Promise<PreviewedPlan> {
   const { workspace, planFile, builders } = options;
   const path = isAbsolute(planFile) ? planFile : join(workspace, planFile);
   const text = await readFile(path, 'utf8').catch((error: unknown) => error as Error);
   if (typeof text !== 'string') return { ok: false, ...unreadablePlan(planFile, text) };
-  return { ok: true, ...previewText(text, planFile, builders) };
+  const { plan, diagnostics } = loadPlan(text, planFile);
+  if (plan === null || isUnsound(diagnostics)) return { ok: true, diagnostics, preview: null };
+  const known = await planWithHistory(workspace, plan, null);
+  return { ok: true, diagnostics, preview: previewOf(known, builders) };
 }
 
-/** The same for a text that need not be saved. */
-export function previewText(
-  text: string,
-  fileName: string,
-  builders: number | null,
-): { readonly diagnostics: readonly Diagnostic[]; readonly preview: Preview | null } {
-  const { plan, diagnostics } = loadPlan(text, fileName);
-  if (plan === null || isUnsound(diagnostics)) return { diagnostics, preview: null };
+function previewOf(plan: Plan, builders: number | null): Preview {
   const most = Math.min(maxTried, Math.ceil(tasksPlaced / Math.max(1, plan.modules.length)));
   const until = performance.now() + longestMs;
   const mayGoOn = (tried: number): boolean => tried < most && performance.now() < until;
-  return {
-    diagnostics,
-    preview: { plan, simulation: simulate(plan, { builders, seed, mayGoOn }) },
-  };
+  return { plan, simulation: simulate(plan, { builders, seed, mayGoOn }) };
 }

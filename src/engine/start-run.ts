@@ -14,6 +14,7 @@ import { openGateRoom } from './gate-room.ts';
 import { reapEffects } from './gates/effect-processes.ts';
 import { AsyncDisposableStack } from './disposable-stack.ts';
 import { acquire } from './journal/acquire-lock.ts';
+import { planWithHistory } from './history.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { waitingCommands } from './journal/inbox-folder.ts';
 import { readJournalFile } from './journal/journal-file.ts';
@@ -35,7 +36,8 @@ export type Opened =
 
 /** Starts a run of a plan that was found fit. The session drives it at once, and it can be read. */
 export async function startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened> {
-  const { workspace, planFile, plan } = prepared;
+  const { workspace, planFile } = prepared;
+  const plan = await planWithHistory(workspace, prepared.plan, options.agents);
   const clock = systemClock(options.speed);
   const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
   const providers = await openProviders(plan, { agents: options.agents, script, clock });
@@ -55,7 +57,7 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
 
   await writeText(folder, 'plan.yaml', prepared.planText);
   await writeSettings(folder, { planFile, script, agents: options.agents });
-  const command = await firstCommand(store, run, prepared);
+  const command = await firstCommand(store, run, { ...prepared, plan });
   const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
     fence: lock,
   });

@@ -1,16 +1,18 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realEngine } from '../../src/cli/engine.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { invoke } from './invoke.ts';
 
 const example = 'examples/tiny-lang/tiny-lang.plan.yaml';
 const engine = fakeEngine({ previewPlan: (options) => realEngine.previewPlan(options) });
-const previewing = (text: string) => fakeEngine({ previewPlan: async () => previewOf(text) });
 
-async function previewOf(text: string) {
-  const { previewText } = await import('../../src/engine/simulate-plan.ts');
-  return { ok: true as const, ...previewText(text, 'p.yaml', null) };
+async function holding(plan: string) {
+  const folder = await tempFolder();
+  await writeFile(join(folder.path, 'p.yaml'), plan);
+  return folder;
 }
 
 describe('simulate', () => {
@@ -52,7 +54,8 @@ describe('simulate', () => {
       '  b: { estimate: { minutes: 4, review: 1 } }',
       '  c: { needs: [a], estimate: { minutes: 2, review: 1 } }',
     ].join('\n');
-    const { code, terminal } = invoke('simulate p.yaml', { engine: previewing(text) });
+    await using folder = await holding(text);
+    const { code, terminal } = invoke(['--cwd', folder.path, 'simulate', 'p.yaml'], { engine });
     expect(await code).toBe(0);
     expect(terminal.stdout).toContain('critical path, 15 min: a > c');
     expect(terminal.stderr).toMatch(
@@ -62,7 +65,8 @@ describe('simulate', () => {
 
   it('refuses a plan with a cycle, and one that cannot be read', async () => {
     const text = 'ashlar: 1\nmodules:\n  a: { needs: [b] }\n  b: { needs: [a] }\n';
-    const { code, terminal } = invoke('simulate p.yaml', { engine: previewing(text) });
+    await using folder = await holding(text);
+    const { code, terminal } = invoke(['--cwd', folder.path, 'simulate', 'p.yaml'], { engine });
     expect(await code).toBe(1);
     expect(terminal.stdout).toBe('');
     expect(terminal.stderr).toContain('cycle');

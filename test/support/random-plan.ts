@@ -137,7 +137,11 @@ function randomModule(
       .map((name) => check(name, [], someOf(random, resources, 0.2))),
     resources: someOf(random, resources, 0.35),
     reviewers: 1,
-    estimate: { minutes: random.between(1, 40), review: random.between(1, 5) },
+    estimate: {
+      minutes: random.between(1, 40),
+      review: random.between(1, 5),
+      ...{ source: 'plan', runs: 0 },
+    },
     budget: {
       turns: random.between(5, 40),
       tokens: random.between(10_000, 500_000),

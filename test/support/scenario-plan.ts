@@ -107,7 +107,7 @@ export function plan(sketched: Sketch): Plan {
         checkOf(name, its),
       ),
       reviewers: 1,
-      estimate: { minutes: sketch.minutes ?? 10, review: 1 },
+      estimate: { minutes: sketch.minutes ?? 10, review: 1, source: 'plan', runs: 0 },
       budget: {
         turns: 40,
         tokens: 100_000,

@@ -35,6 +35,7 @@ function previewJson({ plan, simulation }: Preview) {
     minutes: Object.fromEntries(policies.map((policy) => [policy, minutes[policy]])),
     bestFound: search,
     lowerBound,
+    estimates: plan.modules.map(({ id, estimate }) => ({ module: id, ...estimate })),
     criticalPath,
     schedule,
   };

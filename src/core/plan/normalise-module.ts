@@ -39,7 +39,7 @@ export function normaliseModule(
     resources: normaliseUses(file.resources, [...path, 'resources'], names),
     reviewers: file.reviewers,
     checks: normaliseChecks(file.checks ?? {}, [...path, 'checks'], names),
-    estimate: file.estimate ?? defaultEstimate,
+    estimate: { ...(file.estimate ?? defaultEstimate), source: 'plan', runs: 0 },
     budget: moduleBudget(name, file.budget, run, issues),
     onExhausted: file.onExhausted,
   };

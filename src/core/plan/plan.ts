@@ -180,9 +180,19 @@ export interface ModulePlan {
   readonly checks: readonly CheckPlan[];
   /** How many reviewers judge each submission; the strictest stands until arbitrated. */
   readonly reviewers: number;
-  readonly estimate: { readonly minutes: number; readonly review: number };
+  readonly estimate: Estimate;
   readonly budget: ModuleBudget;
   readonly onExhausted: readonly ExhaustionStep[];
+}
+
+/** How long a module takes to build and to judge, in minutes. */
+export interface Estimate {
+  readonly minutes: number;
+  readonly review: number;
+  /** `history`: the median of earlier runs of the same plan. */
+  readonly source: 'plan' | 'history';
+  /** How many earlier runs it is from; 0 where the plan says it. */
+  readonly runs: number;
 }
 
 export interface ContractPlan {

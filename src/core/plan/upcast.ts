@@ -1,6 +1,7 @@
 import type {
   CheckPlan,
   ContractPlan,
+  Estimate,
   ModulePlan,
   Plan,
   Pool,
@@ -18,7 +19,11 @@ type RecordedPlan = Late<Omit<Plan, Changed>, 'resources' | 'handoffs'> & {
   readonly gates: readonly RecordedGate[];
 };
 type Changed = 'pools' | 'budget' | 'modules' | 'tiers' | 'gates';
-type RecordedModule = Late<Omit<ModulePlan, 'contract' | 'checks'>, 'resources' | 'reviewers'> & {
+type RecordedModule = Late<
+  Omit<ModulePlan, 'contract' | 'checks' | 'estimate'>,
+  'resources' | 'reviewers'
+> & {
+  readonly estimate: Late<Estimate, 'source' | 'runs'>;
   readonly contract: Late<ContractPlan, 'author'>;
   readonly checks: readonly RecordedCheck[];
 };
@@ -52,6 +57,7 @@ export function upcastPlan(recorded: RecordedPlan | Plan): Plan {
     budget: filled(budget, unbounded),
     modules: modules.map((module) => ({
       ...filled(module, { resources: [], reviewers: 1 }),
+      estimate: filled(module.estimate, { source: 'plan' as const, runs: 0 }),
       contract: filled(module.contract, { author: 'plan' as const }),
       checks: checksOf(module),
     })),

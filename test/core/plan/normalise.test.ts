@@ -47,7 +47,7 @@ describe('a default', () => {
       resources: [],
       reviewers: 1,
       checks: [],
-      estimate: { minutes: 10, review: 1 },
+      estimate: { minutes: 10, review: 1, source: 'plan', runs: 0 },
       budget: { turns: 0, tokens: 0, minutes: 0, microUsd: 0, attempts: 3 },
       onExhausted: ['reframe', 'escalate'],
     });

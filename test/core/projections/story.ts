@@ -283,7 +283,7 @@ function planned(name: string, needs: readonly string[]): ModulePlan {
     resources: [],
     checks: [planCheck('unit')],
     reviewers: 1,
-    estimate: { minutes: 2, review: 1 },
+    estimate: { minutes: 2, review: 1, source: 'plan', runs: 0 },
     budget: { turns: 20, tokens: 100_000, minutes: 15, microUsd: 5_000_000, attempts: 3 },
     onExhausted: ['escalate'],
   };

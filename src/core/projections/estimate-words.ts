@@ -1,0 +1,20 @@
+import type { ModulePlan, Plan } from '../plan/plan.ts';
+
+/** So many are named; the others are counted. */
+const named = 5;
+
+/** Which estimates come from earlier runs; nothing where none does. */
+export function estimateNotes({ modules }: Plan): string[] {
+  const known = modules.filter(({ estimate }) => estimate.source === 'history');
+  if (known.length === 0) return [];
+  const more = known.length > named ? ` and ${known.length - named} more` : '';
+  return [`estimates: ${known.slice(0, named).map(estimateWords).join(', ')}${more}`];
+}
+
+/** `lexer 12 min (history, 3 runs)` */
+function estimateWords({ id, estimate }: ModulePlan): string {
+  const { minutes, review, runs } = estimate;
+  const total = Math.round((minutes + review) * 10) / 10;
+  const time = total < 0.1 ? 'under 0.1 min' : `${total} min`;
+  return `${id} ${time} (history, ${runs} ${runs === 1 ? 'run' : 'runs'})`;
+}
