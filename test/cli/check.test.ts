@@ -10,7 +10,7 @@ const prepared = { plan: smallPlan(), contracts: [] } as unknown as PreparedRun;
 const missing: Diagnostic = {
   ...{ code: 'contract-missing', severity: 'error', file: 'p.yaml' },
   ...{ line: 3, column: 5, endLine: 3, endColumn: 9 },
-  ...{ message: 'there is no contracts/a.md', fix: 'Write it.' },
+  ...{ message: 'there is no contracts/a.md', fix: 'Write it.', edits: [], saves: null },
 };
 
 const answering = (diagnostics: readonly Diagnostic[], notes: readonly string[] = []) =>

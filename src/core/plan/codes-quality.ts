@@ -195,6 +195,18 @@ export const qualityCodes = {
     'The work in a module is less than the coordination it costs.',
     'Merge it into a neighbour.',
   ),
+  'could-be-soft': advice(
+    'A hard dependency is on something that has a stub, and making it soft saves time.',
+    'Write `kind: soft` where the work can begin on the stub; it is judged again against the seal.',
+  ),
+  'undeclared-resource': advice(
+    'Checks of several modules use one service, port or file, and no resource keeps them apart.',
+    'Declare it in `resources` of the plan, and let those modules hold it.',
+  ),
+  'mutual-reference': advice(
+    'Two modules need or speak of each other, and may want each other’s findings.',
+    'Write `kind: feedback` at one of them.',
+  ),
   'ambiguous-name': advice(
     'A name without prefix means the module, though something else has the same name.',
     'Write `module:…`, or the prefix of the other.',

@@ -1,4 +1,5 @@
 import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
+import type { PlanEdit, Saving } from '../../core/plan/edit.ts';
 
 /** Something wrong with a plan, where it stands in its file. Lines and columns are 1-based. */
 export interface Diagnostic {
@@ -13,6 +14,25 @@ export interface Diagnostic {
   readonly endColumn: number;
   readonly message: string;
   readonly fix: string;
+  /** Each of them mends it; the best first. */
+  readonly edits: readonly DiagnosticEdit[];
+  /** What the first edit saves, by the estimates; null where time is not what it is about. */
+  readonly saves: Saving | null;
+}
+
+/** An edit of the plan, and the changes of its file that make it. */
+export interface DiagnosticEdit extends PlanEdit {
+  /** Told by the file as it is; they do not overlap, and go in this order where they meet. */
+  readonly changes: readonly FileChange[];
+}
+
+/** What stands between two places of a file is replaced. Lines and columns as in {@link Diagnostic}. */
+export interface FileChange {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly text: string;
 }
 
 const maxMessageLength = 500;

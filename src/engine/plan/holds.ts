@@ -1,3 +1,5 @@
+import { contractAdvice } from '../../core/plan/advise.ts';
+import type { ModuleId } from '../../core/ids.ts';
 import { hasContractParagraph } from '../../core/plan/contract-paragraph.ts';
 import { issue, type Issue, type IssuePath } from '../../core/plan/issue.ts';
 import type { ModulePlan, Plan } from '../../core/plan/plan.ts';
@@ -28,6 +30,7 @@ export function checkFiles(plan: Plan, source: PlanFiles): Issue[] {
       ...contractIssues(module, source, index),
       ...storedElsewhere(module, source),
     ]),
+    ...contractAdvice(plan, contractTexts(plan, source)),
   ];
 }
 
@@ -47,6 +50,15 @@ export function vacuousIssue(module: ModulePlan, result: Vacuity): Issue {
   }
   const on = result.on === 'stub' ? 'its stub' : 'nothing at all';
   return issue('vacuous-contract', path, `all tests of ${module.id} pass on ${on}`);
+}
+
+function contractTexts(plan: Plan, source: PlanFiles): ReadonlyMap<ModuleId, string> {
+  return new Map(
+    plan.modules.flatMap(({ id, contract }): [ModuleId, string][] => {
+      const text = contract.author === 'planner' ? null : source.read(contract.file);
+      return text === null ? [] : [[id, text]];
+    }),
+  );
 }
 
 const absent = (path: string): string => `${path} does not exist`;

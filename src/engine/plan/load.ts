@@ -1,12 +1,14 @@
 import { LineCounter } from 'yaml';
 import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
 import type { Issue, IssuePath } from '../../core/plan/issue.ts';
-import { normalise } from '../../core/plan/normalise.ts';
+import { adviceIssues } from '../../core/plan/advise.ts';
+import { normalise, type PlanPlaces } from '../../core/plan/normalise.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { partIssues, wholeIssues } from '../../core/plan/quality.ts';
 import { schemaIssues } from '../../core/plan/schema-issues.ts';
-import { planFile } from '../../core/plan/schema.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import { planFile, type PlanFile } from '../../core/plan/schema.ts';
+import type { Diagnostic, DiagnosticEdit, FileChange } from './diagnostic.ts';
+import { textChanges, type TextChange } from './edit-text.ts';
 import { locate, type TextRange } from './locate.ts';
 import { textProblem, type TextProblem } from './text-problem.ts';
 import { toData } from './yaml-data.ts';
@@ -43,12 +45,20 @@ export function loadPlan(text: string, fileName: string): LoadedPlan {
       : isMapping(data.value)
         ? { ...readPlan(data.value), problems: [] }
         : { plan: null, issues: [], problems: [notAMapping(yaml.root?.range[0] ?? 0)] };
+  const editsOf = ({ edits }: Issue): DiagnosticEdit[] =>
+    edits.flatMap((edit) => {
+      const changes = textChanges(body, yaml.root, edit.steps);
+      return changes === null ? [] : [{ ...edit, changes: changes.map(place.change) }];
+    });
   const toDiagnostics = (issues: readonly Issue[]): Diagnostic[] =>
     bounded(issues)
-      .map((each) => place(each, locate(yaml.root, each.path, codeInfo(each.code).marks)))
+      .map((each) => {
+        const range = locate(yaml.root, each.path, codeInfo(each.code).marks);
+        return place.diagnostic(each, range, editsOf(each));
+      })
       .sort(byPosition);
   const diagnostics = [
-    ...bounded(found.problems).map((problem) => place(problem, problem)),
+    ...bounded(found.problems).map((problem) => place.diagnostic(noEdits(problem), problem, [])),
     ...toDiagnostics(found.issues),
   ];
   return { plan: found.plan, diagnostics: diagnostics.sort(byPosition), locate: toDiagnostics };
@@ -72,8 +82,15 @@ function judge(file: Parameters<typeof normalise>[0]): { plan: Plan | null; issu
   const isReadable = !parts.some(({ code }) => codeInfo(code).stops === 'reading');
   return {
     plan: isReadable ? plan : null,
-    issues: isReadable ? [...parts, ...wholeIssues(plan, places)] : parts,
+    issues: isReadable ? [...parts, ...whole(plan, file, places)] : parts,
   };
+}
+
+function whole(plan: Plan, file: PlanFile, places: PlanPlaces): Issue[] {
+  const issues = wholeIssues(plan, places);
+  // Without a schedule nothing can be said of the time that something saves.
+  const isSound = !issues.some(({ code }) => codeInfo(code).stops === 'graph');
+  return isSound ? [...issues, ...adviceIssues(plan, file, places)] : issues;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
@@ -98,19 +115,29 @@ function placer(text: string, file: string) {
     lines.addNewLine(start);
     start = text.indexOf('\n', start) + 1;
   }
-  return (
-    { code, message, fix }: Pick<Diagnostic, 'code' | 'message' | 'fix'>,
-    { start, end }: TextRange,
-  ): Diagnostic => {
+  const between = ({ start, end }: TextRange) => {
     const last = Math.min(Math.max(start, end), text.length);
     const [from, to] = [lines.linePos(Math.min(start, last)), lines.linePos(last)];
-    return {
+    return { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
+  };
+  return {
+    diagnostic: (
+      { code, message, fix, saves }: Pick<Diagnostic, 'code' | 'message' | 'fix' | 'saves'>,
+      range: TextRange,
+      edits: readonly DiagnosticEdit[],
+    ): Diagnostic => ({
       ...{ code, severity: codeInfo(code).severity, file },
-      ...{ line: from.line, column: from.col, endLine: to.line, endColumn: to.col },
-      ...{ message, fix },
-    };
+      ...between(range),
+      ...{ message, fix, edits, saves },
+    }),
+    change: ({ text: written, ...range }: TextChange): FileChange => ({
+      ...between(range),
+      text: written,
+    }),
   };
 }
+
+const noEdits = (problem: TextProblem) => ({ ...problem, saves: null });
 
 function bounded<Found extends { readonly code: DiagnosticCode }>(
   found: readonly Found[],
@@ -123,6 +150,13 @@ function bounded<Found extends { readonly code: DiagnosticCode }>(
   });
 }
 
+/** What could be done sooner is told last, the most first; everything else in the order of the file. */
 function byPosition(a: Diagnostic, b: Diagnostic): number {
+  const [one, two] = [savedMinutes(a), savedMinutes(b)];
+  if (one !== two) return one - two;
   return a.line - b.line || a.column - b.column || (a.code < b.code ? -1 : 1);
 }
+
+/** -∞ where nothing is saved, so that it comes first. */
+const savedMinutes = ({ saves }: Diagnostic): number =>
+  saves === null || saves.parallelMinutes <= 0 ? -Infinity : -saves.parallelMinutes;

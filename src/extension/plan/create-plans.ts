@@ -14,6 +14,7 @@ import { plainMessage } from '../native/shown-text.ts';
 import type { Runs } from '../runs/runs.ts';
 import { checkOutcome } from './check-words.ts';
 import { PlanDiagnostics } from './plan-diagnostics.ts';
+import { registerPlanFixes } from './plan-fixes.ts';
 import { registerPlanLanguage } from './plan-languages.ts';
 import type { Plans } from './plans.ts';
 
@@ -23,7 +24,11 @@ const leftOut = '{**/node_modules/**,**/.ce-workspace/**}';
 /** Registers all that plan files get from the editor. */
 export function createPlans(context: ExtensionContext, runs: Runs, log: LogOutputChannel): Plans {
   const diagnostics = new PlanDiagnostics(log);
-  context.subscriptions.push(diagnostics, ...registerPlanLanguage(runs));
+  context.subscriptions.push(
+    diagnostics,
+    registerPlanFixes(diagnostics),
+    ...registerPlanLanguage(runs),
+  );
   return {
     find: findPlans,
     check: (plan) => check(plan, diagnostics, log),
@@ -57,6 +62,7 @@ async function check(
     void window.showErrorMessage('The plan could not be saved, and what is saved is checked.');
     return;
   }
+  const { version } = document;
   const section = workspace.getConfiguration(settings.section, plan);
   const name = plainMessage(workspace.asRelativePath(plan));
   const where = {
@@ -90,7 +96,7 @@ async function check(
     void window.showErrorMessage(plainMessage(sentence(checked.message)));
     return;
   }
-  diagnostics.show(plan, checked.diagnostics);
+  diagnostics.show(plan, checked.diagnostics, version);
   for (const note of checked.notes) log.info(`${name}: ${oneLine(note, 1_000)}`);
   const { isFit, says } = checkOutcome(checked);
   if (isFit) {

@@ -8,9 +8,15 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
+import type { Diagnostic, FileChange } from '../../engine/plan/diagnostic.ts';
 import { planLanguageSelector } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
+
+/** A diagnostic of the engine, and how it is underlined. */
+export interface ShownDiagnostic {
+  readonly found: Diagnostic;
+  readonly shown: EditorDiagnostic;
+}
 
 /** Typing goes on; nobody reads what is underlined between two keys. */
 const quietMs = 300;
@@ -25,6 +31,11 @@ export class PlanDiagnostics {
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   /** Plans of which a whole check is shown: opening one of them finds nothing that is not. */
   readonly #whole = new Set<string>();
+  /** What is underlined, and in which version of the text. */
+  readonly #found = new Map<
+    string,
+    { readonly version: number; readonly list: readonly ShownDiagnostic[] }
+  >();
   readonly #subscriptions: { dispose(): unknown }[];
 
   constructor(log: LogOutputChannel) {
@@ -43,16 +54,27 @@ export class PlanDiagnostics {
       workspace.onDidCloseTextDocument(({ uri }) => {
         this.#cancel(uri.toString());
         this.#whole.delete(uri.toString());
+        this.#found.delete(uri.toString());
         this.#shown.delete(uri);
       }),
     ];
     for (const document of workspace.textDocuments) this.#later(document, 0);
   }
 
-  show(plan: Uri, diagnostics: readonly Diagnostic[]): void {
-    this.#cancel(plan.toString());
-    this.#whole.add(plan.toString());
-    this.#shown.set(plan, diagnostics.map(toEditor));
+  /** `version`: of the text that was looked at; left out for what is saved. */
+  show(plan: Uri, diagnostics: readonly Diagnostic[], version?: number): void {
+    const key = plan.toString();
+    this.#cancel(key);
+    this.#whole.add(key);
+    const open = workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+    const saved = open?.isDirty === false ? open.version : -1;
+    this.#underline(plan, diagnostics, version ?? saved);
+  }
+
+  /** What is underlined in a text; nothing where it has changed since it was looked at. */
+  of({ uri, version }: TextDocument): readonly ShownDiagnostic[] {
+    const found = this.#found.get(uri.toString());
+    return found?.version === version ? found.list : [];
   }
 
   dispose(): void {
@@ -81,7 +103,16 @@ export class PlanDiagnostics {
     // What was found meanwhile with files and contracts, or in a later text, stands.
     const isOld = document.isClosed || document.version !== version;
     if (isOld || this.#whole.has(document.uri.toString())) return;
-    this.#shown.set(document.uri, diagnostics.map(toEditor));
+    this.#underline(document.uri, diagnostics, version);
+  }
+
+  #underline(plan: Uri, diagnostics: readonly Diagnostic[], version: number): void {
+    const list = diagnostics.map((found) => ({ found, shown: toEditor(found) }));
+    this.#found.set(plan.toString(), { version, list });
+    this.#shown.set(
+      plan,
+      list.map(({ shown }) => shown),
+    );
   }
 
   #cancel(key: string): void {
@@ -90,12 +121,18 @@ export class PlanDiagnostics {
   }
 }
 
-/** What to do stands below what is wrong; lines and columns begin at 0 there. */
-function toEditor({ code, severity, line, column, endLine, endColumn, message, fix }: Diagnostic) {
-  const range = new Range(line - 1, column - 1, endLine - 1, endColumn - 1);
+/** What to do stands below what is wrong. */
+function toEditor({ code, severity, message, fix, ...place }: Diagnostic): EditorDiagnostic {
   const level = severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Information;
-  const made = new EditorDiagnostic(range, fix === '' ? message : `${message}\n→ ${fix}`, level);
+  const text = fix === '' ? message : `${message}\n→ ${fix}`;
+  const made = new EditorDiagnostic(toRange(place), text, level);
   made.source = 'ashlar';
   made.code = code;
   return made;
+}
+
+/** Lines and columns begin at 0 there. */
+export function toRange(place: Omit<FileChange, 'text'>): Range {
+  const { line, column, endLine, endColumn } = place;
+  return new Range(line - 1, column - 1, endLine - 1, endColumn - 1);
 }

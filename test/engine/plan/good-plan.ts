@@ -42,8 +42,8 @@ modules:
       stub: stubs/search/**
     checks:
       unit: { run: node --test tests/search, report: node }
-    estimate: { minutes: 30, review: 2 }
-    budget: { turns: 20, tokens: 500_000, minutes: 40, usd: 2.5, attempts: 2 }
+    estimate: { minutes: 60, review: 2 }
+    budget: { turns: 20, tokens: 500_000, minutes: 70, usd: 2.5, attempts: 2 }
   server:
     purpose: Answers requests.
     stream: backend

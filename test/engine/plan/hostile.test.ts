@@ -55,7 +55,12 @@ describe('a hostile text is refused in good time', () => {
     ).join('');
     const started = performance.now();
     const codes = codesOf(spoil(server, `${server}${more}`));
-    expect(codes.sort()).toEqual(['not-faster', 'too-many-modules', 'never-integrated'].sort());
+    expect([...new Set(codes)].sort()).toEqual([
+      'could-be-soft',
+      'never-integrated',
+      'not-faster',
+      'too-many-modules',
+    ]);
     expect(performance.now() - started).toBeLessThan(4_000);
   });
 });

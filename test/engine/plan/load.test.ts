@@ -38,7 +38,9 @@ describe('a plan that is fit', () => {
 describe('every diagnostic stands alone at its place', () => {
   it.each(cases)('$code: $title', ({ code, marked, says }) => {
     const { text, at } = unmark(marked);
-    const { plan, diagnostics } = loadPlan(text, 'notes.plan.yaml');
+    const { plan, diagnostics: all } = loadPlan(text, 'notes.plan.yaml');
+    // Whatever makes a plan slower leaves something to be gained.
+    const diagnostics = all.filter((each) => each.code === code || each.code !== 'could-be-soft');
     expect(diagnostics.map(formatDiagnostic)).toHaveLength(1);
     const [found] = diagnostics;
     expect(found).toMatchObject({ code, severity: codes[code].severity, ...at });

@@ -29,8 +29,8 @@ const estimates = [
     '    estimate: { minutes: A }\n    budget: { turns: 20, tokens: 500_000, minutes: 40 }',
   ],
   [
-    '    estimate: { minutes: 30, review: 2 }\n    budget: { turns: 20, tokens: 500_000, minutes: 40, usd',
-    '    estimate: { minutes: B }\n    budget: { turns: 20, tokens: 500_000, minutes: 40, usd',
+    '    estimate: { minutes: 60, review: 2 }\n    budget: { turns: 20, tokens: 500_000, minutes: 70, usd',
+    '    estimate: { minutes: B }\n    budget: { turns: 20, tokens: 500_000, minutes: 70, usd',
   ],
   ['minutes: 20.5, review: 1 }', 'minutes: C }'],
 ] as const;
@@ -172,8 +172,8 @@ export const qualityCases: readonly DiagnosticCase[] = [
   one(
     'too-few-reviewers',
     'builders: { max: 3, agent: scripted }\n  reviewers: { max: 2 }',
-    'builders: { max: 40 }\n  reviewers: { max: ‹2› }',
-    '40 builders hand in more than 2 reviewers',
+    'builders: { max: 60 }\n  reviewers: { max: ‹2› }',
+    '60 builders hand in more than 2 reviewers',
   ),
   one('unknown-agent', 'agent: scripted', 'agent: ‹scriptd›', '"scriptd"'),
   one('agent-not-available', 'agent: scripted', 'agent: ‹anthropic›', '"anthropic"'),
@@ -200,7 +200,7 @@ export const qualityCases: readonly DiagnosticCase[] = [
       ['purpose: Finds notes.', 'purpose: Finds notes.\n    needs: [store]'],
       ['needs: [store]\n    owns: [src/server/**]', 'needs: [search]\n    owns: [src/server/**]'],
     ],
-    '3 modules take 88.5 minutes side by side, one agent 80.5',
+    '3 modules take 118.5 minutes side by side, one agent 110.5',
   ),
 
   // Shape
@@ -278,6 +278,33 @@ export const qualityCases: readonly DiagnosticCase[] = [
     'estimate: { minutes: 20.5, review: 1 }',
     '‹estimate›: { minutes: 1, review: 1 }',
     'module server takes 1 minutes, and costs 2',
+  ),
+  elsewhere(
+    'could-be-soft',
+    'on a stub',
+    ['needs: [store]', 'needs: [‹store›]'],
+    [['minutes: 60, review: 2', 'minutes: 30, review: 2']],
+    'making it soft saves 22.5 of 55.5 minutes',
+  ),
+  elsewhere(
+    'undeclared-resource',
+    'a port',
+    [
+      'unit: { run: node --test tests/search,',
+      '‹unit›: { run: PORT=3000 node --test tests/search,',
+    ],
+    [['lint: node scripts/lint.mjs src/store', 'lint: node scripts/lint.mjs --port 3000']],
+    'the checks of store and search use port 3000',
+  ),
+  elsewhere(
+    'mutual-reference',
+    'in their purposes',
+    ['  store:\n', '  ‹store›:\n'],
+    [
+      ['purpose: Keeps notes.', 'purpose: Keeps notes that search has found.'],
+      ['purpose: Finds notes.', 'purpose: Finds notes as store keeps them.'],
+    ],
+    'store and search speak of each other',
   ),
   {
     code: 'ambiguous-name',

@@ -1,0 +1,143 @@
+import { matchesAny } from '../paths.ts';
+import { nodeRef, resourceId, type ModuleId } from '../ids.ts';
+import { tracesOf, type Trace } from './check-traces.ts';
+import type { EditStep, PlanValue } from './edit.ts';
+import { issue, type Issue } from './issue.ts';
+import { planGraph, reachable, type PlanGraph } from './plan-graph.ts';
+import type { CheckPlan, ModulePlan, Plan } from './plan.ts';
+import type { PlanFile } from './schema.ts';
+import type { Trial } from './trial.ts';
+
+const maxAdvice = 10;
+/** Whether more than this many wait for each other anyway is not looked into. */
+const maxOrdered = 8;
+
+interface User {
+  readonly module: ModulePlan;
+  readonly check: CheckPlan;
+}
+
+/** Services, ports and files that checks of several modules use, without a resource that says so. */
+export function resourceAdvice(plan: Plan, file: PlanFile, trial: Trial): Issue[] {
+  const graph = planGraph(plan);
+  const taken = new Set<string>(plan.resources.map(({ id }) => id));
+  const found: Issue[] = [];
+  for (const { trace, users } of sharedTraces(plan)) {
+    if (found.length === maxAdvice) break;
+    if (isSaid(users) || areOrdered(graph, users)) continue;
+    const name = resourceFor(trace, users, taken);
+    const isNew = !taken.has(name);
+    taken.add(name);
+    found.push(adviceOf(plan, file, trace, users, { name, isNew }, trial));
+  }
+  return found;
+}
+
+function sharedTraces(plan: Plan): { readonly trace: Trace; readonly users: readonly User[] }[] {
+  const byKey = new Map<string, { readonly trace: Trace; readonly users: User[] }>();
+  for (const module of plan.modules) {
+    for (const check of module.checks) {
+      for (const trace of tracesOf(check.run)) {
+        if (trace.file !== null && isOwn(module, trace.file)) continue;
+        const entry = byKey.get(trace.key) ?? { trace, users: [] };
+        byKey.set(trace.key, entry);
+        if (entry.users.at(-1)?.module !== module) entry.users.push({ module, check });
+      }
+    }
+  }
+  return [...byKey.values()].filter(({ users }) => users.length > 1);
+}
+
+const isOwn = ({ owns }: ModulePlan, file: string): boolean =>
+  !file.startsWith('/') && (matchesAny(owns, file) || matchesAny(owns, `${file}/x`));
+
+/** True where all of them hold one resource, whatever it is called. */
+function isSaid(users: readonly User[]): boolean {
+  const [first, ...rest] = users.map(heldBy);
+  return [...(first ?? [])].some((resource) => rest.every((held) => held.has(resource)));
+}
+
+const heldBy = ({ module, check }: User): ReadonlySet<string> =>
+  new Set([...module.resources, ...check.resources].map(({ resource }) => resource));
+
+/** True where each waits for another until that is sealed, so that no two are at work at once. */
+function areOrdered(graph: PlanGraph, users: readonly User[]): boolean {
+  if (users.length > maxOrdered) return false;
+  const below = users.map(({ module }) => reachable(graph, [nodeRef('module', module.id)]));
+  return users.every((user, at) =>
+    users.slice(at + 1).every((other, after) => {
+      const [one, two] = [nodeRef('module', user.module.id), nodeRef('module', other.module.id)];
+      return below[at]?.has(two) === true || below[at + 1 + after]?.has(one) === true;
+    }),
+  );
+}
+
+/** What some of them hold already and is called so, what most of them hold, or a new one. */
+function resourceFor(trace: Trace, users: readonly User[], taken: ReadonlySet<string>): string {
+  const counts = new Map<string, number>();
+  for (const held of users.map(heldBy)) {
+    for (const resource of held) counts.set(resource, (counts.get(resource) ?? 0) + 1);
+  }
+  if (counts.has(trace.name)) return trace.name;
+  const [common] = [...counts].sort(([, a], [, b]) => b - a);
+  if (common !== undefined && common[1] > 1) return common[0];
+  let name = trace.name;
+  for (let number = 2; taken.has(name); number += 1) name = `${trace.name}-${number}`;
+  return name;
+}
+
+function adviceOf(
+  plan: Plan,
+  file: PlanFile,
+  trace: Trace,
+  users: readonly User[],
+  { name, isNew }: { readonly name: string; readonly isNew: boolean },
+  trial: Trial,
+): Issue {
+  const missing = users.filter((user) => !heldBy(user).has(name)).map(({ module }) => module.id);
+  const steps: EditStep[] = [
+    ...(isNew ? [{ op: 'set', path: ['resources', name], value: 1 } as const] : []),
+    ...missing.map((module) => holdStep(file, module, name)),
+  ];
+  const saves = trial.saving(holding(plan, name, isNew, new Set(missing)));
+  const names = users.map(({ module }) => module.id);
+  const who =
+    names.length > 3
+      ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+      : listed(names);
+  const costs =
+    saves === null || saves.parallelMinutes >= 0
+      ? ''
+      : ` (by the estimates that takes ${-saves.parallelMinutes} minutes more)`;
+  const message = `the checks of ${who} use ${trace.says}, and no resource says so: they can be at it at once`;
+  const declare = isNew ? `Declare "${name}: 1" in "resources" of the plan, and let` : 'Let';
+  const fix = `${declare} ${listed(missing.slice(0, 3))}${missing.length > 3 ? ', …' : ''} hold "${name}"${costs}.`;
+  const title = `${isNew ? 'Declare' : 'Hold'} the resource ${name}`;
+  const at = users[1] ?? users[0];
+  const path = at === undefined ? [] : ['modules', at.module.id, 'checks', at.check.name];
+  return issue('undeclared-resource', path, message, fix, [{ title, steps }], saves);
+}
+
+/** Resources may be written as a list or as a mapping; a module keeps the form it has. */
+function holdStep(file: PlanFile, module: ModuleId, name: string): EditStep {
+  const path = ['modules', module, 'resources'];
+  const uses = file.modules[module]?.resources;
+  if (uses === undefined || Array.isArray(uses)) return { op: 'add', path, value: name };
+  return { op: 'set', path: [...path, name], value: 1 satisfies PlanValue };
+}
+
+function holding(plan: Plan, name: string, isNew: boolean, by: ReadonlySet<ModuleId>): Plan {
+  const resource = resourceId(name);
+  return {
+    ...plan,
+    resources: isNew ? [...plan.resources, { id: resource, capacity: 1 }] : plan.resources,
+    modules: plan.modules.map((module) =>
+      by.has(module.id)
+        ? { ...module, resources: [...module.resources, { resource, amount: 1 }] }
+        : module,
+    ),
+  };
+}
+
+const listed = (names: readonly string[]): string =>
+  names.join(', ').replace(/, ([^,]*)$/, ' and $1');
