@@ -5,6 +5,7 @@ import type { Issue } from './issue.ts';
 import type { PlanPlaces } from './normalise.ts';
 import type { ModuleId } from '../ids.ts';
 import type { Plan } from './plan.ts';
+import type { Prediction } from './predict.ts';
 import type { PlanFile } from './schema.ts';
 import { Trial } from './trial.ts';
 
@@ -12,14 +13,18 @@ import { Trial } from './trial.ts';
  * What a plan without cycles could say better of its dependencies, each with an edit that says so.
  * Nothing here keeps a plan from being run.
  */
-export function adviceIssues(plan: Plan, file: PlanFile, places: PlanPlaces): Issue[] {
-  const trial = new Trial(plan);
+export function adviceIssues(
+  plan: Plan,
+  file: PlanFile,
+  places: PlanPlaces,
+  prediction: Prediction,
+): Issue[] {
+  const trial = new Trial(plan, prediction);
   return [
+    ...softAdvice(plan, places, trial),
     ...resourceAdvice(plan, file, trial),
     ...mutualNeeds(plan, places),
     ...mutualMentions(plan, purposes(plan), null),
-    // Last, as it tries for as long as it may.
-    ...softAdvice(plan, places, trial),
   ];
 }
 

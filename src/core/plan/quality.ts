@@ -1,7 +1,11 @@
 import type { Issue } from './issue.ts';
-import type { PlanPlaces } from './normalise.ts';
+import { codeInfo } from './codes.ts';
+import { adviceIssues } from './advise.ts';
+import type { Normalised } from './normalise.ts';
 import { planGraph } from './plan-graph.ts';
 import type { Plan } from './plan.ts';
+import { predict } from './predict.ts';
+import type { PlanFile } from './schema.ts';
 import { cycleIssues } from './rule-cycles.ts';
 import { ownershipIssues } from './rule-ownership.ts';
 import { pathIssues } from './rule-paths.ts';
@@ -23,13 +27,18 @@ export function partIssues(plan: Plan): Issue[] {
 }
 
 /** What only the whole shows: it would be wrong of a plan that some of its names are missing from. */
-export function wholeIssues(plan: Plan, places?: PlanPlaces): Issue[] {
-  const cycles = cycleIssues(planGraph(plan, places));
-  return [
-    ...cycles,
+export function wholeIssues({ plan, places }: Normalised, file: PlanFile): Issue[] {
+  const issues = [
+    ...cycleIssues(planGraph(plan, places)),
     ...softIssues(plan, places),
     ...shapeIssues(plan),
-    // With a cycle there is no schedule to predict.
-    ...(cycles.length > 0 ? [] : preconditionIssues(plan)),
+  ];
+  // With a cycle there is no schedule to predict.
+  if (issues.some(({ code }) => codeInfo(code).stops === 'graph')) return issues;
+  const prediction = predict(plan);
+  return [
+    ...issues,
+    ...preconditionIssues(plan, prediction),
+    ...adviceIssues(plan, file, places, prediction),
   ];
 }

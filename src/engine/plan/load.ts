@@ -1,12 +1,11 @@
 import { LineCounter } from 'yaml';
 import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
 import type { Issue, IssuePath } from '../../core/plan/issue.ts';
-import { adviceIssues } from '../../core/plan/advise.ts';
-import { normalise, type PlanPlaces } from '../../core/plan/normalise.ts';
+import { normalise } from '../../core/plan/normalise.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { partIssues, wholeIssues } from '../../core/plan/quality.ts';
 import { schemaIssues } from '../../core/plan/schema-issues.ts';
-import { planFile, type PlanFile } from '../../core/plan/schema.ts';
+import { planFile } from '../../core/plan/schema.ts';
 import type { Diagnostic, DiagnosticEdit, FileChange } from './diagnostic.ts';
 import { textChanges, type TextChange } from './edit-text.ts';
 import { locate, type TextRange } from './locate.ts';
@@ -77,20 +76,14 @@ function readPlan(data: Record<string, unknown>): { plan: Plan | null; issues: I
 }
 
 function judge(file: Parameters<typeof normalise>[0]): { plan: Plan | null; issues: Issue[] } {
-  const { plan, issues: unresolved, places } = normalise(file);
+  const normalised = normalise(file);
+  const { plan, issues: unresolved } = normalised;
   const parts = [...unresolved, ...partIssues(plan)];
   const isReadable = !parts.some(({ code }) => codeInfo(code).stops === 'reading');
   return {
     plan: isReadable ? plan : null,
-    issues: isReadable ? [...parts, ...whole(plan, file, places)] : parts,
+    issues: isReadable ? [...parts, ...wholeIssues(normalised, file)] : parts,
   };
-}
-
-function whole(plan: Plan, file: PlanFile, places: PlanPlaces): Issue[] {
-  const issues = wholeIssues(plan, places);
-  // Without a schedule nothing can be said of the time that something saves.
-  const isSound = !issues.some(({ code }) => codeInfo(code).stops === 'graph');
-  return isSound ? [...issues, ...adviceIssues(plan, file, places)] : issues;
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

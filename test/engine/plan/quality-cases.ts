@@ -284,7 +284,7 @@ export const qualityCases: readonly DiagnosticCase[] = [
     'on a stub',
     ['needs: [store]', 'needs: [‹store›]'],
     [['minutes: 60, review: 2', 'minutes: 30, review: 2']],
-    'making it soft saves 22.5 of 55.5 minutes',
+    'making it soft saves 21.5 of 55.5 minutes',
   ),
   elsewhere(
     'undeclared-resource',

@@ -3,7 +3,7 @@ import type { CodeAction, CodeActionProvider, TextDocument, Uri } from 'vscode';
 import { predict } from '../../../src/core/plan/predict.ts';
 import { loadPlan } from '../../../src/engine/plan/load.ts';
 import { edited } from '../../engine/plan/edited.ts';
-import { goodPlan, spoil } from '../../engine/plan/good-plan.ts';
+import { spoil } from '../../engine/plan/good-plan.ts';
 
 interface Place {
   readonly line: number;
@@ -14,7 +14,7 @@ interface Place {
 
 /** As much of the editor as quick fixes need. */
 const editor = vi.hoisted(() => ({
-  provider: null as unknown,
+  provider: {},
   documents: [] as unknown[],
   shown: new Map<string, readonly { code: string; range: Place }[]>(),
   listeners: new Map<string, (given: unknown) => void>(),
@@ -66,7 +66,7 @@ vi.mock('vscode', () => {
     DiagnosticSeverity: { Error: 0, Information: 2 },
     languages: {
       match: () => 1,
-      registerCodeActionsProvider: (_: unknown, provider: unknown) => {
+      registerCodeActionsProvider: (_: unknown, provider: object) => {
         editor.provider = provider;
         return { dispose: () => undefined };
       },
@@ -153,7 +153,7 @@ it.each(['could-be-soft', 'undeclared-resource'])('%s is mended by a quick fix',
   const document = opened(text, 1);
   await underlined(document);
   const [action, ...others] = offered(document, code);
-  expect(others).toEqual([]);
+  expect(others.map(({ isPreferred }) => isPreferred)).not.toContain(true);
   expect(action).toMatchObject({ kind: 'quickfix', isPreferred: true });
   expect(action?.diagnostics).toMatchObject([{ code }]);
   const { made: changes } = action!.edit as unknown as { made: Parameters<typeof edited>[1] };
