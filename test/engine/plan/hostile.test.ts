@@ -41,9 +41,9 @@ describe('a hostile text is refused in good time', () => {
     ],
     ['a long pattern', spoil('[src/server/**]', `["${'*a'.repeat(100_000)}"]`), 'invalid-value'],
   ])('%s', (_, text, code) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(codesOf(text)).toContain(code);
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(4_000_000);
   });
 
   it('thousands of modules are read in seconds', () => {
@@ -53,7 +53,7 @@ describe('a hostile text is refused in good time', () => {
         .replaceAll('server', `server-${index}`)
         .replace('needs: [store]', `needs: [${index === 0 ? 'store' : `server-${index - 1}`}]`),
     ).join('');
-    const started = performance.now();
+    const started = process.cpuUsage();
     const codes = codesOf(spoil(server, `${server}${more}`));
     expect([...new Set(codes)].sort()).toEqual([
       'could-be-soft',
@@ -61,7 +61,7 @@ describe('a hostile text is refused in good time', () => {
       'not-faster',
       'too-many-modules',
     ]);
-    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(4_000_000);
   });
 });
 
