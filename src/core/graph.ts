@@ -259,9 +259,7 @@ function receiversOf(plan: Plan, find: (ref: NodeRef) => number): Receiver[][] {
       if (kind === 'soft') receivers[find(on)]?.set(to, { to, soft: true, items: null });
     }
   });
-  // Plans in the journals of earlier versions have none.
-  const planned = plan.handoffs as Plan['handoffs'] | undefined;
-  for (const { from, to: id, items } of planned ?? []) {
+  for (const { from, to: id, items } of plan.handoffs) {
     const to = find(nodeRef('module', id));
     const its = receivers[find(nodeRef('module', from))];
     const before = its?.get(to);

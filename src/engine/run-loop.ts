@@ -19,7 +19,7 @@ export interface Performer {
   perform(
     effect: Exclude<Effect, { type: 'abort' }>,
     state: RunState,
-    work: Pick<Performing, 'report' | 'signal'>,
+    work: Pick<Performing, 'report' | 'ask' | 'signal'>,
   ): Promise<Unstamped<EffectResult>>;
 }
 
@@ -67,7 +67,10 @@ export class RunLoop {
   readonly #options: RunLoopOptions;
   readonly #queue: Queued[] = [];
   readonly #atWork = new Map<Order, Performing>();
-  readonly #report = (command: Unstamped<EffectResult>): void => this.submit(command);
+  readonly #line = {
+    report: (command: Unstamped<EffectResult>): void => this.submit(command),
+    ask: (command: Unstamped<EffectResult>) => this.ask(command),
+  };
   #wake: (() => void) | null = null;
   #stopping = false;
   #ended = false;
@@ -162,7 +165,7 @@ export class RunLoop {
       this.#atWork.get(order)?.abort();
       return;
     }
-    const work = new Performing(this.#report);
+    const work = new Performing(this.#line);
     this.#atWork.set(order, work);
     work.settled = this.#options.performer.perform(effect, state, work).then(
       (result) => {

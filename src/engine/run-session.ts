@@ -14,6 +14,7 @@ import type { Journal } from './journal/journal.ts';
 import type { Lock } from './journal/lock.ts';
 import { CoalescedAnchor } from './journal/head.ts';
 import { writeSnapshot } from './journal/snapshot.ts';
+import { HandoffNews } from './perform/handoff-news.ts';
 import { realPerformer } from './perform/performer.ts';
 import { PauseSwitch, type World } from './perform/world.ts';
 import { readPersonCommand } from './person-command.ts';
@@ -41,7 +42,7 @@ export interface SessionOptions {
 
 /** All that a session owns and closes. */
 export interface SessionParts {
-  readonly world: Omit<World, 'events' | 'pauses'>;
+  readonly world: Omit<World, 'events' | 'pauses' | 'handoffs'>;
   readonly store: Store;
   readonly lock: Lock;
   readonly journal: Journal<RunEvent>;
@@ -60,6 +61,7 @@ export class RunSession implements AsyncDisposable {
   readonly #events: RunEvent[];
   readonly #loop: RunLoop;
   readonly #pauses = new PauseSwitch();
+  readonly #handoffs = new HandoffNews();
   readonly #anchor: CoalescedAnchor;
   /** Of real speed: for what the run records, and for what other processes look at too. */
   readonly #clock: Clock = systemClock();
@@ -84,7 +86,12 @@ export class RunSession implements AsyncDisposable {
     const events = (): readonly RunEvent[] => this.#events;
     this.#loop = new RunLoop(parts.state, {
       journal: durable(journal),
-      performer: realPerformer({ ...world, events, pauses: this.#pauses }),
+      performer: realPerformer({
+        ...world,
+        events,
+        pauses: this.#pauses,
+        handoffs: this.#handoffs,
+      }),
       now: () => this.#clock.now(),
       observe: (added, state) => this.#observe(added, state),
       stayOpen: options.stayOpen,
@@ -256,6 +263,7 @@ export class RunSession implements AsyncDisposable {
     for (const event of added) this.#events.push(event);
     this.#anchor.offer(this.#parts.journal.durable);
     this.#pauses.set(state.pausedAt !== null);
+    this.#handoffs.observe(added, state);
     if (this.#options.autoApprove && added.some(({ type }) => type === 'approval-requested')) {
       this.#approveAsked();
     }

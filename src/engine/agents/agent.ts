@@ -1,4 +1,12 @@
 import type { Amount } from '../../core/budget.ts';
+import type {
+  AskedHandoff,
+  HandoffGiven,
+  HandoffOrdered,
+  HandoffRefused,
+  HandoffWanted,
+  ReceivedHandoff,
+} from './handoff.ts';
 import type { AgentOutcome } from './outcome.ts';
 import type { AgentTask } from './task.ts';
 
@@ -43,6 +51,19 @@ export interface AgentLink {
   maySpend(upTo: Amount): boolean;
   /** What the call really cost. Settles the oldest amount held. `ms` is measured, not told: leave 0. */
   spend(actual: Amount): void;
+
+  // Handoffs; builders only. Nothing here has to be waited for.
+
+  /** Gives others something before the seal. null: done, else why not. */
+  handoff(given: HandoffGiven): Promise<HandoffRefused | null>;
+  /** Asks another module for all that is needed of it, and tells what to go on with meanwhile. */
+  request(wanted: HandoffWanted): Promise<HandoffOrdered | HandoffRefused>;
+  /** What others want of this module now. */
+  asked(): readonly AskedHandoff[];
+  /** Takes what was delivered since the task began and not taken yet; does not wait. */
+  receive(): Promise<readonly ReceivedHandoff[]>;
+  /** Does nothing until content of this handoff is there; the time is measured. null: none came. */
+  awaitHandoff(handoff: number, signal: AbortSignal): Promise<ReceivedHandoff | null>;
 }
 
 export interface ProgressStep {

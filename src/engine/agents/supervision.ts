@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { AgentLink, AgentProvider, ProgressStep } from './agent.ts';
 import { AttemptMeter } from './attempt-meter.ts';
 import { boundOutcome } from './bound-outcome.ts';
+import type { HandoffDesk, HandoffRefused, ReceivedHandoff } from './handoff.ts';
 import type { AgentOutcome } from './outcome.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -38,6 +39,8 @@ export interface SupervisionOptions {
   readonly onProgress: (step: ProgressStep) => void;
   /** What an agent hands in after its attempt was ended: to be noted, never to be used (law 12). */
   readonly onLate: (outcome: AgentOutcome) => void;
+  /** null: this role hands nothing over. */
+  readonly desk?: HandoffDesk | null;
 }
 
 /**
@@ -139,7 +142,31 @@ export class Supervision {
       maySpend: (upTo) => this.#phase === 'working' && this.#meter.maySpend(upTo),
       // Also after the end: what an agent still costs is part of its late answer.
       spend: (actual) => this.#meter.spend(actual),
+      handoff: async (given) => {
+        const desk = this.#desk;
+        return desk === null ? noDesk : desk.give(given);
+      },
+      request: async (wanted) => (await this.#desk?.request(wanted)) ?? noDesk,
+      asked: () => this.#desk?.asked() ?? [],
+      receive: async () => (await this.#desk?.take(null, 0)) ?? [],
+      awaitHandoff: (handoff, signal) => this.#awaitHandoff(handoff, signal),
     };
+  }
+
+  /** null where the role has none, or the attempt has ended. */
+  get #desk(): HandoffDesk | null {
+    return this.#phase === 'working' ? (this.#options.desk ?? null) : null;
+  }
+
+  /** Waiting is a sign of life when it begins and when it ends; pauses do not count as waiting. */
+  async #awaitHandoff(handoff: number, signal: AbortSignal): Promise<ReceivedHandoff | null> {
+    const began = this.#stopwatch.elapsedMs;
+    this.#lastSignMs = began;
+    await this.#desk?.arrives(handoff, AbortSignal.any([signal, this.#agent.signal]));
+    const now = this.#stopwatch.elapsedMs;
+    if (this.#phase === 'working') this.#lastSignMs = now;
+    const taken = await this.#desk?.take(handoff, now - began);
+    return taken?.[0] ?? null;
   }
 
   #answered(answer: AgentOutcome): void {
@@ -199,6 +226,11 @@ export class Supervision {
     this.#resolve(outcome);
   }
 }
+
+const noDesk: HandoffRefused = {
+  ok: false,
+  message: 'only a builder at work hands over and asks; what is needed lies in the folder',
+};
 
 /** Why an attempt is ended from outside. */
 type Ending = 'stalled' | 'aborted' | 'minutes';

@@ -3,6 +3,7 @@ import type { ModuleId, NodeRef, RunId, TreeId } from '../../core/ids.ts';
 import type { CheckPlan, ContractPlan } from '../../core/plan/plan.ts';
 import type { CheckResult, Evidence } from '../../core/verdict.ts';
 import type { AgentId } from './agent-id.ts';
+import type { AskedHandoff, ReceivedHandoff } from './handoff.ts';
 
 /** All that an agent learns: its input is this and what lies in the folder, nothing else (law 7). */
 export type AgentTask = BuilderTask | EvaluatorTask | IntegratorTask | ContractAuthorTask;
@@ -29,6 +30,10 @@ export interface BuilderTask extends Task {
   readonly owns: readonly string[];
   /** Why the attempt before did not pass; empty for the first. */
   readonly evidence: readonly Evidence[];
+  /** What other modules gave this one so far, oldest first; more may come while it works. */
+  readonly handoffs: readonly ReceivedHandoff[];
+  /** What others want of this module; more may come while it works. */
+  readonly asked: readonly AskedHandoff[];
 }
 
 /** Judges a submission: may be stricter than its checks, never milder (law 3). */

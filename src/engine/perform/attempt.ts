@@ -2,6 +2,7 @@ import { zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Order } from '../../core/ids.ts';
 import type { RunState } from '../../core/state.ts';
 import { agentId } from '../agents/agent-id.ts';
+import type { HandoffDesk } from '../agents/handoff.ts';
 import type { AgentOutcome } from '../agents/outcome.ts';
 import type { AgentProvider, ProgressStep } from '../agents/agent.ts';
 import { Supervision, type SupervisedOutcome } from '../agents/supervision.ts';
@@ -14,6 +15,7 @@ const graceMs = 5_000;
 export interface Watched {
   readonly onProgress?: (step: ProgressStep) => void;
   readonly onLate?: (outcome: AgentOutcome) => void;
+  readonly desk?: HandoffDesk;
 }
 
 /** One agent at one task, under watch until it has ended. */
@@ -23,7 +25,7 @@ export async function watchAgent(
   provider: AgentProvider,
   task: AgentTask,
   signal: AbortSignal,
-  { onProgress, onLate }: Watched = {},
+  { onProgress, onLate, desk }: Watched = {},
 ): Promise<SupervisedOutcome> {
   const supervision = new Supervision({
     provider,
@@ -34,6 +36,7 @@ export async function watchAgent(
     signal,
     onProgress: onProgress ?? (() => undefined),
     onLate: onLate ?? (() => undefined),
+    desk: desk ?? null,
   });
   using _ = world.pauses.follow(supervision);
   return await supervision.outcome;

@@ -16,6 +16,7 @@ import { readSubmission, type Submission } from '../store/submission.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
 import type { TreeId } from '../../core/ids.ts';
 import { taskBasics, watchAgent } from './attempt.ts';
+import { askedOf, BuilderDesk } from './builder-desk.ts';
 import { contractText } from './contract-text.ts';
 import { provideEnvironment } from './environment-folder.ts';
 import { scopeProblems } from './scope-problems.ts';
@@ -29,7 +30,7 @@ export async function generate(
   world: World,
   { order, module: id }: Generate,
   state: RunState,
-  { report, signal }: Pick<Performing, 'report' | 'signal'>,
+  { report, ask, signal }: Pick<Performing, 'report' | 'ask' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
   const node = moduleNode(state, id);
   const module = state.modules.get(node);
@@ -40,6 +41,8 @@ export async function generate(
   await using folder = await world.folders.create(world.run, name, given);
   await provideEnvironment(folder.path, world.environment.provided);
   const contract = await contractText(world.store, plan, module.contract);
+  await using desk = new BuilderDesk(world, { order, module: id }, name, folder.path, ask);
+  const handoffs = await desk.lay(state);
   const task = {
     ...taskBasics(world, state, order, epoch),
     role: attempt === 1 ? ('generator' as const) : ('reviser' as const),
@@ -49,9 +52,12 @@ export async function generate(
     folder: folder.path,
     owns: plan.owns,
     evidence: module.evidence,
+    handoffs,
+    asked: askedOf(state, node),
   };
   const from = { order, module: id };
   const outcome = await watchAgent(world, state, world.provider('builders'), task, signal, {
+    desk,
     onProgress: ({ says, fraction, spent }) =>
       report({ type: 'record-progress', ...from, says, fraction, spent }),
     onLate: ({ kind }) =>

@@ -5,6 +5,7 @@ import type { AgentProvider } from '../agents/agent.ts';
 import type { Clock } from '../clock.ts';
 import type { CheckRunner, ProvidedFolder } from '../gates/check-request.ts';
 import type { SandboxMode } from '../gates/sandbox.ts';
+import type { HandoffNews } from './handoff-news.ts';
 import type { Store } from '../store/store.ts';
 import type { WorkFolders } from '../store/work-folder.ts';
 
@@ -25,6 +26,8 @@ export interface World {
   readonly events: () => readonly RunEvent[];
   /** Called when the run is paused and when it goes on: agents' clocks follow. */
   readonly pauses: PauseSwitch;
+  /** Where builders at work hear of handoffs. */
+  readonly handoffs: HandoffNews;
 }
 
 export interface PreparedEnvironment {

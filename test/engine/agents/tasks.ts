@@ -29,6 +29,8 @@ export const builderTask = (over: Partial<BuilderTask> = {}): BuilderTask => ({
   folder: '/nowhere',
   owns: ['src/lexer/**'],
   evidence: [],
+  handoffs: [],
+  asked: [],
   ...over,
 });
 

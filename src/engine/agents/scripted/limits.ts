@@ -8,5 +8,6 @@ export const scriptLimits = {
   seconds: 86_400,
   callsPerTurn: 1_000,
   progressSteps: 200,
+  handoffs: 50,
   evidence: 50,
 } as const;

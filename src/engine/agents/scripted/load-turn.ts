@@ -48,7 +48,18 @@ export async function loadTurn(
   };
   switch (kind) {
     case 'builder':
-      return read(builderTurnSchema, (value) => builderTurn(value, listed.files));
+      return read(
+        builderTurnSchema.superRefine((value, context) => {
+          value.handoffs.forEach(({ files }, index) => {
+            files.forEach((path, at) => {
+              if (listed.files.paths.includes(path)) return;
+              const message = `${JSON.stringify(path)} is not one of the turn's files/`;
+              context.addIssue({ code: 'custom', path: ['handoffs', index, 'files', at], message });
+            });
+          });
+        }),
+        (value) => builderTurn(value, listed.files),
+      );
     case 'contract':
       return read(contractTurnSchema, (value) => contractTurn(value, listed.files));
     case 'review':

@@ -4,6 +4,7 @@ import type { AgentLink } from '../agent.ts';
 import type { AgentOutcome } from '../outcome.ts';
 import type { AgentTask } from '../task.ts';
 import { layFiles } from './lay-files.ts';
+import { ScriptedHands } from './scripted-hands.ts';
 import { timeline, type Moment } from './timeline.ts';
 import type { TurnFiles } from './turn-files.ts';
 import type { Behaviour, Turn } from './turn.ts';
@@ -38,7 +39,7 @@ export class Performance {
   async play(): Promise<AgentOutcome> {
     for (const moment of timeline(this.#turn)) {
       if (!(await this.#reach(moment.atMs))) return this.#aborted();
-      const stopped = this.#act(moment);
+      const stopped = await this.#act(moment);
       if (stopped !== null) return stopped;
     }
     switch (this.#behaviour) {
@@ -80,8 +81,14 @@ export class Performance {
     return !this.#heard.aborted;
   }
 
-  #act(moment: Moment): AgentOutcome | null {
+  async #act(moment: Moment): Promise<AgentOutcome | null> {
     switch (moment.kind) {
+      case 'gives':
+      case 'asks': {
+        const failure = await this.#handOver(moment);
+        if (failure !== null) return failure;
+        break;
+      }
       case 'call-begins':
         return this.#call(moment.cost);
       case 'call-ends':
@@ -89,12 +96,40 @@ export class Performance {
         break;
       case 'says':
         this.#lastSaid = moment.text;
+        await this.#takeWhatCame();
     }
-    this.#link.progress({
-      says: this.#lastSaid,
-      fraction: this.#turn.ms === 0 ? null : moment.atMs / this.#turn.ms,
-      spent: this.#total(),
+    this.#tell(moment.atMs);
+    return null;
+  }
+
+  /** A script cannot read it, but it is in its builder's hands. */
+  async #takeWhatCame(): Promise<void> {
+    if (this.#turn.kind === 'builder') await this.#link.receive();
+  }
+
+  #tell(atMs: number): void {
+    const fraction = this.#turn.ms === 0 ? null : atMs / this.#turn.ms;
+    this.#link.progress({ says: this.#lastSaid, fraction, spent: this.#total() });
+  }
+
+  async #handOver(
+    moment: Extract<Moment, { kind: 'gives' | 'asks' }>,
+  ): Promise<AgentOutcome | null> {
+    const turn = this.#turn;
+    if (turn.kind !== 'builder') return null;
+    if (moment.kind === 'gives') {
+      const failure = await this.#layFiles({ ...turn.files, paths: moment.step.files });
+      if (failure !== null) return failure;
+    }
+    const hands = new ScriptedHands(this.#link, (says) => {
+      this.#lastSaid = says;
+      this.#tell(moment.atMs);
     });
+    if (moment.kind === 'gives') await hands.give(moment.step);
+    else {
+      const leftMs = this.#startMs + turn.ms - this.#clock.monotonic();
+      await hands.ask(moment.step, (until) => this.#clock.sleep(leftMs, until), this.#heard);
+    }
     return null;
   }
 
@@ -118,6 +153,7 @@ export class Performance {
   async #answer(): Promise<AgentOutcome> {
     const turn = this.#turn;
     const { summary } = turn;
+    await this.#takeWhatCame();
     if (turn.kind === 'builder' || turn.kind === 'contract') {
       const failure = await this.#layFiles(turn.files);
       if (failure !== null) return failure;

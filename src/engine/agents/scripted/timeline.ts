@@ -1,11 +1,17 @@
 import type { Amount } from '../../../core/budget.ts';
-import type { Turn } from './turn.ts';
+import type { AskingStep, GivingStep, Turn } from './turn.ts';
 
 /** What happens at one moment of a turn, from its start. */
 export type Moment =
-  | { readonly kind: 'says'; readonly atMs: number; readonly text: string }
+  | Said
   | { readonly kind: 'call-begins'; readonly atMs: number; readonly cost: Amount }
   | { readonly kind: 'call-ends'; readonly atMs: number; readonly cost: Amount };
+
+/** What it says and hands over between its calls. */
+type Said =
+  | { readonly kind: 'says'; readonly atMs: number; readonly text: string }
+  | { readonly kind: 'gives'; readonly atMs: number; readonly step: GivingStep }
+  | { readonly kind: 'asks'; readonly atMs: number; readonly step: AskingStep };
 
 /**
  * A turn's moments in order: its calls one after the other, each with an even share of time and
@@ -13,14 +19,11 @@ export type Moment =
  */
 export function timeline(turn: Turn): readonly Moment[] {
   const moments: Moment[] = [];
+  const said = allSaid(turn);
   let next = 0;
   const sayUntil = (isDue: (atMs: number) => boolean): void => {
-    for (
-      let step = turn.says[next];
-      step !== undefined && isDue(step.atMs);
-      step = turn.says[next]
-    ) {
-      moments.push({ kind: 'says', ...step });
+    for (let step = said[next]; step !== undefined && isDue(step.atMs); step = said[next]) {
+      moments.push(step);
       next += 1;
     }
   };
@@ -40,6 +43,15 @@ export function timeline(turn: Turn): readonly Moment[] {
   }
   sayUntil(() => true);
   return moments;
+}
+
+/** In the order of time; at one time it first says, then asks, then gives. */
+function allSaid(turn: Turn): readonly Said[] {
+  const says = turn.says.map((step): Said => ({ kind: 'says', ...step }));
+  if (turn.kind !== 'builder') return says;
+  const asks = turn.asks.map((step): Said => ({ kind: 'asks', atMs: step.atMs, step }));
+  const gives = turn.gives.map((step): Said => ({ kind: 'gives', atMs: step.atMs, step }));
+  return [...says, ...asks, ...gives].sort((a, b) => a.atMs - b.atMs);
 }
 
 /** Whole units that add up to the total. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { handoffLimits } from '../../../core/handoff.ts';
 import { isName } from '../../../core/ids.ts';
 import { unsafePath } from '../../../core/paths.ts';
 import { scriptLimits } from './limits.ts';
@@ -16,7 +17,6 @@ const number = (schema: z.ZodNumber) =>
   );
 const count = number(z.int().min(0).max(1_000_000_000));
 const seconds = number(z.number().min(0).max(scriptLimits.seconds));
-const later = (what: string) => z.never({ error: `${what} are not supported yet` }).optional();
 
 const behaviours = ['submit', 'hang', 'crash', 'refuse', 'late', 'overspend'] as const;
 
@@ -42,8 +42,6 @@ const common = {
     .describe(
       'With `behaviour: late`: when the answer comes, from the start. Twice `seconds` if left out.',
     ),
-  handoffs: later('handoffs').describe('Refused by this version.'),
-  requests: later('requests').describe('Refused by this version.'),
 };
 
 function rootRelative(path: string, context: z.core.$RefinementCtx): void {
@@ -76,7 +74,50 @@ const findings = z
   .default([])
   .describe('What it found that concerns the other side of a `feedback` dependency.');
 
-export const builderTurnSchema = z.strictObject({ ...common, findings }).superRefine(holdTogether);
+const module = z.string().refine(isName, 'must be the name of a module');
+const items = z
+  .array(z.string().min(1).max(handoffLimits.itemChars))
+  .min(1)
+  .max(handoffLimits.items);
+
+const handingOver = {
+  handoffs: z
+    .array(
+      z.strictObject({
+        at: seconds,
+        to: module.optional(),
+        items,
+        partial: z.boolean().default(false),
+        note: z.string().default(''),
+        files: z.array(z.string().superRefine(rootRelative)).max(50).default([]),
+      }),
+    )
+    .max(scriptLimits.handoffs)
+    .default([])
+    .describe(
+      'What is given to other modules before the seal, each `at` so many seconds after the start: `items`, `to` a module (left out: to whoever asked), `partial` where more is to come, a `note`, and `files` out of `files/`, which are in the work folder from then on.',
+    ),
+  requests: z
+    .array(z.strictObject({ at: seconds, from: module, items, wait: z.boolean().default(false) }))
+    .max(scriptLimits.handoffs)
+    .default([])
+    .describe(
+      'What is asked of other modules: `items` `from` a module, all in one. With `wait: true` the builder does nothing until they come or its `seconds` are over; else it goes on.',
+    ),
+};
+
+export const builderTurnSchema = z
+  .strictObject({ ...common, ...handingOver, findings })
+  .superRefine(holdTogether)
+  .superRefine((turn, context) => {
+    for (const list of ['handoffs', 'requests'] as const) {
+      turn[list].forEach(({ at }, index) => {
+        if (at <= turn.seconds) return;
+        const message = `is after the turn's end (${turn.seconds} s)`;
+        context.addIssue({ code: 'custom', path: [list, index, 'at'], message });
+      });
+    }
+  });
 
 export const contractTurnSchema = z
   .strictObject({
@@ -110,13 +151,15 @@ export const integratorTurnSchema = z
   })
   .superRefine(holdTogether);
 
-type CommonFile = Pick<z.output<typeof builderTurnSchema>, keyof typeof common>;
 export type BuilderTurnFile = z.output<typeof builderTurnSchema>;
 export type ContractTurnFile = z.output<typeof contractTurnSchema>;
 export type ReviewTurnFile = z.output<typeof reviewTurnSchema>;
 export type IntegratorTurnFile = z.output<typeof integratorTurnSchema>;
 
-function holdTogether(turn: CommonFile, context: z.core.$RefinementCtx): void {
+/** What every turn says. */
+export type AnyTurnFile = z.output<z.ZodObject<typeof common>>;
+
+function holdTogether(turn: AnyTurnFile, context: z.core.$RefinementCtx): void {
   const refuse = (path: (string | number)[], message: string): void => {
     context.addIssue({ code: 'custom', path, message });
   };

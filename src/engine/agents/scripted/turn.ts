@@ -4,6 +4,7 @@ import { moduleId } from '../../../core/ids.ts';
 import type { Evidence, Verdict } from '../../../core/verdict.ts';
 import type { TurnFiles } from './turn-files.ts';
 import type {
+  AnyTurnFile,
   BuilderTurnFile,
   ContractTurnFile,
   IntegratorTurnFile,
@@ -33,6 +34,28 @@ export interface BuilderTurn extends TurnBase {
   readonly kind: 'builder';
   readonly findings: readonly Findings[];
   readonly files: TurnFiles;
+  /** In the order of time. */
+  readonly gives: readonly GivingStep[];
+  /** In the order of time. */
+  readonly asks: readonly AskingStep[];
+}
+
+export interface GivingStep {
+  readonly atMs: number;
+  /** null: whoever asked. */
+  readonly to: ModuleId | null;
+  readonly items: readonly string[];
+  readonly partial: boolean;
+  readonly note: string;
+  /** Some of the turn's files. */
+  readonly files: readonly string[];
+}
+
+export interface AskingStep {
+  readonly atMs: number;
+  readonly from: ModuleId;
+  readonly items: readonly string[];
+  readonly wait: boolean;
 }
 
 export interface ContractTurn extends TurnBase {
@@ -55,8 +78,27 @@ export interface IntegratorTurn extends TurnBase {
 
 export function builderTurn(file: BuilderTurnFile, files: TurnFiles): BuilderTurn {
   const findings = file.findings.map(({ to, items }) => ({ to: moduleId(to), items }));
-  return { kind: 'builder', ...turnBase(file), findings, files };
+  const gives = file.handoffs.map(({ at, to, items, partial, note, files: some }) => ({
+    ...{ atMs: inMs(at), to: to === undefined ? null : moduleId(to) },
+    ...{ items, partial, note, files: some },
+  }));
+  const asks = file.requests.map(({ at, from, items, wait }) => ({
+    ...{ atMs: inMs(at), from: moduleId(from), items, wait },
+  }));
+  return {
+    kind: 'builder',
+    ...turnBase(file),
+    findings,
+    files,
+    gives: inTime(gives),
+    asks: inTime(asks),
+  };
 }
+
+const inMs = (seconds: number): number => Math.round(seconds * 1_000);
+
+const inTime = <T extends { readonly atMs: number }>(steps: readonly T[]): T[] =>
+  [...steps].sort((a, b) => a.atMs - b.atMs);
 
 export function contractTurn(file: ContractTurnFile, files: TurnFiles): ContractTurn {
   return { kind: 'contract', ...turnBase(file), reason: file.reason ?? file.summary, files };
@@ -83,7 +125,7 @@ function evidenceOf(entries: ReviewTurnFile['evidence']): readonly Evidence[] {
   }));
 }
 
-function turnBase(file: Omit<BuilderTurnFile, 'findings'>): TurnBase {
+function turnBase(file: AnyTurnFile): TurnBase {
   return {
     summary: file.summary,
     ms: Math.round(file.seconds * 1_000),

@@ -60,6 +60,8 @@ describe('a sound script', () => {
       ],
       behaviour: 'submit',
       lateMs: 5_000,
+      gives: [],
+      asks: [],
       files: {
         root: join(folder.path, 'lexer/1/files'),
         paths: ['README', 'src/lexer/index.js'],
@@ -98,9 +100,24 @@ describe('a broken script is refused at the line', () => {
       ":4: lateSeconds: is before the turn's end",
     ],
     [
-      'what a later version does',
-      'summary: a\nhandoffs: []\n',
-      ':2: handoffs: handoffs are not supported yet',
+      'a handoff after its end',
+      'summary: a\nseconds: 3\nhandoffs:\n  - { at: 4, items: [x] }\n',
+      ":4: handoffs.0.at: is after the turn's end (3 s)",
+    ],
+    [
+      'a handoff of a file that it does not leave',
+      'summary: a\nhandoffs:\n  - at: 0\n    items: [x]\n    files: [src/x.js]\n',
+      ':5: handoffs.0.files.0: "src/x.js" is not one of the turn\'s files/',
+    ],
+    [
+      'a handoff of nothing',
+      'summary: a\nhandoffs:\n  - { at: 0, items: [] }\n',
+      ':3: handoffs.0.items: Too small',
+    ],
+    [
+      'a request to what cannot be a module',
+      'summary: a\nrequests:\n  - { at: 0, from: Lexer, items: [x] }\n',
+      ':3: requests.0.from: must be the name of a module',
     ],
     ['a behaviour it does not know', 'summary: a\nbehaviour: explode\n', ':2: behaviour: Invalid'],
     ['text that is no YAML', 'summary: a\nb: ]\n', ':2: '],

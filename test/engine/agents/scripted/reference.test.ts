@@ -30,13 +30,22 @@ function presence(field: z.ZodType): string {
 const limitsText = [
   `- \`turn.yaml\`: ${scriptLimits.turnYamlBytes} bytes`,
   `- files of a turn: ${scriptLimits.filesPerTurn}, ${scriptLimits.fileBytesPerTurn} bytes together, ${scriptLimits.folderDepth} folders deep`,
-  `- a turn: ${scriptLimits.seconds} seconds, ${scriptLimits.callsPerTurn} calls, ${scriptLimits.progressSteps} progress steps, ${scriptLimits.evidence} pieces of evidence`,
+  `- a turn: ${scriptLimits.seconds} seconds, ${scriptLimits.callsPerTurn} calls, ${scriptLimits.progressSteps} progress steps, ${scriptLimits.handoffs} handoffs, ${scriptLimits.handoffs} requests, ${scriptLimits.evidence} pieces of evidence`,
   `- a script: ${scriptLimits.turns} turns`,
 ].join('\n');
 
+/** What a reviewer's turn shares with a builder's, every turn has. */
+const everyTurn = z.strictObject(
+  Object.fromEntries(
+    Object.entries(builderTurnSchema.shape).filter(([name]) => name in reviewTurnSchema.shape),
+  ),
+);
+
 const fieldsText = [
   'Every turn:',
-  fieldsOf(builderTurnSchema, null),
+  fieldsOf(everyTurn, null),
+  'A builder also:',
+  fieldsOf(builderTurnSchema, everyTurn),
   'A contract author also:',
   fieldsOf(contractTurnSchema, builderTurnSchema),
   'A reviewer also:',

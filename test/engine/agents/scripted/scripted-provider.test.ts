@@ -6,6 +6,7 @@ import { zeroAmount } from '../../../../src/core/budget.ts';
 import { moduleId, nodeRef } from '../../../../src/core/ids.ts';
 import type { ProgressStep } from '../../../../src/engine/agents/agent.ts';
 import type { AgentOutcome } from '../../../../src/engine/agents/outcome.ts';
+import type { HandoffDesk } from '../../../../src/engine/agents/handoff.ts';
 import { loadScript } from '../../../../src/engine/agents/scripted/load-script.ts';
 import { scriptedProvider } from '../../../../src/engine/agents/scripted/scripted-provider.ts';
 import { Supervision } from '../../../../src/engine/agents/supervision.ts';
@@ -27,7 +28,11 @@ async function stage(files: Record<string, string>) {
   const progress: ProgressStep[] = [];
   const late: AgentOutcome[] = [];
 
-  const start = (task: AgentTask, takeBack = new AbortController()) =>
+  const start = (
+    task: AgentTask,
+    takeBack = new AbortController(),
+    desk: HandoffDesk | null = null,
+  ) =>
     new Supervision({
       provider,
       task: 'folder' in task ? { ...task, folder: work } : task,
@@ -37,6 +42,7 @@ async function stage(files: Record<string, string>) {
       signal: takeBack.signal,
       onProgress: (step) => progress.push(step),
       onLate: (outcome) => late.push(outcome),
+      desk,
     });
   /** Then the clock stands still, so that writing files takes no time. */
   const play = async (task: AgentTask, forMs = 2 * minute) => {
@@ -276,4 +282,115 @@ it('the same script gives the same outcomes and progress, whatever runs beside i
   const forwards = await run(names);
   const backwards = await run(names.toReversed());
   for (const name of names) expect(backwards.get(name)).toEqual(forwards.get(name));
+});
+
+describe('a scripted builder that hands over', () => {
+  /** A desk of which the test decides when something comes. */
+  function desk() {
+    const told: unknown[] = [];
+    let arrive = (): void => undefined;
+    let ready = false;
+    const came = {
+      ...{ handoff: 9, from: moduleId('lexer'), items: ['token kinds'] },
+      ...{ partial: false, note: '', folder: null },
+    };
+    const its: HandoffDesk = {
+      give: (given) => {
+        told.push(given);
+        return Promise.resolve(null);
+      },
+      request: (wanted) => {
+        told.push(wanted);
+        const goOnWith = ['the stub of lexer: stubs/lexer/**'];
+        return Promise.resolve({ ok: true, handoff: 9, etaMinutes: 3, goOnWith });
+      },
+      asked: () => [],
+      arrives: (_, signal) =>
+        new Promise((resolve) => {
+          arrive = resolve;
+          signal.addEventListener('abort', () => resolve(), { once: true });
+        }),
+      take: (handoff, waitedMs) => {
+        if (handoff !== null) told.push({ handoff, waitedMs });
+        return Promise.resolve(ready && handoff !== null ? [came] : []);
+      },
+    };
+    const comes = (): void => {
+      ready = true;
+      arrive();
+    };
+    return { its, told, comes };
+  }
+
+  const waiting =
+    'summary: done\nseconds: 60\nrequests:\n' +
+    '  - { at: 10, from: lexer, items: [token kinds, error texts], wait: true }\n';
+
+  async function watch(turn: string, files: Record<string, string> = {}) {
+    const on = await stage({ 'parser/1/turn.yaml': turn, ...files });
+    const { its, told, comes } = desk();
+    const task = builderTask({ module: moduleId('parser') });
+    const supervision = on.start(task, new AbortController(), its);
+    const pass = async (seconds: number): Promise<void> => {
+      for (let passed = 0; passed < seconds; passed++) {
+        await settled();
+        on.clock.advance(1_000);
+      }
+      await settled();
+    };
+    const says = (): string[] => on.progress.map((step) => step.says);
+    return { on, told, comes, supervision, pass, says };
+  }
+
+  it('waits for what it asked for, says so, and the time is measured', async () => {
+    const { on, told, comes, supervision, pass, says } = await watch(waiting);
+    await using _ = on;
+    await pass(25);
+    expect(says()).toContain('waits for token kinds, error texts from lexer');
+    comes();
+    await pass(60);
+    expect(told).toEqual([
+      { from: 'lexer', items: ['token kinds', 'error texts'] },
+      { handoff: 9, waitedMs: 15_000 },
+    ]);
+    expect(says()).toContain('has token kinds, error texts from lexer');
+    expect(await supervision.outcome).toMatchObject({ kind: 'submitted', spent: { ms: 60_000 } });
+  });
+
+  it('waits no longer than its seconds, and goes on without', async () => {
+    const { on, told, supervision, pass, says } = await watch(waiting);
+    await using _ = on;
+    await pass(70);
+    expect(told).toContainEqual({ handoff: 9, waitedMs: 50_000 });
+    expect(says()).toContain(
+      'goes on with the stub of lexer: stubs/lexer/** without token kinds, error texts from lexer',
+    );
+    expect(await supervision.outcome).toMatchObject({ kind: 'submitted' });
+  });
+
+  it('goes on at once where it does not wait', async () => {
+    const { on, told, pass, says } = await watch(waiting.replace(', wait: true', ''));
+    await using _ = on;
+    await pass(12);
+    expect(told).toHaveLength(1);
+    expect(says().at(-1)).toBe(
+      'asked for token kinds, error texts from lexer; goes on with the stub of lexer: stubs/lexer/**',
+    );
+  });
+
+  it('lays the files that it gives in its folder first', async () => {
+    const turn =
+      'summary: done\nseconds: 60\nhandoffs:\n' +
+      '  - { at: 10, to: vm, items: [grammar], partial: true, note: half, files: [api.md] }\n';
+    const files = { 'parser/1/files/api.md': 'x', 'parser/1/files/late.js': 'y' };
+    const { on, told, pass } = await watch(turn, files);
+    await using _ = on;
+    await pass(5);
+    expect(await on.written()).toEqual([]);
+    await pass(6);
+    await expect.poll(() => on.written()).toEqual(['api.md']);
+    await expect
+      .poll(() => told)
+      .toEqual([{ to: 'vm', items: ['grammar'], partial: true, note: 'half', files: ['api.md'] }]);
+  });
 });

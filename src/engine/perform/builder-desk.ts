@@ -1,0 +1,201 @@
+import type { EffectResult, Refusal } from '../../core/commands.ts';
+import {
+  handoffLimits,
+  handoffPlace,
+  handoffsAt,
+  isOpen,
+  type HandoffContent,
+  type HandoffState,
+} from '../../core/handoff.ts';
+import type { ModuleId, Order, TreeId } from '../../core/ids.ts';
+import { moduleNode } from '../../core/lookup.ts';
+import { goOnWith } from '../../core/projections/go-on-with.ts';
+import { handoffEta } from '../../core/projections/handoffs.ts';
+import { oneLine, onePage } from '../../core/projections/safe-text.ts';
+import type { RunState } from '../../core/state.ts';
+import type {
+  AskedHandoff,
+  HandoffDesk,
+  HandoffGiven,
+  HandoffOrdered,
+  HandoffRefused,
+  HandoffWanted,
+  ReceivedHandoff,
+} from '../agents/handoff.ts';
+import type { Unstamped } from '../run-loop.ts';
+import { takeFiles } from '../store/handoff-files.ts';
+import { protectFiles } from '../store/protect-files.ts';
+import { runRef } from '../store/ref-name.ts';
+import type { WorkFolder } from '../store/work-folder.ts';
+import type { World } from './world.ts';
+
+/** Of one handoff. */
+const limits = { files: 200, bytes: 4 * 1024 * 1024 };
+/** So many of the newest have their files laid out for a builder that begins. */
+const laidOut = 20;
+
+type Ask = (command: Unstamped<EffectResult>) => Promise<Refusal | null>;
+
+/**
+ * One builder's handoffs: what it gives is captured into the store, what it gets is laid beside its
+ * work folder, and both are noted in the run. Disposing of it removes what was laid.
+ */
+export class BuilderDesk implements HandoffDesk, AsyncDisposable {
+  readonly #world: World;
+  readonly #of: { readonly order: Order; readonly module: ModuleId };
+  /** Of the attempt's work folder. */
+  readonly #name: string;
+  readonly #folder: string;
+  readonly #ask: Ask;
+  readonly #laid: WorkFolder[] = [];
+  #given = 0;
+  #over = false;
+
+  constructor(
+    world: World,
+    of: { readonly order: Order; readonly module: ModuleId },
+    name: string,
+    folder: string,
+    ask: Ask,
+  ) {
+    this.#world = world;
+    this.#of = of;
+    this.#name = name;
+    this.#folder = folder;
+    this.#ask = ask;
+  }
+
+  /** What the module has received when its builder begins. */
+  async lay(state: RunState): Promise<readonly ReceivedHandoff[]> {
+    const { has } = state.exchanges.get(moduleNode(state, this.#of.module));
+    const all = handoffsAt(state, has);
+    return Promise.all(
+      all.map((each, index) => this.#received(each, index >= all.length - laidOut)),
+    );
+  }
+
+  async give({ to, items, partial, note, files }: HandoffGiven): Promise<HandoffRefused | null> {
+    if (this.#over) return ended;
+    const taken = await takeFiles(this.#world.store, this.#folder, files, limits);
+    if (!taken.ok) return taken;
+    const { tree } = taken;
+    if (tree !== null) await this.#keep(tree);
+    const named = to === null ? null : (oneLine(to, 60) as ModuleId);
+    const said = { to: named, items: bounded(items), partial, note: onePage(note), tree };
+    return refused(await this.#ask({ type: 'record-handoff', ...this.#of, ...said }));
+  }
+
+  async request(wanted: HandoffWanted): Promise<HandoffOrdered | HandoffRefused> {
+    if (this.#over) return ended;
+    const from = oneLine(wanted.from, 60) as ModuleId;
+    const items = bounded(wanted.items);
+    const no = refused(await this.#ask({ type: 'record-request', ...this.#of, from, items }));
+    if (no !== null) return no;
+    const { state } = this.#world.handoffs;
+    const handoff = state === null ? null : this.#newest(state, from, items);
+    // What came after the attempt had ended is noted, and answered by nobody.
+    if (state === null || handoff === null) return ended;
+    const etaMinutes = isOpen(handoff) ? handoffEta(state, handoff) : 0;
+    return { ok: true, handoff: handoff.id, etaMinutes, goOnWith: goOnWith(state, handoff) };
+  }
+
+  asked(): readonly AskedHandoff[] {
+    const { state } = this.#world.handoffs;
+    return state === null ? [] : askedOf(state, moduleNode(state, this.#of.module));
+  }
+
+  arrives(id: number, signal: AbortSignal): Promise<void> {
+    const { handoffs: news } = this.#world;
+    const { module } = this.#of;
+    return new Promise((resolve) => {
+      const end = (): void => {
+        listening[Symbol.dispose]();
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const look = (): void => {
+        const handoff = find(news.state, id);
+        if (handoff?.to !== module || handoff.fresh || !isOpen(handoff)) end();
+      };
+      const listening = news.follow(look);
+      signal.addEventListener('abort', end, { once: true });
+      if (signal.aborted) end();
+      else look();
+    });
+  }
+
+  async take(id: number | null, waitedMs: number): Promise<readonly ReceivedHandoff[]> {
+    const { state } = this.#world.handoffs;
+    if (state === null || this.#over) return [];
+    const { comes } = state.exchanges.get(moduleNode(state, this.#of.module));
+    const ready = handoffsAt(state, comes).filter((each) => id === null || each.id === id);
+    if (ready.length === 0 && id !== null && waitedMs > 0) {
+      await this.#ask({ type: 'record-receipt', ...this.#of, handoff: id, waitedMs });
+    }
+    const taken: ReceivedHandoff[] = [];
+    for (const handoff of ready) {
+      await this.#ask({ type: 'record-receipt', ...this.#of, handoff: handoff.id, waitedMs });
+      taken.push(await this.#received(handoff, true));
+    }
+    return taken;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#over = true;
+    for (const folder of this.#laid.splice(0)) await folder[Symbol.asyncDispose]();
+  }
+
+  async #received(handoff: HandoffState, withFiles: boolean): Promise<ReceivedHandoff> {
+    const { id, from, content } = handoff;
+    const { items, partial, note, tree }: HandoffContent = content ?? nothing;
+    const folder = tree === null || !withFiles ? null : await this.#layOut(id, tree);
+    return { handoff: id, from, items, partial, note, folder };
+  }
+
+  async #layOut(id: number, tree: TreeId): Promise<string> {
+    const { folders, run } = this.#world;
+    const name = `${this.#name}-from-${id}-${this.#laid.length}`;
+    const folder = await folders.create(run, name, tree);
+    this.#laid.push(folder);
+    protectFiles(folder.path);
+    return folder.path;
+  }
+
+  #keep(tree: TreeId): Promise<void> {
+    const { store, run } = this.#world;
+    this.#given++;
+    return store.keepTree(runRef(run, 'handoffs', `${this.#name}-${this.#given}`), tree);
+  }
+
+  /** The one that was just asked for, or that was asked for before. */
+  #newest(state: RunState, from: ModuleId, items: readonly string[]): HandoffState | null {
+    const { awaits, comes } = state.exchanges.get(moduleNode(state, this.#of.module));
+    const same = handoffsAt(state, [...awaits, ...comes]).filter(
+      (each) => each.from === from && items.every((item) => each.items.includes(item)),
+    );
+    return same.sort((a, b) => a.id - b.id).at(-1) ?? null;
+  }
+}
+
+/** What others want of a module. */
+export function askedOf(state: RunState, node: number): AskedHandoff[] {
+  const { gives } = state.exchanges.get(node);
+  return handoffsAt(state, gives).map(({ id, to, items }) => ({ handoff: id, to, items }));
+}
+
+const nothing: HandoffContent = { items: [], note: '', tree: null, partial: false };
+
+const ended: HandoffRefused = { ok: false, message: 'this attempt has ended' };
+
+const refused = (refusal: Refusal | null): HandoffRefused | null =>
+  refusal === null ? null : { ok: false, message: refusal.message };
+
+/** Fit for the journal. One item more than is allowed stays in, so that the rules refuse the rest. */
+const bounded = (items: readonly string[]): string[] =>
+  items.slice(0, handoffLimits.items + 1).map((item) => oneLine(item, handoffLimits.itemChars));
+
+function find(state: RunState | null, id: number): HandoffState | null {
+  if (state === null) return null;
+  const place = handoffPlace(state.handoffs, id);
+  return place === -1 ? null : state.handoffs.get(place);
+}
