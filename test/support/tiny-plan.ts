@@ -7,6 +7,8 @@ import { writeFiles, type Files } from './tiny-workspace.ts';
 export interface QuickPlan {
   /** More lines of a module's entry, by its name. */
   readonly modules?: Readonly<Record<string, string>>;
+  /** What modules need, by their names; `beta` needs `alpha` where nothing is said. */
+  readonly needs?: Readonly<Record<string, string>>;
   /** The line with a module's checks, by its name, where there is more to say of them. */
   readonly checks?: Readonly<Record<string, string>>;
   /** On the agents' clock; ten hours, where a test does not want it. */
@@ -31,9 +33,12 @@ const names = ['alpha', 'beta', 'gamma'] as const;
 export function quickPlan(plan: QuickPlan = {}): string {
   const { modules = {}, top = '', prerequisite = 'true', gates = '', stallMinutes = 600 } = plan;
   const { cross = 'sh tests/cross.sh', between, checks = {}, unwritten = [] } = plan;
-  const entries = names.map((name) =>
-    entry(name, !unwritten.includes(name), modules[name] ?? '', checks[name]),
-  );
+  const needs: QuickPlan['needs'] = { beta: '[alpha]', ...plan.needs };
+  const entries = names.map((name) => {
+    const needed = needs[name] === undefined ? '' : `    needs: ${needs[name]}\n`;
+    const more = `${needed}${modules[name] ?? ''}`;
+    return entry(name, !unwritten.includes(name), more, checks[name]);
+  });
   const declared = between === undefined ? '' : `, between: ${between}`;
   return `ashlar: 1
 artifact:
@@ -69,7 +74,7 @@ const entry = (
     owns: [src/${name}/**]
 ${written ? `    contract: { file: contracts/${name}.md, tests: [tests/${name}/**], stub: [stubs/${name}/**] }\n` : ''}${checks}    estimate: { minutes: 12, review: 1 }
     budget: { turns: 100, tokens: 100000, minutes: 600 }
-${name === 'beta' ? '    needs: [alpha]\n' : ''}${more}`;
+${more}`;
 
 const contract = (name: string): string =>
   `# ${name}\n\nThe file \`src/${name}/number\` holds one whole number and nothing else.\n`;
