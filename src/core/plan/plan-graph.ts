@@ -29,6 +29,22 @@ export function planGraphWithSoft(plan: Plan, places?: PlanPlaces): PlanGraph {
   return graphWith(['hard', 'soft'], plan, places);
 }
 
+/** With feedback as well, both ways: all that is confirmed and sealed together goes round in it. */
+export function planGraphWithSets(plan: Plan, places?: PlanPlaces): PlanGraph {
+  const graph = new Map(planGraphWithSoft(plan, places));
+  const add = (from: NodeRef, on: NodeRef, path: IssuePath): void => {
+    graph.set(from, [...(graph.get(from) ?? []), { kind: 'soft', on, path }]);
+  };
+  for (const { id, needs } of plan.modules) {
+    needs.forEach(({ kind, on }, index) => {
+      if (kind !== 'feedback') return;
+      add(nodeRef('module', id), on, needPath(id, index, places));
+      add(on, nodeRef('module', id), needPath(id, index, places));
+    });
+  }
+  return graph;
+}
+
 function graphWith(
   kinds: readonly PlanEdge['kind'][],
   plan: Plan,

@@ -2,7 +2,6 @@ import type { Issue } from './issue.ts';
 import { codeInfo } from './codes.ts';
 import { adviceIssues } from './advise.ts';
 import type { Normalised } from './normalise.ts';
-import { planGraph } from './plan-graph.ts';
 import type { Plan } from './plan.ts';
 import { predict } from './predict.ts';
 import type { PlanFile } from './schema.ts';
@@ -28,11 +27,7 @@ export function partIssues(plan: Plan): Issue[] {
 
 /** What only the whole shows: it would be wrong of a plan that some of its names are missing from. */
 export function wholeIssues({ plan, places }: Normalised, file: PlanFile): Issue[] {
-  const issues = [
-    ...cycleIssues(planGraph(plan, places)),
-    ...softIssues(plan, places),
-    ...shapeIssues(plan),
-  ];
+  const issues = [...cycleIssues(plan, places), ...softIssues(plan, places), ...shapeIssues(plan)];
   // With a cycle there is no schedule to predict.
   if (issues.some(({ code }) => codeInfo(code).stops === 'graph')) return issues;
   const prediction = predict(plan);

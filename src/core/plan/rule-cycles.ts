@@ -1,22 +1,50 @@
-import type { NodeRef } from '../ids.ts';
+import { parseNodeRef, type NodeRef } from '../ids.ts';
 import { cyclicComponents } from './components.ts';
 import { issue, type Issue } from './issue.ts';
-import { refText, type PlanEdge, type PlanGraph } from './plan-graph.ts';
+import type { PlanPlaces } from './normalise.ts';
+import {
+  planGraph,
+  planGraphWithSets,
+  refText,
+  type PlanEdge,
+  type PlanGraph,
+} from './plan-graph.ts';
+import type { Plan } from './plan.ts';
 
-/** One issue for each set of things of which none can start first, with a shortest way round. */
-export function cycleIssues(graph: PlanGraph): Issue[] {
+/**
+ * One issue for each set of things of which none can start first, with a shortest way round. Modules
+ * may depend on each other through soft and feedback edges, but not through what is composed of them:
+ * a tier, stream or gate waits for seals, and they would wait for it.
+ */
+export function cycleIssues(plan: Plan, places?: PlanPlaces): Issue[] {
+  const hard = planGraph(plan, places);
+  const found = roundTrips(hard, () => true, 'a cycle of hard dependencies');
+  if (found.length > 0) return found;
+  const composed = (ref: NodeRef): boolean => parseNodeRef(ref).kind !== 'module';
+  const message = 'a cycle through what waits for seals; name the modules instead';
+  const sets = planGraphWithSets(plan, places);
+  return roundTrips(sets, (component) => component.some(composed), message);
+}
+
+function roundTrips(
+  graph: PlanGraph,
+  counts: (component: readonly NodeRef[]) => boolean,
+  message: string,
+): Issue[] {
   const order = new Map([...graph.keys()].map((node, index) => [node, index]));
   const place = (node: NodeRef): number => order.get(node) ?? 0;
   const next = (node: NodeRef): NodeRef[] => (graph.get(node) ?? []).map(({ on }) => on);
-  return cyclicComponents(graph.keys(), next).flatMap((component) => {
-    // Modules come first in the graph, so a cycle is told from a module where it holds one.
-    const [start] = component.toSorted((a, b) => place(a) - place(b));
-    const cycle = start === undefined ? [] : wayRound(graph, start);
-    const [first] = cycle;
-    if (start === undefined || first === undefined) return [];
-    const shown = [start, ...cycle.map(({ on }) => on)].map(refText).join(' → ');
-    return [issue('dependency-cycle', first.path, `a cycle of hard dependencies: ${shown}`)];
-  });
+  return cyclicComponents(graph.keys(), next)
+    .filter(counts)
+    .flatMap((component) => {
+      // Modules come first in the graph, so a cycle is told from a module where it holds one.
+      const [start] = component.toSorted((a, b) => place(a) - place(b));
+      const cycle = start === undefined ? [] : wayRound(graph, start);
+      const [first] = cycle;
+      if (start === undefined || first === undefined) return [];
+      const shown = [start, ...cycle.map(({ on }) => on)].map(refText).join(' → ');
+      return [issue('dependency-cycle', first.path, `${message}: ${shown}`)];
+    });
 }
 
 /** Breadth first, so that the edges it answers with are as few as can be. */
