@@ -177,7 +177,7 @@ export const verbs: readonly VerbSpec[] = [
     name: 'report',
     says: "Print a run's postmortem; before its end, as it would be now.",
     positionals: [anyRun],
-    options: [],
+    options: [flag('json', 'print the account of the run as one JSON object')],
     exits: [[0, 'always']],
     load: async () => (await import('./verbs/report.ts')).report,
   },

@@ -67,6 +67,21 @@ it('report prints the postmortem', async () => {
   expect(terminal.stdout).toBe('# report\n');
 });
 
+it('report --json prints the account of the run, with the checklist and what to write otherwise', async () => {
+  const story = new Story().go().after(60).submit('lexer').fail('lexer', 'off by one');
+  const { engine } = engineWith(story);
+  const { code, terminal } = invoke('report --json', { engine });
+  expect(await code).toBe(0);
+  expect(JSON.parse(terminal.stdout)).toMatchObject({
+    run: '20260301-1200-ab3d',
+    outcome: null,
+    time: { sequentialMs: 120_000, elapsedMs: 60_000, speedup: 2 },
+    caughtByEvaluators: [{ module: 'lexer', verdict: 'FAIL', mendedBy: null }],
+    pools: { unheldMs: 0 },
+    nextTime: [{ where: 'contracts/lexer.md' }],
+  });
+});
+
 it.each([
   ['--help', 'usage: ashlar [--cwd DIR] <verb>'],
   ['help', 'usage: ashlar [--cwd DIR] <verb>'],

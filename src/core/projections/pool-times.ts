@@ -5,6 +5,7 @@ import type { PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { poolHold } from './hold-words.ts';
 import { queued, startable } from './pool-queue.ts';
+import { standsUnheld } from './unheld.ts';
 
 /** Why a place stood empty: a hold, or nothing that it could have done. */
 export type IdleReason = Hold | 'nothing-ready';
@@ -23,7 +24,11 @@ export interface PoolTimes {
   readonly heldMs: Readonly<Partial<Record<Hold, number>>>;
   /** By resource: how long it kept ready work waiting, beside a free place or not. */
   readonly scarceMs: Readonly<Record<string, number>>;
+  /** How long something ready stood beside a free place without a hold that has a name (law 9). */
+  readonly unheldMs: number;
 }
+
+const allPools = ['planners', 'builders', 'reviewers'] as const;
 
 const nothing: PoolTime = { workMs: 0, idleMs: {} };
 
@@ -33,6 +38,7 @@ export const noPoolTimes: PoolTimes = {
   reviewers: nothing,
   heldMs: {},
   scarceMs: {},
+  unheldMs: 0,
 };
 
 /** Adds the time up to `event`, in which everything was as in `before`. */
@@ -52,6 +58,7 @@ export function withPoolTimes(times: PoolTimes, before: RunState, event: RunEven
     ...pools,
     heldMs: held.size === 0 ? times.heldMs : heldMs,
     scarceMs: scarceTimes(times.scarceMs, before, ms),
+    unheldMs: times.unheldMs + (allPools.some((pool) => standsUnheld(before, pool)) ? ms : 0),
   };
 }
 

@@ -1,8 +1,7 @@
-import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
-import type { AgentRole, RunEvent } from '../events.ts';
-import type { Verdict } from '../verdict.ts';
+import type { Account } from './account-shape.ts';
 import { paceSoFar } from './eta.ts';
 import { markdownTable } from './markdown-table.ts';
+import { poolSpending } from './postmortem-account.ts';
 import type { IdleReason, PoolTime } from './pool-times.ts';
 import { speedup, type RunStatus } from './run-status.ts';
 import type { Replayed } from './timeline.ts';
@@ -10,14 +9,10 @@ import { money, tokens } from './figures.ts';
 import { duration } from './words.ts';
 
 /** What the run took, in numbers. */
-export function figures(
-  replayed: Replayed,
-  status: RunStatus,
-  events: readonly RunEvent[],
-): string[] {
+export function figures(replayed: Replayed, status: RunStatus, account: Account): string[] {
   const { state, timeline } = replayed;
   const { pools } = timeline;
-  const verdicts = countVerdicts(events);
+  const { verdicts, spending } = account;
   const attempts = [...state.modules].reduce((sum, { attempt }) => sum + attempt, 0);
   const pace = paceSoFar(replayed);
   const factor = speedup(status);
@@ -30,7 +25,8 @@ export function figures(
       ['', ''],
       [
         ['Modules', `${status.sealed} sealed of ${status.modules.length}`],
-        ['Attempts', `${attempts}`],
+        ['Attempts', `${attempts}, with ${account.attempts.submissions} submissions`],
+        ['Judgements', judgements(account)],
         [
           'Verdicts',
           `${verdicts.PASS} PASS, ${verdicts.NEEDS_REVISION} NEEDS_REVISION, ${verdicts.FAIL} FAIL`,
@@ -74,34 +70,23 @@ export function figures(
     '',
     ...markdownTable(
       ['Role', 'Tokens', 'Money', 'Turns'],
-      spentByRole(events).map(([role, { tokens: count, microUsd, turns }]) => [
+      Object.entries(spending.byRole).map(([role, { tokens: count, microUsd, turns }]) => [
         `${role}s`,
         tokens(count),
         money(microUsd),
         turns,
       ]),
     ),
+    '',
+    ...poolSpending(account),
   ];
 }
 
-function countVerdicts(events: readonly RunEvent[]): Record<Verdict, number> {
-  const counts = { PASS: 0, FAIL: 0, NEEDS_REVISION: 0 };
-  for (const event of events) if (event.type === 'verdict-given') counts[event.verdict]++;
-  return counts;
-}
-
-function spentByRole(events: readonly RunEvent[]): [AgentRole, Amount][] {
-  const spent: Record<AgentRole, Amount> = {
-    builder: zeroAmount,
-    reviewer: zeroAmount,
-    planner: zeroAmount,
-    integrator: zeroAmount,
-  };
-  for (const event of events) {
-    if (event.type !== 'budget-spent') continue;
-    spent[event.role] = addAmounts(spent[event.role], event.amount);
-  }
-  return Object.entries(spent) as [AgentRole, Amount][];
+function judgements({ attempts }: Account): string {
+  const { judgings, confirmationFailures, feedback } = attempts;
+  const confirmed = confirmationFailures === 0 ? '' : `; ${confirmationFailures} not confirmed`;
+  const found = feedback === 0 ? '' : `; ${feedback} findings exchanged`;
+  return `${judgings} of modules, tiers and gates${confirmed}${found}`;
 }
 
 function awaited({ elapsedMs, activeMs }: RunStatus): [string, string][] {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../events.ts';
+import type { Account } from './account-shape.ts';
 import { isWork } from './doing.ts';
 import { speedup, type RunStatus } from './run-status.ts';
 import type { Replayed } from './timeline.ts';
@@ -10,17 +10,13 @@ const worthwhileSpeedup = 1.2;
 const farOff = 2;
 
 /** What a person could do better next time, each with the figures that say so. */
-export function lessons(
-  replayed: Replayed,
-  status: RunStatus,
-  events: readonly RunEvent[],
-): string[] {
+export function lessons(replayed: Replayed, status: RunStatus, account: Account): string[] {
   const found = [
     ...revised(replayed),
     ...amended(replayed),
     ...misjudged(replayed),
-    ...pairs(events),
-    ...unstable(events),
+    ...pairs(account),
+    ...unstable(account),
     ...idlePools(replayed),
     ...parallel(status),
   ];
@@ -57,11 +53,10 @@ function misjudged({ state, timeline }: Replayed): string[] {
   return off.length === 0 ? [] : [`- Estimates that were far off: ${listed(off, 10)}.`];
 }
 
-function pairs(events: readonly RunEvent[]): string[] {
+function pairs({ caughtByIntegration }: Account): string[] {
   const counts = new Map<string, number>();
-  for (const event of events) {
-    if (event.type !== 'integration-failed') continue;
-    const pair = listed(event.between, 10);
+  for (const { between } of caughtByIntegration) {
+    const pair = listed(between, 10);
     counts.set(pair, (counts.get(pair) ?? 0) + 1);
   }
   return [...counts].map(
@@ -70,13 +65,10 @@ function pairs(events: readonly RunEvent[]): string[] {
   );
 }
 
-function unstable(events: readonly RunEvent[]): string[] {
-  const checks = new Set(
-    events.flatMap((event) => (event.type === 'check-unstable' ? [event.gate] : [])),
-  );
-  return checks.size === 0
+function unstable({ unstableChecks }: Account): string[] {
+  return unstableChecks.length === 0
     ? []
-    : [`- Checks that gave two outcomes: ${listed([...checks], 10)}. Make them repeatable.`];
+    : [`- Checks that gave two outcomes: ${listed(unstableChecks, 10)}. Make them repeatable.`];
 }
 
 function idlePools({ timeline }: Replayed): string[] {

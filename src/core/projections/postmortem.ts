@@ -1,12 +1,25 @@
 import type { RunEvent } from '../events.ts';
 import type { RunState } from '../state.ts';
+import type { Account } from './account-shape.ts';
+import { accountOf } from './account.ts';
+import { insights, type Insight } from './insights.ts';
+import {
+  changes,
+  checklistTable,
+  decomposition,
+  defects,
+  exchanges,
+  insightList,
+  nextTime,
+  timeAccount,
+} from './postmortem-account.ts';
 import { lessons } from './postmortem-lessons.ts';
 import { figures } from './postmortem-figures.ts';
 import { moduleHistories } from './postmortem-modules.ts';
 import { decisions, incidents } from './postmortem-incidents.ts';
 import { runStatus, type RunStatus } from './run-status.ts';
 import { markdownLine } from './safe-text.ts';
-import { replay } from './timeline.ts';
+import type { Replayed } from './timeline.ts';
 import { utcTime } from './words.ts';
 
 /**
@@ -14,22 +27,50 @@ import { utcTime } from './words.ts';
  * people wrote is quoted as text: it cannot draw headings, links or HTML into the report.
  */
 export function postmortem(state: RunState, events: readonly RunEvent[]): string {
+  return closing(state, events).postmortem;
+}
+
+/** All that is written when a run ends: its report and its notes, from one account. */
+export function closing(
+  state: RunState,
+  events: readonly RunEvent[],
+): {
+  readonly postmortem: string;
+  readonly insights: readonly Insight[];
+} {
   const until = events.filter(({ seq }) => seq <= state.seq);
-  const replayed = replay(until);
-  if (replayed === null) throw new Error('a postmortem needs the events of its run');
+  const accounted = accountOf(until);
+  if (accounted === null) throw new Error('a postmortem needs the events of its run');
+  const { account, replayed } = accounted;
+  const notes = insights(account, replayed);
+  return { postmortem: written(account, replayed, until, notes), insights: notes };
+}
+
+function written(
+  account: Account,
+  replayed: Replayed,
+  events: readonly RunEvent[],
+  notes: readonly Insight[],
+): string {
+  const { state } = replayed;
   const status = runStatus(replayed, state.at);
   const sections = [
-    opening(replayed.state, status),
-    figures(replayed, status, until),
-    moduleHistories(replayed, until),
-    incidents(until),
-    decisions(until),
-    lessons(replayed, status, until),
+    opening(state, status),
+    checklistTable(account, state),
+    decomposition(account, state),
+    figures(replayed, status, account),
+    timeAccount(account, state),
+    moduleHistories(replayed, events),
+    defects(account),
+    changes(account),
+    exchanges(account),
+    incidents(events),
+    decisions(events),
+    lessons(replayed, status, account),
+    nextTime(account, state),
+    insightList(notes),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function opening(state: RunState, status: RunStatus): string[] {

@@ -94,7 +94,7 @@ test('a prerequisite that fails waits for a person before anything starts', asyn
   await using session = opened(await resumeRun(workspace, null, sessionOptions()));
   expect(await session.ask({ type: 'cancel-run', by: 'sam', reason: 'no tool' })).toBeNull();
   expect((await session.finished).phase).toMatchObject({ outcome: 'cancelled' });
-  expect(readFileSync(postmortem, 'utf8')).toContain('no tool');
+  expect(readFileSync(postmortem, 'utf8')).toContain('missing: machine');
   expect(place.workFolders()).toEqual([]);
 });
 

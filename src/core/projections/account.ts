@@ -1,0 +1,125 @@
+import type { RunEvent } from '../events.ts';
+import type { HandoffState } from '../handoff.ts';
+import type { RunState } from '../state.ts';
+import type {
+  Account,
+  AccountHandoffs,
+  AccountPlan,
+  AccountSpending,
+  AccountTime,
+} from './account-shape.ts';
+import { AccountTally } from './account-tally.ts';
+import { measuredPath } from './measured-path.ts';
+import { streamTimes } from './stream-times.ts';
+import { activeUntil, replayEvent, runElapsedMs, workUntil, type Replayed } from './timeline.ts';
+
+/** A run's account, and the fold that it was taken from. */
+export interface Accounted {
+  readonly account: Account;
+  readonly replayed: Replayed;
+}
+
+/** Folds a run's events once; null where there are none. */
+export function accountOf(events: readonly RunEvent[]): Accounted | null {
+  let replayed: Replayed | null = null;
+  const tally = new AccountTally();
+  for (const event of events) {
+    replayed = replayEvent(replayed, event);
+    tally.note(event, runElapsedMs(replayed.state, event.at));
+  }
+  return replayed === null ? null : { account: accountAt(replayed, tally), replayed };
+}
+
+function accountAt(replayed: Replayed, tally: AccountTally): Account {
+  const { state, timeline } = replayed;
+  const { phase, plan } = state;
+  const { firstComposedMs, allSealedMs, ...told } = tally.told(state);
+  return {
+    run: state.run,
+    artifact: plan.artifact.name,
+    outcome: phase.at === 'finished' ? phase.outcome : null,
+    time: timeOf(replayed, firstComposedMs ?? allSealedMs),
+    plan: planOf(replayed),
+    pools: timeline.pools,
+    streams: streamTimes(replayed, state.at),
+    handoffs: handoffsOf(state),
+    ...told,
+    spending: { ...told.spending, ...spendingOf(state) },
+  };
+}
+
+function timeOf(replayed: Replayed, firstWorkingMs: number | null): AccountTime {
+  const { state, timeline } = replayed;
+  const activeMs = activeUntil(replayed, state.at);
+  const sequentialMs = workUntil(replayed, state.at);
+  return {
+    elapsedMs: runElapsedMs(state, state.at),
+    activeMs,
+    sequentialMs,
+    speedup: sequentialMs > 0 && activeMs > 0 ? sequentialMs / activeMs : null,
+    firstWorkingMs,
+    buildMs: timeline.pools.builders.workMs,
+    judgeMs: timeline.pools.reviewers.workMs,
+    criticalPath: measuredPath(replayed),
+  };
+}
+
+function planOf({ state, timeline }: Replayed): AccountPlan {
+  const { plan, graph } = state;
+  const needs = plan.modules.flatMap((module) => module.needs);
+  const count = (kind: string): number => needs.filter((need) => need.kind === kind).length;
+  const couldBeSoft = plan.modules.flatMap((to, node) => {
+    const waitedMs = timeline.lanes
+      .get(node)
+      .reduce((sum, { doing, ms }) => sum + (doing === 'waiting' ? ms : 0), 0);
+    if (waitedMs === 0) return [];
+    return (graph.needs[node] ?? []).flatMap((need) => {
+      const from = plan.modules[need];
+      const hasStub = from !== undefined && from.contract.stub.length > 0;
+      return hasStub ? [{ from: from.id, to: to.id, waitedMs }] : [];
+    });
+  });
+  return {
+    modules: plan.modules.length,
+    documents: plan.modules.filter(({ kind }) => kind === 'document').length,
+    tiers: plan.tiers.map(({ id, modules }) => ({ id, modules: modules.length })),
+    gates: plan.gates.length,
+    streams: plan.streams.length,
+    dependencies: {
+      hard: count('hard'),
+      soft: count('soft'),
+      feedback: count('feedback'),
+      resource: plan.modules.reduce((sum, { resources }) => sum + resources.length, 0),
+    },
+    couldBeSoft,
+  };
+}
+
+function handoffsOf({ handoffs }: RunState): AccountHandoffs {
+  const all = handoffs.toArray();
+  const took = all
+    .flatMap(({ requestedAt, receivedAt }) =>
+      receivedAt === null ? [] : [receivedAt - requestedAt],
+    )
+    .sort((a, b) => a - b);
+  const count = (is: (each: HandoffState) => boolean): number => all.filter(is).length;
+  return {
+    requested: all.length,
+    partial: all.reduce((sum, { partials }) => sum + partials, 0),
+    delivered: count(({ deliveredAt }) => deliveredAt !== null),
+    received: took.length,
+    withdrawn: count(({ withdrawn }) => withdrawn !== null),
+    open: count((each) => each.deliveredAt === null && each.withdrawn === null),
+    medianMs: took[Math.floor(took.length / 2)] ?? null,
+    longestMs: took.at(-1) ?? null,
+    waitedMs: all.reduce((sum, { waitedMs }) => sum + waitedMs, 0),
+  };
+}
+
+function spendingOf(state: RunState): Pick<AccountSpending, 'total' | 'byModule'> {
+  const byModule = [...state.modules].map(({ id, spent }) => ({
+    module: id,
+    ...spent,
+  }));
+  return { total: state.spent, byModule };
+}
