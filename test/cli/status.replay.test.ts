@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Story } from '../core/projections/story.ts';
+import { plan } from '../support/scenario-plan.ts';
 import { engineWith } from './fake-engine.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 import { invoke } from './invoke.ts';
@@ -42,6 +43,19 @@ describe('status', () => {
     const text = await status(new Story().toApproval(), 'status --json');
     await expect(text).toMatchFileSnapshot('golden/status.json');
     expect(JSON.parse(text)).toMatchObject({ phase: 'end-to-end', sealed: 3, handoffs: [] });
+  });
+
+  it('says which resource is waited for, and who holds it', async () => {
+    const shared = { resources: { database: 1 } };
+    const its = plan({
+      ...shared,
+      modules: { parser: { minutes: 60, ...shared }, vm: shared, lexer: {} },
+      tiers: { front: { modules: ['lexer'], ...shared } },
+    });
+    const text = await status(new Story(its).go().seal('lexer'));
+    expect(text).toMatch(/vm +Ready · waits for database, held by parser/);
+    expect(text).toMatch(/front +Ready · waits for database, held by parser/);
+    expect(text).toContain('builders 1 of 4, 1 waits: ');
   });
 
   it('prints nothing that a terminal would obey', async () => {

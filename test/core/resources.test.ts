@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { moduleStatus } from '../../src/core/projections/module-status.ts';
 import { gateStatus } from '../../src/core/projections/gate-status.ts';
+import { waitingModules } from '../../src/core/projections/run-waits.ts';
 import { resourceHold } from '../../src/core/resource-hold.ts';
 import { moduleNode, tierNode } from '../../src/core/lookup.ts';
 import { moduleId, tierId } from '../../src/core/ids.ts';
@@ -113,6 +114,7 @@ describe('a resource of which there is more', () => {
     );
     run.leaves({ a: 'generating', b: 'generating', c: 'ready' });
     expect(says(run, 'c')).toBe('Ready · waits for port, held by a and b');
+    expect(waitingModules(run.state)).toEqual([{ who: 'c', on: ['port (held by a, b)'] }]);
   });
 
   it('is held by its units', () => {

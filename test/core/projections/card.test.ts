@@ -6,6 +6,7 @@ import {
   type Chronicle,
 } from '../../../src/core/projections/chronicle.ts';
 import { moduleId } from '../../../src/core/ids.ts';
+import { plan } from '../../support/scenario-plan.ts';
 import { Story, hash, tree } from './story.ts';
 
 const names = ['lexer', 'parser', 'vm'];
@@ -143,4 +144,22 @@ it('a card is what it would be were nothing kept of the ones before', () => {
     const fresh = chronicle(story.events.slice(0, i + 1))!;
     for (const node of names.keys()) expect(card(kept, node)).toEqual(card(fresh, node));
   }
+});
+
+describe('a card of what waits for a resource', () => {
+  it('says for which and who holds it, and is made anew when that changes', () => {
+    const shared = { resources: { database: 1 } };
+    const its = plan({
+      ...shared,
+      modules: { a: { minutes: 90, ...shared }, b: { minutes: 60, ...shared }, c: shared },
+    });
+    const story = new Story(its).go();
+    const says = (): string => {
+      const { word, detail } = card(chronicle(story.events)!, 2);
+      return `${word}: ${detail}`;
+    };
+    expect(says()).toBe('Ready: waits for database, held by a');
+    story.after(60).submit('a').after(10).pass('a');
+    expect(says()).toBe('Ready: waits for database, held by b');
+  });
 });
