@@ -1,3 +1,4 @@
+import { handoffWords, isPending, type HandoffRow } from '../core/projections/handoffs.ts';
 import { etaWords } from '../core/projections/eta-words.ts';
 import type { ModuleStatus } from '../core/projections/module-status.ts';
 import { speedup, type RunStatus } from '../core/projections/run-status.ts';
@@ -11,6 +12,8 @@ import { glyphs } from './progress/paint.ts';
 /** What `status` shows, whichever way. */
 export interface Shown {
   readonly run: RunStatus;
+  /** All of the run, oldest first. */
+  readonly handoffs: readonly HandoffRow[];
   /** Who drives it; null where nobody does. */
   readonly driver: { readonly pid: number; readonly host: string } | null;
   /** UTC milliseconds. */
@@ -19,7 +22,7 @@ export interface Shown {
 }
 
 /** Where a run stands, in the four groups people ask for; empty ones say so. */
-export function statusText({ run, driver, at, program }: Shown): string {
+export function statusText({ run, handoffs, driver, at, program }: Shown): string {
   const { needsYou, modules, gates } = run;
   const open = modules.filter(({ kind }) => kind !== 'sealed');
   const sealed = modules.filter(({ kind }) => kind === 'sealed');
@@ -44,7 +47,7 @@ export function statusText({ run, driver, at, program }: Shown): string {
       ...openGates.map((each) => [`${glyphs[each.kind]} ${each.name}`, each.text]),
     ]),
     '',
-    'Handoff pending: none',
+    ...pendingHandoffs(handoffs),
     '',
     `Completed: ${counted(sealed.length, 'module')}, ${counted(doneGates.length, 'gate')}`,
     ...(sealed.length === 0
@@ -65,6 +68,23 @@ export function statusText({ run, driver, at, program }: Shown): string {
         ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+const mostPending = 20;
+
+/** What is on its way, when it will be there, and what its receiver goes on with meanwhile. */
+function pendingHandoffs(handoffs: readonly HandoffRow[]): string[] {
+  const open = handoffs.filter(isPending);
+  const shown = open.slice(0, mostPending);
+  const more = open.length - shown.length;
+  return [
+    `Handoff pending: ${open.length === 0 ? 'none' : open.length}`,
+    ...shown.flatMap((row) => [
+      `  → ${row.from} to ${row.to}: ${oneLine(row.items.join(', '), 120)} · ${handoffWords(row)}`,
+      `      meanwhile ${row.to} has ${oneLine(row.meanwhile.join('; '), 300)}`,
+    ]),
+    ...(more > 0 ? [`  … and ${more} more`] : []),
+  ];
 }
 
 function head(run: RunStatus, driver: Shown['driver'], program: string): string[] {

@@ -32,7 +32,7 @@ function statusExample(): string {
   const story = new Story().toApproval();
   const run = runStatus(story.replayed, story.now);
   return JSON.stringify(
-    statusJson({ run, driver: null, at: story.now, program: 'ashlar' }),
+    statusJson({ run, handoffs: [], driver: null, at: story.now, program: 'ashlar' }),
     null,
     2,
   );

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { moduleId } from '../../src/core/ids.ts';
+import { moduleState } from '../../src/core/lookup.ts';
 import { Story } from '../core/projections/story.ts';
 import { plan } from '../support/scenario-plan.ts';
 import { engineWith } from './fake-engine.ts';
@@ -23,6 +25,16 @@ const atWork = (): Story => {
   return story.after(5).progress('vm', 'Calls and frames', 0.5);
 };
 
+/** vm asks lexer for two things at once. */
+function handing(): Story {
+  const story = new Story().go();
+  const vm = moduleId('vm');
+  const { life } = moduleState(story.state, vm);
+  if (life.at !== 'generating') throw new Error(life.at);
+  const wanted = { from: moduleId('lexer'), items: ['token kinds', 'error texts'] };
+  return story.do({ type: 'record-request', order: life.order, module: vm, ...wanted });
+}
+
 describe('status', () => {
   it('tells a run at work', async () => {
     const text = await status(atWork(), 'status', { pid: 7, host: 'here' });
@@ -37,6 +49,21 @@ describe('status', () => {
   it('tells a run that is complete', async () => {
     const text = await status(new Story().toApproval().approve('ship').deliver());
     await expect(text).toMatchFileSnapshot('golden/status-complete.txt');
+  });
+
+  it('tells what is on its way between modules, and what goes on meanwhile', async () => {
+    const story = handing();
+    const text = await status(story, 'status', { pid: 7, host: 'here' });
+    const pending = text.split('\n').findIndex((line) => line.startsWith('Handoff pending'));
+    expect(text.split('\n').slice(pending, pending + 3)).toEqual([
+      'Handoff pending: 1',
+      '  → lexer to vm: token kinds, error texts · accepted, requested 1 min 5 s ago, in about 3 min',
+      '      meanwhile vm has its own tests: tests/vm/**; its own checks: unit; what it owns: src/vm/**',
+    ]);
+    const { handoffs } = JSON.parse(await status(story, 'status --json')) as { handoffs: unknown };
+    expect(handoffs).toMatchObject([
+      { from: 'lexer', to: 'vm', state: 'accepted', planned: false, waitedMs: 0, latencyMs: null },
+    ]);
   });
 
   it('has a shape for programs', async () => {

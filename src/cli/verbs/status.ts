@@ -1,3 +1,4 @@
+import { handoffRows } from '../../core/projections/handoffs.ts';
 import { runStatus } from '../../core/projections/run-status.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { replay } from '../../core/projections/timeline.ts';
@@ -17,8 +18,10 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
   // The driver's clock may be a little ahead of ours.
   const at = Math.max(terminal.now(), replayed.state.at);
   // Where nobody drives it, the run's own clock stands still.
-  const run = runStatus(replayed, driver === null ? replayed.state.at : at);
-  const shown = { run, driver, at, program };
+  const moment = driver === null ? replayed.state.at : at;
+  const run = runStatus(replayed, moment);
+  const handoffs = handoffRows(replayed.state, moment);
+  const shown = { run, handoffs, driver, at, program };
   if (given.flag('json')) terminal.out(`${JSON.stringify(statusJson(shown), null, 2)}\n`);
   else terminal.out(statusText(shown));
   for (const { message } of problems) terminal.err(`journal, ${oneLine(message, 300)}\n`);

@@ -8,7 +8,7 @@ import { oneLine } from './safe-text.ts';
 import { duration, roughly } from './words.ts';
 
 /** Where a handoff is in its life. */
-export type HandoffStatus =
+type HandoffStatus =
   | 'requested'
   | 'accepted'
   /** a part was delivered, more is to come */
@@ -40,17 +40,7 @@ export interface HandoffRow {
   readonly reason: string;
 }
 
-export interface HandoffTotals {
-  readonly all: number;
-  readonly open: number;
-  readonly received: number;
-  readonly withdrawn: number;
-  /** Of those that were delivered in full and asked for in the run; null where there are none. */
-  readonly medianLatencyMs: number | null;
-  readonly waitedMs: number;
-}
-
-export function handoffStatus(handoff: HandoffState): HandoffStatus {
+function handoffStatus(handoff: HandoffState): HandoffStatus {
   if (handoff.withdrawn !== null) return 'withdrawn';
   if (handoff.receivedAt !== null) return 'received';
   if (handoff.deliveredAt !== null) return 'delivered';
@@ -79,22 +69,9 @@ export function handoffEta(state: RunState, handoff: HandoffState): number | nul
   return isOpen(handoff) ? minutesUntil(state, moduleNode(state, handoff.from), new Map()) : null;
 }
 
-export function handoffTotals(rows: readonly HandoffRow[]): HandoffTotals {
-  const latencies = rows
-    .filter(({ planned }) => !planned)
-    .flatMap(({ latencyMs }) => latencyMs ?? [])
-    .sort((a, b) => a - b);
-  const count = (...statuses: readonly HandoffStatus[]): number =>
-    rows.filter(({ status }) => statuses.includes(status)).length;
-  return {
-    all: rows.length,
-    open: count('requested', 'accepted', 'partial'),
-    received: count('received'),
-    withdrawn: count('withdrawn'),
-    medianLatencyMs: latencies[Math.floor((latencies.length - 1) / 2)] ?? null,
-    waitedMs: rows.reduce((sum, { waitedMs }) => sum + waitedMs, 0),
-  };
-}
+/** Something is still to come. */
+export const isPending = ({ status }: HandoffRow): boolean =>
+  status === 'requested' || status === 'accepted' || status === 'partial';
 
 /** `requested 3 min ago, in about 8 min` */
 export function handoffWords(row: HandoffRow): string {

@@ -13,6 +13,7 @@ import {
   nextTime,
   timeAccount,
 } from './postmortem-account.ts';
+import { handoffTable } from './postmortem-handoffs.ts';
 import { lessons } from './postmortem-lessons.ts';
 import { figures } from './postmortem-figures.ts';
 import { moduleHistories } from './postmortem-modules.ts';
@@ -64,6 +65,7 @@ function written(
     defects(account),
     changes(account),
     exchanges(account),
+    handoffTable(state),
     incidents(events),
     decisions(events),
     lessons(replayed, status, account),

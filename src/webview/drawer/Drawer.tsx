@@ -5,6 +5,7 @@ import { CostSection } from './CostSection.tsx';
 import './Drawer.css';
 import { DrawerFooter } from './DrawerFooter.tsx';
 import { DrawerHeader } from './DrawerHeader.tsx';
+import { HandoffsSection } from './HandoffsSection.tsx';
 import { NeedsRow } from './NeedsRow.tsx';
 import { shownModule } from './shown-module.ts';
 import { SubmissionsSection } from './SubmissionsSection.tsx';
@@ -29,6 +30,7 @@ export function Drawer() {
         <TestsSection shown={shown} />
         <SubmissionsSection shown={shown} />
         <VerdictsSection shown={shown} />
+        <HandoffsSection shown={shown} />
         <CostSection shown={shown} />
       </div>
       <DrawerFooter shown={shown} />

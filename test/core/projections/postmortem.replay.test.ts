@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
+import { moduleState } from '../../../src/core/lookup.ts';
 import { postmortem } from '../../../src/core/projections/postmortem.ts';
 import { Story, hash, tree } from './story.ts';
 
@@ -9,6 +10,27 @@ describe('a postmortem', () => {
   it('tells a run in which all went well', async () => {
     const story = new Story().toApproval().after(30).approve('ship').after(1).deliver();
     await expect(report(story)).toMatchFileSnapshot('golden/postmortem-complete.txt');
+  });
+
+  it('tells what modules gave each other, and how long that took', () => {
+    const story = new Story().go();
+    const vm = moduleId('vm');
+    const { life } = moduleState(story.state, vm);
+    if (life.at !== 'generating') throw new Error(life.at);
+    const from = { order: life.order, module: vm };
+    story.do({ type: 'record-request', ...from, from: moduleId('lexer'), items: ['a | b'] });
+    const { id } = story.state.handoffs.get(0);
+    story.after(30).do({ type: 'record-receipt', ...from, handoff: id, waitedMs: 20_000 });
+    story.seal('lexer').after(10).do({ type: 'cancel-run', by: 'sam', reason: 'enough' });
+    const lines = report(story).split('\n');
+    const at = lines.indexOf('## Handoffs one by one');
+    expect(lines.slice(at + 2, at + 5)).toEqual([
+      '| from | to | what | foreseen | parts | how it ended | waited |',
+      '| --- | --- | --- | --- | --- | --- | --- |',
+      expect.stringMatching(
+        /^\| lexer \| vm \| a \\\| b \| no \| 0 \| delivered after .*, not taken yet \| 20 s \|$/,
+      ),
+    ]);
   });
 
   it('tells failures, amendments, late results and who decided what', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
+import { moduleState } from '../../../src/core/lookup.ts';
 import type { Answer, FileDiff, Question } from '../../../src/protocol/board.ts';
 import { setHostTime } from '../../../src/webview/clock.ts';
 import { Drawer } from '../../../src/webview/drawer/Drawer.tsx';
@@ -262,6 +263,22 @@ test('verdicts are listed latest first, with who judged and what speaks for them
   expect(items[0]).toContain('names are not kept');
   expect(items[1]).toContain('FAIL');
   expect(section('Verdicts').textContent).toContain('judged by reviewer');
+});
+
+test('what it gives and gets is told with state and age, the latest first', async () => {
+  const story = new Story().go();
+  const vm = moduleId('vm');
+  const { life } = moduleState(story.state, vm);
+  if (life.at !== 'generating') throw new Error(life.at);
+  const from = { order: life.order, module: vm };
+  story.do({ type: 'record-request', ...from, from: lexer, items: ['token kinds'] });
+  story.after(60).seal('lexer').after(30);
+  await drawerOf(story);
+  const handoffs = section('Handoffs').textContent;
+  expect(handoffs).toContain('0 on the way, 1 in all');
+  expect(handoffs).toContain('To vm: token kindsdelivered after');
+  await drawerOf(story, 'parser');
+  expect(section('Handoffs').textContent).toContain('none yet');
 });
 
 test('what it cost is told against what it was given, and who spent it', async () => {
