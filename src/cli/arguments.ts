@@ -1,4 +1,5 @@
 import { isDigest, isName, isRunId, runId, type RunId } from '../core/ids.ts';
+import { parseScope } from '../core/scopes.ts';
 import { closest } from '../core/plan/closest.ts';
 import type { OptionSpec, PositionalSpec, VerbSpec } from './verb.ts';
 
@@ -103,6 +104,8 @@ function wanted(option: OptionSpec): string {
       return 'a number';
     case 'count':
       return 'a whole number from 1 to 10000';
+    case 'scope':
+      return 'run, a pool (pool:builders), a phase (phase:build) or a module (module:lexer)';
     case 'digest':
       return 'the 64 digits that `ashlar status` prints';
   }
@@ -124,6 +127,8 @@ function optionFault(option: OptionSpec, value: string): string | null {
       return /^[0-9]{1,15}(\.[0-9]+)?$/.test(value) ? null : fault;
     case 'count':
       return /^[1-9][0-9]{0,4}$/.test(value) && Number(value) <= 10_000 ? null : fault;
+    case 'scope':
+      return parseScope(value) === null ? fault : null;
     case 'digest':
       return isDigest(value) ? null : fault;
     case 'text':

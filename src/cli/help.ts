@@ -25,6 +25,7 @@ export function optionText(option: OptionSpec): string {
     case 'speed':
     case 'amount':
     case 'count':
+    case 'scope':
     case 'digest':
       return `--${option.name} ${option.placeholder}`;
   }

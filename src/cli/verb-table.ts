@@ -8,7 +8,7 @@ const module: PositionalSpec = { name: 'module', kind: 'name', required: true };
 
 const flag = (name: string, says: string): OptionSpec => ({ name, says, kind: 'flag' });
 const taking = (
-  kind: 'text' | 'path' | 'speed' | 'amount' | 'count' | 'digest',
+  kind: 'text' | 'path' | 'speed' | 'amount' | 'count' | 'scope' | 'digest',
   name: string,
   placeholder: string,
   says: string,
@@ -31,14 +31,17 @@ const driving: readonly OptionSpec[] = [
   flag('json', 'print one journal event a line on stdout, and nothing else there'),
 ];
 const budget: readonly OptionSpec[] = [
+  taking('amount', 'tokens', 'N', 'the budget of tokens from here on, what is spent included'),
+  taking('amount', 'minutes', 'N', 'the budget of minutes'),
+  taking('amount', 'usd', 'N', 'the budget of money'),
+  taking('amount', 'turns', 'N', 'the budget of turns'),
+  taking('amount', 'attempts', 'N', 'how many attempts a module has'),
   taking(
-    'amount',
-    'tokens',
-    'N',
-    "the run's budget of tokens from here on, what is spent included",
+    'scope',
+    'scope',
+    'SCOPE',
+    'whose budget it is: run (the default), pool:builders, phase:build, module:lexer',
   ),
-  taking('amount', 'minutes', 'N', 'its budget of minutes'),
-  taking('amount', 'usd', 'N', 'its budget of money'),
 ];
 const note = (required: boolean): OptionSpec =>
   taking('text', 'note', 'TEXT', 'why; it is kept with the decision', required);

@@ -1,11 +1,4 @@
-import {
-  addAmounts,
-  minAmount,
-  scaleAmount,
-  subtractAmounts,
-  zeroAmount,
-  type Amount,
-} from './budget.ts';
+import { minAmount, scaleAmount, subtractAmounts, zeroAmount, type Amount } from './budget.ts';
 import type { ModuleBudget, RunBudget } from './plan/plan.ts';
 import type { ModuleState, RunState } from './state.ts';
 
@@ -46,14 +39,30 @@ export function reviewAllowance(module: ModuleState, budget: ModuleBudget): Amou
 export const planningAllowance = (budget: ModuleBudget): Amount =>
   scaleAmount(grantOf(budget), planningShare);
 
-/** What an integrator may use to attribute one failure, as a share of the run's budget. */
-export function integrationAllowance({ tokens, microUsd }: RunBudget): Amount {
-  return {
+/**
+ * What an integrator may use to attribute one failure: a share of the run's budget, and no more than
+ * half of what its phase may use at all.
+ */
+export function integrationAllowance(
+  { tokens, microUsd, phases }: RunBudget,
+  phase: 'integrate' | 'end-to-end',
+): Amount {
+  const share = {
     tokens: Math.ceil(tokens * integrationShare),
     microUsd: Math.ceil(microUsd * integrationShare),
     turns: 10,
     ms: 10 * 60_000,
   };
+  const bound = phases[phase];
+  if (bound === null) return share;
+  const half = (most: number | null, per = 1): number =>
+    most === null ? Infinity : Math.ceil((most * per) / 2);
+  return minAmount(share, {
+    tokens: half(bound.tokens),
+    microUsd: half(bound.microUsd),
+    turns: half(bound.turns),
+    ms: half(bound.minutes, 60_000),
+  });
 }
 
 /** What keeps a module from another attempt; null where nothing does. */
@@ -71,25 +80,6 @@ export function exhaustedBy(
   return null;
 }
 
-/** What the run has neither spent nor reserved. Turns and time are bounded per module only. */
-function runRemaining(state: RunState): Pick<Amount, 'tokens' | 'microUsd'> {
-  const taken = addAmounts(state.spent, state.reserved);
-  const { tokens, microUsd } = state.plan.budget;
-  return { tokens: tokens - taken.tokens, microUsd: microUsd - taken.microUsd };
-}
-
-/** The unit of the run's budget that `amount` would overrun; null where it fits. */
-export function overruns(state: RunState, amount: Amount): 'tokens' | 'microUsd' | null {
-  const left = runRemaining(state);
-  if (amount.tokens > left.tokens) return 'tokens';
-  return amount.microUsd > left.microUsd ? 'microUsd' : null;
-}
-
-/** The part of `amount` that the run can still pay. */
-export function affordable(state: RunState, amount: Amount): Amount {
-  return atLeastZero(minAmount(amount, { ...amount, ...runRemaining(state) }));
-}
-
 /** Milliseconds of the run at `at`, pauses left out. */
 export function elapsedMs(state: RunState, at: number): number {
   const { phase, pausedAt } = state;
@@ -98,7 +88,7 @@ export function elapsedMs(state: RunState, at: number): number {
   return at - state.startedAt - state.pausedMs - (at - idleSince);
 }
 
-function atLeastZero(amount: Amount): Amount {
+export function atLeastZero(amount: Amount): Amount {
   return {
     tokens: Math.max(amount.tokens, zeroAmount.tokens),
     microUsd: Math.max(amount.microUsd, zeroAmount.microUsd),

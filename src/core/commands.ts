@@ -9,7 +9,8 @@ import type {
   SandboxRecord,
 } from './events.ts';
 import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TreeId } from './ids.ts';
-import type { Plan, RunBudget } from './plan/plan.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Scope } from './scopes.ts';
 import type { CheckResult, Evidence, Verdict } from './verdict.ts';
 
 /** What every command brings with it, because the core has no clock. */
@@ -112,11 +113,22 @@ export interface AmendContract extends Asked {
   readonly by: string;
 }
 
-/** Raises (or lowers) what the whole run may use. */
+/** Raises (or lowers) what the run, a pool, a phase or a module may use, what is spent included. */
 export interface ChangeBudget extends Asked {
   readonly type: 'change-budget';
-  readonly budget: Pick<RunBudget, 'tokens' | 'minutes' | 'microUsd'>;
+  readonly scope: Scope;
+  readonly budget: BudgetChange;
   readonly by: string;
+}
+
+/** New bounds of a budget; what is null stays as it is. */
+export interface BudgetChange {
+  readonly tokens: number | null;
+  readonly minutes: number | null;
+  readonly microUsd: number | null;
+  readonly turns: number | null;
+  /** Of a module: submissions that may be judged under one version of its contract. */
+  readonly attempts: number | null;
 }
 
 // What effects bring back
@@ -287,9 +299,13 @@ export interface RecordReceipt extends OfModule {
 }
 
 /** What an agent still sends after its attempt was ended or replaced. */
-export interface RecordLate extends OfModule {
+export interface RecordLate extends Reported {
   readonly type: 'record-late';
+  /** null for work on a tier or a gate. */
+  readonly module: ModuleId | null;
   readonly what: string;
+  /** null: not known. */
+  readonly spent: Amount | null;
 }
 
 /** An effect was ended early, on an `abort` or because the run is cancelled. */
@@ -353,6 +369,7 @@ export type RefusalCode =
   | 'not-sealed'
   | 'is-sealed'
   | 'same-contract'
+  | 'same-budget'
   | 'run-busy'
   | 'stale-driver'
   | 'own-handoff'

@@ -29,7 +29,9 @@ export function recordAbort(deciding: Deciding, { effect, order, at }: RecordAbo
     case 'evaluate': {
       const { id, life, attempt, epoch } = moduleState(deciding.state, effect.module);
       if (life.at !== 'evaluating' || life.order !== order) return;
-      spend(deciding, order, nodeRef('module', id), 'reviewer', null);
+      if (deciding.state.reservations.has(order)) {
+        spend(deciding, order, nodeRef('module', id), 'reviewer', null);
+      }
       deciding.emit({ type: 'evaluation-ended', module: id, attempt, epoch });
       break;
     }

@@ -1,5 +1,9 @@
+import { moduleScope } from './accounts.ts';
+import { attemptAllowance } from './allowance.ts';
+import { zeroAmount, type Amount } from './budget.ts';
 import type {
   RecordGenerationEnd,
+  RecordLate,
   RecordProgress,
   RecordRest,
   RecordSubmission,
@@ -7,10 +11,12 @@ import type {
 import type { Deciding } from './deciding.ts';
 import { giveFeedback } from './decide-feedback.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
-import { spend } from './decide-budget.ts';
+import { exhaustShared, ofModule, spend } from './decide-budget.ts';
 import type { GenerationEnd } from './events.ts';
+import { modulePlan } from './graph.ts';
 import { nodeRef, type TreeId } from './ids.ts';
 import { moduleNode, moduleState } from './lookup.ts';
+import { hidesMoney } from './metering.ts';
 import type { Generating, ModuleState, RunState } from './state.ts';
 
 /** After this many failures or stalls of one attempt's agents a person is asked. */
@@ -34,8 +40,13 @@ function generating(state: RunState, { module: id, order }: Reported): AtWork | 
 
 export function recordProgress(deciding: Deciding, command: RecordProgress): void {
   const work = generating(deciding.state, command);
-  // A late sign of life changes nothing and is not worth a line in the journal.
-  if (work === null) return;
+  if (work === null) {
+    // A late sign of life changes nothing; that there are some is worth one line in the journal.
+    if (deciding.state.noted.includes(command.order)) return;
+    const { order, module, spent } = command;
+    deciding.rejectLate(order, module, 'progress of a replaced attempt', spent);
+    return;
+  }
   const { says, fraction, spent } = command;
   const { id, attempt, epoch } = work.module;
   deciding.emit({ type: 'progress-reported', module: id, attempt, epoch, says, fraction, spent });
@@ -44,7 +55,8 @@ export function recordProgress(deciding: Deciding, command: RecordProgress): voi
 export function recordSubmission(deciding: Deciding, command: RecordSubmission): void {
   const work = generating(deciding.state, command);
   if (work === null) {
-    deciding.rejectLate(command.order, command.module, 'a submission of a replaced attempt');
+    const what = 'a submission of a replaced attempt';
+    deciding.rejectLate(command.order, command.module, what, command.spent);
     return;
   }
   const { module, life } = work;
@@ -76,17 +88,44 @@ export function recordGenerationEnd(deciding: Deciding, command: RecordGeneratio
       command.order,
       command.module,
       `the end (${command.outcome}) of a replaced attempt`,
+      command.spent,
     );
     return;
   }
+  const reserved = deciding.state.reservations.get(command.order);
   spend(deciding, command.order, nodeRef('module', command.module), 'builder', command.spent);
   const { outcome, message, seed } = command;
   endGeneration(deciding, work, outcome, message, seed, command.restMs);
   if (outcome === 'exhausted' && !work.life.ending) {
-    const what = command.what ?? 'tokens';
-    deciding.emit({ type: 'budget-exhausted', module: work.module.id, what });
-    takeExhaustionStep(deciding, work.node, what);
+    exhausted(deciding, work, command.what ?? 'tokens', reserved ?? zeroAmount);
   }
+}
+
+/** A builder's reservation was not enough: for want of its module's budget, or of a shared one. */
+function exhausted(
+  deciding: Deciding,
+  { node, module }: AtWork,
+  what: keyof Amount,
+  reserved: Amount,
+): void {
+  const { plan } = deciding.state;
+  const { budget } = modulePlan(plan, node);
+  const counted = what !== 'microUsd' || !hidesMoney(plan, 'builders');
+  // What its module would have given; `module` is as it was before this attempt was settled.
+  if (counted && reserved[what] < attemptAllowance(module, budget)[what]) {
+    const after = deciding.state.modules.get(node);
+    const next = ofModule(module.id, 'builder', attemptAllowance(after, budget));
+    exhaustShared(deciding, next, what);
+    return;
+  }
+  const scope = moduleScope(module.id);
+  deciding.emit({ type: 'budget-exhausted', module: module.id, scope, what, least: null });
+  takeExhaustionStep(deciding, node, what);
+}
+
+/** What an agent still does after its attempt has ended: it is noted and changes nothing. */
+export function recordLate(deciding: Deciding, { order, module, what, spent }: RecordLate): void {
+  deciding.rejectLate(order, module, what, spent);
 }
 
 /** Ends an attempt's agent; too many failures, or a refusal, are a person's to look at. */

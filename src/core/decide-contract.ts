@@ -15,7 +15,7 @@ export function recordAmendment(deciding: Deciding, command: RecordAmendment): v
   const node = moduleNode(deciding.state, command.module);
   const { id, life, contract } = deciding.state.modules.get(node);
   if (life.at !== 'amending' || life.order !== command.order) {
-    deciding.rejectLate(command.order, id, 'a contract of a replaced planner');
+    deciding.rejectLate(command.order, id, 'a contract of a replaced planner', command.spent);
     return;
   }
   spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
@@ -35,7 +35,7 @@ export function recordAmendmentFailure(deciding: Deciding, command: RecordAmendm
   const node = moduleNode(deciding.state, command.module);
   const { id, life } = deciding.state.modules.get(node);
   if (life.at !== 'amending' || life.order !== command.order) {
-    deciding.rejectLate(command.order, id, 'the failure of a replaced planner');
+    deciding.rejectLate(command.order, id, 'the failure of a replaced planner', command.spent);
     return;
   }
   spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
@@ -87,7 +87,7 @@ export function recordVerification(deciding: Deciding, command: RecordVerificati
   const node = moduleNode(deciding.state, command.module);
   const { id, life, contract, evidence } = deciding.state.modules.get(node);
   if (life.at !== 'verifying' || life.order !== command.order) {
-    deciding.rejectLate(command.order, id, 'a test list of an older contract');
+    deciding.rejectLate(command.order, id, 'a test list of an older contract', null);
     return;
   }
   const { version } = contract;

@@ -13,7 +13,8 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
   const module = deciding.state.modules.get(node);
   const { id, life, attempt, epoch } = module;
   if (life.at !== 'evaluating' || life.order !== command.order) {
-    deciding.rejectLate(command.order, id, 'a verdict on what no longer stands');
+    const what = 'a verdict on what no longer stands';
+    deciding.rejectLate(command.order, id, what, command.spent);
     return;
   }
   const gate = nodeRef('module', id);

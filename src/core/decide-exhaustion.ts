@@ -36,7 +36,7 @@ export function takeExhaustionStep(
         type: 'module-escalated',
         module: id,
         reason: 'exhausted',
-        message: `${reason}; amend its contract to give it a fresh one`,
+        message: `${reason}; raise it, or amend its contract to give it a fresh one`,
         evidence,
       });
       break;

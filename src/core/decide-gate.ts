@@ -12,7 +12,8 @@ export function recordIntegration(deciding: Deciding, command: RecordIntegration
   const { gate, checks } = command;
   const judging = judgingOf(deciding.state, gate);
   if (judging?.order !== command.order) {
-    deciding.rejectLate(command.order, null, `a judgement of ${gate} that was replaced`);
+    const what = `a judgement of ${gate} that was replaced`;
+    deciding.rejectLate(command.order, null, what, command.spent);
     return;
   }
   if (deciding.state.reservations.has(command.order)) {
@@ -95,7 +96,8 @@ export function recordSubject(deciding: Deciding, command: RecordSubject): void 
   const state = deciding.state;
   const { life } = state.gates.get(gateNode(state, command.gate) - state.graph.gateBase);
   if (life.at !== 'judging' || life.order !== command.order) {
-    deciding.rejectLate(command.order, null, `a subject of ${command.gate} that was replaced`);
+    const what = `a subject of ${command.gate} that was replaced`;
+    deciding.rejectLate(command.order, null, what, null);
     return;
   }
   const { gate, submission } = command;

@@ -2,7 +2,6 @@ import type {
   AmendContract,
   ApproveGate,
   CancelRun,
-  ChangeBudget,
   PauseRun,
   RejectGate,
   ReopenModule,
@@ -112,13 +111,4 @@ function amend(deciding: Deciding, command: ReopenModule | AmendContract): void 
   const version = deciding.state.modules.get(node).contract.version + 1;
   const { contract, reason, by } = command;
   amendContract(deciding, node, { version, contract, reason, source: 'person', by });
-}
-
-export function changeBudget(deciding: Deciding, { budget, by }: ChangeBudget): Answer {
-  const refusal = ended(deciding.state);
-  if (refusal !== null) return refusal;
-  const { plan: before } = deciding.state;
-  const plan = { ...before, budget: { ...before.budget, ...budget } };
-  deciding.emit({ type: 'plan-changed', plan, reason: 'another budget', by });
-  return null;
 }

@@ -50,10 +50,10 @@ export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriv
   for (const effect of outstanding(deciding.state)) {
     const { order } = effect;
     const gate = judgedBy(effect);
-    const cancelling = deciding.state.phase.at === 'cancelling';
-    if (cancelling || (gate !== null && isOutdated(deciding.state, gate))) {
-      recordAbort(deciding, { type: 'record-abort', at: deciding.at, order, effect });
-    } else if (gate !== null) reserveAgain(deciding, order, gate);
+    const ends =
+      deciding.state.phase.at === 'cancelling' ||
+      (gate !== null && (isOutdated(deciding.state, gate) || !reserveAgain(deciding, order, gate)));
+    if (ends) recordAbort(deciding, { type: 'record-abort', at: deciding.at, order, effect });
   }
 }
 
@@ -89,7 +89,7 @@ function isOutdated(state: RunState, gate: NodeRef): boolean {
 export function recordDelivery(deciding: Deciding, command: RecordDelivery): void {
   const { phase } = deciding.state;
   if (phase.at !== 'delivering' || phase.order !== command.order) {
-    deciding.rejectLate(command.order, null, 'a delivery that was called off');
+    deciding.rejectLate(command.order, null, 'a delivery that was called off', null);
     return;
   }
   const { result } = command;

@@ -2,10 +2,12 @@ import type { Command, Refusal } from './commands.ts';
 import { recordAbort } from './decide-abort.ts';
 import {
   recordGenerationEnd,
+  recordLate,
   recordProgress,
   recordRest,
   recordSubmission,
 } from './decide-attempt.ts';
+import { changeBudget } from './decide-change-budget.ts';
 import { recordAmendment, recordAmendmentFailure, recordVerification } from './decide-contract.ts';
 import { recordEvaluation } from './decide-evaluation.ts';
 import { recordIntegration, recordSubject } from './decide-gate.ts';
@@ -14,7 +16,6 @@ import {
   amendModule,
   approveGate,
   cancelRun,
-  changeBudget,
   pauseRun,
   rejectGate,
   reopenModule,
@@ -113,7 +114,7 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       recordDelivery(deciding, command);
       return null;
     case 'record-late':
-      deciding.rejectLate(command.order, command.module, command.what);
+      recordLate(deciding, command);
       return null;
     case 'record-handoff':
       return recordHandoff(deciding, command);

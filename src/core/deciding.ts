@@ -1,3 +1,4 @@
+import type { Amount } from './budget.ts';
 import type { Command, Refusal } from './commands.ts';
 import type { Effect } from './effects.ts';
 import { advance } from './evolve.ts';
@@ -62,8 +63,8 @@ export class Deciding {
   }
 
   /** Notes a result that came too late to count (law 12). */
-  rejectLate(order: Order, module: ModuleId | null, what: string): void {
-    this.emit({ type: 'late-result-rejected', module, order, what });
+  rejectLate(order: Order, module: ModuleId | null, what: string, spent: Amount | null): void {
+    this.emit({ type: 'late-result-rejected', module, order, what, spent });
   }
 
   done(): Decision {

@@ -46,7 +46,9 @@ export function draftOf(state: RunState): Draft {
     reservations: state.reservations,
     reserved: state.reserved,
     spent: state.spent,
+    accounts: state.accounts,
     exhausted: state.exhausted,
+    noted: state.noted,
     adoptable: state.adoptable,
   };
 }

@@ -1,6 +1,7 @@
 import type { Amount } from './budget.ts';
 import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TierId, TreeId } from './ids.ts';
 import type { Plan } from './plan/plan.ts';
+import type { Scope } from './scopes.ts';
 import type { CheckResult, Evidence, Verdict } from './verdict.ts';
 
 /** What every event carries besides its own fields; the journal adds `v`, `prev`, `decision`, `end`. */
@@ -314,6 +315,11 @@ export interface LateResultRejected extends Recorded {
   readonly module: ModuleId | null;
   readonly order: Order;
   readonly what: string;
+  /**
+   * What its agent cost; null where it does not say. Nothing is added for it: the reservation was
+   * settled with all that could still be spent. Missing in older journals.
+   */
+  readonly spent?: Amount | null;
 }
 
 // Judging
@@ -614,9 +620,20 @@ export interface BudgetSpent extends Recorded {
 
 export interface BudgetExhausted extends Recorded {
   readonly type: 'budget-exhausted';
-  /** null: the run's own. */
+  /** null: a shared one. */
   readonly module: ModuleId | null;
+  /** Missing in older journals, where it is the module's, or else the run's. */
+  readonly scope?: Scope;
   readonly what: keyof Amount | 'attempts';
+  /** The bound with which the work that was refused could begin; null where it is not known. */
+  readonly least?: number | null;
+}
+
+/** A person gave more to a module whose budget was used up: it goes on under the same contract. */
+export interface ModuleResumed extends Recorded {
+  readonly type: 'module-resumed';
+  readonly module: ModuleId;
+  readonly by: string;
 }
 
 export type RunEvent =
@@ -682,7 +699,8 @@ export type RunEvent =
   | HandoffWithdrawn
   | BudgetReserved
   | BudgetSpent
-  | BudgetExhausted;
+  | BudgetExhausted
+  | ModuleResumed;
 
 /** An event before it has a place in the journal. */
 export type EventBody = RunEvent extends infer E

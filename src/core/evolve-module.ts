@@ -33,13 +33,12 @@ export type ModuleEvent = Of<
   | 'module-reopened'
   | 'module-escalated'
   | 'module-abandoned'
-  | 'budget-exhausted'
+  | 'module-resumed'
 >;
 
 /** Folds an event that concerns one module. */
 export function evolveModule(draft: Draft, event: ModuleEvent): void {
   const id = event.type === 'verdict-given' ? moduleId(parseNodeRef(event.gate).id) : event.module;
-  if (id === null) return;
   const node = moduleNode(draft, id);
   const module = draft.modules.get(node);
   putModule(draft, node, after(draft, node, module, event));
@@ -167,8 +166,8 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
     }
     case 'module-abandoned':
       return { ...module, life: { at: 'abandoned', reason: event.reason } };
-    case 'budget-exhausted':
-      return module;
+    case 'module-resumed':
+      return withLife(draft, node, { ...module, steps: 0 });
   }
 }
 

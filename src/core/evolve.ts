@@ -1,8 +1,17 @@
+import { noAccounts, scopeOfExhaustion, wasRaised, type Account } from './accounts.ts';
 import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
 import { evolveGate } from './evolve-gate.ts';
 import { evolveHandoff } from './evolve-handoff.ts';
 import { evolveModule } from './evolve-module.ts';
-import type { BudgetReserved, BudgetSpent, RunEvent, RunStarted } from './events.ts';
+import type {
+  AgentRole,
+  BudgetExhausted,
+  BudgetReserved,
+  BudgetSpent,
+  PlanChanged,
+  RunEvent,
+  RunStarted,
+} from './events.ts';
 import { RankSet } from './collections/rank-set.ts';
 import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
@@ -10,9 +19,10 @@ import { evolveFeedback, silent } from './evolve-feedback.ts';
 import { graphOf, isInside, type Graph } from './graph.ts';
 import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
-import { moduleId, noTree, order, parseNodeRef } from './ids.ts';
+import { moduleId, noTree, order, parseNodeRef, type NodeRef } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { evolvePrerequisites, isIdle, restartLack } from './evolve-prerequisites.ts';
+import { isShared, phaseOf, poolOf } from './scopes.ts';
 import { needsMet } from './settle.ts';
 import type { ContractPlan } from './plan/plan.ts';
 import type { ModuleLife, ModuleState, RunState } from './state.ts';
@@ -96,9 +106,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       draft.phase = { at: 'cancelling', reason: event.reason };
       break;
     case 'plan-changed':
-      draft.plan = event.plan;
-      if (draft.exhausted) draft.needPerson--;
-      draft.exhausted = false;
+      raiseBudgets(draft, event);
       break;
     case 'delivery-started':
       draft.inFlight++;
@@ -140,12 +148,12 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       settleBudget(draft, event);
       break;
     case 'budget-exhausted':
-      if (event.module === null) {
-        draft.exhausted = true;
-        draft.needPerson++;
-      } else evolveModule(draft, event);
+      exhaust(draft, event);
       break;
     case 'late-result-rejected':
+      if (!draft.noted.includes(event.order)) {
+        draft.noted = [...draft.noted.slice(1 - mostNoted), event.order];
+      }
       break;
     case 'verdict-given':
       if (event.gate.startsWith('module:')) evolveModule(draft, event);
@@ -172,6 +180,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'module-reopened':
     case 'module-escalated':
     case 'module-abandoned':
+    case 'module-resumed':
       evolveModule(draft, event);
       break;
     case 'feedback-given':
@@ -199,6 +208,45 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       evolveHandoff(draft, event);
       break;
   }
+}
+
+/** How many orders are remembered whose late signs of life were noted. */
+const mostNoted = 32;
+
+/** What was raised is not used up any more. */
+function raiseBudgets(draft: Draft, { plan }: PlanChanged): void {
+  const before = draft.plan;
+  draft.plan = plan;
+  const left = draft.exhausted.filter((each) => !wasRaised(before, plan, each));
+  if (left.length === draft.exhausted.length) return;
+  draft.needPerson -= draft.exhausted.length - left.length;
+  draft.exhausted = left;
+}
+
+function exhaust(draft: Draft, event: BudgetExhausted): void {
+  const scope = scopeOfExhaustion(event);
+  const { what, least, at } = event;
+  if (!isShared(scope) || what === 'attempts') return;
+  if (draft.exhausted.some((each) => each.scope === scope)) return;
+  draft.exhausted = [...draft.exhausted, { scope, what, least: least ?? null, since: at }];
+  draft.needPerson++;
+}
+
+/** Of the pool and the phase that pay for this work. */
+function changeAccounts(
+  draft: Draft,
+  ref: NodeRef,
+  role: AgentRole,
+  change: (account: Account) => Account,
+): void {
+  const pool = `pool:${poolOf(role)}` as const;
+  const phase = `phase:${phaseOf(ref, role)}` as const;
+  const { accounts } = draft;
+  draft.accounts = {
+    ...accounts,
+    [pool]: change(accounts[pool]),
+    [phase]: change(accounts[phase]),
+  };
 }
 
 function endPause(draft: Draft, at: number): void {
@@ -248,7 +296,9 @@ function begin(event: RunStarted): Draft {
     reservations: SmallMap.from([]),
     reserved: zeroAmount,
     spent: zeroAmount,
-    exhausted: false,
+    accounts: noAccounts(),
+    exhausted: [],
+    noted: [],
     adoptable: new Map(event.adoptable.map((each) => [each.module, each])),
   };
   plan.modules.forEach(({ contract }, node) => {
@@ -314,6 +364,7 @@ function newModule(id: ModuleState['id'], { author }: ContractPlan): ModuleState
     evidence: [],
     seed: null,
     spent: zeroAmount,
+    inFull: zeroAmount,
     grants: 1,
     steps: 0,
   };
@@ -322,6 +373,11 @@ function newModule(id: ModuleState['id'], { author }: ContractPlan): ModuleState
 function reserve(draft: Draft, event: BudgetReserved): void {
   draft.reservations = draft.reservations.set(event.order, event.amount);
   draft.reserved = addAmounts(draft.reserved, event.amount);
+  const { amount } = event;
+  changeAccounts(draft, event.for, event.role, (account) => ({
+    ...account,
+    reserved: addAmounts(account.reserved, amount),
+  }));
 }
 
 function settleBudget(draft: Draft, event: BudgetSpent): void {
@@ -329,9 +385,15 @@ function settleBudget(draft: Draft, event: BudgetSpent): void {
   draft.reservations = draft.reservations.delete(event.order);
   draft.reserved = subtractAmounts(draft.reserved, reserved);
   draft.spent = addAmounts(draft.spent, event.amount);
+  changeAccounts(draft, event.for, event.role, (account) => ({
+    spent: addAmounts(account.spent, event.amount),
+    reserved: subtractAmounts(account.reserved, reserved),
+    inFull: event.inFull ? addAmounts(account.inFull, event.amount) : account.inFull,
+  }));
   if (event.role === 'planner' || event.role === 'integrator') return;
   const node = moduleNode(draft, moduleId(parseNodeRef(event.for).id));
   const module = draft.modules.get(node);
   const spent = addAmounts(module.spent, event.amount);
-  draft.modules = draft.modules.set(node, { ...module, spent });
+  const inFull = event.inFull ? addAmounts(module.inFull, event.amount) : module.inFull;
+  draft.modules = draft.modules.set(node, { ...module, spent, inFull });
 }

@@ -1,4 +1,7 @@
 import { isFree } from './held.ts';
+import { exhaustedAmong } from './accounts.ts';
+import type { PoolKind } from './plan/plan.ts';
+import type { SharedScope } from './scopes.ts';
 import type { RunState } from './state.ts';
 
 /**
@@ -31,7 +34,7 @@ export function runHold(state: RunState): Hold | null {
     case 'delivering':
     case 'undelivered':
       if (state.pausedAt !== null) return 'paused';
-      return state.exhausted ? 'budget' : null;
+      return exhaustedAmong(state, ['run']) === null ? null : 'budget';
   }
 }
 
@@ -42,8 +45,16 @@ export function runHold(state: RunState): Hold | null {
 export function builderHold(state: RunState): Hold | null {
   const hold = runHold(state);
   if (hold !== null) return hold;
+  if (exhaustedAmong(state, poolScopes.builders) !== null) return 'budget';
   const { max } = state.plan.pools.reviewers;
   if (state.toEvaluate.size <= max) return null;
   const waiting = state.toEvaluate.countOf((demandClass) => isFree(state, demandClass));
   return waiting > max ? 'review-pressure' : null;
 }
+
+/** Whose exhaustion keeps a pool's usual work waiting: builders and reviewers of modules, planners. */
+export const poolScopes: Readonly<Record<PoolKind, readonly SharedScope[]>> = {
+  planners: ['run', 'pool:planners', 'phase:plan'],
+  builders: ['run', 'pool:builders', 'phase:build'],
+  reviewers: ['run', 'pool:reviewers', 'phase:build'],
+};

@@ -72,6 +72,7 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'feedback-taken':
     case 'module-passed':
     case 'module-reopened':
+    case 'module-resumed':
     case 'module-sealed':
     case 'plan-changed':
     case 'postmortem-written':

@@ -149,7 +149,6 @@ function filled<Set extends { add(member: number): Set }>(
 type Guard = (value: unknown) => boolean;
 
 const isText: Guard = (value) => typeof value === 'string';
-const isFlag: Guard = (value) => typeof value === 'boolean';
 const isCount: Guard = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isTime: Guard = (value) => typeof value === 'number' && Number.isFinite(value);
 const isObject: Guard = (value) =>
@@ -207,7 +206,9 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   reservations: listOf((entry) => listOf(() => true)(entry) && isCount((entry as unknown[])[0])),
   reserved: isObject,
   spent: isObject,
-  exhausted: isFlag,
+  accounts: isObject,
+  exhausted: listOf(isObject),
+  noted: listOf(isCount),
   adoptable: listOf(isObject),
 };
 

@@ -1,19 +1,11 @@
-import {
-  affordable,
-  attemptAllowance,
-  elapsedMs,
-  exhaustedBy,
-  integrationAllowance,
-  overruns,
-  planningAllowance,
-  reviewAllowance,
-} from './allowance.ts';
-import { isZero, type Amount } from './budget.ts';
 import { plannersVersion } from './contract-version.ts';
+import { exhaustedAmong, moduleScope, timeLeftMs } from './accounts.ts';
+import { attemptAllowance, exhaustedBy, planningAllowance, reviewAllowance } from './allowance.ts';
 import type { Deciding } from './deciding.ts';
 import { takeFeedback } from './decide-feedback.ts';
+import { integration, ofModule, reservable, reserve } from './decide-budget.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
-import type { Adoptable, AgentRole } from './events.ts';
+import type { Adoptable } from './events.ts';
 import { followHandoffs, withdrawAll } from './follow-handoffs.ts';
 import {
   gatePlan,
@@ -52,10 +44,10 @@ export function startWork(deciding: Deciding): void {
 
 function checkTime(deciding: Deciding): void {
   const { state } = deciding;
-  if (state.exhausted || state.phase.at !== 'building') return;
-  if (elapsedMs(state, deciding.at) > state.plan.budget.minutes * 60_000) {
-    deciding.emit({ type: 'budget-exhausted', module: null, what: 'ms' });
-  }
+  if (state.phase.at !== 'building' || exhaustedAmong(state, ['run']) !== null) return;
+  if (timeLeftMs(state, deciding.at) > 0) return;
+  const spent = { scope: 'run', what: 'ms', least: null } as const;
+  deciding.emit({ type: 'budget-exhausted', module: null, ...spent });
 }
 
 function verifyContracts(deciding: Deciding): void {
@@ -129,9 +121,10 @@ function judge(deciding: Deciding): void {
     if (!mayTake(state, state.graph.demands.judge[node] ?? 0, node)) continue;
     if (!takesReviewer(state, node)) startJudging(deciding, node);
     else if (freeReviewer(state)) {
-      const amount = reservable(deciding, integrationAllowance(state.plan.budget));
+      const work = integration(state, refOf(state.graph, node));
+      const amount = reservable(deciding, work);
       if (amount === null) continue;
-      reserve(deciding, startJudging(deciding, node), node, 'integrator', amount);
+      reserve(deciding, startJudging(deciding, node), work, amount);
     }
   }
 }
@@ -154,7 +147,8 @@ function evaluate(deciding: Deciding): void {
     const { life, contract, attempt, epoch } = module;
     if (life.at !== 'submitted') return;
     const { budget } = modulePlan(state.plan, node);
-    const amount = reservable(deciding, reviewAllowance(module, budget));
+    const work = ofModule(module.id, 'reviewer', reviewAllowance(module, budget));
+    const amount = reservable(deciding, work);
     if (amount === null) return;
     const order = deciding.emit({
       type: 'evaluation-started',
@@ -166,7 +160,7 @@ function evaluate(deciding: Deciding): void {
       again: life.submission.again,
       confirms: life.submission.confirms,
     });
-    reserve(deciding, order, node, 'reviewer', amount);
+    reserve(deciding, order, work, amount);
   }
 }
 
@@ -178,13 +172,13 @@ function amend(deciding: Deciding): void {
     const node = state.graph.byRank[rank] ?? 0;
     const { id, life, contract } = state.modules.get(node);
     if (life.at !== 'amending') return;
-    const wanted = planningAllowance(modulePlan(state.plan, node).budget);
-    const amount = reservable(deciding, wanted);
+    const work = ofModule(id, 'planner', planningAllowance(modulePlan(state.plan, node).budget));
+    const amount = reservable(deciding, work);
     if (amount === null) return;
     const { epoch } = life;
     const version = plannersVersion(contract);
     const order = deciding.emit({ type: 'amendment-started', module: id, version, epoch });
-    reserve(deciding, order, node, 'planner', amount);
+    reserve(deciding, order, work, amount);
   }
 }
 
@@ -201,12 +195,14 @@ function generate(deciding: Deciding): 'more' | 'done' {
     const { budget } = modulePlan(state.plan, node);
     const what = exhaustedBy(module, budget);
     if (what !== null) {
-      deciding.emit({ type: 'budget-exhausted', module: module.id, what });
+      const scope = moduleScope(module.id);
+      deciding.emit({ type: 'budget-exhausted', module: module.id, scope, what, least: null });
       takeExhaustionStep(deciding, node, what);
       outcome = 'more';
       continue;
     }
-    const amount = reservable(deciding, attemptAllowance(module, budget));
+    const work = ofModule(module.id, 'builder', attemptAllowance(module, budget));
+    const amount = reservable(deciding, work);
     if (amount === null) return outcome;
     takeFeedback(deciding, node);
     const { replaces } = module;
@@ -217,39 +213,12 @@ function generate(deciding: Deciding): 'more' | 'done' {
       epoch: replaces ? module.epoch + 1 : 1,
       version: module.contract.version,
     });
-    reserve(deciding, order, node, 'builder', amount);
+    reserve(deciding, order, work, amount);
   }
 }
 
 const freeReviewer = (state: RunState): boolean =>
   state.atWork.reviewers < state.plan.pools.reviewers.max;
-
-/**
- * What the run can reserve of `wanted`: all of it, or, where no reservation can come back, what is
- * left. null: wait for reservations to be settled, or for a person where nothing is left.
- */
-function reservable(deciding: Deciding, wanted: Amount): Amount | null {
-  const { state } = deciding;
-  if (state.exhausted) return null;
-  if (overruns(state, wanted) === null) return wanted;
-  if (!isZero(state.reserved)) return null;
-  const rest = affordable(state, wanted);
-  const what = (['tokens', 'microUsd'] as const).find((unit) => rest[unit] * 10 < wanted[unit]);
-  if (what === undefined) return rest;
-  deciding.emit({ type: 'budget-exhausted', module: null, what });
-  return null;
-}
-
-function reserve(
-  deciding: Deciding,
-  order: Order,
-  node: number,
-  role: AgentRole,
-  amount: Amount,
-): void {
-  const ref = refOf(deciding.state.graph, node);
-  deciding.emit({ type: 'budget-reserved', order, for: ref, role, amount });
-}
 
 /** The run's end: cancelled and quiet, all settled, or stuck with nobody to ask. */
 function conclude(deciding: Deciding): void {

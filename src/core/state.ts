@@ -1,3 +1,4 @@
+import type { Accounts, Exhausted } from './accounts.ts';
 import type { Amount } from './budget.ts';
 import type { DemandQueue } from './collections/demand-queue.ts';
 import type { RankSet } from './collections/rank-set.ts';
@@ -100,8 +101,12 @@ export interface RunState {
   readonly reserved: Amount;
   /** Settled. */
   readonly spent: Amount;
-  /** The run's own budget is used up: nothing starts until a person raises it. */
-  readonly exhausted: boolean;
+  /** What pools and phases have spent and reserved of it. */
+  readonly accounts: Accounts;
+  /** Shared budgets that are used up: what they pay for waits until a person raises them. */
+  readonly exhausted: readonly Exhausted[];
+  /** The latest orders whose late signs of life were noted, so that each is noted once; bounded. */
+  readonly noted: readonly Order[];
   /** Seals of an earlier run that stand in for generation where their input is the same. */
   readonly adoptable: ReadonlyMap<ModuleId, Adoptable>;
 }
@@ -204,6 +209,8 @@ export interface ModuleState {
   /** Files that the next builder begins with. */
   readonly seed: TreeId | null;
   readonly spent: Amount;
+  /** What of it is whole reservations of agents whose end was lost. */
+  readonly inFull: Amount;
   /** How many fresh budgets the module was given; 1 from the start. */
   readonly grants: number;
   /** How many steps of `onExhausted` were taken. */

@@ -1,25 +1,44 @@
-import type { ChangeBudget } from '../core/commands.ts';
-import type { RunState } from '../core/state.ts';
+import type { BudgetChange, ChangeBudget } from '../core/commands.ts';
+import { parseScope } from '../core/scopes.ts';
 import type { Unstamped } from './run-loop.ts';
 
-/** What is null stays as it is. */
-export interface BudgetChange {
+/** New bounds as a person gives them, in units that people write; what is null stays as it is. */
+export interface BudgetRequest {
+  /** `run`, `pool:builders`, `phase:build`, `module:lexer`. */
+  readonly scope: string;
   readonly tokens: number | null;
   readonly minutes: number | null;
   readonly usd: number | null;
+  readonly turns: number | null;
+  /** Of a module alone. */
+  readonly attempts: number | null;
 }
 
-/** The run's budget with what a person changes of it. */
-export function budgetCommand(
-  { plan: { budget } }: RunState,
-  { tokens, minutes, usd }: BudgetChange,
-  by: string,
-): Unstamped<ChangeBudget> {
-  const microUsd = usd === null ? budget.microUsd : Math.round(usd * 1_000_000);
-  const changed = {
-    tokens: tokens ?? budget.tokens,
-    minutes: minutes ?? budget.minutes,
-    microUsd,
+export type BudgetCommand =
+  | { readonly ok: true; readonly command: Unstamped<ChangeBudget> }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** What a person asks for, as the rules take it; or what is wrong with it, and what to write. */
+export function budgetCommand(request: BudgetRequest, by: string): BudgetCommand {
+  const { tokens, minutes, usd, turns, attempts } = request;
+  const scope = parseScope(request.scope);
+  if (scope === null) {
+    const what = JSON.stringify(request.scope.slice(0, 80));
+    const message = `there is no budget ${what}; name run, pool:builders, phase:build or module:<name>`;
+    return { ok: false, code: 'unknown-scope', message };
+  }
+  if (attempts !== null && !scope.startsWith('module:')) {
+    const message = 'attempts are counted for a module alone: name it, as in module:lexer';
+    return { ok: false, code: 'not-of-this-scope', message };
+  }
+  const budget: BudgetChange = {
+    tokens: whole(tokens),
+    minutes,
+    microUsd: whole(usd === null ? null : usd * 1_000_000),
+    turns: whole(turns),
+    attempts: whole(attempts),
   };
-  return { type: 'change-budget', budget: changed, by };
+  return { ok: true, command: { type: 'change-budget', scope, budget, by } };
 }
+
+const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));

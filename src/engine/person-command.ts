@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../core/commands.ts';
 import { gateId, isDigest, isName, moduleId, treeId, type TreeId } from '../core/ids.ts';
+import { parseScope, type Scope } from '../core/scopes.ts';
 import type { InboxCommand } from './journal/inbox-folder.ts';
 import type { Unstamped } from './run-loop.ts';
 
@@ -8,6 +9,8 @@ export type ReadCommand =
   | { readonly ok: false; readonly message: string };
 
 const maxTextLength = 4_000;
+/** Sums of such bounds are still exact. */
+const largestBound = 1e15;
 
 /**
  * Reads what another process left in the inbox. Whatever is not exactly a person's command is
@@ -40,12 +43,16 @@ function build(type: string, fields: FieldReader): Unstamped<PersonCommand> | nu
       return { type, module: fields.module(), contract: fields.tree('contract'), reason, by };
     }
     case 'change-budget': {
+      const bounds = fields.inside('budget');
       const budget = {
-        tokens: fields.amount('tokens'),
-        minutes: fields.amount('minutes'),
-        microUsd: fields.amount('microUsd'),
+        tokens: bounds.bound('tokens', true),
+        minutes: bounds.bound('minutes', false),
+        microUsd: bounds.bound('microUsd', true),
+        turns: bounds.bound('turns', true),
+        attempts: bounds.bound('attempts', true),
       };
-      return { type, budget, by };
+      fields.problem ??= bounds.problem;
+      return { type, scope: fields.scope(), budget, by };
     }
     default:
       return null;
@@ -67,10 +74,28 @@ class FieldReader {
     return this.#refuse(name, '');
   }
 
-  amount(name: string): number {
+  /** A record within this one; an empty one where there is none. */
+  inside(name: string): FieldReader {
     const value = this.#from[name];
-    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-    return this.#refuse(name, 0);
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!isRecord) this.#refuse(name, null);
+    return new FieldReader(isRecord ? (value as InboxCommand) : ({} as InboxCommand));
+  }
+
+  /** A bound of a budget; null where it is to stay as it is. */
+  bound(name: string, whole: boolean): number | null {
+    const value = this.#from[name] ?? null;
+    if (value === null) return null;
+    const fits = typeof value === 'number' && value >= 0 && value <= largestBound;
+    if (fits && (!whole || Number.isInteger(value))) return value;
+    return this.#refuse(name, null);
+  }
+
+  /** The run's where none is named. */
+  scope(): Scope {
+    const value = this.#from.scope ?? 'run';
+    const scope = typeof value === 'string' ? parseScope(value) : null;
+    return scope ?? this.#refuse('scope', 'run');
   }
 
   gate() {

@@ -12,7 +12,7 @@ import { awaitAnswer, putCommand } from './journal/inbox-client.ts';
 import { keepContract } from './perform/amend.ts';
 import { modulePlan } from '../core/graph.ts';
 import { contractNow } from './contract-now.ts';
-import { budgetCommand, type BudgetChange } from './budget-command.ts';
+import { budgetCommand, type BudgetRequest } from './budget-command.ts';
 import { readRun, type RunRecord } from './run-record.ts';
 import type { RunSession } from './run-session.ts';
 import type { Unstamped } from './run-loop.ts';
@@ -24,7 +24,7 @@ import { Store } from './store/store.ts';
 export type PersonRequest =
   | { readonly type: 'pause' | 'resume' }
   | { readonly type: 'cancel'; readonly reason: string }
-  | ({ readonly type: 'budget' } & BudgetChange)
+  | ({ readonly type: 'budget' } & BudgetRequest)
   | {
       readonly type: 'approve';
       readonly gate: string;
@@ -145,7 +145,7 @@ export async function buildCommand(
     case 'cancel':
       return { ok: true, command: { type: 'cancel-run', by, reason: request.reason } };
     case 'budget':
-      return { ok: true, command: budgetCommand(record.state, request, by) };
+      return budgetCommand(request, by);
     case 'approve':
     case 'reject':
       return gateCommand(record.state, request, by);

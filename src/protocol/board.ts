@@ -11,6 +11,7 @@
  * The webview folds the events with the core's own `evolve`. It is the untrusted side.
  */
 import type { Amount } from '../core/budget.ts';
+import type { Scope } from '../core/scopes.ts';
 import type { RunEvent, RunOutcome } from '../core/events.ts';
 import type { Digest, GateId, ModuleId, RunId, TreeId } from '../core/ids.ts';
 import type { ListedTest } from '../core/verdict.ts';
@@ -150,7 +151,9 @@ export type Action =
   | { readonly do: 'open-folder' | 'manage-trust' | 'show-output' }
   | { readonly do: 'select-run' | 'open-board' | 'open-postmortem'; readonly key: RunKey }
   /** From here on about the run that the webview shows. */
-  | { readonly do: 'pause' | 'resume' | 'cancel' | 'raise-budget' }
+  | { readonly do: 'pause' | 'resume' | 'cancel' }
+  /** Without `scope` the host asks whose. */
+  | { readonly do: 'raise-budget'; readonly scope?: Scope }
   | {
       readonly do: 'approve' | 'reject';
       readonly gate: GateId;

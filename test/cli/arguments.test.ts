@@ -27,6 +27,8 @@ function sample(option: OptionSpec): string {
       return '2.5';
     case 'count':
       return '12';
+    case 'scope':
+      return 'pool:builders';
     case 'digest':
       return digest;
     case 'text':

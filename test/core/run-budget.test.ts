@@ -42,11 +42,14 @@ describe("a run's budget", () => {
     )
       .when(judged('a', { unit: 'failed' }))
       .then('verdict-given', { type: 'budget-exhausted', module: null, what: 'tokens' });
-    expect(run.state).toMatchObject({ exhausted: true, needPerson: 1 });
+    expect(run.state).toMatchObject({
+      exhausted: [{ scope: 'run', what: 'tokens', least: 75_000 }],
+      needPerson: 1,
+    });
     run
       .when(changesBudget({ tokens: 200_000 }))
       .then('plan-changed', { type: 'generation-started', attempt: 2 });
-    expect(run.state).toMatchObject({ exhausted: false, needPerson: 0 });
+    expect(run.state).toMatchObject({ exhausted: [], needPerson: 0 });
   });
 
   it('is exhausted as soon as one of its units is, whatever the others hold', () => {

@@ -47,6 +47,7 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await board.says('Building');
 
     await window.command('Ashlar: Raise Budget…');
+    await pick(window, /The run/);
     await pick(window, /US dollars/);
     await answer(window, 'US dollars of the whole run');
     await board.frame.getByText('of $20').waitFor();

@@ -59,7 +59,7 @@ export class Inspector {
       isOver(state) ||
       state.needPerson > 0 ||
       state.pausedAt !== null ||
-      state.exhausted ||
+      state.exhausted.length > 0 ||
       state.phase.at === 'undelivered' ||
       state.phase.at === 'lacking';
     if (!named) this.fail('never silently stuck', `idle while ${state.phase.at}`);

@@ -1,6 +1,10 @@
 import type { PersonCommand } from '../../src/core/commands.ts';
 import { modulesBelow } from '../../src/core/graph.ts';
+import { accountOf } from '../../src/core/accounts.ts';
+import { moduleId, nodeRef, parseNodeRef } from '../../src/core/ids.ts';
 import type { Digest, GateId, ModuleId } from '../../src/core/ids.ts';
+import { moduleState } from '../../src/core/lookup.ts';
+import { isShared, partScopes, type Scope } from '../../src/core/scopes.ts';
 import type { ModuleState, RunState } from '../../src/core/state.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';
 import type { Random } from './random.ts';
@@ -20,7 +24,7 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
     reject: 6,
     reopen: 25,
     amend: 20,
-    budget: 6,
+    budget: 8,
   });
   switch (what) {
     case 'pause':
@@ -45,14 +49,7 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
       return { type, module: id, contract, reason: 'on second thought', by };
     }
     case 'budget': {
-      const { tokens, microUsd, minutes } = state.plan.budget;
-      const factor = 0.3 + 3 * random.fraction();
-      const budget = {
-        tokens: Math.ceil(tokens * factor),
-        microUsd: Math.ceil(microUsd * factor),
-        minutes: Math.ceil(minutes * factor),
-      };
-      return { type: 'change-budget', budget, by };
+      return otherBudget(random, state);
     }
   }
 }
@@ -74,16 +71,15 @@ export function help(random: Random, truth: Truth, state: RunState): Asked | nul
     return { type: 'resume-run', by };
   }
   if (state.pausedAt !== null) return { type: 'resume-run', by };
-  if (state.exhausted) {
-    const budget = {
-      tokens: state.spent.tokens * 2 + 20_000_000,
-      microUsd: state.spent.microUsd * 2 + 200_000_000,
-      minutes: state.plan.budget.minutes * 3 + 10_000,
-    };
-    return { type: 'change-budget', budget, by };
-  }
+  const used = state.exhausted[0];
+  if (used !== undefined) return raise(state, used.scope);
   const escalated = [...state.modules].find(({ life }) => life.at === 'escalated');
-  if (escalated !== undefined) return anew(truth, escalated, 'as you asked');
+  if (escalated !== undefined) {
+    const { life, id } = escalated;
+    const poor = life.at === 'escalated' && life.reason === 'exhausted';
+    if (poor && random.chance(0.5)) return raise(state, nodeRef('module', id));
+    return anew(truth, escalated, 'as you asked');
+  }
   for (const [index, { id, life }] of [...state.gates].entries()) {
     if (life.at === 'asked' || life.at === 'refused') {
       const { submission } = life;
@@ -95,6 +91,39 @@ export function help(random: Random, truth: Truth, state: RunState): Asked | nul
   }
   const blocked = [...state.tiers].findIndex(({ life }) => life.at === 'blocked');
   return blocked === -1 ? null : below(random, truth, state, blocked + state.graph.tierBase);
+}
+
+/** Somebody changes their mind about what something may cost, upwards or downwards. */
+function otherBudget(random: Random, state: RunState): Asked {
+  const modules = state.plan.modules.map(({ id }) => nodeRef('module', id));
+  const scope: Scope = random.pick(['run', random.pick(partScopes), random.pick(modules)]);
+  const bound = scope === 'run' ? state.plan.budget : null;
+  const change = (before: number | null | undefined, otherwise: number): number =>
+    Math.ceil((before ?? otherwise) * (0.3 + 3 * random.fraction()));
+  const budget = {
+    tokens: change(bound?.tokens, 400_000),
+    microUsd: change(bound?.microUsd, 2_000_000),
+    minutes: change(bound?.minutes, 90),
+    turns: random.chance(0.5) ? change(bound?.turns, 60) : null,
+    attempts: scope.startsWith('module:') ? random.between(1, 6) : null,
+  };
+  return { type: 'change-budget', scope, budget, by };
+}
+
+/** So much that it does not happen soon again. */
+function raise(state: RunState, scope: Scope): Asked {
+  const spent = isShared(scope)
+    ? accountOf(state, scope).spent
+    : moduleState(state, moduleId(parseNodeRef(scope).id)).spent;
+  const minutes = scope === 'run' ? state.plan.budget.minutes * 3 : spent.ms / 20_000;
+  const budget = {
+    tokens: spent.tokens * 2 + 20_000_000,
+    microUsd: spent.microUsd * 2 + 200_000_000,
+    minutes: Math.ceil(minutes) + 10_000,
+    turns: spent.turns * 2 + 2_000,
+    attempts: isShared(scope) ? null : 20,
+  };
+  return { type: 'change-budget', scope, budget, by };
 }
 
 function below(random: Random, truth: Truth, state: RunState, node: number): Asked {

@@ -1,4 +1,3 @@
-import { unbounded } from '../../src/core/plan/unbounded.ts';
 import {
   gateId,
   moduleId,
@@ -17,6 +16,7 @@ import type {
   Plan,
   ResourcePlan,
   ResourceUse,
+  ScopeBudget,
   TierPlan,
 } from '../../src/core/plan/plan.ts';
 import { randomHandoffs } from '../sim/handoffs.ts';
@@ -80,19 +80,33 @@ export function randomPlan(random: Random): Plan {
       ...{ timeoutMs: null, remedy: null },
     })),
     pools: {
-      planners: { max: random.between(1, 3), agent: 'simulated', budget: null },
+      planners: {
+        max: random.between(1, 3),
+        agent: 'simulated',
+        budget: part(random, modules, 0.4),
+      },
       builders: {
         max: random.between(1, random.chance(0.5) ? 4 : 12),
         agent: 'simulated',
-        budget: null,
+        budget: part(random, modules, 1.5),
       },
-      reviewers: { max: random.between(1, 4), agent: 'simulated', budget: null },
+      reviewers: {
+        max: random.between(1, 4),
+        agent: 'simulated',
+        budget: part(random, modules, 0.6),
+      },
     },
     budget: {
       tokens: Math.ceil(tokens * scarcity),
       minutes: random.chance(0.2) ? random.between(5, 240) : 100_000,
       microUsd: Math.ceil(microUsd * (random.chance(0.1) ? 0.4 : scarcity)),
-      ...unbounded,
+      turns: random.chance(0.15) ? random.between(10, 60 * modules.length) : null,
+      phases: {
+        plan: part(random, modules, 0.4),
+        build: part(random, modules, 2),
+        integrate: part(random, modules, 0.2),
+        'end-to-end': part(random, modules, 0.2),
+      },
     },
     stallMinutes: random.between(3, 15),
     resources,
@@ -101,6 +115,22 @@ export function randomPlan(random: Random): Plan {
     handoffs: randomHandoffs(random.fork('handoffs'), modules),
     tiers,
     gates,
+  };
+}
+
+/** Bounds of a pool or a phase, now and then: about `share` of what all modules may use. */
+function part(random: Random, modules: readonly ModulePlan[], share: number): ScopeBudget | null {
+  if (!random.chance(0.15)) return null;
+  const bound = (unit: 'tokens' | 'microUsd' | 'turns' | 'minutes'): number | null => {
+    const all = modules.reduce((sum, { budget }) => sum + budget[unit], 0);
+    const drawn = Math.ceil(all * share * (0.05 + 1.5 * random.fraction()));
+    return random.chance(0.4) ? drawn : null;
+  };
+  return {
+    tokens: bound('tokens'),
+    microUsd: bound('microUsd'),
+    turns: bound('turns'),
+    minutes: bound('minutes'),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { RunBudget } from '../../src/core/plan/plan.ts';
+import type { BudgetChange } from '../../src/core/commands.ts';
+import type { Scope } from '../../src/core/scopes.ts';
 import { gateId, moduleId } from '../../src/core/ids.ts';
 import type { Move } from './scenario.ts';
 import { digest, tree } from './scenario-beginning.ts';
@@ -43,6 +44,12 @@ export const amends = (module: string, contract: string): Move => ({
   by,
 });
 
-export const changesBudget =
-  (budget: Partial<RunBudget>): Move =>
-  ({ plan }) => ({ type: 'change-budget', budget: { ...plan.budget, ...budget }, by });
+export const changesBudget = (
+  budget: Partial<BudgetChange>,
+  scope: Scope | `module:${string}` = 'run',
+): Move => ({
+  type: 'change-budget',
+  scope: scope as Scope,
+  budget: { tokens: null, minutes: null, microUsd: null, turns: null, attempts: null, ...budget },
+  by,
+});

@@ -1,6 +1,9 @@
 import { isHeld } from '../../core/person-rules.ts';
+import type { ChangeBudget } from '../../core/commands.ts';
+import { decide } from '../../core/decide.ts';
 import { isOver } from '../../core/state.ts';
-import { budgetCommand, type BudgetChange } from '../../engine/budget-command.ts';
+import { budgetCommand, type BudgetRequest } from '../../engine/budget-command.ts';
+import type { Unstamped } from '../../engine/run-loop.ts';
 import type { RunRecord } from '../../engine/run-record.ts';
 import { drive } from '../drive.ts';
 import type { Arguments } from '../arguments.ts';
@@ -13,6 +16,11 @@ import type { RunId } from '../../core/ids.ts';
 
 /** Takes the run up here; where another process drives it, only ends its pause. */
 export const resume: Verb = async (context, given) => {
+  const scope = given.option('scope');
+  if (scope !== null && budgetChange(given) === null) {
+    const message = `--scope ${scope} says whose budget it is; give --tokens, --minutes, --usd or --turns too`;
+    return refuse(context.terminal, message);
+  }
   const found = await runToResume(context, given.run());
   if (!found.ok) {
     return refuse(context.terminal, found.message);
@@ -22,21 +30,39 @@ export const resume: Verb = async (context, given) => {
   using interrupt = listenForInterrupt(context.terminal);
   const open = context.engine.resumeRun.bind(context.engine, context.workspace, run);
   const change = budgetChange(given);
+  const changing = change === null ? null : budgetCommand(change, context.by);
+  if (changing?.ok === false) return refuse(context.terminal, changing.message);
+  const refused = changing === null ? null : refusalOf(found.record, changing.command);
+  if (refused !== null) return refuse(context.terminal, refused);
   const opened = async (session: Session): Promise<void> => {
-    if (change !== null) await session.ask(budgetCommand(session.state, change, context.by));
+    if (changing !== null) await session.ask(changing.command);
     await endPause(context, session);
   };
   return await drive(context, given, { open, opened }, interrupt);
 };
 
+/** What the rules would say, before anything is driven; the budget that it has already is no fault. */
+function refusalOf({ state }: RunRecord, command: Unstamped<ChangeBudget>): string | null {
+  const decision = decide(state, { ...command, at: state.at });
+  const refused = !decision.ok && decision.refusal.code !== 'same-budget';
+  return refused ? decision.refusal.message : null;
+}
+
 /** null where no budget was given. */
-function budgetChange(given: Arguments): BudgetChange | null {
+function budgetChange(given: Arguments): BudgetRequest | null {
   const amount = (name: string): number | null => {
     const text = given.option(name);
     return text === null ? null : Number(text);
   };
-  const change = { tokens: amount('tokens'), minutes: amount('minutes'), usd: amount('usd') };
-  return Object.values(change).every((value) => value === null) ? null : change;
+  const bounds = {
+    tokens: amount('tokens'),
+    minutes: amount('minutes'),
+    usd: amount('usd'),
+    turns: amount('turns'),
+    attempts: amount('attempts'),
+  };
+  const scope = given.option('scope') ?? 'run';
+  return Object.values(bounds).every((value) => value === null) ? null : { scope, ...bounds };
 }
 
 async function endPause({ by }: VerbContext, session: Session): Promise<void> {
@@ -47,7 +73,7 @@ async function resumeElsewhere(
   context: VerbContext,
   { run, state }: RunRecord,
   driver: { readonly pid: number; readonly host: string },
-  change: BudgetChange | null,
+  change: BudgetRequest | null,
 ): Promise<number> {
   if (change !== null) {
     return sendRequest(context, run, { type: 'budget', ...change }, 'budget changed');

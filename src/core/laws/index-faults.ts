@@ -1,8 +1,11 @@
-import { addAmounts, zeroAmount } from '../budget.ts';
 import { isInside, sealedWith } from '../graph.ts';
 import { handoffFaults } from './handoff-faults.ts';
 import { heldWhile, wantedBy } from '../held.ts';
+import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
+import type { Effect } from '../effects.ts';
+import { nodeRef } from '../ids.ts';
 import { outstanding } from '../outstanding.ts';
+import { partScopes, sharedScopesOf, type SharedScope } from '../scopes.ts';
 import {
   isSettled,
   offerOf,
@@ -69,7 +72,7 @@ export function indexFaults(state: RunState): string[] {
   }
   faults.push(...setFaults(state, settled, unmet));
   if (state.phase.at === 'undelivered' || state.phase.at === 'lacking') counted.needPerson++;
-  if (state.exhausted) counted.needPerson++;
+  counted.needPerson += state.exhausted.length;
 
   for (const queue of ['toGenerate', 'toEvaluate', 'toAmend', 'toVerify', 'toJudge'] as const) {
     const should = counted[queue].sort((a, b) => a - b).join(' ');
@@ -84,10 +87,11 @@ export function indexFaults(state: RunState): string[] {
   compare('inFlight', state.inFlight, outstanding(state).length);
   faults.push(...handoffFaults(state));
   faults.push(...resourceFaults(state));
-  let reserved = zeroAmount;
-  for (const [, amount] of state.reservations) reserved = addAmounts(reserved, amount);
-  for (const unit of ['tokens', 'microUsd', 'turns', 'ms'] as const) {
-    compare(`reserved ${unit}`, state.reserved[unit], reserved[unit]);
+  for (const [scope, should] of reservedByScope(state)) {
+    const is = scope === 'run' ? state.reserved : state.accounts[scope].reserved;
+    for (const unit of ['tokens', 'microUsd', 'turns', 'ms'] as const) {
+      compare(`reserved ${unit} of ${scope}`, is[unit], should[unit]);
+    }
   }
   return faults;
 }
@@ -162,6 +166,42 @@ function setFaults(
     if (wrong) faults.push(`${id} is ${life.at}, ${final ? '' : 'not '}to be confirmed`);
   }
   return faults;
+}
+
+/** What the work in flight has reserved, summed up for each budget that pays for it. */
+function reservedByScope(state: RunState): Map<SharedScope, Amount> {
+  const scopes: SharedScope[] = ['run', ...partScopes];
+  const sums = new Map(scopes.map((scope) => [scope, zeroAmount]));
+  const paid = new Map(outstanding(state).map((effect) => [effect.order, payersOf(effect)]));
+  for (const [order, amount] of state.reservations) {
+    for (const scope of paid.get(order) ?? []) {
+      sums.set(scope, addAmounts(sums.get(scope) ?? zeroAmount, amount));
+    }
+  }
+  return sums;
+}
+
+function payersOf(effect: Effect): readonly SharedScope[] {
+  switch (effect.type) {
+    case 'generate':
+      return sharedScopesOf(nodeRef('module', effect.module), 'builder');
+    case 'evaluate':
+      return sharedScopesOf(nodeRef('module', effect.module), 'reviewer');
+    case 'amend':
+      return sharedScopesOf(nodeRef('module', effect.module), 'planner');
+    case 'integrate':
+      return sharedScopesOf(nodeRef('tier', effect.tier), 'integrator');
+    case 'run-gate':
+      return sharedScopesOf(nodeRef('gate', effect.gate), 'integrator');
+    case 'abort':
+    case 'check-prerequisites':
+    case 'compose-subject':
+    case 'deliver':
+    case 'rest':
+    case 'verify-contract':
+    case 'write-postmortem':
+      return [];
+  }
 }
 
 function settledNodes({ graph, modules, tiers, gates }: RunState): boolean[] {

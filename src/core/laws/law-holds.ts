@@ -1,13 +1,7 @@
-import {
-  attemptAllowance,
-  integrationAllowance,
-  overruns,
-  planningAllowance,
-  reviewAllowance,
-} from '../allowance.ts';
-import type { Amount } from '../budget.ts';
 import { claimants, claimedBy } from '../claims.ts';
 import { wantedBy } from '../held.ts';
+import { attemptAllowance, planningAllowance, reviewAllowance } from '../allowance.ts';
+import { integration, ofModule, waitsForBudget, type Payable } from '../decide-budget.ts';
 import { builderHold, runHold } from '../hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { modulePlan, refOf } from '../graph.ts';
@@ -35,16 +29,19 @@ function idleBuilder({ state, ledger }: DecisionStep): string | null {
     ({ at }, node) => at === 'ready' && !isHeldByResource(state, ledger, node, 'build'),
   );
   if (node === null || builderHold(state) !== null) return null;
-  const wanted = attemptAllowance(state.modules.get(node), modulePlan(state.plan, node).budget);
-  return unlessHeldByBudget(state, wanted, `module ${state.modules.get(node).id} is ready`);
+  const module = state.modules.get(node);
+  const wanted = attemptAllowance(module, modulePlan(state.plan, node).budget);
+  const work = ofModule(module.id, 'builder', wanted);
+  return unlessHeldByBudget(state, work, `module ${module.id} is ready`);
 }
 
 function idlePlanner({ state, ledger }: DecisionStep): string | null {
   if (!hasPlace(ledger, 'planners')) return null;
   const node = firstModule(state, (life) => life.at === 'amending' && life.order === null);
   if (node === null) return null;
-  const wanted = planningAllowance(modulePlan(state.plan, node).budget);
-  return unlessHeldByBudget(state, wanted, `module ${state.modules.get(node).id} is to be amended`);
+  const { id } = state.modules.get(node);
+  const work = ofModule(id, 'planner', planningAllowance(modulePlan(state.plan, node).budget));
+  return unlessHeldByBudget(state, work, `module ${id} is to be amended`);
 }
 
 function idleReviewer({ state, ledger }: DecisionStep): string | null {
@@ -60,19 +57,19 @@ function idleReviewer({ state, ledger }: DecisionStep): string | null {
   if (handedIn !== null) {
     const module = state.modules.get(handedIn);
     const { budget } = modulePlan(state.plan, handedIn);
-    const wanted = reviewAllowance(module, budget);
-    const fault = unlessHeldByBudget(state, wanted, `module ${module.id} is handed in`);
+    const work = ofModule(module.id, 'reviewer', reviewAllowance(module, budget));
+    const fault = unlessHeldByBudget(state, work, `module ${module.id} is handed in`);
     if (fault !== null) return fault;
   }
-  const judged = [...state.tiers, ...state.gates].find(
-    ({ life, id }, index) =>
-      life.at === 'ready' &&
-      !isApproval(ledger, id) &&
-      !isHeldByResource(state, ledger, state.graph.tierBase + index, 'judge'),
-  );
-  if (judged === undefined) return null;
-  const wanted = integrationAllowance(state.plan.budget);
-  return unlessHeldByBudget(state, wanted, `${judged.id} is ready`);
+  for (const [index, { life, id }] of [...state.tiers, ...state.gates].entries()) {
+    const node = state.graph.tierBase + index;
+    if (life.at !== 'ready' || isApproval(ledger, id)) continue;
+    if (isHeldByResource(state, ledger, node, 'judge')) continue;
+    const work = integration(state, refOf(state.graph, node));
+    const fault = unlessHeldByBudget(state, work, `${id} is ready`);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
 /**
@@ -132,7 +129,6 @@ function firstModule(
   return first;
 }
 
-function unlessHeldByBudget(state: RunState, wanted: Amount, what: string): string | null {
-  const held = overruns(state, wanted) !== null && state.reservations.size > 0;
-  return held ? null : `${what} beside a free place without a hold`;
+function unlessHeldByBudget(state: RunState, work: Payable, what: string): string | null {
+  return waitsForBudget(state, work) ? null : `${what} beside a free place without a hold`;
 }

@@ -2,6 +2,7 @@ import { zeroAmount, type Amount } from '../budget.ts';
 import type { EscalationReason } from '../events.ts';
 import type { Digest, NodeRef, Order, TreeId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Scope } from '../scopes.ts';
 import type { CheckResult, Verdict } from '../verdict.ts';
 import { reachOf, type Reach } from './plan-reach.ts';
 
@@ -19,7 +20,9 @@ export interface Ledger {
   readonly gates: Map<NodeRef, GateLedger>;
   /** Work that was ordered and has not ended, by its order. */
   readonly live: Map<Order, LiveWork>;
-  readonly reserved: Map<Order, Amount>;
+  readonly reserved: Map<Order, Reserved>;
+  /** Settled, by the pool, phase or module that paid. */
+  readonly paid: Map<Scope, Amount>;
   /** What work of a driver that died had reserved: it counts in full before anybody goes on. */
   inherited: Set<Order>;
   spent: Amount;
@@ -47,6 +50,12 @@ export interface Ledger {
   /** Since the start or the last reopening. */
   finished: number;
   postmortems: number;
+}
+
+/** What an order may still cost, and all that pay for it. */
+export interface Reserved {
+  readonly amount: Amount;
+  readonly scopes: readonly Scope[];
 }
 
 export interface LiveWork {
@@ -145,6 +154,7 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
     gates,
     live: new Map(),
     reserved: new Map(),
+    paid: new Map(),
     inherited: new Set(),
     spent: zeroAmount,
     at: 0,

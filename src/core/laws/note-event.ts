@@ -1,9 +1,10 @@
-import { addAmounts } from '../budget.ts';
-import type { RunEvent } from '../events.ts';
+import { addAmounts, zeroAmount } from '../budget.ts';
+import type { BudgetReserved, RunEvent } from '../events.ts';
 import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
 import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from './ledger.ts';
 import { noteHandoff } from './note-handoff.ts';
 import { noteModule } from './note-module.ts';
+import type { Scope } from '../scopes.ts';
 import { reachOf } from './plan-reach.ts';
 import { standing } from './settled.ts';
 
@@ -29,12 +30,15 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       ledger.reach = reachOf(event.plan);
       return;
     case 'budget-reserved':
-      ledger.reserved.set(event.order, event.amount);
+      ledger.reserved.set(event.order, { amount: event.amount, scopes: payersOf(event) });
       return;
     case 'budget-spent':
       ledger.reserved.delete(event.order);
       ledger.inherited.delete(event.order);
       ledger.spent = addAmounts(ledger.spent, event.amount);
+      for (const scope of payersOf(event)) {
+        ledger.paid.set(scope, addAmounts(ledger.paid.get(scope) ?? zeroAmount, event.amount));
+      }
       if (event.role === 'builder' || event.role === 'reviewer') {
         const module = moduleEntry(ledger, event.for);
         module.spent = addAmounts(module.spent, event.amount);
@@ -156,7 +160,29 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'module-reopened':
     case 'module-escalated':
     case 'module-abandoned':
+    case 'module-resumed':
       noteModule(ledger, event);
+  }
+}
+
+/** Whose budgets pay, told by the role alone: what the state makes of it is held against this. */
+export function payersOf({
+  for: ref,
+  role,
+}: Pick<BudgetReserved, 'for' | 'role'>): readonly Scope[] {
+  switch (role) {
+    case 'builder':
+      return [ref, 'pool:builders', 'phase:build', 'run'];
+    case 'reviewer':
+      return [ref, 'pool:reviewers', 'phase:build', 'run'];
+    case 'planner':
+      return ['pool:planners', 'phase:plan', 'run'];
+    case 'integrator':
+      return [
+        'pool:reviewers',
+        ref.startsWith('gate:') ? 'phase:end-to-end' : 'phase:integrate',
+        'run',
+      ];
   }
 }
 

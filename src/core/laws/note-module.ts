@@ -34,6 +34,7 @@ export type NotedOfModule = Of<
   | 'module-reopened'
   | 'module-escalated'
   | 'module-abandoned'
+  | 'module-resumed'
 >;
 
 /** Writes an event that concerns one module into the ledger. */
@@ -167,6 +168,10 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     case 'module-abandoned':
       module.abandoned = true;
+      break;
+    case 'module-resumed':
+      module.abandoned = false;
+      module.escalated = null;
       break;
   }
 }

@@ -1,3 +1,4 @@
+import { exhaustedAmong } from '../accounts.ts';
 import { modulePlan } from '../graph.ts';
 import type { RunState } from '../state.ts';
 import { isWork } from './doing.ts';
@@ -61,7 +62,7 @@ function unknowable(state: RunState): string | null {
     case 'building':
     case 'delivering':
       if (state.pausedAt !== null) return 'the run is paused';
-      if (state.exhausted) return "the run's budget is used up";
+      if (exhaustedAmong(state, ['run']) !== null) return "the run's budget is used up";
       return state.needPerson > 0 && state.inFlight === 0 ? 'it waits for a person' : null;
   }
 }

@@ -1,6 +1,8 @@
 import type { ContractAmended, RunEvent } from '../events.ts';
 import type { HandoffEvent } from '../evolve-handoff.ts';
+import { scopeOfExhaustion } from '../accounts.ts';
 import { nodeRef } from '../ids.ts';
+import { budgetName } from '../scope-name.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
@@ -164,7 +166,7 @@ export function happening(event: RunEvent): Happening | null {
       );
     case 'budget-exhausted':
       return event.module === null
-        ? alert(`the run's budget is used up (${unitWords[event.what]})`)
+        ? alert(`${budgetName(scopeOfExhaustion(event))} is used up (${unitWords[event.what]})`)
         : news(`${event.module}: its budget is used up (${unitWords[event.what]})`);
     case 'handoff-requested':
     case 'handoff-accepted':
@@ -173,6 +175,8 @@ export function happening(event: RunEvent): Happening | null {
     case 'handoff-awaited':
     case 'handoff-withdrawn':
       return handoffHappening(event);
+    case 'module-resumed':
+      return news(`${event.module}: goes on with what ${who(event.by)} gave it`);
     case 'budget-reserved':
     case 'budget-spent':
     case 'delivery-started':

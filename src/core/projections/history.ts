@@ -176,6 +176,7 @@ export function followHistory(
     case 'feedback-taken':
     case 'module-passed':
     case 'module-reopened':
+    case 'module-resumed':
     case 'module-sealed':
     case 'plan-changed':
     case 'postmortem-written':

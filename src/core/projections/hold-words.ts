@@ -1,7 +1,10 @@
-import { builderHold, runHold, type Hold } from '../hold.ts';
 import { refOf } from '../graph.ts';
-import type { PoolKind } from '../plan/plan.ts';
 import { resourceHold } from '../resource-hold.ts';
+import { exhaustedAmong } from '../accounts.ts';
+import { builderHold, poolScopes, runHold, type Hold } from '../hold.ts';
+import type { PoolKind } from '../plan/plan.ts';
+import { budgetName } from '../scope-name.ts';
+import { sharedScopesOf, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { nodeName } from './node-words.ts';
 import { listed } from './words.ts';
@@ -11,19 +14,30 @@ export type PoolHold = Hold | 'no-free-place';
 
 /**
  * What keeps a pool's waiting work from a place. Work that demands a resource may be held by that
- * besides.
+ * besides. `scopes`: what pays for it.
  */
-export function poolHold(state: RunState, pool: PoolKind): PoolHold {
+export function poolHold(
+  state: RunState,
+  pool: PoolKind,
+  scopes: readonly SharedScope[] = poolScopes[pool],
+): PoolHold {
   const free = state.plan.pools[pool].max - state.atWork[pool];
   const hold = pool === 'builders' ? builderHold(state) : runHold(state);
   if (hold !== null) return hold;
+  if (exhaustedAmong(state, scopes) !== null) return 'budget';
   // Work that may start and has a place waits for nothing but the budget others have reserved.
   return free > 0 ? 'budget' : 'no-free-place';
 }
 
 /** Why a node that is ready does not start, as it stands beside it. */
 export function heldWords(state: RunState, pool: PoolKind, node: number): string {
-  return resourceWords(state, node) ?? poolWords(state, pool);
+  return resourceWords(state, node) ?? poolWords(state, pool, payersOf(state, pool, node));
+}
+
+/** What pays for a pool's work on this node. */
+function payersOf({ graph }: RunState, pool: PoolKind, node: number): readonly SharedScope[] {
+  if (node < graph.tierBase) return poolScopes[pool];
+  return sharedScopesOf(refOf(graph, node), 'integrator');
 }
 
 /** `waits for database, held by parser`; null where it waits for no resource, or nothing starts. */
@@ -40,13 +54,17 @@ export function resourceWords(state: RunState, node: number): string | null {
 }
 
 /** Why work of a pool that has all else does not start. */
-export function poolWords(state: RunState, pool: PoolKind): string {
-  const hold = poolHold(state, pool);
-  if (hold !== 'no-free-place') return holdWords(state, hold);
+export function poolWords(
+  state: RunState,
+  pool: PoolKind,
+  scopes: readonly SharedScope[] = poolScopes[pool],
+): string {
+  const hold = poolHold(state, pool, scopes);
+  if (hold !== 'no-free-place') return holdWords(state, hold, scopes);
   return `no free ${pool.slice(0, -1)} (${state.atWork[pool]} of ${state.plan.pools[pool].max} at work)`;
 }
 
-export function holdWords(state: RunState, hold: Hold): string {
+export function holdWords(state: RunState, hold: Hold, scopes: readonly SharedScope[]): string {
   switch (hold) {
     case 'paused':
       return 'the run is paused';
@@ -54,8 +72,11 @@ export function holdWords(state: RunState, hold: Hold): string {
       return `reviewers are behind (${state.toEvaluate.size} wait for ${state.plan.pools.reviewers.max})`;
     case 'resource':
       return 'what it needs is held by others';
-    case 'budget':
-      return state.exhausted ? "the run's budget is used up" : 'others have reserved the budget';
+    case 'budget': {
+      const used = exhaustedAmong(state, scopes);
+      if (used === null) return 'others have reserved the budget';
+      return `${budgetName(used.scope)} is used up`;
+    }
     case 'cancelling':
       return 'the run is being cancelled';
     case 'checking':

@@ -1,6 +1,11 @@
 import type { Digest, GateId, ModuleId, NodeRef } from '../ids.ts';
+import { accountOf, boundOf, type Exhausted } from '../accounts.ts';
+import type { Amount } from '../budget.ts';
 import { nodeRef } from '../ids.ts';
+import { budgetName, scopeName } from '../scope-name.ts';
+import type { SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
+import { amountWords } from './budgets.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
 import { missingOf, missingWords } from './prerequisite-words.ts';
@@ -18,9 +23,16 @@ export type NeedsYou = {
 } & (
   | { readonly kind: 'approval' | 'refused'; readonly gate: GateId; readonly subject: Digest }
   /** `sealed`: it still has its seal, so it is reopened rather than amended. */
-  | { readonly kind: 'escalated'; readonly module: ModuleId; readonly sealed: boolean }
+  | {
+      readonly kind: 'escalated';
+      readonly module: ModuleId;
+      readonly sealed: boolean;
+      /** For want of budget: more of it lets the module go on under its contract. */
+      readonly exhausted: boolean;
+    }
   | { readonly kind: 'blocked'; readonly gate: NodeRef }
-  | { readonly kind: 'prerequisites' | 'undelivered' | 'budget' | 'paused' }
+  | { readonly kind: 'prerequisites' | 'undelivered' | 'paused' }
+  | { readonly kind: 'budget'; readonly scope: SharedScope; readonly what: keyof Amount }
 );
 
 /** Gates to approve first, then what went wrong, the longest waiting first, then the whole run. */
@@ -69,6 +81,7 @@ function* ofModules(state: RunState): Generator<NeedsYou> {
         kind: 'escalated',
         module: id,
         sealed: seal !== null,
+        exhausted: reason === 'exhausted',
         since,
         detail: oneLine(message, 300),
       },
@@ -88,14 +101,31 @@ function* ofRun(state: RunState): Generator<NeedsYou> {
     const detail = oneLine(phase.message, 300);
     yield { kind: 'undelivered', says: 'The result could not be delivered', detail, since: null };
   }
-  if (state.exhausted) {
-    const says = "The run's budget is used up: nothing starts until it is raised";
-    yield { kind: 'budget', says, detail: '', since: null };
-  }
+  for (const used of state.exhausted) yield usedUp(state, used);
   if (state.pausedAt !== null) {
     yield { kind: 'paused', says: 'The run is paused', detail: '', since: state.pausedAt };
   }
 }
+
+/** Which budget it is, how much of it is spent, and what would let the next work begin. */
+function usedUp(state: RunState, { scope, what, least, since }: Exhausted): NeedsYou {
+  const waits = scope.startsWith('pool:')
+    ? `none of ${scopeName(scope)} starts`
+    : waitsWords(scope);
+  const name = budgetName(scope);
+  const says = `${name.charAt(0).toUpperCase()}${name.slice(1)} is used up: ${waits} until it is raised`;
+  const clock = scope === 'run' && what === 'ms';
+  const bound = clock ? state.plan.budget.minutes * 60_000 : boundOf(state.plan, scope)[what];
+  const spent = clock
+    ? ''
+    : `${amountWords(what, accountOf(state, scope).spent[what])} are spent; `;
+  const enough = least === null ? '' : `; ${amountWords(what, least)} would do for the next work`;
+  const detail = `${spent}the bound is ${amountWords(what, bound)}${enough}`;
+  return { kind: 'budget', scope, what, says, detail, since };
+}
+
+const waitsWords = (scope: SharedScope): string =>
+  scope === 'run' ? 'nothing starts' : 'nothing of it starts';
 
 function blocked(gate: NodeRef, life: { readonly message: string; readonly since: number }) {
   const { message, since } = life;

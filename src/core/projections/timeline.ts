@@ -1,7 +1,9 @@
 import { elapsedMs } from '../allowance.ts';
+import type { Amount } from '../budget.ts';
 import { Vector } from '../collections/vector.ts';
 import type { RunEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
+import type { ModuleId } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import { doingOf, isWork, type Doing } from './doing.ts';
 import { isNodeSettled, nodeOfRef } from './node-words.ts';
@@ -33,7 +35,22 @@ export interface Timeline {
   readonly awaitedMs: number;
   /** Where the result last was put; null before. */
   readonly delivered: Delivery | null;
+  /** Results that came too late to count, the latest last; at most {@link mostLate}. */
+  readonly late: readonly LateRow[];
+  readonly lateCount: number;
 }
+
+/** What an agent or check still sent when nobody waited for it any more. */
+export interface LateRow {
+  readonly at: number;
+  readonly module: ModuleId | null;
+  readonly what: string;
+  /** null where it is not known; nothing was added for it. */
+  readonly spent: Amount | null;
+}
+
+/** A stuck agent may go on for hours: what is kept of it for people is bounded. */
+const mostLate = 100;
 
 export interface Delivery {
   readonly kind: 'branch' | 'folder';
@@ -96,6 +113,8 @@ function begin(state: RunState): Timeline {
     workMs: 0,
     awaitedMs: 0,
     delivered: null,
+    late: [],
+    lateCount: 0,
   };
 }
 
@@ -126,8 +145,14 @@ function follow(timeline: Timeline, before: RunState, event: RunEvent, after: Ru
     const { kind, name, commit } = event;
     delivered = { kind, name, commit };
   }
+  let { late, lateCount } = timeline;
+  if (event.type === 'late-result-rejected') {
+    const { at, module, what, spent } = event;
+    late = [...late.slice(1 - mostLate), { at, module, what, spent: spent ?? null }];
+    lateCount++;
+  }
   const pools = withPoolTimes(timeline.pools, before, event);
-  return { lanes, pools, workMs, awaitedMs, delivered };
+  return { lanes, pools, workMs, awaitedMs, delivered, late, lateCount };
 }
 
 /** The node that an event is about, and whatever became ready or stale by it. */

@@ -7,6 +7,7 @@ import type {
   HandoffWanted,
   ReceivedHandoff,
 } from './handoff.ts';
+import type { Metering } from '../../core/metering.ts';
 import type { AgentOutcome } from './outcome.ts';
 import type { AgentTask } from './task.ts';
 
@@ -31,14 +32,6 @@ export interface AgentProvider {
    */
   canPlay(task: AgentTask): Promise<boolean>;
 }
-
-/**
- * How far a provider's budget can be trusted:
- * `hard`: each call is bounded before it is made;
- * `session`: one call may overshoot, so one call more is reserved;
- * `estimated`: turns and minutes are hard, tokens are estimated and money is unknown.
- */
-export type Metering = 'hard' | 'session' | 'estimated';
 
 /** What an agent at work may tell and ask. After its attempt has ended nothing here has an effect. */
 export interface AgentLink {

@@ -19,10 +19,19 @@ export class AttemptMeter {
     return this.#spent;
   }
 
+  /** With what calls under way may still cost: what counts where nobody waits for their end. */
+  get committed(): Amount {
+    return this.#held.reduce(addAmounts, this.#spent);
+  }
+
+  /** How many calls are under way. */
+  get calls(): number {
+    return this.#held.length;
+  }
+
   maySpend(upTo: Amount): boolean {
     const next = untimed(upTo);
-    const committed = this.#held.reduce(addAmounts, this.#spent);
-    if (overrun(addAmounts(committed, next), this.#allowance) !== null) return false;
+    if (overrun(addAmounts(this.committed, next), this.#allowance) !== null) return false;
     this.#held.push(next);
     return true;
   }

@@ -37,10 +37,17 @@ export interface SupervisionOptions {
   readonly signal: AbortSignal;
   /** At most once a second; never after the attempt has ended. */
   readonly onProgress: (step: ProgressStep) => void;
-  /** What an agent hands in after its attempt was ended: to be noted, never to be used (law 12). */
-  readonly onLate: (outcome: AgentOutcome) => void;
+  /** What an agent does after its attempt was ended: to be noted, never to be used (law 12). */
+  readonly onLate: (late: Late) => void;
   /** null: this role hands nothing over. */
   readonly desk?: HandoffDesk | null;
+}
+
+/** What came too late: an answer, a sign of life (told once), or the cost of a call under way. */
+export interface Late {
+  readonly kind: AgentOutcome['kind'] | 'progress' | 'cost';
+  /** Of the call alone, or else of the whole attempt. It counted when the attempt ended. */
+  readonly spent: Amount;
 }
 
 /**
@@ -67,6 +74,8 @@ export class Supervision {
   #resolve!: (outcome: SupervisedOutcome) => void;
   #phase: 'working' | 'ending' | 'over' = 'working';
   #why: Ending = 'aborted';
+  /** A sign of life that came too late was told. */
+  #lateSign = false;
   /** On the stopwatch. */
   #lastSignMs = 0;
   /** The next moment at which the attempt may have to be ended; while ending, the grace period's. */
@@ -100,6 +109,11 @@ export class Supervision {
     return { ...this.#meter.spent, ms: Math.round(this.#stopwatch.elapsedMs) };
   }
 
+  /** What the attempt is charged when it ends: calls that are still under way cost what they may. */
+  get #counted(): Amount {
+    return { ...this.#meter.committed, ms: this.spent.ms };
+  }
+
   /** The run is paused: its minutes and the patience with its agents stand still. */
   pause(): void {
     if (this.#phase !== 'working') return;
@@ -111,6 +125,12 @@ export class Supervision {
     if (this.#phase !== 'working' || this.#stopwatch.running) return;
     this.#stopwatch.go();
     this.#watch();
+  }
+
+  /** Kept back of its minutes, so that an agent that takes its time to end stays within them. */
+  get #ending(): number {
+    const { graceMs, task } = this.#options;
+    return Math.min(graceMs, task.allowance.ms / 10);
   }
 
   async #perform(): Promise<AgentOutcome> {
@@ -131,6 +151,7 @@ export class Supervision {
   #link(): AgentLink {
     return {
       progress: (step) => {
+        if (this.#phase === 'over') this.#livesOn();
         if (this.#phase !== 'working') return;
         this.#lastSignMs = this.#stopwatch.elapsedMs;
         this.#throttle.offer({
@@ -140,8 +161,11 @@ export class Supervision {
         });
       },
       maySpend: (upTo) => this.#phase === 'working' && this.#meter.maySpend(upTo),
-      // Also after the end: what an agent still costs is part of its late answer.
-      spend: (actual) => this.#meter.spend(actual),
+      spend: (actual) => {
+        const late = this.#phase === 'over' && this.#meter.calls > 0;
+        this.#meter.spend(actual);
+        if (late) this.#options.onLate({ kind: 'cost', spent: { ...actual, ms: 0 } });
+      },
       handoff: async (given) => {
         const desk = this.#desk;
         return desk === null ? noDesk : desk.give(given);
@@ -169,18 +193,23 @@ export class Supervision {
     return taken?.[0] ?? null;
   }
 
+  #livesOn(): void {
+    if (this.#lateSign) return;
+    this.#lateSign = true;
+    this.#options.onLate({ kind: 'progress', spent: this.spent });
+  }
+
   #answered(answer: AgentOutcome): void {
-    const outcome = boundOutcome({ ...answer, spent: this.spent });
     switch (this.#phase) {
       case 'working':
-        this.#finish(outcome);
+        this.#finish(boundOutcome({ ...answer, spent: this.#counted }));
         return;
       case 'ending':
-        if (handsIn(outcome)) this.#options.onLate(outcome);
+        if (handsIn(answer)) this.#options.onLate({ kind: answer.kind, spent: this.spent });
         this.#finishEnding();
         return;
       case 'over':
-        this.#options.onLate(outcome);
+        this.#options.onLate({ kind: answer.kind, spent: this.spent });
     }
   }
 
@@ -188,7 +217,7 @@ export class Supervision {
   #watch(): void {
     const { clock, stallMs, task } = this.#options;
     const elapsed = this.#stopwatch.elapsedMs;
-    const minutesLeft = task.allowance.ms - elapsed;
+    const minutesLeft = task.allowance.ms - this.#ending - elapsed;
     const patienceLeft = this.#lastSignMs + stallMs - elapsed;
     if (minutesLeft <= 0) this.#end('minutes');
     else if (patienceLeft <= 0) this.#end('stalled');
@@ -209,7 +238,7 @@ export class Supervision {
   }
 
   #finishEnding(): void {
-    const { spent } = this;
+    const spent = this.#counted;
     this.#finish(
       this.#why === 'minutes'
         ? { kind: 'exhausted', what: 'ms', spent }

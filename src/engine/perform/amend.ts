@@ -16,9 +16,10 @@ import type { Store } from '../store/store.ts';
 import { scopeEvidence } from '../store/scope-evidence.ts';
 import { readSubmission, type Submission } from '../store/submission.ts';
 import { isFolderFault } from './folder-fault.ts';
-import { taskBasics, watchAgent } from './attempt.ts';
 import { authorTree, neededContracts } from './author-task.ts';
 import { scopeProblems } from './scope-problems.ts';
+import type { Performing } from '../performing.ts';
+import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import type { World } from './world.ts';
 
 const limits = { files: 1_000, bytes: 16 * 1024 * 1024 };
@@ -28,7 +29,7 @@ export async function amend(
   world: World,
   { order, module: id }: Amend,
   state: RunState,
-  signal: AbortSignal,
+  work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
   const node = moduleNode(state, id);
   const { life, contract, evidence } = state.modules.get(node);
@@ -42,7 +43,7 @@ export async function amend(
   const { purpose, checks } = modulePlanned;
   const provider = world.provider('planners');
   const task = {
-    ...taskBasics(world, state, order, life.epoch),
+    ...taskBasics(world, state, order, life.epoch, provider),
     role: 'contract-author' as const,
     module: id,
     version,
@@ -63,8 +64,10 @@ export async function amend(
   const name = `amend-${id}-${version}-${task.draft}-${order}`;
   await using folder = await world.folders.create(world.run, name, given);
   const seated = { ...task, folder: folder.path };
-  const outcome = await watchAgent(world, state, provider, seated, signal);
-  if (outcome.kind === 'aborted') throw signal.reason;
+  const outcome = await watchAgent(world, state, provider, seated, work.signal, {
+    onLate: lateReport(work, from, 'its planner'),
+  });
+  if (outcome.kind === 'aborted') throw work.signal.reason;
   if (outcome.kind !== 'contract-written') return { ...unwritten(outcome), ...from };
 
   const owns = [plan.file, ...plan.tests, ...plan.stub];

@@ -1,12 +1,12 @@
-import { zeroAmount, type Amount } from '../../core/budget.ts';
-import type { Order } from '../../core/ids.ts';
+import { scaleAmount, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
+import type { ModuleId, Order } from '../../core/ids.ts';
 import type { RunState } from '../../core/state.ts';
 import { agentId } from '../agents/agent-id.ts';
 import type { HandoffDesk } from '../agents/handoff.ts';
-import type { AgentOutcome } from '../agents/outcome.ts';
 import type { AgentProvider, ProgressStep } from '../agents/agent.ts';
-import { Supervision, type SupervisedOutcome } from '../agents/supervision.ts';
+import { Supervision, type Late, type SupervisedOutcome } from '../agents/supervision.ts';
 import type { AgentTask } from '../agents/task.ts';
+import type { Performing } from '../performing.ts';
 import type { World } from './world.ts';
 
 /** How long an agent that was told to end may take before it is left alone. */
@@ -14,8 +14,8 @@ const graceMs = 5_000;
 
 export interface Watched {
   readonly onProgress?: (step: ProgressStep) => void;
-  readonly onLate?: (outcome: AgentOutcome) => void;
   readonly desk?: HandoffDesk;
+  readonly onLate?: (late: Late) => void;
 }
 
 /** One agent at one task, under watch until it has ended. */
@@ -42,8 +42,33 @@ export async function watchAgent(
   return await supervision.outcome;
 }
 
-/** What every task begins with: the reservation of its order is its allowance. */
-export function taskBasics(world: World, state: RunState, order: Order, epoch: number) {
-  const allowance: Amount = state.reservations.get(order) ?? zeroAmount;
+/** What every task begins with: the reservation of its order, less what a call may overshoot. */
+export function taskBasics(
+  world: World,
+  state: RunState,
+  order: Order,
+  epoch: number,
+  { metered }: Pick<AgentProvider, 'metered'>,
+) {
+  const reserved: Amount = state.reservations.get(order) ?? zeroAmount;
+  const allowance =
+    metered === 'session' ? subtractAmounts(reserved, overshoot(reserved)) : reserved;
   return { run: world.run, agent: agentId(order), epoch, allowance };
 }
+
+/** One call of a session may cost more than was asked for: this much is held back for it. */
+const overshootShare = 0.2;
+
+function overshoot(reserved: Amount): Amount {
+  return { ...scaleAmount(reserved, overshootShare), turns: Math.min(1, reserved.turns), ms: 0 };
+}
+
+/** Tells the run what an agent did after its attempt had ended. */
+export const lateReport =
+  (
+    { report }: Pick<Performing, 'report'>,
+    from: { readonly order: Order; readonly module: ModuleId | null },
+    whose: string,
+  ) =>
+  ({ kind, spent }: Late): void =>
+    report({ type: 'record-late', ...from, what: `${kind}, after ${whose} had ended`, spent });

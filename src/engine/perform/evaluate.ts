@@ -11,7 +11,8 @@ import { evaluationOf, judgedAgainst } from '../composition.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { assemble } from '../store/assemble.ts';
 import { runRef } from '../store/ref-name.ts';
-import { taskBasics, watchAgent } from './attempt.ts';
+import type { Performing } from '../performing.ts';
+import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText, listingOfContract, testFilesOf } from './contract-text.ts';
 import { effectId, runChecks, toResult } from './run-checks.ts';
 import type { World } from './world.ts';
@@ -24,7 +25,7 @@ export async function evaluate(
   world: World,
   effect: Evaluate,
   state: RunState,
-  signal: AbortSignal,
+  work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
   const { order, module: id } = effect;
   const node = moduleNode(state, id);
@@ -43,13 +44,13 @@ export async function evaluate(
       expected: await listingOfContract(world, contract),
       effect: effectId(world, order),
     },
-    signal,
+    work.signal,
   );
   const checks = runs.map(toResult);
   const passed = checks.every(({ outcome }) => outcome === 'passed');
   const asked =
     passed && !submission.again && !submission.confirms
-      ? await askReviewer(world, effect, state, node, tree, checks, signal)
+      ? await askReviewer(world, effect, state, node, tree, checks, work)
       : { review: checksAlone, spent: zeroAmount };
   const { review, spent } = asked;
   const passes = review !== null && strictest(checks, review, submission) === 'PASS';
@@ -66,11 +67,11 @@ async function askReviewer(
   node: number,
   subject: TreeId,
   checks: readonly CheckResult[],
-  signal: AbortSignal,
+  work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<{ readonly review: Review | null; readonly spent: Amount }> {
   const { attempt, contract } = state.modules.get(node);
   const provider = world.provider('reviewers');
-  const basics = taskBasics(world, state, order, 1);
+  const basics = taskBasics(world, state, order, 1, provider);
   const task = {
     ...basics,
     role: 'evaluator' as const,
@@ -87,9 +88,11 @@ async function askReviewer(
   for (let epoch = 1; epoch <= maxReviewers; epoch++) {
     const allowance = subtractAmounts(basics.allowance, spent);
     const seated = { ...task, epoch, allowance, folder: folder.path };
-    const outcome = await watchAgent(world, state, provider, seated, signal);
+    const outcome = await watchAgent(world, state, provider, seated, work.signal, {
+      onLate: lateReport(work, { order, module }, `reviewer ${epoch} of attempt ${attempt}`),
+    });
     spent = addAmounts(spent, outcome.spent);
-    if (outcome.kind === 'aborted') throw signal.reason;
+    if (outcome.kind === 'aborted') throw work.signal.reason;
     if (outcome.kind === 'reviewed') {
       const { verdict, summary, evidence } = outcome;
       return { review: { verdict, summary, evidence }, spent };

@@ -15,8 +15,8 @@ import { runRef } from '../store/ref-name.ts';
 import { readSubmission, type Submission } from '../store/submission.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
 import type { TreeId } from '../../core/ids.ts';
-import { taskBasics, watchAgent } from './attempt.ts';
 import { askedOf, BuilderDesk } from './builder-desk.ts';
+import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText } from './contract-text.ts';
 import { provideEnvironment } from './environment-folder.ts';
 import { scopeProblems } from './scope-problems.ts';
@@ -43,8 +43,9 @@ export async function generate(
   const contract = await contractText(world.store, plan, module.contract);
   await using desk = new BuilderDesk(world, { order, module: id }, name, folder.path, ask);
   const handoffs = await desk.lay(state);
+  const provider = world.provider('builders');
   const task = {
-    ...taskBasics(world, state, order, epoch),
+    ...taskBasics(world, state, order, epoch, provider),
     role: attempt === 1 ? ('generator' as const) : ('reviser' as const),
     module: id,
     attempt,
@@ -56,12 +57,11 @@ export async function generate(
     asked: askedOf(state, node),
   };
   const from = { order, module: id };
-  const outcome = await watchAgent(world, state, world.provider('builders'), task, signal, {
+  const outcome = await watchAgent(world, state, provider, task, signal, {
     desk,
     onProgress: ({ says, fraction, spent }) =>
       report({ type: 'record-progress', ...from, says, fraction, spent }),
-    onLate: ({ kind }) =>
-      report({ type: 'record-late', ...from, what: `${kind}, after attempt ${attempt} had ended` }),
+    onLate: lateReport({ report }, from, `attempt ${attempt}`),
   });
   if (outcome.kind !== 'submitted') {
     const seed = outcome.kind === 'aborted' ? await seedOf(world, folder, given, plan) : null;

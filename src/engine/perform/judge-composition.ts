@@ -12,7 +12,9 @@ import { integrationOf, withStubs } from '../composition.ts';
 import { signatureOf, smallestFailingSet } from '../gates/attribution.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { assemble } from '../store/assemble.ts';
-import { taskBasics, watchAgent } from './attempt.ts';
+import type { Performing } from '../performing.ts';
+import { nodeName } from '../../core/projections/node-words.ts';
+import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { isFile } from '../store/tree-entry.ts';
 import type { CheckRun } from '../gates/check-request.ts';
 import { effectId, filesNamedBy, runChecks, toResult, type ChecksOnTree } from './run-checks.ts';
@@ -31,8 +33,9 @@ export async function judgeComposition(
   world: World,
   effect: Integrate | RunGate,
   state: RunState,
-  signal: AbortSignal,
+  work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
+  const { signal } = work;
   const { order } = effect;
   const composition = effect.type === 'integrate' ? ofTier(state, effect) : ofGate(state, effect);
   const { ref, modules, checks, resources } = composition;
@@ -58,7 +61,7 @@ export async function judgeComposition(
       result,
       found,
       spent,
-      signal,
+      work,
     );
     spent = addAmounts(spent, asked?.spent ?? zeroAmount);
     blames.push({
@@ -181,10 +184,10 @@ async function askIntegrator(
   check: CheckResult,
   { between }: Suspects,
   spentBefore: Amount,
-  signal: AbortSignal,
+  work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Asked | null> {
   const provider = world.provider('reviewers');
-  const basics = taskBasics(world, state, order, 1);
+  const basics = taskBasics(world, state, order, 1, provider);
   const task = {
     ...basics,
     allowance: subtractAmounts(basics.allowance, spentBefore),
@@ -196,8 +199,10 @@ async function askIntegrator(
     evidence: check.evidence,
   };
   if (!(await provider.canPlay(task))) return null;
-  const outcome = await watchAgent(world, state, provider, task, signal);
-  if (outcome.kind === 'aborted') throw signal.reason;
+  const outcome = await watchAgent(world, state, provider, task, work.signal, {
+    onLate: lateReport(work, { order, module: null }, `the integrator of ${nodeName(ref)}`),
+  });
+  if (outcome.kind === 'aborted') throw work.signal.reason;
   const { spent } = outcome;
   if (outcome.kind !== 'blamed' || !between.includes(outcome.module)) {
     return { blamed: undefined, reason: undefined, spent };

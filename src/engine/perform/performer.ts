@@ -26,14 +26,14 @@ export function realPerformer(world: World): Performer {
           return { type: 'record-rest', order, module };
         }
         case 'evaluate':
-          return evaluate(world, effect, state, work.signal);
+          return evaluate(world, effect, state, work);
         case 'amend':
-          return amend(world, effect, state, work.signal);
+          return amend(world, effect, state, work);
         case 'verify-contract':
           return verifyContract(world, effect, state, work.signal);
         case 'integrate':
         case 'run-gate':
-          return judgeComposition(world, effect, state, work.signal);
+          return judgeComposition(world, effect, state, work);
         case 'compose-subject':
           return composeSubject(world, effect, state);
         case 'deliver':

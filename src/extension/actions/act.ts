@@ -100,7 +100,7 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
     case 'cancel':
       return cancelRun(parts, run);
     case 'raise-budget':
-      return raiseBudget(parts, run);
+      return raiseBudget(parts, run, action.scope);
     case 'approve':
     case 'reject':
       return decideGate(parts, run, { ...action, type: action.do });

@@ -1,54 +1,141 @@
+import { accountOf, boundOf, moduleScope } from '../../core/accounts.ts';
+import { grantOf } from '../../core/allowance.ts';
+import { addAmounts, scaleAmount, type Amount } from '../../core/budget.ts';
+import { modulePlan } from '../../core/graph.ts';
+import { moduleId, parseNodeRef, type NodeRef } from '../../core/ids.ts';
+import { moduleNode } from '../../core/lookup.ts';
+import {
+  amountWords,
+  budgetLines,
+  isTight,
+  moneyKnowledge,
+} from '../../core/projections/budgets.ts';
 import { runElapsedMs } from '../../core/projections/timeline.ts';
-import { money, tokens as tokenCount } from '../../core/projections/figures.ts';
-import { duration } from '../../core/projections/words.ts';
+import { scopeName } from '../../core/scope-name.ts';
+import { isShared, partScopes, type Scope, type SharedScope } from '../../core/scopes.ts';
 import type { RunState } from '../../core/state.ts';
 
-export type BudgetPart = 'tokens' | 'minutes' | 'usd';
+export type BudgetPart = 'tokens' | 'minutes' | 'usd' | 'turns' | 'attempts';
 
-/** One bound of a run: what it is, and what is used of it or reserved for work in flight. */
+/** One bound of a budget: what it is, and what is used of it or reserved for work in flight. */
 export interface BudgetRow {
   readonly part: BudgetPart;
   readonly name: string;
-  /** In the unit that a person writes. */
-  readonly limit: number;
+  /** In the unit that a person writes; null where there is no bound yet. */
+  readonly limit: number | null;
   readonly used: number;
   readonly says: string;
 }
 
-export function budgetRows(state: RunState, at: number): BudgetRow[] {
-  const { budget } = state.plan;
-  const tokens = state.spent.tokens + state.reserved.tokens;
-  const microUsd = state.spent.microUsd + state.reserved.microUsd;
-  const ms = runElapsedMs(state, at);
-  const row = (part: BudgetPart, name: string, limit: number, used: number, says: string) => ({
-    ...{ part, name, limit, used, says },
+/** One budget of a run that a person may raise. */
+export interface BudgetChoice {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly says: string;
+}
+
+/** The run's, pools' and phases' budgets, and those of modules that are stuck without: these first. */
+export function budgetChoices(state: RunState, at: number): BudgetChoice[] {
+  const lines = budgetLines(state, at);
+  const shared = (['run', ...partScopes] as const).map((scope) => {
+    const own = lines.filter((line) => line.scope === scope);
+    const says = own.some(({ exhausted }) => exhausted)
+      ? 'used up'
+      : own.length === 0
+        ? 'not bounded'
+        : own.some(isTight)
+          ? 'nearly used up'
+          : own.map(({ unit, bound }) => amountWords(unit, bound)).join(', ');
+    return { scope, name: capital(scopeName(scope)), says };
   });
+  const stuck = [...state.modules].flatMap(({ id, life }) => {
+    const poor =
+      life.at === 'abandoned' || (life.at === 'escalated' && life.reason === 'exhausted');
+    return poor ? [{ scope: moduleScope(id), name: id as string, says: 'used up' }] : [];
+  });
+  const first = (choice: BudgetChoice): boolean => choice.says === 'used up';
+  return [...stuck, ...shared.filter(first), ...shared.filter((choice) => !first(choice))];
+}
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+export function budgetRows(state: RunState, at: number, scope: Scope = 'run'): BudgetRow[] {
+  return isShared(scope) ? sharedRows(state, at, scope) : moduleRows(state, scope);
+}
+
+function sharedRows(state: RunState, at: number, scope: SharedScope): BudgetRow[] {
+  const { spent, reserved } = accountOf(state, scope);
+  const taken = addAmounts(spent, reserved);
+  const bound = boundOf(state.plan, scope);
+  const rows = rowsOf(taken, bound, moneyKnowledge(state) === 'unknown');
+  if (scope !== 'run') return rows;
+  // The run's minutes are the clock's, and nobody reserves them.
+  const ms = runElapsedMs(state, at);
+  const { minutes } = state.plan.budget;
+  const clock: BudgetRow = {
+    ...{ part: 'minutes', name: 'Minutes', limit: minutes, used: ms / 60_000 },
+    says: `${amountWords('ms', ms)} of ${amountWords('ms', minutes * 60_000)} used`,
+  };
+  return rows.map((row) => (row.part === 'minutes' ? clock : row));
+}
+
+function moduleRows(state: RunState, scope: NodeRef): BudgetRow[] {
+  const node = moduleNode(state, moduleId(parseNodeRef(scope).id));
+  const { spent, grants, judged } = state.modules.get(node);
+  const { budget } = modulePlan(state.plan, node);
+  const one = grantOf(budget);
+  const given = scaleAmount(one, grants);
+  // A module that was given several budgets is raised by what one of them holds.
+  const rows = rowsOf(spent, one, false).map((row) => ({ ...row, used: row.used / grants }));
+  const many = grants === 1 ? '' : `; it was given ${grants} such budgets`;
   return [
-    row(
-      ...(['tokens', 'Tokens', budget.tokens, tokens] as const),
-      `${tokenCount(tokens)} of ${tokenCount(budget.tokens)} used or reserved`,
-    ),
-    row(
-      ...(['minutes', 'Minutes', budget.minutes, ms / 60_000] as const),
-      `${duration(ms)} of ${duration(budget.minutes * 60_000)} used`,
-    ),
-    row(
-      ...(['usd', 'US dollars', budget.microUsd / 1_000_000, microUsd / 1_000_000] as const),
-      `${money(microUsd)} of ${money(budget.microUsd)} used or reserved`,
-    ),
+    ...rows.map((row, i) => {
+      const unit = rowUnits[i]?.unit ?? 'tokens';
+      const says = `${amountWords(unit, spent[unit])} of ${amountWords(unit, given[unit])} used${many}`;
+      return { ...row, says };
+    }),
+    {
+      ...{ part: 'attempts', name: 'Attempts', limit: budget.attempts, used: judged },
+      says: `${judged} of ${budget.attempts} judged under this contract`,
+    },
   ];
 }
 
+const rowUnits: readonly {
+  readonly unit: keyof Amount;
+  readonly part: BudgetPart;
+  readonly name: string;
+  readonly per: number;
+}[] = [
+  { unit: 'tokens', part: 'tokens', name: 'Tokens', per: 1 },
+  { unit: 'ms', part: 'minutes', name: 'Minutes', per: 60_000 },
+  { unit: 'microUsd', part: 'usd', name: 'US dollars', per: 1_000_000 },
+  { unit: 'turns', part: 'turns', name: 'Turns', per: 1 },
+];
+
+function rowsOf(taken: Amount, bound: Amount, hidden: boolean): BudgetRow[] {
+  return rowUnits.map(({ unit, part, name, per }) => {
+    const bounded = bound[unit] !== Infinity;
+    const limit = bounded ? bound[unit] / per : null;
+    const used = unit === 'microUsd' && hidden ? 'an unknown part' : amountWords(unit, taken[unit]);
+    const of = bounded ? ` of ${amountWords(unit, bound[unit])}` : '';
+    const says = `${used}${of} used or reserved${bounded ? '' : ', not bounded'}`;
+    return { part, name, limit, used: taken[unit] / per, says };
+  });
+}
+
+const wholeParts: readonly BudgetPart[] = ['tokens', 'turns', 'attempts'];
+
 /** What a person wrote as a new bound, or why it cannot be one. `4_000_000`, `4M` and `4.5k` are read. */
-export function readBound(text: string, { part, used, limit }: BudgetRow): number | string {
+export function readBound(text: string, { part, name, used, limit }: BudgetRow): number | string {
   const match = /^\$?(\d+(?:\.\d+)?)\s*([kKmM])?$/.exec(text.trim().replaceAll(/[_,](?=\d)/g, ''));
   if (match === null) return 'A number, such as 4_000_000, 4M or 12.50.';
   const scale = { k: 1_000, m: 1_000_000 }[match[2]?.toLowerCase() ?? ''] ?? 1;
   const bound = Number(match[1]) * scale;
   if (!Number.isSafeInteger(Math.round(bound * 1_000_000)))
     return 'That is more than can be counted.';
-  if (part === 'tokens' && !Number.isInteger(bound)) return 'Tokens are whole.';
-  if (bound <= limit) return `It is ${trim(limit)} now; give more than that.`;
+  if (wholeParts.includes(part) && !Number.isInteger(bound)) return `${name} are whole.`;
+  if (limit !== null && bound <= limit) return `It is ${trim(limit)} now; give more than that.`;
   return bound <= used ? `${trim(used)} is used already; give more than that.` : bound;
 }
 

@@ -1,24 +1,33 @@
 import { window } from 'vscode';
+import { budgetName, scopeName } from '../../core/scope-name.ts';
+import { isShared, type Scope } from '../../core/scopes.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { budgetRows, readBound } from './budget-words.ts';
+import { budgetChoices, budgetRows, readBound } from './budget-words.ts';
 import { carryOut } from './carry-out.ts';
 import { shortRun } from './short-run.ts';
 
-export async function raiseBudget(parts: ActionParts, run: LiveRun): Promise<void> {
+/** Asks what to raise and to how much; `scope`: whose budget, where that was chosen before. */
+export async function raiseBudget(parts: ActionParts, run: LiveRun, scope?: Scope): Promise<void> {
   const state = run.replayed?.state;
   if (state === undefined) return;
-  const rows = budgetRows(state, Date.now());
+  const of = scope ?? (await pickScope(run));
+  if (of === null) return;
+  if (!isShared(of) && !state.graph.refs.includes(of)) {
+    parts.refused(`Run ${shortRun(run.key.run)} has no module ${scopeName(of)}.`);
+    return;
+  }
+  const rows = budgetRows(state, Date.now(), of);
   const picked = await window.showQuickPick(
     rows.map((row) => ({ label: row.name, description: row.says, row })),
-    { title: `Raise which bound of run ${shortRun(run.key.run)}?` },
+    { title: `Raise which bound of ${budgetName(of)}?` },
   );
   if (picked === undefined) return;
   const { row } = picked;
   const text = await window.showInputBox({
-    title: `${row.name} of the whole run`,
+    title: `${row.name} of ${of === 'run' ? 'the whole run' : scopeName(of)}`,
     prompt: `${row.says}. The new bound in all:`,
-    value: String(row.limit * 2),
+    value: String(2 * (row.limit ?? Math.max(1, row.used))),
     ignoreFocusOut: true,
     validateInput: (typed) => {
       const bound = readBound(typed, row);
@@ -27,6 +36,19 @@ export async function raiseBudget(parts: ActionParts, run: LiveRun): Promise<voi
   });
   const bound = text === undefined ? null : readBound(text, row);
   if (typeof bound !== 'number') return;
-  const change = { tokens: null, minutes: null, usd: null, [row.part]: bound };
-  await carryOut(parts, run, { type: 'budget', ...change });
+  const none = { tokens: null, minutes: null, usd: null, turns: null, attempts: null };
+  const change = { ...none, [row.part]: bound };
+  await carryOut(parts, run, { type: 'budget', scope: of, ...change });
+}
+
+async function pickScope(run: LiveRun): Promise<Scope | null> {
+  const state = run.replayed?.state;
+  if (state === undefined) return null;
+  const picked = await window.showQuickPick(
+    budgetChoices(state, Date.now()).map(({ scope, name, says }) => ({
+      ...{ label: name, description: says, scope },
+    })),
+    { title: `Raise whose budget in run ${shortRun(run.key.run)}?` },
+  );
+  return picked?.scope ?? null;
 }

@@ -67,7 +67,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.pauseRun]: ofRun(pauseRun),
     [ids.resumeRun]: ofRun(resumeRun),
     [ids.cancelRun]: ofRun(cancelRun),
-    [ids.raiseBudget]: ofRun(raiseBudget),
+    [ids.raiseBudget]: ofRun((_, run) => raiseBudget(parts, run)),
     [ids.openContract]: ofRun(contractFromPalette),
     [ids.compareSubmission]: ofRun(submissionFromPalette),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),

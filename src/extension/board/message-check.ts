@@ -12,6 +12,7 @@ import {
   type TreeId,
 } from '../../core/ids.ts';
 import { unsafePath } from '../../core/paths.ts';
+import { parseScope, type Scope } from '../../core/scopes.ts';
 import type { Action, BoardMessage, Question, RunKey, Show } from '../../protocol/board.ts';
 
 const maxTextChars = 4_000;
@@ -78,8 +79,9 @@ function action(fields: Fields): Action {
     case 'pause':
     case 'resume':
     case 'cancel':
-    case 'raise-budget':
       return { do: what };
+    case 'raise-budget':
+      return fields.lacks('scope') ? { do: what } : { do: what, scope: fields.scope('scope') };
     case 'run-plan':
       return fields.lacks('uri') ? { do: what } : { do: what, uri: fields.uri('uri') };
     case 'open-plan':
@@ -207,6 +209,12 @@ class Fields {
 
   module(name: string): ModuleId {
     return moduleId(this.#name(name));
+  }
+
+  scope(name: string): Scope {
+    const scope = parseScope(this.word(name));
+    if (scope === null) throw new Misfit();
+    return scope;
   }
 
   gate(name: string): GateId {

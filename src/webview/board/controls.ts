@@ -47,7 +47,7 @@ export function runControls(state: RunState, driver: Driver, trusted: boolean): 
       const raise = control('raise-budget', 'arrow-up', 'Raise budget…', !paused);
       const resume = control('resume', 'debug-continue', 'Resume', true);
       const pause = control('pause', 'debug-pause', 'Pause');
-      return [...(state.exhausted ? [raise] : []), paused ? resume : pause, cancel];
+      return [...(state.exhausted.length > 0 ? [raise] : []), paused ? resume : pause, cancel];
     }
   }
 }

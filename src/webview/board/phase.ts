@@ -20,7 +20,8 @@ export function isInterrupted(state: RunState, driver: Driver): boolean {
 }
 
 const waitsForPerson = (state: RunState): boolean =>
-  state.inFlight === 0 && (state.needPerson > 0 || state.pausedAt !== null || state.exhausted);
+  state.inFlight === 0 &&
+  (state.needPerson > 0 || state.pausedAt !== null || state.exhausted.length > 0);
 
 export function phaseWord(chronicle: Replayed, driver: Driver): PhaseWord {
   const { state } = chronicle;

@@ -59,6 +59,7 @@ function inShort(code: RefusalCode, message: string): string {
     case 'run-busy':
       return 'The run is just being delivered';
     case 'unknown-module':
+    case 'same-budget':
     case 'same-contract':
     case 'not-driven':
     case 'already-started':

@@ -1,4 +1,5 @@
 import { parseNodeRef } from '../../core/ids.ts';
+import { scopeName } from '../../core/scope-name.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 
 /** How something that needs a person is headed: its name, and what kind of thing it is. */
@@ -26,7 +27,11 @@ export function needHeading(need: NeedsYou): NeedHeading {
     case 'undelivered':
       return { key: need.kind, name: 'Delivery', kind: 'failed' };
     case 'budget':
-      return { key: need.kind, name: 'Budget', kind: 'used up' };
+      return {
+        key: `budget:${need.scope}`,
+        name: `Budget of ${scopeName(need.scope)}`,
+        kind: 'used up',
+      };
     case 'paused':
       return { key: need.kind, name: 'Run', kind: 'paused' };
   }

@@ -1,3 +1,4 @@
+import { nodeRef } from '../../core/ids.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import type { Action } from '../../protocol/board.ts';
 
@@ -30,9 +31,15 @@ export function remedies(need: NeedsYou): Remedy[] {
     case 'escalated': {
       const { module, sealed } = need;
       const show = does('Show module', 'target', { do: 'show', show: { view: 'module', module } });
-      return sealed
-        ? [does('Reopen…', 'issue-reopened', { do: 'reopen', module }), show]
-        : [does('Amend contract…', 'edit', { do: 'amend', module }), show];
+      const scope = nodeRef('module', module);
+      const raise = does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope });
+      return [
+        ...(need.exhausted ? [raise] : []),
+        sealed
+          ? does('Reopen…', 'issue-reopened', { do: 'reopen', module })
+          : does('Amend contract…', 'edit', { do: 'amend', module }),
+        show,
+      ];
     }
     case 'blocked':
       return [showGraph, cancel];
@@ -41,7 +48,7 @@ export function remedies(need: NeedsYou): Remedy[] {
     case 'undelivered':
       return [does('Resume', 'debug-restart', { do: 'resume' })];
     case 'budget':
-      return [does('Raise budget…', 'arrow-up', { do: 'raise-budget' }), cancel];
+      return [does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope: need.scope }), cancel];
     case 'paused':
       return [does('Resume', 'debug-continue', { do: 'resume' })];
   }

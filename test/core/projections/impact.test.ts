@@ -189,6 +189,11 @@ function generous(given: Plan): Plan {
     ...given,
     prerequisites: [],
     budget: { tokens: 1_000_000_000, minutes: 1_000_000, microUsd, ...unbounded },
+    pools: {
+      planners: { ...given.pools.planners, budget: null },
+      builders: { ...given.pools.builders, budget: null },
+      reviewers: { ...given.pools.reviewers, budget: null },
+    },
     modules: given.modules.map((module) => ({
       ...module,
       budget: { turns: 1_000, tokens: 1_000_000, minutes: 10_000, microUsd, attempts: 9 },

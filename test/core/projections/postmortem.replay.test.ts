@@ -42,7 +42,7 @@ describe('a postmortem', () => {
     const { life } = story.state.modules.get(0);
     if (life.at !== 'amending' || life.order === null) throw new Error(life.at);
     const late = { order: life.order, module, what: 'a submission of a dead agent' };
-    story.do({ type: 'record-late', ...late });
+    story.do({ type: 'record-late', ...late, spent: null });
     const failure = { code: 'refused', message: 'no idea', retryable: false, spent: zero };
     story.after(5).do({ type: 'record-amendment-failure', module, order: life.order, ...failure });
     const amended = { contract: tree('7'), reason: 'Count columns from 1.', by: 'sam' };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { zeroAmount, type Amount } from '../../../src/core/budget.ts';
 import type { ProgressStep } from '../../../src/engine/agents/agent.ts';
 import type { AgentOutcome } from '../../../src/engine/agents/outcome.ts';
-import { Supervision } from '../../../src/engine/agents/supervision.ts';
+import { Supervision, type Late } from '../../../src/engine/agents/supervision.ts';
 import { HeldAgents } from '../../support/held-agent.ts';
 import { settled, VirtualClock } from '../../support/virtual-clock.ts';
 import { builderTask } from './tasks.ts';
@@ -31,7 +31,7 @@ function watch(over: { aborted?: boolean; minutes?: number } = {}) {
   const takeBack = new AbortController();
   if (over.aborted === true) takeBack.abort();
   const progress: ProgressStep[] = [];
-  const late: AgentOutcome[] = [];
+  const late: Late[] = [];
   const supervision = new Supervision({
     provider: agents,
     task: builderTask({ allowance: { ...allowance, ms: (over.minutes ?? 30) * minute } }),
@@ -112,8 +112,11 @@ describe('a watched attempt', () => {
     for (let passed = 0; passed < 30; passed += 1) {
       expect(agent.signal.aborted).toBe(false);
       agent.link.progress(says('busy'));
-      clock.advance(minute);
+      // It is told so much earlier as it may take to end.
+      clock.advance(passed === 29 ? minute - graceMs : minute);
     }
+    expect(agent.signal.aborted).toBe(true);
+    clock.advance(graceMs);
     agent.answer(acknowledged);
     expect(await supervision.outcome).toMatchObject({
       kind: 'exhausted',
@@ -184,6 +187,29 @@ describe('an attempt that is taken back', () => {
     expect(clock.advanceToNext()).toBe(false);
   });
 
+  it('costs what its calls under way may cost, and their real cost is told and adds nothing', async () => {
+    const { clock, agent, supervision, takeBack, late } = watch();
+    agent.link.maySpend({ ...zeroAmount, tokens: 30, turns: 1 });
+    takeBack.abort();
+    clock.advance(graceMs);
+    const { spent } = await supervision.outcome;
+    expect(spent).toEqual({ tokens: 30, microUsd: 0, turns: 1, ms: graceMs });
+    agent.link.spend({ ...zeroAmount, tokens: 12, turns: 1 });
+    expect(late).toEqual([{ kind: 'cost', spent: { ...zeroAmount, tokens: 12, turns: 1 } }]);
+  });
+
+  it('is said to live on once, however often it says so after its end', async () => {
+    const { clock, agent, supervision, takeBack, late, progress } = watch();
+    takeBack.abort();
+    agent.link.progress(says('ending'));
+    clock.advance(graceMs);
+    await supervision.outcome;
+    agent.link.progress(says('still there'));
+    agent.link.progress(says('and there'));
+    expect(late).toEqual([{ kind: 'progress', spent: { ...zeroAmount, ms: graceMs } }]);
+    expect(progress).toEqual([]);
+  });
+
   it('has nothing late to tell of an agent that did as it was told', async () => {
     const { agent, supervision, takeBack, late } = watch();
     takeBack.abort();
@@ -201,7 +227,7 @@ describe('an attempt that is taken back', () => {
     agent.link.spend({ ...zeroAmount, tokens: 7 });
     agent.answer(submitted);
     await supervision.settled;
-    expect(late).toEqual([{ ...submitted, spent: { ...zeroAmount, tokens: 7, ms: graceMs } }]);
+    expect(late).toEqual([{ kind: 'submitted', spent: { ...zeroAmount, tokens: 7, ms: graceMs } }]);
   });
 
   it('notes also the crash of an abandoned agent, and nothing is left unhandled', async () => {
@@ -211,7 +237,7 @@ describe('an attempt that is taken back', () => {
     await supervision.outcome;
     agent.fail('gone');
     await supervision.settled;
-    expect(late).toMatchObject([{ kind: 'failed', code: 'provider-threw', message: 'gone' }]);
+    expect(late).toMatchObject([{ kind: 'failed' }]);
   });
 
   it('never starts if it was taken back before', async () => {

@@ -117,7 +117,10 @@ describe('the header of a run that needs a person', () => {
     const events = story.events;
     knows(events);
     const folded = chronicle(events)!;
-    const state = { ...folded.state, exhausted: true };
+    const state = {
+      ...folded.state,
+      exhausted: [{ scope: 'run', what: 'tokens', least: null, since: 0 }],
+    } as const;
     await page.show(<Header chronicle={{ ...folded, state }} />);
     expect(controls()).toEqual(['Raise budget…', 'Pause', 'Cancel…']);
   });

@@ -1,0 +1,17 @@
+import { parseNodeRef } from './ids.ts';
+import type { PaidPhase } from './plan/plan.ts';
+import { isShared, type Scope } from './scopes.ts';
+
+/** A scope as people speak of it: `the run`, `the builders`, `phase build`, `lexer`. */
+export function scopeName(scope: Scope): string {
+  if (scope === 'run') return 'the run';
+  if (!isShared(scope)) return parseNodeRef(scope).id;
+  const name = scope.slice(scope.indexOf(':') + 1);
+  return scope.startsWith('pool:') ? `the ${name}` : `phase ${name as PaidPhase}`;
+}
+
+/** `the run's budget`, `the builders' budget`, `the budget of phase build`. */
+export function budgetName(scope: Scope): string {
+  if (scope.startsWith('phase:')) return `the budget of ${scopeName(scope)}`;
+  return scope.startsWith('pool:') ? `${scopeName(scope)}' budget` : `${scopeName(scope)}'s budget`;
+}
