@@ -63,7 +63,12 @@ export class Deciding {
   }
 
   /** Notes a result that came too late to count (law 12). */
-  rejectLate(order: Order, module: ModuleId | null, what: string, spent: Amount | null): void {
+  rejectLate(
+    order: Order,
+    module: ModuleId | null,
+    what: string,
+    spent: Amount | null = null,
+  ): void {
     this.emit({ type: 'late-result-rejected', module, order, what, spent });
   }
 
