@@ -145,7 +145,7 @@ describe('a late result', () => {
     }
   });
 
-  it('that only shows signs of life is not worth a line', () => {
+  it('that only shows signs of life is noted once', () => {
     const run = given(pair);
     const { order } = outstanding(run.state)[0]!;
     const spent = { tokens: 1, microUsd: 0, turns: 0, ms: 0 };
@@ -154,6 +154,9 @@ describe('a late result', () => {
     run.when({ ...alive, order, module, spent }).then('progress-reported');
     expect(run.module('lexer').life).toMatchObject({ says: 'at work' });
     run.when(amends('lexer', 'lexer-2'), submits('lexer'));
+    run
+      .when({ ...alive, order, module, spent })
+      .then({ type: 'late-result-rejected', order, what: 'progress of a replaced attempt', spent });
     run.when({ ...alive, order, module, spent }).then();
   });
 });
