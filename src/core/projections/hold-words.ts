@@ -64,7 +64,11 @@ export function poolWords(
   return `no free ${pool.slice(0, -1)} (${state.atWork[pool]} of ${state.plan.pools[pool].max} at work)`;
 }
 
-export function holdWords(state: RunState, hold: Hold, scopes: readonly SharedScope[]): string {
+export function holdWords(
+  state: RunState,
+  hold: Hold,
+  scopes: readonly SharedScope[] = ['run'],
+): string {
   switch (hold) {
     case 'paused':
       return 'the run is paused';
