@@ -1,13 +1,7 @@
-import {
-  attemptAllowance,
-  integrationAllowance,
-  overruns,
-  planningAllowance,
-  reviewAllowance,
-} from '../allowance.ts';
-import type { Amount } from '../budget.ts';
+import { attemptAllowance, planningAllowance, reviewAllowance } from '../allowance.ts';
 import { mayTake, nextIn } from '../claims.ts';
-import { modulePlan } from '../graph.ts';
+import { integration, ofModule, waitsForBudget } from '../decide-budget.ts';
+import { modulePlan, refOf } from '../graph.ts';
 import { wantedBy } from '../held.ts';
 import { builderHold, runHold } from '../hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
@@ -25,28 +19,31 @@ export function standsUnheld(state: RunState, pool: PoolKind): boolean {
     case 'planners': {
       const node = state.graph.byRank[state.toAmend.first()];
       if (node === undefined) return false;
-      return fits(state, planningAllowance(modulePlan(state.plan, node).budget));
+      const wanted = planningAllowance(budgetOf(state, node));
+      return !waitsForBudget(state, ofModule(idOf(state, node), 'planner', wanted));
     }
     case 'builders': {
       const node = builderHold(state) === null ? nextIn(state, state.toGenerate) : -1;
       if (node === -1) return false;
-      return fits(state, attemptAllowance(state.modules.get(node), budgetOf(state, node)));
+      const wanted = attemptAllowance(state.modules.get(node), budgetOf(state, node));
+      return !waitsForBudget(state, ofModule(idOf(state, node), 'builder', wanted));
     }
     case 'reviewers': {
       const node = nextIn(state, state.toEvaluate);
       if (node !== -1) {
-        return fits(state, reviewAllowance(state.modules.get(node), budgetOf(state, node)));
+        const wanted = reviewAllowance(state.modules.get(node), budgetOf(state, node));
+        return !waitsForBudget(state, ofModule(idOf(state, node), 'reviewer', wanted));
       }
-      const composed = [...state.toJudge].some(
-        (each) => takesReviewer(state, each) && mayTake(state, wantedBy(state, each), each),
+      return [...state.toJudge].some(
+        (each) =>
+          takesReviewer(state, each) &&
+          mayTake(state, wantedBy(state, each), each) &&
+          !waitsForBudget(state, integration(state, refOf(state.graph, each))),
       );
-      return composed && fits(state, integrationAllowance(state.plan.budget));
     }
   }
 }
 
 const budgetOf = (state: RunState, node: number) => modulePlan(state.plan, node).budget;
 
-/** Nothing that others have reserved stands in its way. */
-const fits = (state: RunState, wanted: Amount): boolean =>
-  overruns(state, wanted) === null || state.reservations.size === 0;
+const idOf = (state: RunState, node: number) => state.modules.get(node).id;
