@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { board } from './board.ts';
+import { casesPart } from './cases.ts';
 import { durability } from './durable.ts';
 import { editor } from './editor.ts';
 import { example } from './example.ts';
@@ -10,7 +11,16 @@ import { peers } from './peers.ts';
 import { replay } from './replay.ts';
 import { committedFigures, tableOf, writeFigures } from './report.ts';
 
-const parts: readonly Part[] = [orchestration, peers, durability, replay, example, board, editor];
+const parts: readonly Part[] = [
+  orchestration,
+  peers,
+  durability,
+  replay,
+  example,
+  casesPart,
+  board,
+  editor,
+];
 
 /** npm run bench [-- --only <part>] [--quick]. Quick figures are printed, not kept. */
 const { values } = parseArgs({

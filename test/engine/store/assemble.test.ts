@@ -64,7 +64,7 @@ describe('a contract tree', () => {
   it.each([
     ['contract-missing', { ...lexer, file: 'contracts/none.md' }],
     ['no-tests', { ...lexer, tests: ['tests/none/**'] }],
-    ['no-stub', { ...lexer, stub: [] }],
+    ['no-stub', { ...lexer, stub: ['stubs/nothing/**'] }],
   ])('is refused as %s', async (code, plan) => {
     using dir = scratch();
     const { store, base } = await based(dir);
