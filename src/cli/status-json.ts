@@ -6,7 +6,7 @@ import type { Shown } from './status-text.ts';
  * The shape of `status --json`. Fields are added, never renamed or removed; times are UTC
  * milliseconds, durations milliseconds, money micro-dollars.
  */
-export function statusJson({ run, handoffs, driver, at, program }: Shown) {
+export function statusJson({ run, streams, handoffs, driver, at, program }: Shown) {
   const { needsYou, eta, spent } = run;
   return {
     run: run.run,
@@ -27,6 +27,7 @@ export function statusJson({ run, handoffs, driver, at, program }: Shown) {
     gates: run.gates.map(({ name, ref, kind, text, subject, waitsFor }) => ({
       ...{ name, ref, state: kind, text, subject, waitsFor },
     })),
+    streams: streams.map(({ etaMs, ...stream }) => ({ ...stream, etaMs: rounded(etaMs) })),
     handoffs: handoffs.map((row) => ({
       ...{ handoff: row.id, from: row.from, to: row.to, items: row.items, state: row.status },
       ...{ planned: row.planned, partials: row.partials, reason: row.reason },

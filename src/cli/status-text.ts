@@ -3,6 +3,7 @@ import { etaWords } from '../core/projections/eta-words.ts';
 import type { ModuleStatus } from '../core/projections/module-status.ts';
 import { speedup, type RunStatus } from '../core/projections/run-status.ts';
 import { poolLine } from '../core/projections/pools.ts';
+import { streamLine, type StreamProgress } from '../core/projections/stream-progress.ts';
 import { oneLine } from '../core/projections/safe-text.ts';
 import { money, tokens } from '../core/projections/figures.ts';
 import { counted, duration, listed } from '../core/projections/words.ts';
@@ -12,6 +13,7 @@ import { glyphs } from './progress/paint.ts';
 /** What `status` shows, whichever way. */
 export interface Shown {
   readonly run: RunStatus;
+  readonly streams: readonly StreamProgress[];
   /** All of the run, oldest first. */
   readonly handoffs: readonly HandoffRow[];
   /** Who drives it; null where nobody does. */
@@ -22,7 +24,7 @@ export interface Shown {
 }
 
 /** Where a run stands, in the four groups people ask for; empty ones say so. */
-export function statusText({ run, handoffs, driver, at, program }: Shown): string {
+export function statusText({ run, streams, handoffs, driver, at, program }: Shown): string {
   const { needsYou, modules, gates } = run;
   const open = modules.filter(({ kind }) => kind !== 'sealed');
   const sealed = modules.filter(({ kind }) => kind === 'sealed');
@@ -46,6 +48,9 @@ export function statusText({ run, handoffs, driver, at, program }: Shown): strin
       ...open.map((each) => [`${glyphs[each.kind]} ${each.id}`, moduleText(each)]),
       ...openGates.map((each) => [`${glyphs[each.kind]} ${each.name}`, each.text]),
     ]),
+    '',
+    'Streams:',
+    ...table(streams.map((each) => [oneLine(each.title, 40), streamLine(each)])),
     '',
     ...pendingHandoffs(handoffs),
     '',

@@ -3,6 +3,7 @@ import { isRequired, optionText, usageLine } from '../../src/cli/help.ts';
 import { statusJson } from '../../src/cli/status-json.ts';
 import type { VerbSpec } from '../../src/cli/verb.ts';
 import { verbs } from '../../src/cli/verb-table.ts';
+import { streamProgress } from '../../src/core/projections/stream-progress.ts';
 import { runStatus } from '../../src/core/projections/run-status.ts';
 import { Story } from '../core/projections/story.ts';
 
@@ -32,7 +33,14 @@ function statusExample(): string {
   const story = new Story().toApproval();
   const run = runStatus(story.replayed, story.now);
   return JSON.stringify(
-    statusJson({ run, handoffs: [], driver: null, at: story.now, program: 'ashlar' }),
+    statusJson({
+      run,
+      handoffs: [],
+      streams: streamProgress(story.replayed, story.now),
+      driver: null,
+      at: story.now,
+      program: 'ashlar',
+    }),
     null,
     2,
   );

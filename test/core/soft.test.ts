@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../src/core/ids.ts';
 import { given } from '../support/scenario.ts';
-import { judged, listed, sealed, submits } from '../support/scenario-moves.ts';
+import { integrated, judged, listed, sealed, submits } from '../support/scenario-moves.ts';
 import { amends, reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
@@ -200,5 +200,40 @@ describe('modules that are soft on each other', () => {
     given(cycle, ...sealed('lexer'))
       .when(amends('lexer', 'lexer-2'), listed('lexer'))
       .leaves({ lexer: 'generating' });
+  });
+});
+
+describe('work that only examines', () => {
+  const examined = plan({
+    modules: { core: { minutes: 30 }, tests: { soft: ['core'] }, docs: { soft: ['core'] } },
+    tiers: { product: { modules: ['core'] } },
+    gates: {
+      accept: { requires: ['tier:product'], checks: ['golden'] },
+      release: { requires: ['gate:accept', 'docs'], checks: ['all'] },
+    },
+  });
+
+  it('begins with what it examines, and keeps nothing waiting but the gate that requires it', () => {
+    const run = given(examined).leaves({
+      ...{ core: 'generating', tests: 'generating', docs: 'generating' },
+    });
+    run
+      .when(submits('core'), judged('core'))
+      .leaves({ core: 'sealed', product: 'judging', docs: 'generating' })
+      .when(integrated('tier:product'))
+      .leaves({ product: 'integrated', accept: 'judging', docs: 'generating' })
+      .when(integrated('gate:accept'))
+      .leaves({ accept: 'passed', release: 'waiting', docs: 'generating', tests: 'generating' });
+    run
+      .when(submits('docs'), judged('docs'))
+      .leaves({ docs: 'sealed', release: 'judging', tests: 'generating' });
+  });
+
+  it('that does not pass holds up its own gate alone', () => {
+    given(examined, ...sealed('core'), submits('docs'), judged('docs', { unit: 'failed' }))
+      .leaves({ core: 'sealed', docs: 'generating', product: 'judging' })
+      .when(integrated('tier:product'))
+      .when(integrated('gate:accept'))
+      .leaves({ accept: 'passed', release: 'waiting' });
   });
 });

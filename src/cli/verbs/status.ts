@@ -1,6 +1,7 @@
 import { handoffRows } from '../../core/projections/handoffs.ts';
 import { runStatus } from '../../core/projections/run-status.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { streamProgress } from '../../core/projections/stream-progress.ts';
 import { replay } from '../../core/projections/timeline.ts';
 import { statusJson } from '../status-json.ts';
 import { statusText } from '../status-text.ts';
@@ -21,7 +22,8 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
   const moment = driver === null ? replayed.state.at : at;
   const run = runStatus(replayed, moment);
   const handoffs = handoffRows(replayed.state, moment);
-  const shown = { run, handoffs, driver, at, program };
+  const streams = streamProgress(replayed, moment);
+  const shown = { run, streams, handoffs, driver, at, program };
   if (given.flag('json')) terminal.out(`${JSON.stringify(statusJson(shown), null, 2)}\n`);
   else terminal.out(statusText(shown));
   for (const { message } of problems) terminal.err(`journal, ${oneLine(message, 300)}\n`);

@@ -48,6 +48,25 @@ export function estimateEnd(replayed: Replayed, at: number): Eta {
   };
 }
 
+/** By module: how long it is still until it is done, were places free; null where nobody can know. */
+export function modulesDoneIn(replayed: Replayed, at: number): readonly number[] | null {
+  const { state } = replayed;
+  if (unknowable(state) !== null) return null;
+  const pace = paceSoFar(replayed) ?? 1;
+  const { graph } = state;
+  const done = new Map<number, number>();
+  const doneIn = (node: number): number => {
+    const known = done.get(node);
+    if (known !== undefined) return known;
+    let before = 0;
+    for (const need of graph.needs[node] ?? []) before = Math.max(before, doneIn(need));
+    const own = node < graph.modules ? leftNow(replayed, node, at, pace) * pace * 60_000 : 0;
+    done.set(node, before + own);
+    return before + own;
+  };
+  return state.plan.modules.map((_, node) => doneIn(node));
+}
+
 function unknowable(state: RunState): string | null {
   switch (state.phase.at) {
     case 'finished':
