@@ -100,7 +100,7 @@ export function recordReceipt(deciding: Deciding, command: RecordReceipt): void 
 }
 
 /** An open handoff that holds all these items already; null where there is none. */
-export function openRequest(
+function openRequest(
   state: RunState,
   from: ModuleId,
   to: ModuleId,

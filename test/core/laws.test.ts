@@ -6,7 +6,15 @@ import { laws, LawWatch, type Breach } from '../../src/core/laws.ts';
 import type { RunState } from '../../src/core/state.ts';
 import { given, type Scenario } from '../support/scenario.ts';
 import { digest, tree } from '../support/scenario-beginning.ts';
-import { composed, delivered, planned, sealed, submits } from '../support/scenario-moves.ts';
+import { gives } from '../support/scenario-handoffs.ts';
+import {
+  composed,
+  delivered,
+  judged,
+  planned,
+  sealed,
+  submits,
+} from '../support/scenario-moves.ts';
 import { reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
@@ -18,6 +26,12 @@ const unwritten = plan({ modules: { lexer: { contract: 'planner' } } });
 const lexer = moduleId('lexer');
 const parser = moduleId('parser');
 const first = { attempt: 1, epoch: 1 };
+/** The parser is not built on the lexer, but is to get something of it. */
+const handing = plan({
+  modules: { lexer: {}, parser: {} },
+  handoffs: ['lexer > parser: kinds'],
+});
+const foreseen = { handoff: 4, from: lexer, to: parser, items: ['kinds'] };
 const building = (module: ModuleId, version = 1, of = first): EventBody => ({
   type: 'generation-started',
   module,
@@ -47,6 +61,11 @@ describe('the laws', () => {
   it('are thirteen, each under its own number', () => {
     expect(laws.map(({ number }) => number)).toEqual(laws.map((_, index) => index + 1));
     expect(laws).toHaveLength(13);
+  });
+
+  it('speak of the handoff that the plan foresees', () => {
+    expect(given(handing).state.handoffs.get(0)).toMatchObject({ from: lexer, to: parser });
+    expect(given(handing).state.handoffs.get(0).id).toBe(foreseen.handoff);
   });
 
   it('find nothing in an honest journal', () => {
@@ -105,6 +124,48 @@ describe('the laws', () => {
       },
     ],
     [6, 'a second builder begins', given(pair), building(lexer, 1, { attempt: 1, epoch: 2 })],
+    [
+      7,
+      'a handoff is delivered by nobody',
+      given(handing, submits('lexer')),
+      { type: 'handoff-delivered', ...foreseen, partial: true, note: '', tree: tree('x') },
+    ],
+    [
+      7,
+      'a handoff is received before it is delivered',
+      given(handing),
+      { type: 'handoff-received', ...foreseen, partial: false, waitedMs: 0 },
+    ],
+    [
+      7,
+      'a handoff is received by another than it is for',
+      given(handing, gives('lexer', { items: ['kinds'] })),
+      { type: 'handoff-received', ...foreseen, to: lexer, partial: false, waitedMs: 0 },
+    ],
+    [
+      7,
+      'a handoff is received while nobody works on its receiver',
+      given(handing, submits('parser'), judged('parser'), gives('lexer', { items: ['kinds'] })),
+      { type: 'handoff-received', ...foreseen, partial: false, waitedMs: 0 },
+    ],
+    [
+      7,
+      'a handoff that was delivered in full is delivered again',
+      given(handing, gives('lexer', { items: ['kinds'] })),
+      { type: 'handoff-delivered', ...foreseen, partial: true, note: '', tree: tree('x') },
+    ],
+    [
+      7,
+      'a builder asks in the name of another',
+      given(handing),
+      {
+        type: 'handoff-requested',
+        ...foreseen,
+        handoff: 0,
+        planned: false,
+        by: { module: parser, attempt: 2, epoch: 1 },
+      },
+    ],
     [7, 'a builder begins on what is not sealed', given(pair), building(parser)],
     [
       8,

@@ -1,5 +1,4 @@
 import { handoffLimits, isOpen } from '../handoff.ts';
-import { moduleNode } from '../lookup.ts';
 import type { RunState } from '../state.ts';
 
 /** What the lists of handoffs by module say wrongly, each made anew from the handoffs themselves. */
@@ -17,14 +16,19 @@ export function handoffFaults(state: RunState): string[] {
     const handoff = state.handoffs.get(place);
     if (handoff.id <= last) faults.push(`handoff ${handoff.id} comes after ${last}`);
     last = handoff.id;
-    const to = moduleNode(state, handoff.to);
+    // A module that was split is no longer there; what it had is over.
+    const [from, to] = [handoff.from, handoff.to].map(
+      (id) => state.graph.moduleIndex.get(id) ?? -1,
+    );
     if (isOpen(handoff)) {
       open++;
-      lists[moduleNode(state, handoff.from)]?.gives.push(place);
-      lists[to]?.awaits.push(place);
+      lists[from ?? -1]?.gives.push(place);
+      lists[to ?? -1]?.awaits.push(place);
     }
-    if (handoff.fresh) lists[to]?.comes.push(place);
-    const its = handoff.by === null ? undefined : lists[moduleNode(state, handoff.by.module)];
+    if (handoff.fresh) lists[to ?? -1]?.comes.push(place);
+    const begunBy =
+      handoff.by === null ? -1 : (state.graph.moduleIndex.get(handoff.by.module) ?? -1);
+    const its = lists[begunBy];
     if (its !== undefined) its.begun++;
   }
   if (open !== state.openHandoffs)
