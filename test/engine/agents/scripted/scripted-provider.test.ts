@@ -74,6 +74,7 @@ describe('a scripted builder', () => {
     });
     expect(await on.play(builderTask(), 90_000)).toEqual({
       kind: 'submitted',
+      findings: [],
       summary: 'done',
       spent: { tokens: 1_001, microUsd: 500_000, turns: 2, ms: 90_000 },
     });
