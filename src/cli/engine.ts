@@ -4,6 +4,7 @@ import type { RunId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';
 import type { CheckedPlan, CheckOptions, PreparedRun } from '../engine/check-plan.ts';
 import type { PersonRequest, Sent } from '../engine/person.ts';
+import type { FixedPlan, FixOptions } from '../engine/plan/fix-plan.ts';
 import type { Unstamped } from '../engine/run-loop.ts';
 import type { ReadRun, RunRecord } from '../engine/run-record.ts';
 import type { SessionOptions } from '../engine/run-session.ts';
@@ -27,6 +28,7 @@ export type Opened =
 /** All that the command line asks of the engine. */
 export interface Engine {
   checkPlan(options: CheckOptions): Promise<CheckedPlan>;
+  fixPlan(options: FixOptions): Promise<FixedPlan>;
   previewPlan(options: PreviewOptions): Promise<PreviewedPlan>;
   startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened>;
   resumeRun(workspace: string, run: RunId, options: SessionOptions): Promise<Opened>;
@@ -40,6 +42,7 @@ export interface Engine {
 /** The engine in this process; each part is loaded when it is first asked for. */
 export const realEngine: Engine = {
   checkPlan: async (options) => (await import('../engine/check-plan.ts')).checkPlan(options),
+  fixPlan: async (options) => (await import('../engine/plan/fix-plan.ts')).fixPlan(options),
   previewPlan: async (options) => (await import('../engine/simulate-plan.ts')).previewPlan(options),
   startRun: async (prepared, options) =>
     (await import('../engine/start-run.ts')).startRun(prepared, options),

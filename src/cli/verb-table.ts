@@ -63,7 +63,15 @@ export const verbs: readonly VerbSpec[] = [
     name: 'check',
     says: 'Hold a plan against the quality bar, its files and contracts included. Starts nothing.',
     positionals: [plan],
-    options: [base, sandbox],
+    options: [
+      base,
+      sandbox,
+      flag('fix', 'write into the plan what is advised, and show each line that this changes'),
+      flag(
+        'json',
+        'print one JSON object: each diagnostic with its place, edits and what they save',
+      ),
+    ],
     exits: [
       [0, 'fit'],
       [1, 'refused'],

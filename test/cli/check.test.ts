@@ -1,7 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { realEngine, type Engine } from '../../src/cli/engine.ts';
 import type { PreparedRun } from '../../src/engine/check-plan.ts';
 import type { Diagnostic } from '../../src/engine/plan/diagnostic.ts';
 import { smallPlan } from '../core/projections/story.ts';
+import { spoil } from '../engine/plan/good-plan.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 import { invoke } from './invoke.ts';
@@ -40,6 +45,65 @@ describe('check', () => {
       'p.yaml:3:5 contract-missing there is no contracts/a.md\n  → Write it.\n',
     );
     expect(terminal.stderr).toBe('ashlar: the plan is refused: 1 error\n');
+  });
+
+  it('prints one JSON object, with the edits of each diagnostic and what they save', async () => {
+    const edits = [
+      {
+        title: 'Make a soft: 4 minutes less',
+        steps: [{ op: 'set', path: ['modules', 'b', 'needs', 0, 'kind'], value: 'soft' }],
+        changes: [{ line: 3, column: 5, endLine: 3, endColumn: 9, text: 'soft' }],
+      },
+    ] as const;
+    const advised: Diagnostic = {
+      ...missing,
+      ...{ code: 'could-be-soft', severity: 'advice', edits },
+      saves: { parallelMinutes: 4, criticalMinutes: 5 },
+    };
+    const engine = fakeEngine({
+      checkPlan: async () => ({ ok: true, diagnostics: [advised], prepared, notes: ['a note'] }),
+    });
+    const { code, terminal } = invoke('check p.yaml --json', { engine });
+    expect(await code).toBe(0);
+    expect(JSON.parse(terminal.stdout)).toEqual({
+      fit: true,
+      diagnostics: [advised],
+      notes: ['a note'],
+    });
+    const refused = invoke('check p.yaml --json', { engine: answering([missing]) });
+    expect(await refused.code).toBe(1);
+    expect(JSON.parse(refused.terminal.stdout)).toMatchObject({ fit: false });
+  });
+
+  it('writes what is advised into the plan, and shows what that changes', async () => {
+    await using folder = await tempFolder();
+    const text = spoil('minutes: 60, review: 2', 'minutes: 30, review: 2');
+    await writeFile(join(folder.path, 'p.plan.yaml'), text);
+    const engine: Engine = {
+      ...answering([]),
+      fixPlan: (options) => realEngine.fixPlan(options),
+    };
+    const line = ['--cwd', folder.path, 'check', 'p.plan.yaml', '--fix'];
+    const { code, terminal } = invoke(line, { engine });
+    expect(await code).toBe(0);
+    expect(terminal.stdout).toBe(
+      [
+        'wrote: Make store soft: 21.5 minutes less',
+        '  @@ line 49',
+        '  -     needs: [store]',
+        '  +     needs: [{ module: store, kind: soft }]',
+        'tiny: fit; 3 modules, 0 tests that decide, none of them vacuous',
+        '',
+      ].join('\n'),
+    );
+    const written = await readFile(join(folder.path, 'p.plan.yaml'), 'utf8');
+    expect(written).toBe(
+      text.replace('[store]\n    owns', '[{ module: store, kind: soft }]\n    owns'),
+    );
+    const again = invoke(line, { engine });
+    expect(await again.code).toBe(0);
+    expect(again.terminal.stdout).toContain('nothing is advised');
+    expect(await readFile(join(folder.path, 'p.plan.yaml'), 'utf8')).toBe(written);
   });
 
   it('guesses where paths were meant to begin', async () => {

@@ -12,7 +12,16 @@ export const run = runId('20260301-1200-ab3d');
 export function fakeEngine(answers: Partial<Engine>): Engine {
   const unasked = (name: string) => () => Promise.reject(new Error(`${name} was not expected`));
   const names = [
-    ...(['checkPlan', 'previewPlan', 'startRun', 'resumeRun', 'listRuns', 'readRun', 'verifyRun'] as const),
+    ...([
+      'checkPlan',
+      'fixPlan',
+      'previewPlan',
+      'startRun',
+      'resumeRun',
+      'listRuns',
+      'readRun',
+      'verifyRun',
+    ] as const),
     ...(['readReport', 'sendCommand'] as const),
   ];
   const all = Object.fromEntries(names.map((name) => [name, unasked(name)]));

@@ -44,7 +44,7 @@ export async function preparePlan(
 }
 
 /** null: interrupted. What is aborted on the way ends with errors that nobody needs to see. */
-async function held(
+export async function held(
   { terminal, engine, workspace }: VerbContext,
   given: Arguments,
   planFile: string,
