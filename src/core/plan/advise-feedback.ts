@@ -3,7 +3,7 @@ import { nodeRef, parseNodeRef, type ModuleId, type NodeRef } from '../ids.ts';
 import type { EditStep } from './edit.ts';
 import { issue, type Issue } from './issue.ts';
 import type { PlanPlaces } from './normalise.ts';
-import { needPath, planGraph, reachable } from './plan-graph.ts';
+import { needPath, planGraphWithSoft, reachable } from './plan-graph.ts';
 import type { ModulePlan, Plan } from './plan.ts';
 
 const maxAdvice = 5;
@@ -64,7 +64,7 @@ export function mutualMentions(
 ): Issue[] {
   const before = known === null ? new Set<string>() : new Set(pairsOf(plan, known).map(pairName));
   const related = relations(plan);
-  const graph = planGraph(plan);
+  const graph = planGraphWithSoft(plan);
   const found: Issue[] = [];
   const pairs = pairsOf(plan, texts).filter(
     (pair) => !before.has(pairName(pair)) && !related.has(pairName(pair)),
@@ -72,7 +72,7 @@ export function mutualMentions(
   for (const [a, b] of pairs.slice(0, maxPairs)) {
     if (found.length === maxAdvice) break;
     const [one, two] = [nodeRef('module', a.id), nodeRef('module', b.id)];
-    // What waits for the other's seal has nothing to tell it any more.
+    // What waits for the other's seal has nothing to tell it any more; a soft need tells it already.
     if (reachable(graph, [one]).has(two) || reachable(graph, [two]).has(one)) continue;
     found.push(mention(a, b));
   }

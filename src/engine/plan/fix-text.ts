@@ -1,4 +1,4 @@
-import type { FileChange } from './diagnostic.ts';
+import type { DiagnosticEdit, FileChange } from './diagnostic.ts';
 import { loadPlan } from './load.ts';
 
 /** A plan's text after all that was advised, one piece of advice after the other. */
@@ -33,13 +33,13 @@ export function fixText(text: string, fileName: string): FixedText {
     const [edit] = loaded.diagnostics
       .filter(({ severity }) => severity === 'advice')
       .flatMap(({ edits }) => edits.slice(0, 1))
-      .filter(({ title }) => !left.has(title));
+      .filter((each) => !left.has(nameOf(each)));
     if (edit === undefined) break;
-    left.add(edit.title);
+    left.add(nameOf(edit));
     const next = changed(now, edit.changes);
     const after = loadPlan(next, fileName);
     if (errors(after.diagnostics) > errors(loaded.diagnostics)) continue;
-    made.push({ title: edit.title, hunks: edit.changes.map((change) => hunkOf(now, change)) });
+    made.push({ title: edit.title, hunks: hunksOf(now, edit.changes) });
     now = next;
     loaded = after;
   }
@@ -73,18 +73,36 @@ function around(lines: readonly string[], change: FileChange): [string, string] 
   return [first.slice(0, change.column - 1), last.slice(change.endColumn - 1)];
 }
 
-/** The lines that a change takes out and puts in, without those that are the same. */
-function hunkOf(text: string, change: FileChange): Hunk {
-  const lines = text.split('\n');
-  const [before, after] = around(lines, change);
-  const plain = (line: string): string => line.replace(/\r$/, '');
-  const removed = lines.slice(change.line - 1, change.endLine).map(plain);
-  const added = `${before}${change.text}${after}`.split('\n').map(plain);
-  let same = 0;
-  while (same < Math.min(removed.length, added.length) && removed[same] === added[same]) same += 1;
-  return {
-    line: change.line + same,
-    removed: removed.slice(same),
-    added: added.slice(same),
-  };
+/** The lines that changes take out and put in; what is on one line is shown once. */
+function hunksOf(text: string, changes: readonly FileChange[]): Hunk[] {
+  const groups: FileChange[][] = [];
+  for (const change of changes.toSorted((a, b) => a.line - b.line || a.column - b.column)) {
+    const last = groups.at(-1);
+    if (last?.some(({ endLine }) => endLine >= change.line) === true) last.push(change);
+    else groups.push([change]);
+  }
+  return groups.map((group) => hunkOf(text, group));
 }
+
+function hunkOf(text: string, changes: readonly FileChange[]): Hunk {
+  const first = Math.min(...changes.map(({ line }) => line));
+  const last = Math.max(...changes.map(({ endLine }) => endLine));
+  const before = text
+    .split('\n')
+    .slice(first - 1, last)
+    .join('\n');
+  const moved = changes.map((change) => ({
+    ...change,
+    line: change.line - first + 1,
+    endLine: change.endLine - first + 1,
+  }));
+  const [removed, added] = [before, changed(before, moved)].map((lines) => lines.split(/\r?\n/));
+  const [old, now] = [removed ?? [], added ?? []];
+  let same = 0;
+  while (same < Math.min(old.length, now.length) && old[same] === now[same]) same += 1;
+  return { line: first + same, removed: old.slice(same), added: now.slice(same) };
+}
+
+/** Titles alone can be the same for two modules. */
+const nameOf = ({ title, steps }: DiagnosticEdit): string =>
+  `${title} ${steps[0]?.path.join('/') ?? ''}`;

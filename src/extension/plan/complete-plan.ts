@@ -170,6 +170,7 @@ function referencesAt(path: Path, names: PlanNames): Reference[] {
     case 'pools/*/agent':
       return [{ name: 'scripted', kind: 'provider' }];
     default:
+      if (shape.slice(-2).join('/') === 'resources/#') return as('resource', names.resources);
       return section === 'tiers' && shape.slice(-2).join('/') === 'between/#' ? modules : [];
   }
 }

@@ -6,6 +6,7 @@ export interface PlanNames {
   readonly modules: readonly string[];
   readonly tiers: readonly string[];
   readonly gates: readonly string[];
+  readonly resources: readonly string[];
   /** Those that are declared, and those that modules name. */
   readonly streams: readonly string[];
 }
@@ -21,6 +22,7 @@ export function planNames(text: string): PlanNames {
     modules: under('modules'),
     tiers: under('tiers'),
     gates: under('gates'),
+    resources: under('resources'),
     streams: [...new Set([...under('streams'), ...named.map(({ value }) => plain(value))])].filter(
       (name) => name !== '',
     ),

@@ -69,6 +69,24 @@ describe('given a value, what it can be is suggested', () => {
     expect(at(head.replace('[lexer]', '[lexer, |]'))).toEqual(['lexer', 'parser']);
   });
 
+  it('kinds of dependency, and the resources and modules that the plan names', () => {
+    expect(at(head.replace('stream: backend', 'needs: [{ module: lexer, kind: | }]'))).toEqual([
+      'hard',
+      'soft',
+      'resource',
+      'feedback',
+    ]);
+    expect(at(head.replace('stream: backend', 'needs: [{ module: lexer, | }]'))).toEqual([
+      'kind',
+      'rounds',
+    ]);
+    const withResources = `resources: { database: 1, memory: 4 }\n${head}`;
+    for (const field of ['resources: [|]', 'checks: { unit: { run: x, resources: [|] } }']) {
+      expect(at(withResources.replace('stream: backend', field))).toEqual(['database', 'memory']);
+    }
+    expect(at(`${head}\nhandoffs: [{ from: | }]`)).toEqual(['lexer', 'parser']);
+  });
+
   it('paths of the folder, step by step', () => {
     expect(at('modules:\n  a:\n    contract:\n      file: |')).toEqual([
       'README.md',
