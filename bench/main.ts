@@ -8,18 +8,17 @@ import { example } from './example.ts';
 import type { Figure, Part } from './figure.ts';
 import { orchestration } from './orchestration.ts';
 import { peers } from './peers.ts';
+import { large } from './large.ts';
 import { replay } from './replay.ts';
+import { resources } from './resources.ts';
+import { schedule } from './schedule.ts';
+import { streams } from './streams.ts';
+import { waiting } from './waiting.ts';
 import { committedFigures, tableOf, writeFigures } from './report.ts';
 
 const parts: readonly Part[] = [
-  orchestration,
-  peers,
-  durability,
-  replay,
-  example,
-  casesPart,
-  board,
-  editor,
+  ...[orchestration, peers, durability, replay, example, casesPart, board, editor],
+  ...[schedule, resources, waiting, streams, large],
 ];
 
 /** npm run bench [-- --only <part>] [--quick]. Quick figures are printed, not kept. */

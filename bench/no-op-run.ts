@@ -42,9 +42,9 @@ const passed: CheckResult = {
 };
 
 /** Agents and checks that are done at once, so that a run measures the orchestration alone. */
-const performer: Performer = { perform: (effect) => Promise.resolve(resultOf(effect)) };
+const noOp: Performer = { perform: (effect) => Promise.resolve(resultOf(effect)) };
 
-function resultOf(effect: Exclude<Effect, { type: 'abort' }>): Unstamped<EffectResult> {
+export function resultOf(effect: Exclude<Effect, { type: 'abort' }>): Unstamped<EffectResult> {
   const { order } = effect;
   switch (effect.type) {
     case 'check-prerequisites':
@@ -107,10 +107,11 @@ export function startRun(plan: Plan): Unstamped<StartRun> {
   };
 }
 
-/** Drives a plan from `start-run` to its postmortem; throws unless every module was sealed. */
+/** Drives a plan from `start-run` to its postmortem, by no-op agents unless told; throws unless every module was sealed. */
 export async function driveRun(
   command: Unstamped<StartRun>,
   journal: RunJournal,
+  performer: Performer = noOp,
 ): Promise<RunState> {
   const loop = new RunLoop(null, {
     journal,
