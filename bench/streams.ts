@@ -12,7 +12,7 @@ export const streams: Part = {
     await warmUpWaiting();
     const figures: Figure[] = [];
     for (const lanes of [5, 8]) {
-      const runs = [];
+      const runs: WaitedRun[] = [];
       for (let seed = 1; seed <= (quick ? 1 : 5); seed++) {
         runs.push(await waitedRun(lanesOf(lanes, seed)));
       }

@@ -13,6 +13,8 @@ export interface PreviewOptions {
   readonly workspace: string;
   /** Absolute, or from the workspace. */
   readonly planFile: string;
+  /** As it stands in an editor; left out: as it is saved. */
+  readonly text?: string;
   /** Builders' places instead of the plan's; null for those. */
   readonly builders: number | null;
 }
@@ -45,7 +47,8 @@ const longestMs = 2_000;
 export async function previewPlan(options: PreviewOptions): Promise<PreviewedPlan> {
   const { workspace, planFile, builders } = options;
   const path = isAbsolute(planFile) ? planFile : join(workspace, planFile);
-  const text = await readFile(path, 'utf8').catch((error: unknown) => error as Error);
+  const text =
+    options.text ?? (await readFile(path, 'utf8').catch((error: unknown) => error as Error));
   if (typeof text !== 'string') return { ok: false, ...unreadablePlan(planFile, text) };
   const { plan, diagnostics } = loadPlan(text, planFile);
   if (plan === null || isUnsound(diagnostics)) return { ok: true, diagnostics, preview: null };

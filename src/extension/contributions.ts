@@ -4,6 +4,7 @@ export const commands = {
   runExample: 'ashlar.runExample',
   runPlan: 'ashlar.runPlan',
   checkPlan: 'ashlar.checkPlan',
+  previewSchedule: 'ashlar.previewSchedule',
   openPlan: 'ashlar.openPlan',
   createPlan: 'ashlar.createPlan',
   openBoard: 'ashlar.openBoard',
@@ -65,6 +66,9 @@ export const settings = {
 
 /** Read-only documents of a run: contracts, submissions, postmortems. */
 export const documentScheme = 'ashlar';
+
+/** Schedules of plans, as documents that nobody writes. */
+export const scheduleScheme = 'ashlar-schedule';
 
 export const planLanguageSelector = { pattern: '**/*.plan.{yaml,yml}' } as const;
 

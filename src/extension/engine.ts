@@ -53,5 +53,8 @@ export const followsFrom = late(
   async () => (await import('./actions/follows-from.ts')).followsFrom,
 );
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
+export const previewPlan = late(
+  async () => (await import('../engine/simulate-plan.ts')).previewPlan,
+);
 export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);
 export const startRun = late(async () => (await import('../engine/start-run.ts')).startRun);

@@ -74,6 +74,12 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await answer(window, 'Create a plan', 'beginnings');
     const tab = window.page.getByRole('tab', { name: /^beginnings\.plan\.yaml/ });
     await tab.first().waitFor();
+    await window.command('Ashlar: Preview Schedule');
+    await window.page.getByRole('tab', { name: /^beginnings schedule/ }).waitFor();
+    const shown = await typed(window.folder, 'simulate', 'beginnings.plan.yaml').said;
+    const path = /critical path, [\d.]+ min/.exec(shown.out)?.[0] ?? 'no critical path';
+    await window.page.locator('.view-line', { hasText: path }).first().waitFor();
+    await tab.first().click();
     await window.command('Ashlar: Check Plan');
     const { out } = await typed(window.folder, 'check', 'beginnings.plan.yaml').said;
     const told = [...out.matchAll(/^beginnings\.plan\.yaml:(\d+):(\d+) (\S+) /gm)];

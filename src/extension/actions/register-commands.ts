@@ -53,6 +53,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.runPlan]: (given) =>
       isGivenPlan(given) ? runPlan(parts, given) : choosePlanAndRun(parts),
     [ids.checkPlan]: (given) => checkPlan(parts, given),
+    [ids.previewSchedule]: (given) => previewSchedule(parts, given),
     [ids.openPlan]: () => openPlanFromPalette(parts),
     [ids.createPlan]: () => createPlan(parts),
     [ids.openBoard]: (given, place) =>
@@ -82,6 +83,13 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
 async function checkPlan(parts: ActionParts, given: unknown): Promise<void> {
   const plan = isGivenPlan(given) ? given : await pickPlan(parts, 'Check which plan?');
   if (plan !== null && (await isTrusted())) await parts.plans.check(plan);
+}
+
+/** Runs nothing, so that it needs no trust. */
+async function previewSchedule(parts: ActionParts, given: unknown): Promise<void> {
+  const title = 'Preview the schedule of which plan?';
+  const plan = isGivenPlan(given) ? given : await pickPlan(parts, title);
+  if (plan !== null) await parts.plans.preview(plan);
 }
 
 const isGivenPlan = (given: unknown): given is Uri => given instanceof Uri && isPlan(given);

@@ -17,6 +17,7 @@ import { PlanDiagnostics } from './plan-diagnostics.ts';
 import { registerPlanFixes } from './plan-fixes.ts';
 import { registerPlanLanguage } from './plan-languages.ts';
 import type { Plans } from './plans.ts';
+import { SchedulePreviews } from './preview.ts';
 
 const maxPlans = 200;
 const leftOut = '{**/node_modules/**,**/.ce-workspace/**}';
@@ -24,14 +25,17 @@ const leftOut = '{**/node_modules/**,**/.ce-workspace/**}';
 /** Registers all that plan files get from the editor. */
 export function createPlans(context: ExtensionContext, runs: Runs, log: LogOutputChannel): Plans {
   const diagnostics = new PlanDiagnostics(log);
+  const previews = new SchedulePreviews();
   context.subscriptions.push(
     diagnostics,
+    previews,
     registerPlanFixes(diagnostics),
     ...registerPlanLanguage(runs),
   );
   return {
     find: findPlans,
     check: (plan) => check(plan, diagnostics, log),
+    preview: (plan) => previews.open(plan),
     show: (plan, found, isWhole) => {
       if (isWhole) diagnostics.show(plan, found);
     },

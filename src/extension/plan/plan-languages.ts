@@ -98,6 +98,7 @@ function lenses(document: TextDocument, runs: Runs): CodeLens[] {
   return [
     lens('$(play) Run', ids.runPlan, document.uri),
     lens('$(checklist) Check', ids.checkPlan, document.uri),
+    lens('$(graph-line) Preview schedule', ids.previewSchedule, document.uri),
     ...(last === undefined ? [] : [lens(lensTitle(last), ids.openBoard, last.key)]),
   ];
 }
