@@ -36,9 +36,23 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
         ['approve', run, need.gate, '--subject', need.subject],
       ];
     case 'escalated':
-      return need.sealed
-        ? [['reopen', run, need.module, '--reason', '…', '--contract', 'PATH']]
-        : [['amend', run, need.module, '--reason', '…', '--contract', 'PATH']];
+      return [
+        [need.sealed ? 'reopen' : 'amend', run, need.module, '--reason', '…', '--contract', 'PATH'],
+        ...(need.exhausted
+          ? [
+              [
+                'resume',
+                run,
+                '--scope',
+                `module:${need.module}`,
+                '--tokens',
+                'N',
+                '--attempts',
+                'N',
+              ],
+            ]
+          : []),
+      ];
     case 'blocked':
       return [['reopen', run, '<module>', '--reason', '…']];
     case 'prerequisites':
@@ -51,10 +65,16 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
       return [['resume', run]];
     case 'budget':
       return [
-        ['resume', run, '--tokens', 'N', '--minutes', 'N', '--usd', 'N'],
+        ['resume', run, ...raising(need)],
         ['cancel', run],
       ];
   }
+}
+
+/** The bound that is used up, of the budget that it belongs to. */
+function raising({ scope, what }: Extract<NeedsYou, { kind: 'budget' }>): string[] {
+  const bounds = { tokens: '--tokens', microUsd: '--usd', turns: '--turns', ms: '--minutes' };
+  return [...(scope === 'run' ? [] : ['--scope', scope]), bounds[what], 'N'];
 }
 
 /** What the person is to fill in stays as it is. */

@@ -52,7 +52,15 @@ export function statusJson({ run, streams, handoffs, driver, at, program }: Show
       : { known: false, why: eta.why },
     elapsedMs: run.elapsedMs,
     workMs: run.workMs,
-    spent: { tokens: spent.tokens, microUsd: spent.microUsd },
+    spent: {
+      tokens: spent.tokens,
+      // What nobody knows is not nothing.
+      microUsd: run.money === 'unknown' ? null : spent.microUsd,
+      money: run.money,
+      countedInFull: { tokens: run.inFull.tokens, microUsd: run.inFull.microUsd },
+    },
+    budgets: run.budgets,
+    lateResults: run.late.count,
     delivered: run.delivered,
   };
 }

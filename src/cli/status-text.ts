@@ -1,11 +1,12 @@
 import { handoffWords, isPending, type HandoffRow } from '../core/projections/handoffs.ts';
+import { budgetLineWords, inFullWords, isTight, spentMoney } from '../core/projections/budgets.ts';
 import { etaWords } from '../core/projections/eta-words.ts';
 import type { ModuleStatus } from '../core/projections/module-status.ts';
 import { speedup, type RunStatus } from '../core/projections/run-status.ts';
 import { poolLine } from '../core/projections/pools.ts';
 import { streamLine, type StreamProgress } from '../core/projections/stream-progress.ts';
 import { oneLine } from '../core/projections/safe-text.ts';
-import { money, tokens } from '../core/projections/figures.ts';
+import { tokens } from '../core/projections/figures.ts';
 import { counted, duration, listed } from '../core/projections/words.ts';
 import { requestOf } from './needs-you-text.ts';
 import { glyphs } from './progress/paint.ts';
@@ -100,7 +101,10 @@ function head(run: RunStatus, driver: Shown['driver'], program: string): string[
   const lines = [
     `${run.artifact}, run ${run.run}: ${outcome ?? phase}${run.paused ? ', paused' : ''}, ${percent} %`,
     `  ${sealed} of ${counted(modules.length, 'module')} sealed in ${duration(elapsedMs)} (${duration(workMs)} of work${saved})`,
-    `  spent ${tokens(spent.tokens)} tokens, ${money(spent.microUsd)}`,
+    `  spent ${tokens(spent.tokens)} tokens, ${spentMoney(spent.microUsd, run.money)}`,
+    ...inFullLine(run),
+    ...run.budgets.filter(isTight).map((line) => `  budget of ${budgetLineWords(line)}`),
+    ...lateLine(run),
   ];
   if (outcome !== null) {
     if (outcome !== 'complete') lines.push(`  ${oneLine(run.reason, 300)}`);
@@ -115,6 +119,20 @@ function head(run: RunStatus, driver: Shown['driver'], program: string): string[
       : `  driven by process ${driver.pid} on ${oneLine(driver.host, 80)}`,
   );
   return lines;
+}
+
+function inFullLine({ inFull }: RunStatus): string[] {
+  const says = inFullWords(inFull);
+  return says === '' ? [] : [`  ${says}`];
+}
+
+function lateLine({ late: { count, latest } }: RunStatus): string[] {
+  const last = latest.at(-1);
+  if (last === undefined) return [];
+  const whose = last.module === null ? '' : `${last.module}: `;
+  return [
+    `  ${counted(count, 'late result')} rejected, the last: ${whose}${oneLine(last.what, 120)}`,
+  ];
 }
 
 function moduleText({ text, attempt, percent, kind, detail }: ModuleStatus): string {

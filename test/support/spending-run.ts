@@ -1,6 +1,12 @@
 import { accountOf, boundOf } from '../../src/core/accounts.ts';
 import { grantOf } from '../../src/core/allowance.ts';
-import { addAmounts, overrun, scaleAmount, zeroAmount, type Amount } from '../../src/core/budget.ts';
+import {
+  addAmounts,
+  overrun,
+  scaleAmount,
+  zeroAmount,
+  type Amount,
+} from '../../src/core/budget.ts';
 import type { Command } from '../../src/core/commands.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Effect } from '../../src/core/effects.ts';
@@ -175,7 +181,8 @@ export class SpendingRun {
     const before = this.#bound(of);
     const to = (unit: keyof Amount): number | null =>
       before[unit] === Infinity ? null : Math.ceil(before[unit] * factor);
-    for (const each of [of]) this.#floors.set(each, maxAmount(this.#floor(each), this.#committed(each)));
+    for (const each of [of])
+      this.#floors.set(each, maxAmount(this.#floor(each), this.#committed(each)));
     const ms = to('ms');
     const budget = {
       tokens: to('tokens'),
@@ -192,11 +199,13 @@ export class SpendingRun {
     const decision = decide(this.#state, { ...command, at: this.#at } as Command);
     if (!decision.ok) return;
     this.#state = decision.state;
-    if (decision.events.some(({ type }) => type === 'budget-exhausted')) this.#tally.exhausted = true;
+    if (decision.events.some(({ type }) => type === 'budget-exhausted'))
+      this.#tally.exhausted = true;
     for (const effect of decision.effects) {
       if (effect.type === 'abort') {
         const worker = this.#workers.get(effect.order);
-        if (worker !== undefined) this.#end(worker, this.#random.chance(0.5) ? 'answer' : 'unknown');
+        if (worker !== undefined)
+          this.#end(worker, this.#random.chance(0.5) ? 'answer' : 'unknown');
       } else this.#seat(effect);
     }
     for (const scope of shared) this.#hold(scope);
@@ -338,7 +347,15 @@ function resultOf(
       const gate =
         effect.type === 'integrate' ? nodeRef('tier', effect.tier) : nodeRef('gate', effect.gate);
       const checks = [check('cross', true)];
-      return { type: 'record-integration', order, gate, tree: tree('x'), checks, blames: [], spent };
+      return {
+        type: 'record-integration',
+        order,
+        gate,
+        tree: tree('x'),
+        checks,
+        blames: [],
+        spent,
+      };
     }
     case 'deliver': {
       const result = { ok: true, kind: 'branch', name: 'x', commit: null } as const;

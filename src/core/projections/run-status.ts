@@ -2,6 +2,13 @@ import type { Amount } from '../budget.ts';
 import type { RunOutcome } from '../events.ts';
 import type { RunId } from '../ids.ts';
 import type { RunState } from '../state.ts';
+import {
+  budgetLines,
+  countedInFull,
+  moneyKnowledge,
+  type BudgetLine,
+  type MoneyKnowledge,
+} from './budgets.ts';
 import { estimateEnd, type Eta } from './eta.ts';
 import { gateStatuses, type GateStatus } from './gate-status.ts';
 import { moduleStatuses, type ModuleStatus } from './module-status.ts';
@@ -9,7 +16,14 @@ import { needsYou, type NeedsYou } from './needs-you.ts';
 import { poolStatuses, type PoolStatus } from './pools.ts';
 import { isNodeSettled } from './node-words.ts';
 import { prerequisiteProgress } from './prerequisite-words.ts';
-import { activeUntil, runElapsedMs, workUntil, type Delivery, type Replayed } from './timeline.ts';
+import {
+  activeUntil,
+  runElapsedMs,
+  workUntil,
+  type Delivery,
+  type Replayed,
+  type LateRow,
+} from './timeline.ts';
 
 /** Where a run is as a whole; a label for people, nothing waits for it. */
 export type PhaseName = 'plan' | 'build' | 'integrate' | 'end-to-end' | 'postmortem';
@@ -34,6 +48,14 @@ export interface RunStatus {
   readonly needsYou: readonly NeedsYou[];
   readonly pools: readonly PoolStatus[];
   readonly spent: Amount;
+  /** How much of its money is known. */
+  readonly money: MoneyKnowledge;
+  /** What of it is whole reservations, because the end of the work was lost. */
+  readonly inFull: Amount;
+  /** Every bound of the run, its pools and its phases. */
+  readonly budgets: readonly BudgetLine[];
+  /** Results that came too late and were rejected. */
+  readonly late: { readonly count: number; readonly latest: readonly LateRow[] };
   /** On the run's own clock: pauses and times without a driver left out. */
   readonly elapsedMs: number;
   /** The same without the times in which it waited for nothing but a person. */
@@ -63,6 +85,10 @@ export function runStatus(replayed: Replayed, at: number): RunStatus {
     needsYou: needsYou(state),
     pools: poolStatuses(state),
     spent: state.spent,
+    money: moneyKnowledge(state),
+    inFull: countedInFull(state),
+    budgets: budgetLines(state, at),
+    late: { count: timeline.lateCount, latest: timeline.late },
     elapsedMs: runElapsedMs(state, at),
     activeMs: activeUntil(replayed, at),
     workMs: workUntil(replayed, at),
