@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moduleId } from '../../src/core/ids.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import type { Plan, PoolKind, ScopeBudget } from '../../src/core/plan/plan.ts';
 import { needsYou } from '../../src/core/projections/needs-you.ts';
@@ -44,7 +45,7 @@ describe("a pool's budget", () => {
     run.when(judged('a')).leaves({ a: 'sealed', b: 'ready' });
     run
       .when(changesBudget({ tokens: 120_000 }, 'pool:builders'))
-      .then('plan-changed', { type: 'generation-started', module: 'b' });
+      .then('plan-changed', { type: 'generation-started', module: moduleId('b') });
     expect(run.state).toMatchObject({ exhausted: [], needPerson: 0 });
   });
 
@@ -98,7 +99,7 @@ describe("a module's budget", () => {
     const run = stuck().leaves({ a: 'escalated' });
     run
       .when(changesBudget({ attempts: 3 }, 'module:a'))
-      .then('plan-changed', { type: 'module-resumed', module: 'a' }, 'generation-started');
+      .then('plan-changed', { type: 'module-resumed', module: moduleId('a') }, 'generation-started');
     expect(run.module('a')).toMatchObject({ steps: 0, contract: { version: 1 }, attempt: 2 });
   });
 

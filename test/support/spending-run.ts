@@ -322,7 +322,7 @@ function resultOf(
       return { type: 'record-prerequisites', order, results: [] };
     case 'generate': {
       const { module } = effect;
-      const told = { tree: tree(`${module}-${order}`), summary: 'done', problems: [] };
+      const told = { tree: tree(`${module}-${order}`), summary: 'done', problems: [], findings: [] };
       return { type: 'record-submission', order, module, ...told, spent };
     }
     case 'rest':
