@@ -67,7 +67,7 @@ describe('the cases', () => {
     const options = { base: 'work-tree', sandbox: 'prefer', onProgress: () => undefined } as const;
     const checked = await checkPlan({ workspace, planFile, ...options });
     if (!checked.ok || checked.prepared === null) throw new Error('the plan is not fit');
-    const how = sessionOptions({ speed: 50_000, autoApprove: true });
+    const how = sessionOptions({ speed: 3_000, autoApprove: true });
     await using session = opened(await startRun(checked.prepared, how));
     const state = await session.finished;
     expect(state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
