@@ -61,7 +61,6 @@ describe('a sound script', () => {
       ],
       behaviour: 'submit',
       lateMs: 5_000,
-      findings: [],
       gives: [],
       asks: [],
       files: {
