@@ -49,7 +49,6 @@ describe('a sound script', () => {
     expect([...attempts]).toEqual([['lexer', 2]]);
     expect(turns.get('lexer/1')).toEqual({
       kind: 'builder',
-      findings: [],
       summary: 'done',
       ms: 2_500,
       tokens: 12_030,
