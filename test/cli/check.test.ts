@@ -38,6 +38,27 @@ describe('check', () => {
     );
   });
 
+  it('names the prerequisites, and leaves them to the run', async () => {
+    const common = { timeoutMs: null, remedy: null };
+    const prerequisites = [
+      { ...common, name: 'key', env: 'API_KEY', pattern: null },
+      { ...common, name: 'database', service: 'localhost:5432' },
+    ];
+    const plan = { ...smallPlan(), prerequisites };
+    const engine = fakeEngine({
+      checkPlan: async () => ({
+        ok: true,
+        diagnostics: [],
+        prepared: { ...prepared, plan },
+        notes: [],
+      }),
+    });
+    const { code, terminal } = invoke('check p.yaml', { engine });
+    expect(await code).toBe(0);
+    expect(terminal.stdout).toContain('checked when a run starts: key, API_KEY is set\n');
+    expect(terminal.stdout).toContain('database, localhost:5432 is reachable\n');
+  });
+
   it('prints each diagnostic with its place and what to do, and refuses with 1', async () => {
     const { code, terminal } = invoke('check p.yaml', { engine: answering([missing]) });
     expect(await code).toBe(1);

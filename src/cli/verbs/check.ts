@@ -1,6 +1,7 @@
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { FixedPlan } from '../../engine/plan/fix-plan.ts';
 import type { Arguments } from '../arguments.ts';
+import { asksFor } from '../../core/projections/prerequisite-words.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { refuse } from '../refuse.ts';
 import type { Verb, VerbContext } from '../verb.ts';
@@ -30,6 +31,10 @@ async function checkText(context: VerbContext, given: Arguments): Promise<number
   if (!prepared.ok) return prepared.exit;
   const { plan, contracts } = prepared.prepared;
   for (const note of prepared.notes) context.terminal.out(`note: ${note}\n`);
+  for (const prerequisite of plan.prerequisites) {
+    const { name } = prerequisite;
+    context.terminal.out(`checked when a run starts: ${name}, ${asksFor(prerequisite)}\n`);
+  }
   const tests = contracts.reduce((sum, { listed }) => sum + (listed?.length ?? 0), 0);
   context.terminal.out(
     `${plan.artifact.name}: fit; ${plan.modules.length} modules, ${tests} tests that decide, none of them vacuous\n`,

@@ -58,7 +58,7 @@ export function asksFor(prerequisite: Prerequisite): string {
 }
 
 /** What to do where it is missing: the plan's word, or what its kind suggests. */
-export function remedyOf(prerequisite: Prerequisite): string {
+function remedyOf(prerequisite: Prerequisite): string {
   // Of journals from before there were remedies, too.
   const own = prerequisite.remedy ?? '';
   if (own !== '') return oneLine(own, 300);
