@@ -60,6 +60,7 @@ describe('a sound script', () => {
       ],
       behaviour: 'submit',
       lateMs: 5_000,
+      findings: [],
       gives: [],
       asks: [],
       files: {
