@@ -133,6 +133,7 @@ function answers(effect: Effect, turn: number): Unstamped[] {
       return [{ type: 'record-postmortem', order, digest: digest('0'.repeat(64)) }];
     case 'rest':
     case 'amend':
+    case 'split':
     case 'verify-contract':
     case 'compose-subject':
     case 'abort':

@@ -68,6 +68,7 @@ export function resultOf(effect: Exclude<Effect, { type: 'abort' }>): Unstamped<
       return { type: 'record-postmortem', order, digest: sha };
     case 'rest':
     case 'amend':
+    case 'split':
     case 'verify-contract':
     case 'integrate':
     case 'run-gate':

@@ -10,6 +10,7 @@ import type {
 } from './events.ts';
 import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TreeId } from './ids.ts';
 import type { Plan } from './plan/plan.ts';
+import type { SplitPart } from './plan/split-plan.ts';
 import type { Scope } from './scopes.ts';
 import type { CheckResult, Evidence, Verdict } from './verdict.ts';
 
@@ -248,6 +249,16 @@ export interface RecordAmendmentFailure extends OfModule {
   readonly spent: Amount;
 }
 
+/** A planner cut a module into parts, and wrote a contract for each. */
+export interface RecordSplit extends OfModule {
+  readonly type: 'record-split';
+  readonly parts: readonly SplitPart[];
+  /** In the order of the parts. */
+  readonly contracts: readonly { readonly contract: TreeId; readonly seed: TreeId | null }[];
+  readonly reason: string;
+  readonly spent: Amount;
+}
+
 export interface RecordVerification extends OfModule {
   readonly type: 'record-verification';
   readonly result:
@@ -337,6 +348,7 @@ export type EffectResult =
   | RecordSubject
   | RecordAmendment
   | RecordAmendmentFailure
+  | RecordSplit
   | RecordVerification
   | RecordDelivery
   | RecordPostmortem

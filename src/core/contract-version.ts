@@ -16,6 +16,7 @@ export function plannersSource({ history }: ContractState): AmendmentSource | nu
     case 'missing':
     case 'integration':
     case 'exhaustion':
+    case 'split':
       return source;
     case 'plan':
     case 'person':

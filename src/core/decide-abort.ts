@@ -8,6 +8,7 @@ import { moduleState } from './lookup.ts';
 
 /** An effect ended before it had a result; its place is free again. What it spent counts in full. */
 export function recordAbort(deciding: Deciding, { effect, order, at }: RecordAbort): void {
+  if ('module' in effect && !deciding.state.graph.moduleIndex.has(effect.module)) return;
   switch (effect.type) {
     case 'generate': {
       const ended = { outcome: 'aborted', message: 'aborted', seed: null, what: null } as const;
@@ -24,6 +25,7 @@ export function recordAbort(deciding: Deciding, { effect, order, at }: RecordAbo
       break;
     }
     case 'amend':
+    case 'split':
       abortAmendment(deciding, order, effect.module);
       break;
     case 'evaluate': {

@@ -3,9 +3,10 @@ import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
 import { maxDrafts, plannersSource, plannersVersion } from './contract-version.ts';
 import type { AmendmentSource, ContractAmended, EscalationReason } from './events.ts';
+import { failAmendment } from './fail-amendment.ts';
+import { failSplit } from './decide-split.ts';
 import { nodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
-import type { Evidence } from './verdict.ts';
 
 /** How often a planner is asked for one version. */
 const maxPlannerEpochs = 3;
@@ -40,6 +41,10 @@ export function recordAmendmentFailure(deciding: Deciding, command: RecordAmendm
   }
   spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
   const { code, message, retryable, evidence } = command;
+  if (life.source === 'split') {
+    failSplit(deciding, node, code, message, retryable, evidence ?? []);
+    return;
+  }
   failAmendment(deciding, node, code, message, retryable, evidence);
   const again = command.retryable && life.epoch < maxPlannerEpochs;
   if (!again && !life.superseded) escalate(deciding, node, life.source, command.message);
@@ -116,20 +121,6 @@ export function recordVerification(deciding: Deciding, command: RecordVerificati
   });
 }
 
-function failAmendment(
-  deciding: Deciding,
-  node: number,
-  code: string,
-  message: string,
-  retryable: boolean,
-  evidence: readonly Evidence[] = [],
-): void {
-  const { id } = deciding.state.modules.get(node);
-  const failed = { module: id, code, message, retryable };
-  const known = evidence.length === 0 ? {} : { evidence };
-  deciding.emit({ type: 'amendment-failed', ...failed, ...known });
-}
-
 const reasons: Record<AmendmentSource, EscalationReason> = {
   exhaustion: 'exhausted',
   integration: 'integration',
@@ -137,6 +128,7 @@ const reasons: Record<AmendmentSource, EscalationReason> = {
   'earlier-run': 'contract-needed',
   missing: 'contract-needed',
   plan: 'contract-needed',
+  split: 'exhausted',
 };
 
 function escalate(

@@ -17,9 +17,13 @@ export function takeExhaustionStep(
   node: number,
   what: BudgetExhausted['what'],
 ): void {
+  takeNextStep(deciding, node, `its budget of ${words[what]} is used up`);
+}
+
+/** The same where a step before it came to nothing. */
+export function takeNextStep(deciding: Deciding, node: number, reason: string): void {
   const module = deciding.state.modules.get(node);
   const step = modulePlan(deciding.state.plan, node).onExhausted[module.steps];
-  const reason = `its budget of ${words[what]} is used up`;
   const { id, evidence } = module;
   switch (step) {
     case 'reframe':
@@ -41,7 +45,8 @@ export function takeExhaustionStep(
       });
       break;
     case 'split':
-      throw new Error('no plan that can be read asks for a split yet');
+      deciding.emit({ type: 'amendment-requested', module: id, source: 'split', reason, evidence });
+      break;
     case undefined:
       deciding.emit({ type: 'module-abandoned', module: id, reason });
       break;

@@ -73,6 +73,7 @@ function judgedBy(effect: Effect): NodeRef | null {
     case 'deliver':
     case 'generate':
     case 'rest':
+    case 'split':
     case 'verify-contract':
     case 'write-postmortem':
       return null;

@@ -24,6 +24,7 @@ import {
 import { recordPrerequisite, recordPrerequisites } from './decide-prerequisites.ts';
 import { recordDelivery, recordPostmortem, startDriver, startRun } from './decide-run.ts';
 import { Deciding, refuse, type Decision } from './deciding.ts';
+import { recordSplit } from './decide-split.ts';
 import { startWork } from './start-work.ts';
 import type { RunState } from './state.ts';
 
@@ -45,6 +46,14 @@ export function decide(state: RunState | null, command: Command): Decision {
 
 /** null: carried out. */
 function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal | null {
+  // A module that was split is gone; what its agents still send changes nothing.
+  if (begun && 'order' in command && 'module' in command) {
+    const { module } = command;
+    if (module !== null && !deciding.state.graph.moduleIndex.has(module)) {
+      deciding.rejectLate(command.order, module, 'a result for a module that was split');
+      return null;
+    }
+  }
   switch (command.type) {
     case 'start-run':
       if (begun) return { code: 'already-started', message: 'the run was started already' };
@@ -106,6 +115,9 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return null;
     case 'record-amendment-failure':
       recordAmendmentFailure(deciding, command);
+      return null;
+    case 'record-split':
+      recordSplit(deciding, command);
       return null;
     case 'record-verification':
       recordVerification(deciding, command);

@@ -36,6 +36,12 @@ export interface Amend extends Ordered {
   readonly source: AmendmentSource;
 }
 
+/** Have a planner cut a module into parts. */
+export interface Split extends Ordered {
+  readonly type: 'split';
+  readonly module: ModuleId;
+}
+
 export interface VerifyContract extends Ordered {
   readonly type: 'verify-contract';
   readonly module: ModuleId;
@@ -75,6 +81,7 @@ export type Effect =
   | Rest
   | Evaluate
   | Amend
+  | Split
   | VerifyContract
   | Integrate
   | RunGate

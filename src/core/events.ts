@@ -207,7 +207,9 @@ export type AmendmentSource =
   | 'person'
   | 'integration'
   | 'exhaustion'
-  | 'earlier-run';
+  | 'earlier-run'
+  /** a larger module's planner cut it into parts, of which this is one */
+  | 'split';
 
 export interface ContractAmended extends Recorded {
   readonly type: 'contract-amended';
@@ -252,6 +254,26 @@ export interface AmendmentFailed extends Recorded {
   readonly retryable: boolean;
   /** What the next planner should know of it. */
   readonly evidence?: readonly Evidence[];
+}
+
+/** A part of a module that takes its place, with the first draft of its contract. */
+export interface SplitContract {
+  readonly module: ModuleId;
+  readonly contract: TreeId;
+  /** What the module left of the part's files; null where it left none. */
+  readonly seed: TreeId | null;
+}
+
+/** A module that was too large is replaced by its parts; whatever needed it needs all of them. */
+export interface ModuleSplit extends Recorded {
+  readonly type: 'module-split';
+  readonly module: ModuleId;
+  readonly into: readonly ModuleId[];
+  /** As it is from here on. */
+  readonly plan: Plan;
+  readonly contracts: readonly SplitContract[];
+  readonly reason: string;
+  readonly by: string;
 }
 
 // Attempts
@@ -661,6 +683,7 @@ export type RunEvent =
   | AmendmentRequested
   | AmendmentStarted
   | AmendmentFailed
+  | ModuleSplit
   | GenerationStarted
   | ProgressReported
   | GenerationEnded

@@ -8,7 +8,6 @@ import {
   type HandoffState,
 } from './handoff.ts';
 import type { ModuleId } from './ids.ts';
-import { moduleNode } from './lookup.ts';
 
 type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -110,7 +109,9 @@ const without = (places: readonly number[], place: number): readonly number[] =>
 const newest = (places: readonly number[]): readonly number[] => places.slice(-handoffLimits.kept);
 
 function change(draft: Draft, id: ModuleId, to: (exchange: Exchange) => Partial<Exchange>): void {
-  const node = moduleNode(draft, id);
+  // A module that was split is gone; what it gave and got stays in the list.
+  const node = draft.graph.moduleIndex.get(id);
+  if (node === undefined) return;
   const exchange = draft.exchanges.get(node);
   draft.exchanges = draft.exchanges.set(node, { ...exchange, ...to(exchange) });
 }

@@ -178,7 +178,7 @@ function nextStep(
 ): number {
   const step =
     event.type === 'amendment-requested'
-      ? event.source === 'exhaustion'
+      ? event.source === 'exhaustion' || event.source === 'split'
       : event.reason === 'exhausted';
   return step ? module.steps + 1 : module.steps;
 }

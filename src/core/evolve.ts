@@ -1,5 +1,6 @@
 import { noAccounts, scopeOfExhaustion, wasRaised, type Account } from './accounts.ts';
 import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
+import { newModule, standings } from './begin-run.ts';
 import { evolveGate } from './evolve-gate.ts';
 import { evolveHandoff } from './evolve-handoff.ts';
 import { evolveModule } from './evolve-module.ts';
@@ -15,17 +16,17 @@ import type {
 import { RankSet } from './collections/rank-set.ts';
 import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
-import { evolveFeedback, silent } from './evolve-feedback.ts';
-import { graphOf, isInside, type Graph } from './graph.ts';
+import { evolveFeedback } from './evolve-feedback.ts';
+import { graphOf } from './graph.ts';
 import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
-import { moduleId, noTree, order, parseNodeRef, type NodeRef } from './ids.ts';
+import { moduleId, order, parseNodeRef, type NodeRef } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { evolvePrerequisites, isIdle, restartLack } from './evolve-prerequisites.ts';
 import { isShared, phaseOf, poolOf } from './scopes.ts';
+import { evolveSplit } from './evolve-split.ts';
 import { needsMet } from './settle.ts';
-import type { ContractPlan } from './plan/plan.ts';
-import type { ModuleLife, ModuleState, RunState } from './state.ts';
+import type { RunState } from './state.ts';
 import { moduleNode } from './lookup.ts';
 
 /**
@@ -107,6 +108,9 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       break;
     case 'plan-changed':
       raiseBudgets(draft, event);
+      break;
+    case 'module-split':
+      evolveSplit(draft, event);
       break;
     case 'delivery-started':
       draft.inFlight++;
@@ -309,65 +313,6 @@ function begin(event: RunStarted): Draft {
     if (graph.needs[node]?.length === 0) needsMet(draft, node);
   }
   return draft;
-}
-
-/** Where the plan names no contract, a planner is the first to work on the module. */
-const missing: ModuleLife = {
-  at: 'amending',
-  order: null,
-  source: 'missing',
-  reason: 'the plan leaves its contract to a planner',
-  epoch: 1,
-  superseded: false,
-};
-
-/** Nothing is settled, nothing was handed in. */
-function standings(graph: Graph): Pick<RunState, 'open' | 'components' | 'feedback'> {
-  const open = graph.soft.slice(0, graph.modules).map((soft, node) => {
-    const inSet = graph.componentOf[node] !== -1;
-    const on = inSet ? [...soft, ...(graph.needs[node] ?? [])] : soft;
-    return on.filter((each) => !isInside(graph, node, each)).length;
-  });
-  const components = graph.components.map((members) => ({
-    lacking: members.length,
-    waiting: members.filter((node) => open[node] !== 0).length,
-  }));
-  const feedback = graph.feedback.map(() => ({ fromA: silent, fromB: silent }));
-  return {
-    open: Vector.from(open),
-    components: Vector.from(components),
-    feedback: Vector.from(feedback),
-  };
-}
-
-function newModule(id: ModuleState['id'], { author }: ContractPlan): ModuleState {
-  return {
-    id,
-    contract: {
-      version: 0,
-      tree: noTree,
-      listing: null,
-      tests: 0,
-      history: [],
-      refusals: 0,
-      refused: [],
-    },
-    life: author === 'planner' ? missing : { at: 'waiting' },
-    attempt: 0,
-    epoch: 0,
-    restarts: 0,
-    replaces: false,
-    judged: 0,
-    confirmations: 0,
-    seal: null,
-    formerSeal: null,
-    evidence: [],
-    seed: null,
-    spent: zeroAmount,
-    inFull: zeroAmount,
-    grants: 1,
-    steps: 0,
-  };
 }
 
 function reserve(draft: Draft, event: BudgetReserved): void {

@@ -72,7 +72,9 @@ function receiveJudged(deciding: Deciding, module: ModuleId): void {
   const { needs } = modulePlan(state.plan, node);
   for (const handoff of handoffsAt(state, state.exchanges.get(node).comes)) {
     const ref = nodeRef('module', handoff.from);
-    const { seal } = state.modules.get(moduleNode(state, handoff.from));
+    const from = state.graph.moduleIndex.get(handoff.from);
+    if (from === undefined) continue;
+    const { seal } = state.modules.get(from);
     const real = seal !== null && handoff.content?.tree === seal.tree;
     if (real && needs.some(({ on }) => on === ref)) receive(deciding, handoff, 0);
   }

@@ -21,6 +21,7 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'amendment-started': {
       const { life } = moduleState(state, event.module);
       if (life.at !== 'amending') return null;
+      if (life.source === 'split') return { type: 'split', order: by, module: event.module };
       return { type: 'amend', order: by, module: event.module, source: life.source };
     }
     case 'verification-started':
@@ -74,6 +75,7 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'module-reopened':
     case 'module-resumed':
     case 'module-sealed':
+    case 'module-split':
     case 'plan-changed':
     case 'postmortem-written':
     case 'prerequisite-checked':
@@ -125,6 +127,7 @@ function ofModule({ id, life }: ModuleState): Effect | null {
       return { type: 'evaluate', order: life.order, module: id };
     case 'amending':
       if (life.order === null) return null;
+      if (life.source === 'split') return { type: 'split', order: life.order, module: id };
       return { type: 'amend', order: life.order, module: id, source: life.source };
     case 'verifying':
       return life.order === null

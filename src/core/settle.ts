@@ -364,6 +364,25 @@ function countJudging(draft: Draft, node: number, life: TierLife | GateLife, by:
   }
 }
 
+/** Counts all lives anew, where queues and counters begin with nothing. */
+export function recount(draft: Draft): void {
+  const { graph } = draft;
+  for (let node = 0; node < graph.streamBase; node++) {
+    if (node < graph.modules) {
+      const { life } = draft.modules.get(node);
+      count(draft, node, life, 1);
+      changeHeld(draft, node, waiting, life);
+      continue;
+    }
+    const { life } =
+      node < graph.gateBase
+        ? draft.tiers.get(node - graph.tierBase)
+        : draft.gates.get(node - graph.gateBase);
+    countJudging(draft, node, life, 1);
+    changeHeld(draft, node, waiting, life);
+  }
+}
+
 /** Composing what a person is to approve needs no reviewer. */
 export function takesReviewer(state: Pick<RunState, 'plan' | 'graph'>, node: number): boolean {
   return state.plan.gates[node - state.graph.gateBase]?.kind !== 'approval';

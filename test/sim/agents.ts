@@ -123,7 +123,7 @@ export function amend(
 }
 
 /** null: nobody knows. A dishonest one spends more than it was allowed. */
-function spentBy(
+export function spentBy(
   random: Random,
   order: Generate['order'],
   state: RunState,

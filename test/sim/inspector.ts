@@ -1,6 +1,5 @@
 import { evolve } from '../../src/core/evolve.ts';
 import type { RunEvent } from '../../src/core/events.ts';
-import { moduleNode } from '../../src/core/lookup.ts';
 import { indexFaults } from '../../src/core/laws/index-faults.ts';
 import { LawWatch, type Breach } from '../../src/core/laws.ts';
 import { isOver, type RunState } from '../../src/core/state.ts';
@@ -88,11 +87,16 @@ export class Inspector {
 function needlessCopies(before: RunState, event: RunEvent, after: RunState): string[] {
   if (before.modules === after.modules) return [];
   const subject =
-    'module' in event && event.module !== null ? moduleNode(after, event.module) : null;
+    'module' in event && event.module !== null
+      ? (after.graph.moduleIndex.get(event.module) ?? null)
+      : null;
   const faults: string[] = [];
   for (let node = 0; node < after.modules.length; node++) {
-    const was = before.modules.get(node);
     const is = after.modules.get(node);
+    const place = before.graph.moduleIndex.get(is.id);
+    // A part of a module that was split just now.
+    if (place === undefined) continue;
+    const was = before.modules.get(place);
     if (was === is || node === subject || was.life !== is.life || was.spent !== is.spent) continue;
     faults.push(`the record of ${is.id} was copied as it is`);
   }

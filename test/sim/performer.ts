@@ -4,6 +4,7 @@ import { moduleState } from '../../src/core/lookup.ts';
 import type { RunState } from '../../src/core/state.ts';
 import type { Performer } from '../../src/engine/run-loop.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
+import { split } from './splitting.ts';
 import { aborted, amend, build, type Performance } from './agents.ts';
 import { composeSubject, judgeComposition, judgeModule, type Result } from './checks.ts';
 import { speaks } from './handoffs.ts';
@@ -88,6 +89,8 @@ export class SimulatedPerformer implements Performer {
         if (random.chance(0.002 * wild)) throw new Error('the disk is full');
         return this.#play(performance, effect, work, () => aborted(truth, random, effect, state));
       }
+      case 'split':
+        return this.#play(split(truth, random, effect, state), effect, work, null);
       case 'amend':
         return this.#play(amend(truth, random, effect, state), effect, work, null);
       case 'rest':

@@ -145,7 +145,12 @@ function randomModule(
 ): ModulePlan {
   const steps: ExhaustionStep[][] = random.chance(0.1)
     ? [[], ['reframe']]
-    : [['escalate'], ['reframe', 'escalate'], ['reframe', 'reframe', 'escalate']];
+    : [
+        ['escalate'],
+        ['reframe', 'escalate'],
+        ['reframe', 'split', 'escalate'],
+        ['split', 'escalate'],
+      ];
   return {
     id,
     kind: random.chance(0.1) ? 'document' : 'code',

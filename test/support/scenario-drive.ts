@@ -13,6 +13,7 @@ import {
   listed,
   planned,
   rested,
+  splits,
   submits,
 } from './scenario-moves.ts';
 import { approves } from './scenario-people.ts';
@@ -28,6 +29,8 @@ function wellDone(effect: Effect): Move {
       return rested(effect.module);
     case 'evaluate':
       return judged(effect.module);
+    case 'split':
+      return splits(effect.module, [`${effect.module}-a`, `${effect.module}-b`]);
     case 'amend':
       return planned(effect.module, `${effect.module}-by-order-${effect.order}`);
     case 'verify-contract':

@@ -4,6 +4,7 @@ import type { Effect } from '../../src/core/effects.ts';
 import type { GenerationEnd } from '../../src/core/events.ts';
 import { gateId, moduleId, parseNodeRef, type NodeRef, type Order } from '../../src/core/ids.ts';
 import { moduleState } from '../../src/core/lookup.ts';
+import type { SplitPart } from '../../src/core/plan/split-plan.ts';
 import { outstanding } from '../../src/core/outstanding.ts';
 import type { RunState } from '../../src/core/state.ts';
 import type { CheckOutcome, CheckResult, Evidence, Verdict } from '../../src/core/verdict.ts';
@@ -133,6 +134,39 @@ export const planned =
     ...from(state, 'amend', module),
     contract: tree(contract),
     reason: 'clearer',
+    spent: zeroAmount,
+  });
+
+/** A planner cuts a module into parts, each with a folder of its own; `over` spoils the first one. */
+export const splits =
+  (module: string, parts: readonly string[], over: Partial<SplitPart> = {}): Move =>
+  (state) => ({
+    type: 'record-split',
+    ...fromSplit(state, module),
+    parts: parts.map((id, at) => ({
+      id,
+      purpose: `the part ${id}`,
+      owns: [`src/${module}/${id}/**`],
+      needs: at === 0 ? [] : parts.slice(0, 1),
+      checks: [],
+      estimate: { minutes: 5, review: 1 },
+      ...(at === 0 ? over : {}),
+    })),
+    contracts: parts.map((id) => ({ contract: tree(`${id}-1`), seed: tree(`${id}-seed`) })),
+    reason: 'too large',
+    spent: zeroAmount,
+  });
+
+const fromSplit = (state: RunState, module: string) => from(state, 'split', module);
+
+export const splitFails =
+  (module: string, retryable: boolean): Move =>
+  (state) => ({
+    type: 'record-amendment-failure',
+    ...from(state, 'split', module),
+    code: 'provider-failed',
+    message: 'no answer',
+    retryable,
     spent: zeroAmount,
   });
 

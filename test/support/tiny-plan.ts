@@ -108,10 +108,11 @@ export const writes = (module: string, turn: string, over: Files = {}, how = '')
 /** Everything but implementations and a script. */
 export const quickFiles = (plan: QuickPlan = {}): Files => ({
   'tiny.plan.yaml': quickPlan(plan),
-  ...Object.assign(
-    {},
-    ...names.filter((name) => plan.unwritten?.includes(name) !== true).map(contractFiles),
-  ),
+  ...(Object.fromEntries(
+    names
+      .filter((name) => plan.unwritten?.includes(name) !== true)
+      .flatMap((name) => Object.entries(contractFiles(name))),
+  ) as Files),
   'tests/cross.sh': `test $((${number('beta')} % 2)) -eq 0\n`,
   'tests/sum.sh': `test $((${number('beta')} + ${number('gamma')})) -ge 5\n`,
 });

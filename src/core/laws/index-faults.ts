@@ -188,6 +188,7 @@ function payersOf(effect: Effect): readonly SharedScope[] {
     case 'evaluate':
       return sharedScopesOf(nodeRef('module', effect.module), 'reviewer');
     case 'amend':
+    case 'split':
       return sharedScopesOf(nodeRef('module', effect.module), 'planner');
     case 'integrate':
       return sharedScopesOf(nodeRef('tier', effect.tier), 'integrator');

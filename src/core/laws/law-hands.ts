@@ -61,6 +61,7 @@ export const oneOwner: Law = {
 const owners: RulesByEvent = {
   'run-started': ({ plan }) => ownedTwice(plan),
   'plan-changed': ({ plan }) => ownedTwice(plan),
+  'module-split': ({ plan }) => ownedTwice(plan),
   'generation-started'({ module: id }, ledger) {
     const { builder } = moduleEntry(ledger, nodeRef('module', id));
     return builder === null ? null : `${id} gets a second builder`;

@@ -16,7 +16,12 @@ export const noTranscripts: Law = {
   holds(step) {
     if (step.at !== 'event') return null;
     const { event } = step;
-    if (event.type === 'run-started' || event.type === 'plan-changed') return null;
+    if (
+      event.type === 'run-started' ||
+      event.type === 'plan-changed' ||
+      event.type === 'module-split'
+    )
+      return null;
     return tooMuch(event, event.type);
   },
 };

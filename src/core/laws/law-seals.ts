@@ -36,6 +36,23 @@ const sealing: RulesByEvent = {
     const among = reachEntry(ledger, gate).below.includes(nodeRef('module', blamed));
     return among ? null : `${blamed} is blamed for ${gate}, of which it is no part`;
   },
+  'module-split'(event, ledger) {
+    const { seal, planner } = moduleEntry(ledger, nodeRef('module', event.module));
+    if (seal !== null) return `${event.module} is split although it is sealed`;
+    if (planner === null) return `${event.module} is split by nobody`;
+    const old = ledger.plan.modules.find(({ id }) => id === event.module);
+    const parts = event.plan.modules.filter(({ id }) => event.into.includes(id));
+    if (old === undefined || parts.length !== event.into.length) return 'its parts are not planned';
+    // More than one grant, or other paths, only a person gives.
+    for (const unit of ['tokens', 'microUsd', 'turns', 'minutes'] as const) {
+      const all = parts.reduce((sum, { budget }) => sum + budget[unit], 0);
+      if (all > old.budget[unit] * (1 + 1e-9))
+        return `the parts get more ${unit} than ${old.id} had`;
+    }
+    const { tokens, microUsd } = event.plan.budget;
+    const same = tokens === ledger.plan.budget.tokens && microUsd === ledger.plan.budget.microUsd;
+    return same ? null : 'a split changes the budget of the run';
+  },
   'module-reopened'({ module: id, reason, cause }, ledger) {
     const { seal, judging } = moduleEntry(ledger, nodeRef('module', id));
     if (seal === null) return `${id} is reopened without a seal`;
@@ -50,6 +67,8 @@ const sealing: RulesByEvent = {
 function untouched({ before, event, after }: EventStep): string | null {
   if (before === null || !('module' in event) || event.module === null) return null;
   const id = event.module;
+  const { moduleIndex } = before.graph;
+  if (!moduleIndex.has(id) || !after.graph.moduleIndex.has(id)) return null;
   const changes =
     event.type === 'module-sealed' ||
     event.type === 'seal-adopted' ||

@@ -178,7 +178,7 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
 
 const newGate = (): GateLedger => ({ judging: null, passed: null, asked: null });
 
-const newModule = (): ModuleLedger => ({
+export const newModule = (): ModuleLedger => ({
   version: 0,
   contract: null,
   tests: null,

@@ -5,6 +5,7 @@ import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from
 import { noteHandoff } from './note-handoff.ts';
 import { noteModule } from './note-module.ts';
 import type { Scope } from '../scopes.ts';
+import { noteSplit } from './note-split.ts';
 import { reachOf } from './plan-reach.ts';
 import { standing } from './settled.ts';
 
@@ -28,6 +29,9 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'plan-changed':
       ledger.plan = event.plan;
       ledger.reach = reachOf(event.plan);
+      return;
+    case 'module-split':
+      noteSplit(ledger, event);
       return;
     case 'budget-reserved':
       ledger.reserved.set(event.order, { amount: event.amount, scopes: payersOf(event) });

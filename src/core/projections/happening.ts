@@ -76,7 +76,12 @@ export function happening(event: RunEvent): Happening | null {
       return news(
         `${event.module}: contract amended to v${event.version} by ${who(event.by)}: ${oneLine(event.reason)}`,
       );
+    case 'module-split':
+      return news(`${event.module}: split into ${listed(event.into)}: ${oneLine(event.reason)}`);
     case 'amendment-requested':
+      if (event.source === 'split') {
+        return news(`${event.module}: to be split: ${oneLine(event.reason)}`);
+      }
       return news(`${event.module}: its contract is put in question: ${oneLine(event.reason)}`);
     case 'amendment-started':
       return detail(`${event.module}: a planner writes contract v${event.version}`);
@@ -230,6 +235,7 @@ function firstContract({ module, source, by, reason }: ContractAmended): Happeni
     case 'missing':
     case 'integration':
     case 'exhaustion':
+    case 'split':
       return news(`${module}: contract drafted by ${who(by)}: ${oneLine(reason)}`);
   }
 }

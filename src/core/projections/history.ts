@@ -5,6 +5,7 @@ import type { ModuleId, TreeId } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import type { CheckResult, Evidence, Verdict } from '../verdict.ts';
 import { nodeOfRef } from './node-words.ts';
+import { renumbered } from './renumber.ts';
 import { noSpending, withSpent, type Spending } from './spending.ts';
 import { nodeOfEvent } from './timeline.ts';
 import {
@@ -112,6 +113,13 @@ export function followHistory(
       const spending = withSpent(history.spending.get(node), event);
       return history.with({ spending: history.spending.set(node, spending) });
     }
+    case 'module-split':
+      return history.with({
+        submissions: renumbered(history.submissions, before, after, () => none),
+        latest: renumbered(history.latest, before, after, () => null),
+        checks: renumbered(history.checks, before, after, () => none),
+        spending: renumbered(history.spending, before, after, () => noSpending),
+      });
     case 'prerequisite-checked':
       return history.judged(null, prerequisiteRow(after, event));
     case 'submission-received':

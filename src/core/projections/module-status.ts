@@ -1,4 +1,4 @@
-import type { EscalationReason } from '../events.ts';
+import type { AmendmentSource, EscalationReason } from '../events.ts';
 import type { ModuleId, Order, StreamId } from '../ids.ts';
 import { modulePlan } from '../graph.ts';
 import type { ModuleState, RunState, Submission } from '../state.ts';
@@ -94,7 +94,7 @@ function described(state: RunState, node: number, module: ModuleState): Describe
       const held = life.order === null ? ` · ${poolWords(state, 'planners')}` : '';
       return {
         kind: 'contract',
-        text: `${life.source === 'missing' ? 'Contract being written' : 'Contract being amended'}${held}`,
+        text: `${planning[life.source] ?? 'Contract being amended'}${held}`,
         detail: oneLine(life.reason),
       };
     }
@@ -120,6 +120,11 @@ export const escalationWords: Readonly<Record<EscalationReason, string>> = {
   confirmation: 'it keeps failing with the real thing',
   feedback: 'its feedback does not end',
   integration: 'it does not fit the others',
+};
+
+const planning: Partial<Record<AmendmentSource, string>> = {
+  missing: 'Contract being written',
+  split: 'Being split',
 };
 
 function verifying(state: RunState, node: number, order: Order | null): Described {

@@ -1,12 +1,13 @@
 import { elapsedMs } from '../allowance.ts';
 import type { Amount } from '../budget.ts';
 import { Vector } from '../collections/vector.ts';
-import type { RunEvent } from '../events.ts';
+import type { ModuleSplit, RunEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import type { ModuleId } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import { doingOf, isWork, type Doing } from './doing.ts';
 import { isNodeSettled, nodeOfRef } from './node-words.ts';
+import { renumbered } from './renumber.ts';
 import { noPoolTimes, withPoolTimes, type PoolTimes } from './pool-times.ts';
 
 /** A stretch of time in which a module, tier or gate was at one thing. */
@@ -125,10 +126,29 @@ function open(state: RunState, node: number, doing: Doing): Span {
   return { doing, attempt, epoch, from: state.at, to: null, fromMs, ms: 0 };
 }
 
+/** The module's own time is over; its parts begin, and what changed by that is at something else. */
+function split(
+  timeline: Timeline,
+  before: RunState,
+  event: ModuleSplit,
+  after: RunState,
+): Timeline {
+  const old = before.graph.moduleIndex.get(event.module);
+  const last = old === undefined ? undefined : timeline.lanes.get(old).at(-1);
+  const worked = last !== undefined && isWork(last.doing);
+  const ms = worked ? elapsedMs(after, after.at) - last.fromMs : 0;
+  const fresh = (node: number): Span[] => [open(after, node, doingOf(after, node))];
+  const lanes = renumbered<readonly Span[]>(timeline.lanes, before, after, fresh);
+  return { ...timeline, lanes, workMs: timeline.workMs + ms };
+}
+
 function follow(timeline: Timeline, before: RunState, event: RunEvent, after: RunState): Timeline {
   let { lanes, workMs, awaitedMs, delivered } = timeline;
   if (awaitsPerson(before)) {
     awaitedMs += Math.max(0, elapsedMs(after, after.at) - elapsedMs(before, before.at));
+  }
+  if (event.type === 'module-split') {
+    ({ lanes, workMs } = split(timeline, before, event, after));
   }
   for (const node of touched(before, event, after)) {
     const doing = doingOf(after, node);

@@ -1,6 +1,7 @@
 import { unsafePath } from '../../core/paths.ts';
 import { oneLine, onePage } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';
+import type { SplitPart } from '../../core/plan/split-plan.ts';
 import type { AgentOutcome } from './outcome.ts';
 
 const maxEvidence = 50;
@@ -33,6 +34,9 @@ export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
         summary: onePage(outcome.summary),
         reason: onePage(outcome.reason),
       };
+    case 'cut':
+      // What the parts hold is bounded and judged by the rules of a split.
+      return { ...outcome, summary: onePage(outcome.summary), parts: outcome.parts.map(boundPart) };
     case 'refused':
       return { ...outcome, reason: onePage(outcome.reason) };
     case 'failed':
@@ -40,6 +44,22 @@ export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
     case 'exhausted':
       return outcome;
   }
+}
+
+/** Enough of it to be refused by, where it is too much. */
+function boundPart(part: SplitPart): SplitPart {
+  const { owns, needs, checks } = part;
+  const most = 100;
+  return {
+    ...part,
+    ...{ id: oneLine(part.id), purpose: oneLine(part.purpose, 2_000) },
+    owns: owns.slice(0, most).map((each) => each.slice(0, 1_000)),
+    needs: needs.slice(0, most).map((each) => each.slice(0, 200)),
+    checks: checks.slice(0, most).map((check) => ({
+      ...check,
+      ...{ name: check.name.slice(0, 200), run: check.run.slice(0, 2_000) },
+    })),
+  };
 }
 
 /** An agent cannot speak as a check: whatever kind it claims, what it says is a review. */

@@ -1,11 +1,12 @@
 import type { Findings } from '../../core/commands.ts';
 import type { Amount } from '../../core/budget.ts';
 import type { ModuleId } from '../../core/ids.ts';
+import type { SplitPart } from '../../core/plan/split-plan.ts';
 import type { Evidence, Verdict } from '../../core/verdict.ts';
 
 /** An agent's one answer. Texts are hostile until {@link boundOutcome} has seen them. */
 export type AgentOutcome =
-  Submitted | Reviewed | Blamed | ContractWritten | Exhausted | Refused | Failed;
+  Submitted | Reviewed | Blamed | ContractWritten | Cut | Exhausted | Refused | Failed;
 
 interface Outcome {
   /** Since the task began. */
@@ -42,6 +43,13 @@ export interface ContractWritten extends Outcome {
   readonly summary: string;
   /** Why this version differs from the one before, as the amendment will say. */
   readonly reason: string;
+}
+
+/** A module was cut into parts, whose contracts lie in the folder. */
+export interface Cut extends Outcome {
+  readonly kind: 'cut';
+  readonly summary: string;
+  readonly parts: readonly SplitPart[];
 }
 
 /** The next call would have overrun the allowance, so it was not made. */

@@ -271,6 +271,7 @@ function handsIn(outcome: AgentOutcome): boolean {
     case 'reviewed':
     case 'blamed':
     case 'contract-written':
+    case 'cut':
       return true;
     case 'exhausted':
     case 'refused':

@@ -6,7 +6,8 @@ import type { AgentId } from './agent-id.ts';
 import type { AskedHandoff, ReceivedHandoff } from './handoff.ts';
 
 /** All that an agent learns: its input is this and what lies in the folder, nothing else (law 7). */
-export type AgentTask = BuilderTask | EvaluatorTask | IntegratorTask | ContractAuthorTask;
+export type AgentTask =
+  BuilderTask | EvaluatorTask | IntegratorTask | ContractAuthorTask | SplitterTask;
 
 interface Task {
   readonly run: RunId;
@@ -87,6 +88,25 @@ export interface ContractAuthorTask extends Task {
   /**
    * Absolute folder that holds the current contract, tests and stub, to be changed in place. For a
    * first version the base lies around them, with the contracts and stubs of what is needed.
+   */
+  readonly folder: string;
+}
+
+/** Cuts a module that is too large into parts, and writes a contract for each. */
+export interface SplitterTask extends Task {
+  readonly role: 'architect';
+  readonly module: ModuleId;
+  readonly purpose: string;
+  readonly contract: ContractText;
+  /** Root-relative globs: the parts share them out among each other. */
+  readonly owns: readonly string[];
+  readonly checks: readonly Pick<CheckPlan, 'name' | 'run' | 'report'>[];
+  /** Why it is to be split. */
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
+  /**
+   * Absolute folder that holds what a builder of the module would begin with. The contract of a part
+   * goes to `contracts/<part>.md`, `tests/<part>/` and `stubs/<part>/`; what lies elsewhere is not taken.
    */
   readonly folder: string;
 }

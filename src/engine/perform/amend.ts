@@ -7,7 +7,6 @@ import type { TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import { matchesAny } from '../../core/paths.ts';
 import type { RunState } from '../../core/state.ts';
-import type { SupervisedOutcome } from '../agents/supervision.ts';
 import { contractNow } from '../contract-now.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { amendContract, type ChangedFile } from '../store/amend-contract.ts';
@@ -17,6 +16,7 @@ import { scopeEvidence } from '../store/scope-evidence.ts';
 import { readSubmission, type Submission } from '../store/submission.ts';
 import { isFolderFault } from './folder-fault.ts';
 import { authorTree, neededContracts } from './author-task.ts';
+import { unwritten } from './planner-end.ts';
 import { scopeProblems } from './scope-problems.ts';
 import type { Performing } from '../performing.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
@@ -130,27 +130,4 @@ async function changedFiles(store: Store, given: TreeId, written: TreeId): Promi
     )),
     ...removed.map((path) => ({ path, content: null })),
   ];
-}
-
-function unwritten(outcome: Exclude<SupervisedOutcome, { kind: 'contract-written' }>) {
-  const failed = { type: 'record-amendment-failure', spent: outcome.spent } as const;
-  switch (outcome.kind) {
-    case 'failed': {
-      const { code, message, retry } = outcome;
-      return { ...failed, code, message, retryable: retry.kind === 'retryable' };
-    }
-    case 'refused':
-      return { ...failed, code: 'refused', message: outcome.reason, retryable: false };
-    case 'stalled':
-      return { ...failed, code: 'stalled', message: 'no progress for too long', retryable: true };
-    case 'exhausted':
-      return { ...failed, code: 'exhausted', message: `out of ${outcome.what}`, retryable: false };
-    case 'aborted':
-    case 'submitted':
-    case 'reviewed':
-    case 'blamed': {
-      const message = `answered ${outcome.kind} to a task of another kind`;
-      return { ...failed, code: 'wrong-answer', message, retryable: true };
-    }
-  }
 }

@@ -142,6 +142,7 @@ function ended(outcome: Exclude<SupervisedOutcome, { kind: 'submitted' }>) {
     case 'reviewed':
     case 'blamed':
     case 'contract-written':
+    case 'cut':
       return { ...end, outcome: 'failed', message: `answered ${outcome.kind} to a task` } as const;
   }
 }

@@ -7,6 +7,7 @@ import { deliver } from './deliver.ts';
 import { evaluate } from './evaluate.ts';
 import { generate } from './generate.ts';
 import { judgeComposition } from './judge-composition.ts';
+import { split } from './split.ts';
 import { verifyContract } from './verify-contract.ts';
 import type { World } from './world.ts';
 import { writePostmortem } from './write-postmortem.ts';
@@ -29,6 +30,8 @@ export function realPerformer(world: World): Performer {
           return evaluate(world, effect, state, work);
         case 'amend':
           return amend(world, effect, state, work);
+        case 'split':
+          return split(world, effect, state, work);
         case 'verify-contract':
           return verifyContract(world, effect, state, work.signal);
         case 'integrate':

@@ -29,7 +29,7 @@ export async function loadScript(
   if ((await lstat(folder).catch(() => null))?.isDirectory() !== true) {
     return { problems: [{ file: '', line: null, message: 'there is no such folder' }] };
   }
-  const found: Found = { turns: [], problems: [] };
+  const found: Found = { turns: [], problems: [], beyond: [] };
   for (const entry of await foldersIn(folder, '', found)) {
     if (entry === 'tiers') await findIntegrators(folder, entry, found, names?.tiers);
     else if (entry === 'gates') await findIntegrators(folder, entry, found, names?.gates);
@@ -45,6 +45,13 @@ export async function loadScript(
     if ('problems' in loaded) problems.push(...loaded.problems);
     else turns.set(name, loaded.turn);
   }
+  const parts = new Set<string>();
+  for (const turn of turns.values()) {
+    if (turn.kind === 'split') for (const { id } of turn.parts) parts.add(id);
+  }
+  for (const module of found.beyond) {
+    if (!parts.has(module)) refuse(found, module, `the plan has no module ${module}`);
+  }
   if (problems.length > 0) return { problems: problems.slice(0, maxProblems) };
   return { script: { turns, attempts: attemptsOf(turns) } };
 }
@@ -52,6 +59,8 @@ export async function loadScript(
 interface Found {
   readonly turns: { readonly name: string; readonly kind: Turn['kind'] }[];
   readonly problems: ScriptProblem[];
+  /** Modules that the plan does not name: a split may make them. */
+  readonly beyond: string[];
 }
 
 async function findModule(
@@ -60,11 +69,12 @@ async function findModule(
   found: Found,
   known: readonly string[] | undefined,
 ): Promise<void> {
-  if (!named(module, module, 'module', found, known)) return;
+  if (!named(module, module, 'module', found, undefined)) return;
+  if (known?.includes(module) === false) found.beyond.push(module);
   const attempts: number[] = [];
   for (const entry of await foldersIn(script, module, found)) {
     const name = `${module}/${entry}`;
-    const match = /^(|contract-|review-)([1-9][0-9]{0,3})(-[1-9])?$/.exec(entry);
+    const match = /^(|contract-|review-|split-)([1-9][0-9]{0,3})(-[1-9])?$/.exec(entry);
     // Only contracts are asked for more than once under one number.
     if (match === null || (match[3] !== undefined && match[1] !== 'contract-')) {
       refuse(found, name, 'is not a turn: turns are called 1, 2, …, contract-1, …, review-1, …');
@@ -79,7 +89,12 @@ async function findModule(
     refuse(found, `${module}/${gap + 1}`, 'is missing: turns are numbered without gaps');
 }
 
-const kinds = { '': 'builder', 'contract-': 'contract', 'review-': 'review' } as const;
+const kinds = {
+  '': 'builder',
+  'contract-': 'contract',
+  'review-': 'review',
+  'split-': 'split',
+} as const;
 
 async function findIntegrators(
   script: string,

@@ -3,13 +3,21 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { scriptLimits } from './limits.ts';
 import type { ScriptProblem } from './problem.ts';
-import { builderTurn, contractTurn, integratorTurn, reviewTurn, type Turn } from './turn.ts';
+import {
+  builderTurn,
+  contractTurn,
+  integratorTurn,
+  reviewTurn,
+  splitTurn,
+  type Turn,
+} from './turn.ts';
 import { listTurnFiles } from './turn-files.ts';
 import {
   builderTurnSchema,
   contractTurnSchema,
   integratorTurnSchema,
   reviewTurnSchema,
+  splitTurnSchema,
 } from './turn-schema.ts';
 import { readTurnYaml } from './turn-yaml.ts';
 
@@ -22,7 +30,7 @@ export async function loadTurn(
   kind: Turn['kind'],
 ): Promise<Loaded<{ readonly turn: Turn }>> {
   const folder = join(script, name);
-  const writes = kind === 'builder' || kind === 'contract';
+  const writes = kind === 'builder' || kind === 'contract' || kind === 'split';
   const problems: ScriptProblem[] = [];
   for (const entry of (await readdir(folder)).sort()) {
     const known = entry === 'turn.yaml' || (entry === 'files' && writes);
@@ -62,6 +70,8 @@ export async function loadTurn(
       );
     case 'contract':
       return read(contractTurnSchema, (value) => contractTurn(value, listed.files));
+    case 'split':
+      return read(splitTurnSchema, (value) => splitTurn(value, listed.files));
     case 'review':
       return read(reviewTurnSchema, reviewTurn);
     case 'integrator':

@@ -154,7 +154,7 @@ export class Performance {
     const turn = this.#turn;
     const { summary } = turn;
     await this.#takeWhatCame();
-    if (turn.kind === 'builder' || turn.kind === 'contract') {
+    if (turn.kind === 'builder' || turn.kind === 'contract' || turn.kind === 'split') {
       const failure = await this.#layFiles(turn.files);
       if (failure !== null) return failure;
     }
@@ -164,6 +164,8 @@ export class Performance {
         return { kind: 'submitted', summary, findings: turn.findings, spent };
       case 'contract':
         return { kind: 'contract-written', summary, reason: turn.reason, spent };
+      case 'split':
+        return { kind: 'cut', summary, parts: turn.parts, spent };
       case 'review':
         return {
           kind: 'reviewed',

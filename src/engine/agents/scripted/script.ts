@@ -34,6 +34,8 @@ function turnFolder(script: Script, task: AgentTask): string | null {
     }
     case 'contract-author':
       return contractFolder(script, task);
+    case 'architect':
+      return `${task.module}/split-${task.epoch}`;
     case 'evaluator':
       return `${task.module}/review-${task.attempt}`;
     case 'integrator': {

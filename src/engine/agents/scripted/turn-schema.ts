@@ -151,6 +151,36 @@ export const integratorTurnSchema = z
   })
   .superRefine(holdTogether);
 
+const part = z.strictObject({
+  purpose: z.string().min(1),
+  owns: z.array(z.string().min(1)).min(1),
+  needs: z.array(z.string()).default([]),
+  checks: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        run: z.string().min(1),
+        report: z.enum(['node', 'tap', 'exit']).default('exit'),
+      }),
+    )
+    .default([]),
+  estimate: z
+    .strictObject({ minutes: number(z.number().min(0)), review: number(z.number().min(0)) })
+    .default({ minutes: 10, review: 1 }),
+});
+
+export const splitTurnSchema = z
+  .strictObject({
+    ...common,
+    parts: z
+      .record(z.string().refine(isName, 'must be the name of a module'), part)
+      .describe(
+        'The parts by name, each with `purpose` and `owns`, and, where they are wanted, `needs` (other parts), `checks` and `estimate`.',
+      ),
+  })
+  .superRefine(holdTogether);
+
+export type SplitTurnFile = z.output<typeof splitTurnSchema>;
 export type BuilderTurnFile = z.output<typeof builderTurnSchema>;
 export type ContractTurnFile = z.output<typeof contractTurnSchema>;
 export type ReviewTurnFile = z.output<typeof reviewTurnSchema>;

@@ -2,6 +2,7 @@ import type { Findings } from '../../../core/commands.ts';
 import type { ModuleId } from '../../../core/ids.ts';
 import { moduleId } from '../../../core/ids.ts';
 import type { Evidence, Verdict } from '../../../core/verdict.ts';
+import type { SplitPart } from '../../../core/plan/split-plan.ts';
 import type { TurnFiles } from './turn-files.ts';
 import type {
   AnyTurnFile,
@@ -9,10 +10,11 @@ import type {
   ContractTurnFile,
   IntegratorTurnFile,
   ReviewTurnFile,
+  SplitTurnFile,
 } from './turn-schema.ts';
 
 /** One scripted turn of one agent, in plain units. */
-export type Turn = BuilderTurn | ContractTurn | ReviewTurn | IntegratorTurn;
+export type Turn = BuilderTurn | ContractTurn | SplitTurn | ReviewTurn | IntegratorTurn;
 
 export type Behaviour = BuilderTurnFile['behaviour'];
 
@@ -64,6 +66,12 @@ export interface ContractTurn extends TurnBase {
   readonly files: TurnFiles;
 }
 
+export interface SplitTurn extends TurnBase {
+  readonly kind: 'split';
+  readonly parts: readonly SplitPart[];
+  readonly files: TurnFiles;
+}
+
 export interface ReviewTurn extends TurnBase {
   readonly kind: 'review';
   readonly verdict: Verdict;
@@ -102,6 +110,11 @@ const inTime = <T extends { readonly atMs: number }>(steps: readonly T[]): T[] =
 
 export function contractTurn(file: ContractTurnFile, files: TurnFiles): ContractTurn {
   return { kind: 'contract', ...turnBase(file), reason: file.reason ?? file.summary, files };
+}
+
+export function splitTurn(file: SplitTurnFile, files: TurnFiles): SplitTurn {
+  const parts = Object.entries(file.parts).map(([id, part]) => ({ id, ...part }));
+  return { kind: 'split', ...turnBase(file), parts, files };
 }
 
 export function reviewTurn(file: ReviewTurnFile): ReviewTurn {

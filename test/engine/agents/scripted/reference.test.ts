@@ -7,6 +7,7 @@ import {
   contractTurnSchema,
   integratorTurnSchema,
   reviewTurnSchema,
+  splitTurnSchema,
 } from '../../../../src/engine/agents/scripted/turn-schema.ts';
 
 /** docs/script.md holds these texts between its markers; where this fails, copy them over. */
@@ -48,6 +49,8 @@ const fieldsText = [
   fieldsOf(builderTurnSchema, everyTurn),
   'A contract author also:',
   fieldsOf(contractTurnSchema, builderTurnSchema),
+  'A planner that splits also:',
+  fieldsOf(splitTurnSchema, builderTurnSchema),
   'A reviewer also:',
   fieldsOf(reviewTurnSchema, builderTurnSchema),
   'An integrator also:',

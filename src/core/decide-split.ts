@@ -1,0 +1,71 @@
+import type { RecordSplit } from './commands.ts';
+import { spend } from './decide-budget.ts';
+import { failAmendment } from './fail-amendment.ts';
+import type { Deciding } from './deciding.ts';
+import { takeNextStep } from './decide-exhaustion.ts';
+import { withdrawHandoffs } from './follow-handoffs.ts';
+import { nodeRef } from './ids.ts';
+import { moduleNode } from './lookup.ts';
+import { splitPlan } from './plan/split-plan.ts';
+import type { Evidence } from './verdict.ts';
+
+/** How often a planner is asked for a split. */
+export const maxSplitEpochs = 2;
+
+/** A planner cut a module in parts: they take its place in the plan, or it is asked once more. */
+export function recordSplit(deciding: Deciding, command: RecordSplit): void {
+  const node = moduleNode(deciding.state, command.module);
+  const { id, life } = deciding.state.modules.get(node);
+  if (life.at !== 'amending' || life.source !== 'split' || life.order !== command.order) {
+    deciding.rejectLate(command.order, id, 'a split of a replaced planner');
+    return;
+  }
+  spend(deciding, command.order, nodeRef('module', id), 'planner', command.spent);
+  if (life.superseded || deciding.state.phase.at === 'cancelling') {
+    failAmendment(deciding, node, 'superseded', 'it is not to be split any more', false);
+    return;
+  }
+  const split = splitPlan(deciding.state.plan, node, command.parts);
+  if (!split.ok) {
+    failSplit(deciding, node, 'invalid-split', split.message, true, [said(split.message)]);
+    return;
+  }
+  withdrawHandoffs(deciding, id, `${id} was split`);
+  deciding.emit({
+    type: 'module-split',
+    module: id,
+    into: split.parts.map((part) => part.id),
+    plan: split.plan,
+    contracts: split.parts.map((part, at) => {
+      const { contract, seed } = command.contracts[at] ?? missing(part.id);
+      return { module: part.id, contract, seed };
+    }),
+    reason: command.reason,
+    by: 'planner',
+  });
+}
+
+/** Asked once more with the reasons; then the plan's next step is taken. */
+export function failSplit(
+  deciding: Deciding,
+  node: number,
+  code: string,
+  message: string,
+  retryable: boolean,
+  evidence: readonly Evidence[],
+): void {
+  const { life } = deciding.state.modules.get(node);
+  if (life.at !== 'amending') return;
+  const { epoch, reason, superseded } = life;
+  failAmendment(deciding, node, code, message, retryable, evidence);
+  if (superseded || (retryable && epoch < maxSplitEpochs)) return;
+  takeNextStep(deciding, node, `${reason} and no planner split it (${message})`);
+}
+
+function missing(part: string): never {
+  throw new Error(`the part ${part} has no contract`);
+}
+
+function said(says: string): Evidence {
+  return { kind: 'scope', check: null, test: null, file: null, line: null, says };
+}

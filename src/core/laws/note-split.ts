@@ -1,0 +1,17 @@
+import type { ModuleSplit } from '../events.ts';
+import { nodeRef } from '../ids.ts';
+import { newModule, type Ledger } from './ledger.ts';
+import { reachOf } from './plan-reach.ts';
+
+/** Writes a split into the ledger: the module and its planner are gone, its parts begin afresh. */
+export function noteSplit(ledger: Ledger, event: ModuleSplit): void {
+  const old = nodeRef('module', event.module);
+  const planner = ledger.modules.get(old)?.planner ?? null;
+  if (planner !== null) ledger.live.delete(planner);
+  ledger.modules.delete(old);
+  ledger.plan = event.plan;
+  ledger.reach = reachOf(event.plan);
+  for (const { module, contract } of event.contracts) {
+    ledger.modules.set(nodeRef('module', module), { ...newModule(), version: 1, contract });
+  }
+}

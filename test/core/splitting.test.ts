@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/core/evolve.ts';
+import { moduleId } from '../../src/core/ids.ts';
+import { chronicle } from '../../src/core/projections/chronicle.ts';
+import { moduleStatuses } from '../../src/core/projections/module-status.ts';
+import { fromSnapshot, toSnapshot } from '../../src/core/snapshot.ts';
+import { given, type Scenario } from '../support/scenario.ts';
+import { tree } from '../support/scenario-beginning.ts';
+import { endsWell } from '../support/scenario-drive.ts';
+import {
+  effectOf,
+  judged,
+  listed,
+  sealed,
+  splitFails,
+  splits,
+  submits,
+  takenOver,
+} from '../support/scenario-moves.ts';
+import { amends, cancels } from '../support/scenario-people.ts';
+import { plan } from '../support/scenario-plan.ts';
+
+const large = plan({
+  modules: {
+    core: {},
+    engine: {
+      needs: ['core'],
+      budget: { attempts: 1, turns: 41 },
+      onExhausted: ['split', 'escalate'],
+    },
+    shell: { needs: ['engine'] },
+  },
+  tiers: { all: { modules: ['core', 'engine', 'shell'] } },
+  gates: { accept: { requires: ['tier:all', 'engine'], checks: ['whole'] } },
+});
+
+/** `engine` has used its budget up. */
+const exhausted = (): Scenario =>
+  given(large, ...sealed('core'), submits('engine'), judged('engine', { unit: 'failed' }));
+
+const parts = ['engine-a', 'engine-b'];
+
+describe('a module that is too large', () => {
+  it('is given to a planner to be split', () => {
+    const run = exhausted().leaves({ engine: 'amending' });
+    expect(effectOf(run.state, 'split', 'engine')).toMatchObject({ type: 'split' });
+    expect(moduleStatuses(run.state)[1]?.text).toBe('Being split');
+  });
+
+  it('is replaced by its parts, and whatever needed it needs all of them', () => {
+    const run = exhausted()
+      .when(splits('engine', parts))
+      .then(
+        { type: 'module-split', module: moduleId('engine'), into: parts.map(moduleId) },
+        'verification-started',
+        'verification-started',
+      )
+      .leaves({
+        core: 'sealed',
+        'engine-a': 'verifying',
+        'engine-b': 'verifying',
+        shell: 'waiting',
+      });
+    const { plan: next } = run.state;
+    expect(next.modules.map(({ id }) => id)).toEqual(['core', 'engine-a', 'engine-b', 'shell']);
+    expect(next.modules[3]?.needs.map(({ on }) => on)).toEqual([
+      'module:engine-a',
+      'module:engine-b',
+    ]);
+    expect(next.tiers[0]?.modules).toEqual(['core', 'engine-a', 'engine-b', 'shell']);
+    expect(next.gates[0]?.requires).toEqual(['tier:all', 'module:engine-a', 'module:engine-b']);
+    expect(next.modules.slice(1, 3).map(({ budget }) => budget.turns)).toEqual([20, 20]);
+    expect(run.module('engine-a')).toMatchObject({
+      seed: tree('engine-a-seed'),
+      contract: { version: 1, history: [{ source: 'split' }] },
+    });
+    run.when(listed('engine-a'), listed('engine-b')).leaves({
+      'engine-a': 'generating',
+      'engine-b': 'waiting',
+    });
+    endsWell(run);
+    expect(run.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+    expect(run.state.sealed).toBe(4);
+  });
+
+  it('replays to the same state at every moment, and its time and judgements are kept', () => {
+    const run = exhausted().when(splits('engine', parts));
+    endsWell(run);
+    for (let seq = 1; seq <= run.history.length; seq++) {
+      const state = fold(null, run.history.slice(0, seq));
+      expect(fromSnapshot(JSON.parse(JSON.stringify(toSnapshot(state!))))).toEqual(state);
+      const told = chronicle(run.history.slice(0, seq))!;
+      expect(told.timeline.lanes.length).toBe(told.state.graph.streamBase);
+      expect(told.history.submissions.length).toBe(told.state.modules.length);
+    }
+    const told = chronicle(run.history)!;
+    expect(told.history.verdicts.some(({ name }) => name === 'engine')).toBe(true);
+    expect(told.history.latest.get(0)?.name).toBe('core');
+  });
+
+  it.each([
+    ['a name that is taken', { id: 'core' }, /has a module core already/],
+    ['a name that is none', { id: 'A b' }, /not the name of a module/],
+    ['paths that it does not own', { owns: ['src/shell/**'] }, /not within what engine owns/],
+    ['paths that another part owns', { owns: ['src/engine/**'] }, /both own/],
+    ['a need that is no part', { needs: ['shell'] }, /needs shell/],
+    ['a cycle', { needs: ['engine-b'] }, /cycle/],
+  ])('is asked for once more where a part has %s', (_, over, message) => {
+    const run = exhausted().when(splits('engine', parts, over));
+    run.then(
+      { type: 'amendment-failed', code: 'invalid-split', retryable: true },
+      {
+        type: 'amendment-started',
+        epoch: 2,
+      },
+    );
+    const [failed] = run.events.filter(({ type }) => type === 'amendment-failed');
+    expect(failed).toMatchObject({ message: expect.stringMatching(message) });
+    run
+      .when(splits('engine', parts, over))
+      .then('amendment-failed', { type: 'module-escalated', reason: 'exhausted' });
+  });
+
+  it('is taken to the next step where no planner splits it', () => {
+    exhausted()
+      .when(splitFails('engine', false))
+      .then('amendment-failed', { type: 'module-escalated', reason: 'exhausted' });
+  });
+
+  it('is asked for again by another driver, and a person’s contract goes before it', () => {
+    exhausted()
+      .when(takenOver)
+      .then('driver-started', 'amendment-failed', { type: 'amendment-started', epoch: 2 })
+      .when(amends('engine', 'by-hand'))
+      .then({ type: 'contract-amended', source: 'person' })
+      .when(splits('engine', parts))
+      .then({ type: 'amendment-failed', code: 'superseded' }, 'verification-started');
+  });
+
+  it('that is gone takes no results any more', () => {
+    const run = exhausted();
+    const late = run.told(splits('engine', parts));
+    run.when(late).when(late).then('late-result-rejected').when(amends('engine', 'x'));
+    run.refused('unknown-module').when(cancels);
+  });
+});
