@@ -49,9 +49,14 @@ export async function loadScript(
   for (const turn of turns.values()) {
     if (turn.kind === 'split') for (const { id } of turn.parts) parts.add(id);
   }
-  for (const module of found.beyond) {
-    if (!parts.has(module)) refuse(found, module, `the plan has no module ${module}`);
-  }
+  const unknown = found.beyond.filter((module) => !parts.has(module));
+  problems.unshift(
+    ...unknown.map((module) => ({
+      file: module,
+      line: null,
+      message: `the plan has no module ${module}`,
+    })),
+  );
   if (problems.length > 0) return { problems: problems.slice(0, maxProblems) };
   return { script: { turns, attempts: attemptsOf(turns) } };
 }
