@@ -62,6 +62,7 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
 const bySource: Readonly<Record<ContractVersion['source'], string>> = {
   plan: 'planned',
   missing: 'written by a planner',
+  split: 'written by the planner that split its module',
   person: 'amended by a person',
   integration: 'amended after an integration failure',
   exhaustion: 'reframed by a planner',
