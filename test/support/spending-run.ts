@@ -295,6 +295,7 @@ function payersOf(effect: Effect): readonly Scope[] | null {
     case 'evaluate':
       return of(nodeRef('module', effect.module), 'reviewer', true);
     case 'amend':
+    case 'split':
       return of(nodeRef('module', effect.module), 'planner', false);
     case 'integrate':
       return of(nodeRef('tier', effect.tier), 'integrator', false);
@@ -364,6 +365,7 @@ function resultOf(
     case 'write-postmortem':
       return { type: 'record-postmortem', order, digest: digest('postmortem') };
     case 'compose-subject':
+    case 'split':
     case 'abort':
       throw new Error(`nothing comes back from ${effect.type} in ${state.run}`);
   }
