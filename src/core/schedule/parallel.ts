@@ -1,5 +1,5 @@
 import { IntHeap } from './int-heap.ts';
-import type { Problem } from './problem.ts';
+import type { Demand, Problem } from './problem.ts';
 import type { Schedule } from './schedule.ts';
 
 /** The order in which tasks are taken, the least first; `fifo`: as they became ready. */
@@ -14,17 +14,17 @@ export function parallelSchedule(problem: Problem, rank: Rank): Schedule {
  * it holds free starts, the least `rank` first. Nothing that could start ever waits.
  * This is what the run loop does, so a schedule of this kind is one that a run can follow.
  *
- * Costs O((n + e) log n) where tasks hold nothing but places; a task that finds something else
- * held is looked at again each time that something comes free. Working space is kept from one
- * schedule to the next.
+ * Costs O((n + e) log n), times the number of different demands that there are: those that hold the
+ * same wait in one line, of which only the first is looked at. Working space is kept from one schedule
+ * to the next.
  */
 export class ParallelScheduler {
   readonly #problem: Problem;
   readonly #open: Int32Array;
   readonly #free: Int32Array;
   readonly #lane: Int32Array;
-  /** Ready tasks that found a resource held, by resource: they are ready again when it comes free. */
-  readonly #parked: number[][];
+  /** What the tasks of a lane hold, each of them the same. */
+  readonly #holds: readonly (readonly Demand[])[];
   readonly #rank: Float64Array;
   readonly #lanes: readonly IntHeap[];
   #arrived = 0;
@@ -35,12 +35,12 @@ export class ParallelScheduler {
     this.#problem = problem;
     this.#open = new Int32Array(size);
     this.#free = new Int32Array(capacities.length);
-    this.#parked = capacities.map(() => []);
     this.#rank = new Float64Array(size);
-    // Ready tasks wait in a lane by the first thing they hold; the last lane is for the others.
-    this.#lane = Int32Array.from(demands, ([first]) => first?.resource ?? capacities.length);
-    const counts = new Int32Array(capacities.length + 1);
-    for (const lane of this.#lane) counts[lane] = (counts[lane] ?? 0) + 1;
+    const { holds, lane } = lanesOf(demands);
+    this.#holds = holds;
+    this.#lane = lane;
+    const counts = new Int32Array(holds.length);
+    for (const each of lane) counts[each] = (counts[each] ?? 0) + 1;
     this.#lanes = Array.from(counts, (count) => new IntHeap(count, this.#rank));
   }
 
@@ -77,9 +77,6 @@ export class ParallelScheduler {
       while (ended !== -1) {
         for (const { resource, amount } of demands[ended] ?? []) {
           free[resource] = (free[resource] ?? 0) + amount;
-          const parked = this.#parked[resource] ?? [];
-          for (const waiting of parked) this.#ready(waiting);
-          parked.length = 0;
         }
         for (const next of followers[ended] ?? []) {
           const left = (open[next] ?? 0) - 1;
@@ -106,32 +103,44 @@ export class ParallelScheduler {
 
   /** The ready task of the least rank that finds all it holds free; -1 where there is none. */
   #next(): number {
-    const free = this.#free;
-    for (;;) {
-      let best = -1;
-      for (let lane = 0; lane < this.#lanes.length; lane++) {
-        if (free[lane] === 0) continue;
-        const first = this.#lanes[lane]?.first() ?? -1;
-        if (first === -1 || (best !== -1 && !this.#isBefore(first, best))) continue;
-        best = first;
-      }
-      if (best === -1) return -1;
-      this.#lanes[this.#lane[best] ?? 0]?.take();
-      const scarce = this.#scarce(best);
-      if (scarce === -1) return best;
-      this.#parked[scarce]?.push(best);
+    let best = -1;
+    for (let lane = 0; lane < this.#lanes.length; lane++) {
+      const first = this.#lanes[lane]?.first() ?? -1;
+      if (first === -1 || (best !== -1 && !this.#isBefore(first, best))) continue;
+      if (this.#fits(lane)) best = first;
     }
+    if (best !== -1) this.#lanes[this.#lane[best] ?? 0]?.take();
+    return best;
   }
 
-  #scarce(task: number): number {
-    for (const { resource, amount } of this.#problem.demands[task] ?? []) {
-      if ((this.#free[resource] ?? 0) < amount) return resource;
+  #fits(lane: number): boolean {
+    for (const { resource, amount } of this.#holds[lane] ?? []) {
+      if ((this.#free[resource] ?? 0) < amount) return false;
     }
-    return -1;
+    return true;
   }
 
   #isBefore(a: number, b: number): boolean {
     const [rankA, rankB] = [this.#rank[a] ?? 0, this.#rank[b] ?? 0];
     return rankA < rankB || (rankA === rankB && a < b);
   }
+}
+
+/** A lane for each different demand, by task. */
+function lanesOf(demands: readonly (readonly Demand[])[]): {
+  readonly holds: readonly (readonly Demand[])[];
+  readonly lane: Int32Array;
+} {
+  const holds: (readonly Demand[])[] = [];
+  const known = new Map<string, number>();
+  const lane = Int32Array.from(demands, (its) => {
+    const key = its.map(({ resource, amount }) => `${resource}:${amount}`).join(' ');
+    const found = known.get(key) ?? holds.length;
+    if (found === holds.length) {
+      known.set(key, found);
+      holds.push(its);
+    }
+    return found;
+  });
+  return { holds, lane };
 }
