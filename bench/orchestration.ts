@@ -1,7 +1,7 @@
 import { figure, type Figure, type Part } from './figure.ts';
 import { promisesOnly } from './floor.ts';
 import { driveRun, MemoryJournal, startRun } from './no-op-run.ts';
-import { planOf } from './plan.ts';
+import { planOf, sharingPlanOf } from './plan.ts';
 import { shapeNames, shapeOf, type Shape } from './shapes.ts';
 import { timed, warmUp } from './timing.ts';
 
@@ -31,6 +31,7 @@ export const orchestration: Part = {
       const growth = (perModule.at(-1) ?? 0) / (perModule[0] ?? 1);
       figures.push(figure(`${name} 10000 ÷ 100`, growth, '×', targetGrowth));
     }
+    figures.push(...(await measureSharing(quick ? 3 : 15)));
     return figures;
   },
 };
@@ -56,6 +57,24 @@ async function measureShape(
     ),
   ];
   return { us, figures };
+}
+
+/** All modules but the first wait for one resource, as many as there are. */
+async function measureSharing(samples: number): Promise<readonly Figure[]> {
+  const perModule: number[] = [];
+  const figures: Figure[] = [];
+  for (const size of [100, 2_000]) {
+    const command = startRun(sharingPlanOf(shapeOf('fan', size)));
+    const run = (): Promise<unknown> => driveRun(command, new MemoryJournal());
+    await warmUp(samples * 50, run);
+    const { coreMs, wallMs } = await timed(samples, sampled / size, run);
+    const us = (1_000 * coreMs) / size;
+    perModule.push(us);
+    const note = wall((1_000 * wallMs) / size);
+    figures.push(figure(`fan ${size} sharing`, us, 'µs/module', targetUs, note));
+  }
+  const growth = (perModule.at(-1) ?? 0) / (perModule[0] ?? 1);
+  return [...figures, figure('fan sharing 2000 ÷ 100', growth, '×', targetGrowth)];
 }
 
 const wall = (us: number): string => `${us.toFixed(us < 10 ? 2 : 1)} µs on the wall`;

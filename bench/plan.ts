@@ -1,5 +1,5 @@
 import { unbounded } from '../src/core/plan/unbounded.ts';
-import { moduleId, nodeRef, streamId } from '../src/core/ids.ts';
+import { moduleId, nodeRef, resourceId, streamId } from '../src/core/ids.ts';
 import type { ModulePlan, Plan } from '../src/core/plan/plan.ts';
 import type { Shape } from './shapes.ts';
 
@@ -8,6 +8,17 @@ export const places = 8;
 
 const stream = streamId('all');
 const plenty = 1e12;
+
+/** The same plan, where all modules share something that only four can have at once. */
+export function sharingPlanOf(shape: Shape): Plan {
+  const plan = planOf(shape);
+  const resource = resourceId('shared');
+  return {
+    ...plan,
+    resources: [{ id: resource, capacity: 4 }],
+    modules: plan.modules.map((each) => ({ ...each, resources: [{ resource, amount: 1 }] })),
+  };
+}
 
 /** A plan without tiers or gates, and with budgets that nothing exhausts. */
 export function planOf({ name, needs }: Shape): Plan {
