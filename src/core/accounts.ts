@@ -52,7 +52,7 @@ export function boundOf(plan: Plan, scope: SharedScope): Amount {
     tokens: budget?.tokens ?? Infinity,
     microUsd: budget?.microUsd ?? Infinity,
     turns: budget?.turns ?? Infinity,
-    ms: budget?.minutes == null ? Infinity : Math.round(budget.minutes * 60_000),
+    ms: Math.round((budget?.minutes ?? Infinity) * 60_000),
   };
 }
 

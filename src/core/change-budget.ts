@@ -47,7 +47,7 @@ function withModuleBudget(plan: Plan, scope: string, change: BudgetChange): Plan
 /** The bounds with those that are given instead; itself where nothing differs. */
 function changed<Bounds extends object>(
   before: Bounds,
-  change: { readonly [Unit in keyof BudgetChange & keyof Bounds]: number | null },
+  change: Readonly<Record<keyof BudgetChange & keyof Bounds, number | null>>,
 ): Bounds {
   const given = Object.entries(change).filter(([, value]) => value !== null);
   const differs = given.some(([unit, value]) => before[unit as keyof Bounds] !== value);

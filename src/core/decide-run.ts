@@ -7,7 +7,6 @@ import { judgingOf } from './decide-gate.ts';
 import { begin } from './decide-handoff.ts';
 import { recordAbort } from './decide-abort.ts';
 import type { Effect } from './effects.ts';
-import { withdrawAll } from './follow-handoffs.ts';
 import { moduleId, nodeRef, parseNodeRef, type NodeRef } from './ids.ts';
 import { moduleState } from './lookup.ts';
 import { outstanding } from './outstanding.ts';

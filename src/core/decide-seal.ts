@@ -42,7 +42,7 @@ export function accept(deciding: Deciding, node: number, written: Digest | null)
 }
 
 /** Seals a module and all that are sealed with it, in one decision, where each is confirmed. */
-export function sealSet(deciding: Deciding, node: number): void {
+function sealSet(deciding: Deciding, node: number): void {
   const { state } = deciding;
   const set = sealedWith(state.graph, node);
   const seals = set.map((member) => {

@@ -10,7 +10,7 @@ import { splitPlan } from './plan/split-plan.ts';
 import type { Evidence } from './verdict.ts';
 
 /** How often a planner is asked for a split. */
-export const maxSplitEpochs = 2;
+const maxSplitEpochs = 2;
 
 /** A planner cut a module in parts: they take its place in the plan, or it is asked once more. */
 export function recordSplit(deciding: Deciding, command: RecordSplit): void {

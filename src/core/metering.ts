@@ -14,7 +14,7 @@ const meterings: Readonly<Record<string, Metering>> = {
   'vscode-lm': 'estimated',
 };
 
-export const meteringOf = (agent: string): Metering => meterings[agent] ?? 'hard';
+const meteringOf = (agent: string): Metering => meterings[agent] ?? 'hard';
 
 /** Whether nobody can tell what the agents of this pool cost in money. */
 export const hidesMoney = (plan: Plan, pool: PoolKind): boolean =>

@@ -390,7 +390,14 @@ export function offerOf({ life, seal }: ModuleState): TreeId | null {
     case 'submitted':
     case 'evaluating':
       return life.submission.again || life.submission.confirms ? life.submission.tree : null;
-    default:
+    case 'waiting':
+    case 'ready':
+    case 'generating':
+    case 'resting':
+    case 'amending':
+    case 'verifying':
+    case 'escalated':
+    case 'abandoned':
       return null;
   }
 }

@@ -20,8 +20,12 @@ export const submits =
     module: string,
     {
       spent = zeroAmount,
-      problems = [] as readonly Evidence[],
-      findings = {} as Readonly<Record<string, readonly string[]>>,
+      problems = [],
+      findings = {},
+    }: {
+      readonly spent?: Amount;
+      readonly problems?: readonly Evidence[];
+      readonly findings?: Readonly<Record<string, readonly string[]>>;
     } = {},
   ): Move =>
   (state) => ({

@@ -7,7 +7,6 @@ import {
   zeroAmount,
   type Amount,
 } from '../../src/core/budget.ts';
-import type { Command } from '../../src/core/commands.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Effect } from '../../src/core/effects.ts';
 import { modulePlan } from '../../src/core/graph.ts';
@@ -87,10 +86,19 @@ export class SpendingRun {
     this.#at += random.between(1, 90_000);
     const late = this.#late.pop();
     if (late !== undefined) this.#settleCall(late);
-    if (random.chance(0.01)) return this.#takeOver();
-    if (random.chance(0.02)) return this.#changeBudget(null);
+    if (random.chance(0.01)) {
+      this.#takeOver();
+      return;
+    }
+    if (random.chance(0.02)) {
+      this.#changeBudget(null);
+      return;
+    }
     const effects = outstanding(this.#run);
-    if (effects.length === 0) return this.#help();
+    if (effects.length === 0) {
+      this.#help();
+      return;
+    }
     const effect = random.pick(effects);
     const worker = this.#workers.get(effect.order);
     if (worker === undefined) this.#decide(resultOf(random, this.#run, effect, zeroAmount));
@@ -104,7 +112,10 @@ export class SpendingRun {
     const what = random.weighed({ call: 55, settle: 25, ends: 18, dies: 2 });
     worker.ms += Math.min(random.between(0, 60_000), worker.allowance.ms - worker.ms);
     this.#count(worker, { ...zeroAmount, ms: 0 });
-    if (what === 'settle' && worker.held.length > 0) return this.#settleCall(worker);
+    if (what === 'settle' && worker.held.length > 0) {
+      this.#settleCall(worker);
+      return;
+    }
     if (what === 'call') {
       if (worker.meter.maySpend(worker.price)) {
         worker.held.push(worker.price);
@@ -112,7 +123,10 @@ export class SpendingRun {
         return;
       }
       this.#tally.refused++;
-      if (effect.type === 'generate') return this.#end(worker, 'exhausted');
+      if (effect.type === 'generate') {
+        this.#end(worker, 'exhausted');
+        return;
+      }
     }
     this.#end(worker, what === 'dies' ? 'unknown' : 'answer');
   }
@@ -163,10 +177,16 @@ export class SpendingRun {
   /** Nothing is at work: somebody gives more, or another contract. */
   #help(): void {
     const [used] = this.#run.exhausted;
-    if (used !== undefined) return this.#changeBudget(used.scope);
+    if (used !== undefined) {
+      this.#changeBudget(used.scope);
+      return;
+    }
     const stuck = [...this.#run.modules].find(({ life }) => life.at === 'escalated');
     if (stuck === undefined) return;
-    if (this.#random.chance(0.5)) return this.#changeBudget(nodeRef('module', stuck.id));
+    if (this.#random.chance(0.5)) {
+      this.#changeBudget(nodeRef('module', stuck.id));
+      return;
+    }
     const contract = tree(`${stuck.id}-by-hand-${this.#at}`);
     const asked = { module: stuck.id, contract, reason: 'clearer', by: 'ada' };
     this.#decide({ type: stuck.seal === null ? 'amend-contract' : 'reopen-module', ...asked });
@@ -195,8 +215,8 @@ export class SpendingRun {
     this.#decide({ type: 'change-budget', scope: of, budget, by: 'ada' });
   }
 
-  #decide(command: Unstamped<Command>): void {
-    const decision = decide(this.#state, { ...command, at: this.#at } as Command);
+  #decide(command: Unstamped): void {
+    const decision = decide(this.#state, { ...command, at: this.#at });
     if (!decision.ok) return;
     this.#state = decision.state;
     if (decision.events.some(({ type }) => type === 'budget-exhausted'))
@@ -301,18 +321,19 @@ function payersOf(effect: Effect): readonly Scope[] | null {
       return of(nodeRef('tier', effect.tier), 'integrator', false);
     case 'run-gate':
       return of(nodeRef('gate', effect.gate), 'integrator', false);
-    default:
+    case 'abort':
+    case 'check-prerequisites':
+    case 'compose-subject':
+    case 'deliver':
+    case 'rest':
+    case 'verify-contract':
+    case 'write-postmortem':
       return null;
   }
 }
 
 /** What comes back where an agent answers: good more often than not. */
-function resultOf(
-  random: Random,
-  state: RunState,
-  effect: Effect,
-  spent: Amount,
-): Unstamped<Command> {
+function resultOf(random: Random, state: RunState, effect: Effect, spent: Amount): Unstamped {
   const { order } = effect;
   const check = (name: string, passed: boolean) => ({
     ...{ check: name, outcome: passed ? ('passed' as const) : ('failed' as const) },
@@ -323,7 +344,12 @@ function resultOf(
       return { type: 'record-prerequisites', order, results: [] };
     case 'generate': {
       const { module } = effect;
-      const told = { tree: tree(`${module}-${order}`), summary: 'done', problems: [], findings: [] };
+      const told = {
+        tree: tree(`${module}-${order}`),
+        summary: 'done',
+        problems: [],
+        findings: [],
+      };
       return { type: 'record-submission', order, module, ...told, spent };
     }
     case 'rest':

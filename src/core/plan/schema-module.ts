@@ -13,7 +13,7 @@ import {
 } from './schema-fields.ts';
 import { usd } from './schema-run.ts';
 
-export const maxFeedbackRounds = 10;
+const maxFeedbackRounds = 10;
 
 const contract = z
   .strictObject({

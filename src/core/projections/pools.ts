@@ -25,7 +25,7 @@ export function poolStatuses(state: RunState): PoolStatus[] {
     const of = { pool, max, atWork: state.atWork[pool], waiting };
     if (waiting === 0) return { ...of, hold: null, says: '' };
     const hold = poolHold(state, pool);
-    if (hold === 'budget' && !state.exhausted && startable(state, pool) === 0) {
+    if (hold === 'budget' && state.exhausted.length === 0 && startable(state, pool) === 0) {
       return { ...of, hold: 'resource', says: holdWords(state, 'resource') };
     }
     return { ...of, hold, says: poolWords(state, pool) };

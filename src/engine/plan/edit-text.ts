@@ -30,19 +30,6 @@ export function textChanges(
   return isApart(changes) ? changes : null;
 }
 
-/** The text with changes made, all of them told by the text as it was. */
-export function applyChanges(text: string, changes: readonly TextChange[]): string {
-  const order = changes.map((change, index) => ({ change, index }));
-  order.sort((a, b) => a.change.start - b.change.start || a.index - b.index);
-  let result = '';
-  let at = 0;
-  for (const { change } of order) {
-    result += text.slice(at, change.start) + change.text;
-    at = change.end;
-  }
-  return result + text.slice(at);
-}
-
 /** Two that overlap could not both be meant. */
 function isApart(changes: readonly TextChange[]): boolean {
   const sorted = changes.toSorted((a, b) => a.start - b.start || a.end - b.end);

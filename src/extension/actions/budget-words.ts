@@ -51,7 +51,7 @@ export function budgetChoices(state: RunState, at: number): BudgetChoice[] {
   const stuck = [...state.modules].flatMap(({ id, life }) => {
     const poor =
       life.at === 'abandoned' || (life.at === 'escalated' && life.reason === 'exhausted');
-    return poor ? [{ scope: moduleScope(id), name: id as string, says: 'used up' }] : [];
+    return poor ? [{ scope: moduleScope(id), name: id, says: 'used up' }] : [];
   });
   const first = (choice: BudgetChoice): boolean => choice.says === 'used up';
   return [...stuck, ...shared.filter(first), ...shared.filter((choice) => !first(choice))];

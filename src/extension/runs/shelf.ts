@@ -252,5 +252,6 @@ function shapeOf({ replayed }: FollowedRun): string {
   if (replayed === null) return '';
   const { phase, pausedAt, sealed, needPerson, exhausted } = replayed.state;
   const over = isOver(replayed.state);
-  return [phase.at, over, pausedAt, sealed, needPerson, exhausted].join(' ');
+  const used = exhausted.map(({ scope, what }) => `${scope} ${what}`).join();
+  return [phase.at, over, pausedAt, sealed, needPerson, used].join(' ');
 }

@@ -47,8 +47,8 @@ test('a module is built as soon as its contract is written, while another’s is
   expect(at('contract-written', 'alpha')).toBeLessThan(at('generation-started', 'alpha'));
   expect(at('generation-started', 'alpha')).toBeLessThan(at('contract-written', 'beta'));
   expect(at('contract-written', 'beta')).toBeLessThan(at('generation-started', 'beta'));
-  expect(state?.sealed).toBe(3);
-  expect(state?.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  expect(state.sealed).toBe(3);
+  expect(state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
   expect(ofType(again.session, 'contract-amended')).toMatchObject(
     unwritten.map((module) => ({ module, version: 1, source: 'missing', by: 'planner' })),
   );

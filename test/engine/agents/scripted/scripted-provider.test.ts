@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { zeroAmount } from '../../../../src/core/budget.ts';
 import { moduleId, nodeRef } from '../../../../src/core/ids.ts';
 import type { ProgressStep } from '../../../../src/engine/agents/agent.ts';
-import type { AgentOutcome } from '../../../../src/engine/agents/outcome.ts';
 import type { HandoffDesk } from '../../../../src/engine/agents/handoff.ts';
 import { loadScript } from '../../../../src/engine/agents/scripted/load-script.ts';
 import { scriptedProvider } from '../../../../src/engine/agents/scripted/scripted-provider.ts';
