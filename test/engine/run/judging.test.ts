@@ -199,8 +199,9 @@ test('a contract that its stub passes is refused by really running it, and nothi
     onProgress: () => undefined,
   });
   expect(checked).toMatchObject({ ok: true, prepared: null });
-  const [first] = checked.ok ? checked.diagnostics : [];
-  expect(first).toMatchObject({ code: 'vacuous-contract', severity: 'error' });
-  expect(first?.line).toBeGreaterThan(1);
+  const found = checked.ok ? checked.diagnostics : [];
+  const errors = found.filter(({ severity }) => severity === 'error');
+  expect(errors).toMatchObject([{ code: 'vacuous-contract' }]);
+  expect(errors[0]?.line).toBeGreaterThan(1);
   expect(existsSync(join(folder.path, '.ce-workspace', 'runs'))).toBe(false);
 });
