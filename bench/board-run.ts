@@ -1,4 +1,5 @@
 import { decide } from '../src/core/decide.ts';
+import { checksAlone } from '../src/core/decide-evaluation.ts';
 import type { Effect } from '../src/core/effects.ts';
 import type { RunEvent } from '../src/core/events.ts';
 import { digest, gateId, nodeRef, streamId, tierId, treeId } from '../src/core/ids.ts';
@@ -101,7 +102,7 @@ function answers(effect: Effect, turn: number): Unstamped[] {
         const fraction = (i + 1) / (reports + 1);
         return { type: 'record-progress', ...of, says: `turn ${i + 1} of ${reports}`, fraction };
       });
-      const done = { summary: 'It is done.', problems: [], findings: [] };
+      const done = { summary: 'It is done.', problems: [], trespasses: [], findings: [] };
       return [...said, { type: 'record-submission', ...of, tree: treeOf(order), ...done }];
     }
     case 'evaluate': {
@@ -110,7 +111,7 @@ function answers(effect: Effect, turn: number): Unstamped[] {
         {
           ...{ type: 'record-evaluation', order, module: effect.module, spent },
           checks: ['unit', 'lint'].map((check) => resultOf(check, passes)),
-          review: { verdict: 'PASS', summary: '', evidence: [] },
+          ...{ subject: treeOf(order), review: checksAlone, others: [] },
           seal: passes ? digest('5'.repeat(64)) : null,
         },
       ];
@@ -134,6 +135,7 @@ function answers(effect: Effect, turn: number): Unstamped[] {
     case 'rest':
     case 'amend':
     case 'split':
+    case 'arbitrate':
     case 'verify-contract':
     case 'compose-subject':
     case 'abort':

@@ -1,4 +1,5 @@
 import type { EffectResult, StartRun } from '../src/core/commands.ts';
+import { checksAlone } from '../src/core/decide-evaluation.ts';
 import type { Effect } from '../src/core/effects.ts';
 import type { BaseRecord, RunEvent } from '../src/core/events.ts';
 import { digest, runId, treeId } from '../src/core/ids.ts';
@@ -51,13 +52,13 @@ export function resultOf(effect: Exclude<Effect, { type: 'abort' }>): Unstamped<
       return { type: 'record-prerequisites', order, results: [] };
     case 'generate': {
       const { module } = effect;
-      const submission = { tree, summary: '', problems: [], findings: [], spent };
+      const submission = { tree, summary: '', problems: [], trespasses: [], findings: [], spent };
       return { type: 'record-submission', order, module, ...submission };
     }
     case 'evaluate': {
       const { module } = effect;
-      const review = { verdict: 'PASS', summary: '', evidence: [] } as const;
-      const judgement = { checks: [passed], review, seal: sha, spent };
+      const reviews = { review: checksAlone, others: [] };
+      const judgement = { subject: tree, checks: [passed], ...reviews, seal: sha, spent };
       return { type: 'record-evaluation', order, module, ...judgement };
     }
     case 'deliver': {
@@ -69,6 +70,7 @@ export function resultOf(effect: Exclude<Effect, { type: 'abort' }>): Unstamped<
     case 'rest':
     case 'amend':
     case 'split':
+    case 'arbitrate':
     case 'verify-contract':
     case 'integrate':
     case 'run-gate':

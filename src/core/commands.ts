@@ -1,4 +1,5 @@
 import type { Amount } from './budget.ts';
+import type { Ruling } from './conflict.ts';
 import type { Effect } from './effects.ts';
 import type {
   Adoptable,
@@ -132,6 +133,15 @@ export interface BudgetChange {
   readonly attempts: number | null;
 }
 
+/** Decides a dispute that no arbiter decided, or that a person would rather decide. */
+export interface ResolveConflict extends Asked {
+  readonly type: 'resolve-conflict';
+  readonly conflict: number;
+  readonly decision: Ruling;
+  readonly reason: string;
+  readonly by: string;
+}
+
 // What effects bring back
 
 /** What became of one prerequisite, while others are still being checked. */
@@ -162,6 +172,8 @@ export interface RecordSubmission extends OfModule {
   readonly problems: readonly Evidence[];
   /** What its builder found that concerns the other side of a feedback pair. */
   readonly findings: readonly Findings[];
+  /** Files that it holds in paths which others own; they were not taken. */
+  readonly trespasses: readonly Trespass[];
   readonly spent: Amount;
 }
 
@@ -169,6 +181,12 @@ export interface RecordSubmission extends OfModule {
 export interface Findings {
   readonly to: ModuleId;
   readonly items: readonly string[];
+}
+
+export interface Trespass {
+  readonly owner: ModuleId;
+  /** Root-relative; the first of them. */
+  readonly files: readonly string[];
 }
 
 /** A builder ended without a submission. */
@@ -190,9 +208,13 @@ export interface RecordRest extends OfModule {
 /** A module's gate was run: its checks, and what a reviewer made of them. */
 export interface RecordEvaluation extends OfModule {
   readonly type: 'record-evaluation';
+  /** The assembled tree that was judged. */
+  readonly subject: TreeId;
   readonly checks: readonly CheckResult[];
   /** null: there is a reviewer for this module, but it gave no answer. */
   readonly review: Review | null;
+  /** What further reviewers made of the same submission, each on its own. */
+  readonly others: readonly Review[];
   /** Written to the store before this command, where the verdict can be PASS; else null. */
   readonly seal: Digest | null;
   readonly spent: Amount;
@@ -203,6 +225,14 @@ export interface Review {
   readonly verdict: Verdict;
   readonly summary: string;
   readonly evidence: readonly Evidence[];
+  /** Why the contract's tests are held to be wrong, and which; null where they are not. */
+  readonly testsWrong: TestsWrong | null;
+}
+
+export interface TestsWrong {
+  readonly reason: string;
+  /** Full names; empty where it is about all of them. */
+  readonly tests: readonly string[];
 }
 
 /** A tier or an end-to-end gate was run. */
@@ -256,6 +286,24 @@ export interface RecordSplit extends OfModule {
   /** In the order of the parts. */
   readonly contracts: readonly { readonly contract: TreeId; readonly seed: TreeId | null }[];
   readonly reason: string;
+  readonly spent: Amount;
+}
+
+/** An arbiter decided a dispute. */
+export interface RecordArbitration extends OfModule {
+  readonly type: 'record-arbitration';
+  readonly conflict: number;
+  readonly decision: Ruling;
+  readonly reason: string;
+  readonly spent: Amount;
+}
+
+export interface RecordArbitrationFailure extends OfModule {
+  readonly type: 'record-arbitration-failure';
+  readonly conflict: number;
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
   readonly spent: Amount;
 }
 
@@ -334,7 +382,8 @@ export type PersonCommand =
   | RejectGate
   | ReopenModule
   | AmendContract
-  | ChangeBudget;
+  | ChangeBudget
+  | ResolveConflict;
 
 export type EffectResult =
   | RecordPrerequisite
@@ -349,6 +398,8 @@ export type EffectResult =
   | RecordAmendment
   | RecordAmendmentFailure
   | RecordSplit
+  | RecordArbitration
+  | RecordArbitrationFailure
   | RecordVerification
   | RecordDelivery
   | RecordPostmortem
@@ -382,6 +433,11 @@ export type RefusalCode =
   | 'is-sealed'
   | 'same-contract'
   | 'same-budget'
+  | 'unknown-conflict'
+  | 'conflict-resolved'
+  /** something else than a word decides it: a check that is being run, a module to be reopened */
+  | 'not-to-decide'
+  | 'not-possible'
   | 'run-busy'
   | 'stale-driver'
   | 'own-handoff'

@@ -17,6 +17,7 @@ export function plannersSource({ history }: ContractState): AmendmentSource | nu
     case 'integration':
     case 'exhaustion':
     case 'split':
+    case 'dispute':
       return source;
     case 'plan':
     case 'person':

@@ -1,10 +1,11 @@
 import type { RecordAbort } from './commands.ts';
 import type { Deciding } from './deciding.ts';
+import { loseArbitration } from './decide-arbitration.ts';
 import { recordGenerationEnd } from './decide-attempt.ts';
 import { spend } from './decide-budget.ts';
 import { nodeRef, type ModuleId, type NodeRef, type Order } from './ids.ts';
 import { judgingOf } from './decide-gate.ts';
-import { moduleState } from './lookup.ts';
+import { moduleNode, moduleState } from './lookup.ts';
 
 /** An effect ended before it had a result; its place is free again. What it spent counts in full. */
 export function recordAbort(deciding: Deciding, { effect, order, at }: RecordAbort): void {
@@ -28,9 +29,17 @@ export function recordAbort(deciding: Deciding, { effect, order, at }: RecordAbo
     case 'split':
       abortAmendment(deciding, order, effect.module);
       break;
+    case 'arbitrate': {
+      const node = moduleNode(deciding.state, effect.module);
+      const { life } = deciding.state.modules.get(node);
+      if (life.at !== 'disputed' || life.order !== order) return;
+      loseArbitration(deciding, node, 'the arbiter was stopped');
+      break;
+    }
     case 'evaluate': {
-      const { id, life, attempt, epoch } = moduleState(deciding.state, effect.module);
+      const { id, life, ...module } = moduleState(deciding.state, effect.module);
       if (life.at !== 'evaluating' || life.order !== order) return;
+      const { attempt, epoch } = life.submission.rejudged ?? module;
       if (deciding.state.reservations.has(order)) {
         spend(deciding, order, nodeRef('module', id), 'reviewer', null);
       }

@@ -10,6 +10,8 @@ import type {
 } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { giveFeedback } from './decide-feedback.ts';
+import { settleOldVersion, settleOwnership } from './decide-conflict.ts';
+import { disputeVerdict, nextRule } from './decide-dispute.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import { exhaustShared, ofModule, spend } from './decide-budget.ts';
 import type { GenerationEnd } from './events.ts';
@@ -62,6 +64,7 @@ export function recordSubmission(deciding: Deciding, command: RecordSubmission):
   const { module, life } = work;
   spend(deciding, command.order, nodeRef('module', command.module), 'builder', command.spent);
   if (life.ending) {
+    settleOldVersion(deciding, module, life.version);
     end(deciding, module, 'aborted', 'written for an older contract', command.tree, 0);
     return;
   }
@@ -78,6 +81,7 @@ export function recordSubmission(deciding: Deciding, command: RecordSubmission):
     summary,
     problems,
   });
+  settleOwnership(deciding, id, command.trespasses, problems);
   giveFeedback(deciding, work.node, command.findings);
 }
 
@@ -94,11 +98,33 @@ export function recordGenerationEnd(deciding: Deciding, command: RecordGeneratio
   }
   const reserved = deciding.state.reservations.get(command.order);
   spend(deciding, command.order, nodeRef('module', command.module), 'builder', command.spent);
+  if (command.outcome === 'disputed') {
+    endInDispute(deciding, work, command);
+    return;
+  }
   const { outcome, message, seed } = command;
   endGeneration(deciding, work, outcome, message, seed, command.restMs);
   if (outcome === 'exhausted' && !work.life.ending) {
     exhausted(deciding, work, command.what ?? 'tokens', reserved ?? zeroAmount);
   }
+}
+
+/** Where nothing is left that could be disputed, saying no to the work is all that it amounts to. */
+function endInDispute(
+  deciding: Deciding,
+  work: AtWork,
+  { message, seed }: RecordGenerationEnd,
+): void {
+  const { node, module, life } = work;
+  const over = life.ending || deciding.state.phase.at === 'cancelling';
+  const rule = nextRule(module.judgement);
+  if (rule === null && !over) {
+    const none = module.judgement === null ? 'there is none' : 'a person upheld it';
+    endGeneration(deciding, work, 'refused', `disputes a verdict (${none}): ${message}`, seed, 0);
+    return;
+  }
+  end(deciding, module, 'disputed', message, seed, 0);
+  if (rule !== null && !over) disputeVerdict(deciding, node, rule, message);
 }
 
 /** A builder's reservation was not enough: for want of its module's budget, or of a shared one. */

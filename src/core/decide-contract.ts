@@ -1,11 +1,13 @@
 import type { RecordAmendment, RecordAmendmentFailure, RecordVerification } from './commands.ts';
 import type { Deciding } from './deciding.ts';
+import { loseArbitration } from './decide-arbitration.ts';
 import { spend } from './decide-budget.ts';
 import { maxDrafts, plannersSource, plannersVersion } from './contract-version.ts';
 import type { AmendmentSource, ContractAmended, EscalationReason } from './events.ts';
 import { failAmendment } from './fail-amendment.ts';
 import { failSplit } from './decide-split.ts';
 import { nodeRef } from './ids.ts';
+import { endDispute, tellConsumers } from './decide-conflict.ts';
 import { moduleNode } from './lookup.ts';
 
 /** How often a planner is asked for one version. */
@@ -74,8 +76,14 @@ export function amendContract(
   }
   const { life } = module;
   // A planner at work goes on: it is told by its result's refusal, and keeps its place until then.
-  const replaced = life.at === 'generating' || life.at === 'resting' || life.at === 'verifying';
+  const replaced =
+    life.at === 'generating' ||
+    life.at === 'resting' ||
+    life.at === 'verifying' ||
+    life.at === 'disputed';
   if (replaced && life.order !== null) deciding.abort(life.order);
+  loseArbitration(deciding, node, 'the contract was amended first');
+  endDispute(deciding, module, { rule: source === 'person' ? 'person' : 'contract', reason, by });
   deciding.emit({
     type: 'contract-amended',
     module: module.id,
@@ -85,6 +93,7 @@ export function amendContract(
     source,
     by,
   });
+  tellConsumers(deciding, node, reason);
 }
 
 /** The tests of a new version were listed, or it turned out to decide nothing. */
@@ -124,6 +133,7 @@ export function recordVerification(deciding: Deciding, command: RecordVerificati
 const reasons: Record<AmendmentSource, EscalationReason> = {
   exhaustion: 'exhausted',
   integration: 'integration',
+  dispute: 'contract-needed',
   person: 'contract-needed',
   'earlier-run': 'contract-needed',
   missing: 'contract-needed',

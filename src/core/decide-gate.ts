@@ -1,9 +1,10 @@
 import type { Blame, RecordIntegration, RecordSubject } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
+import { detect, resolve } from './decide-conflict.ts';
 import { modulesBelow } from './graph.ts';
 import { gateNode, moduleState, tierNode } from './lookup.ts';
-import { gateId, parseNodeRef, tierId, type NodeRef } from './ids.ts';
+import { gateId, nodeRef, parseNodeRef, tierId, type NodeRef } from './ids.ts';
 import { isSettled, type Judging, type RunState } from './state.ts';
 import type { CheckResult } from './verdict.ts';
 
@@ -63,6 +64,8 @@ function block(
 ): void {
   const message = `${failed.map(({ check }) => check).join(', ')} failed and ${why}: reopen a module`;
   const evidence = failed.flatMap((check) => check.evidence);
+  // Open until a person has something below reopened.
+  detect(deciding, { kind: 'integration', parties: [gate], about: message, evidence });
   deciding.emit({ type: 'gate-blocked', gate, message, evidence });
 }
 
@@ -85,6 +88,12 @@ function blame(
       reason,
       evidence,
     });
+    const modules = [...new Set([...between, blamed])].map((id) => nodeRef('module', id));
+    const about = `${check} of ${gate} fails`;
+    const parties = [gate, ...modules];
+    const conflict = detect(deciding, { kind: 'integration', parties, about, evidence });
+    const rule = how === 'integrator' ? 'arbiter' : 'evidence';
+    resolve(deciding, conflict, { rule, decision: 'amend', reason: `${blamed}: ${reason}` });
     if (!isSettled(moduleState(deciding.state, blamed))) continue;
     const source = 'integration';
     deciding.emit({ type: 'amendment-requested', module: blamed, source, reason, evidence });

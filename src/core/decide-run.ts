@@ -1,6 +1,7 @@
 import type { RecordDelivery, RecordPostmortem, StartDriver, StartRun } from './commands.ts';
 import type { Deciding } from './deciding.ts';
 import { reserveAgain } from './decide-budget.ts';
+import { loseArbitration } from './decide-arbitration.ts';
 import { loseGeneration } from './decide-attempt.ts';
 import { loseAmendment } from './decide-contract.ts';
 import { judgingOf } from './decide-gate.ts';
@@ -45,6 +46,7 @@ export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriv
   for (let node = 0; node < modules.length; node++) {
     loseGeneration(deciding, node);
     loseAmendment(deciding, node);
+    loseArbitration(deciding, node, 'its driver ended');
   }
   for (const effect of outstanding(deciding.state)) {
     const { order } = effect;
@@ -68,6 +70,7 @@ function judgedBy(effect: Effect): NodeRef | null {
       return nodeRef('gate', effect.gate);
     case 'abort':
     case 'amend':
+    case 'arbitrate':
     case 'check-prerequisites':
     case 'deliver':
     case 'generate':

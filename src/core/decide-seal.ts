@@ -13,8 +13,9 @@ export const maxConfirmations = 3;
  */
 export function accept(deciding: Deciding, node: number, written: Digest | null): void {
   const { graph, modules } = deciding.state;
-  const { id, life, attempt, epoch, contract } = modules.get(node);
+  const { id, life, contract, ...its } = modules.get(node);
   if (life.at !== 'evaluating') throw new Error(`${id} is not being judged`);
+  const { attempt, epoch } = life.submission.rejudged ?? its;
   const { version } = contract;
   const { tree } = life.submission;
   const of = { module: id, attempt, epoch, version };
@@ -51,10 +52,11 @@ function sealSet(deciding: Deciding, node: number): void {
   });
   if (seals.includes(null)) return;
   set.forEach((member, index) => {
-    const { id, attempt, epoch, contract, life } = deciding.state.modules.get(member);
+    const { id, contract, life, ...its } = deciding.state.modules.get(member);
     const seal = seals[index];
     if (life.at !== 'passed' || seal === null || seal === undefined) return;
-    const { tree } = life.submission;
+    const { tree, rejudged } = life.submission;
+    const { attempt, epoch } = rejudged ?? its;
     const { version } = contract;
     deciding.emit({ type: 'module-sealed', module: id, attempt, epoch, version, seal, tree });
   });

@@ -1,4 +1,9 @@
 import type { Command, Refusal } from './commands.ts';
+import {
+  recordArbitration,
+  recordArbitrationFailure,
+  resolveConflict,
+} from './decide-arbitration.ts';
 import { recordAbort } from './decide-abort.ts';
 import {
   recordGenerationEnd,
@@ -83,6 +88,8 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return amendModule(deciding, command);
     case 'change-budget':
       return changeBudget(deciding, command);
+    case 'resolve-conflict':
+      return resolveConflict(deciding, command);
     case 'record-prerequisite':
       recordPrerequisite(deciding, command);
       return null;
@@ -118,6 +125,12 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return null;
     case 'record-split':
       recordSplit(deciding, command);
+      return null;
+    case 'record-arbitration':
+      recordArbitration(deciding, command);
+      return null;
+    case 'record-arbitration-failure':
+      recordArbitrationFailure(deciding, command);
       return null;
     case 'record-verification':
       recordVerification(deciding, command);

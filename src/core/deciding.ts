@@ -28,11 +28,14 @@ export class Deciding {
   #draft: Draft | null = null;
   /** UTC milliseconds of this decision. */
   readonly at: number;
+  /** The person whose command it is; null where nobody asked. */
+  readonly by: string | null;
 
   constructor(state: RunState | null, command: Command) {
     this.#state = state;
     // Clocks of two drivers may differ; a journal's time never goes back.
     this.at = Math.max(command.at, state?.at ?? 0);
+    this.by = 'by' in command ? command.by : null;
   }
 
   /** Goes on with each event: hold on to what it holds, not to it. */

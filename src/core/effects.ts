@@ -42,6 +42,13 @@ export interface Split extends Ordered {
   readonly module: ModuleId;
 }
 
+/** Ask an arbiter about a dispute. */
+export interface Arbitrate extends Ordered {
+  readonly type: 'arbitrate';
+  readonly module: ModuleId;
+  readonly conflict: number;
+}
+
 export interface VerifyContract extends Ordered {
   readonly type: 'verify-contract';
   readonly module: ModuleId;
@@ -82,6 +89,7 @@ export type Effect =
   | Evaluate
   | Amend
   | Split
+  | Arbitrate
   | VerifyContract
   | Integrate
   | RunGate

@@ -1,4 +1,5 @@
 import type { Amount } from './budget.ts';
+import type { ConflictDecision, ConflictKind, ConflictRule, IfUpheld } from './conflict.ts';
 import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TierId, TreeId } from './ids.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Scope } from './scopes.ts';
@@ -207,6 +208,8 @@ export type AmendmentSource =
   | 'person'
   | 'integration'
   | 'exhaustion'
+  /** a disputed verdict, or disputed tests, showed that it is at fault */
+  | 'dispute'
   | 'earlier-run'
   /** a larger module's planner cut it into parts, of which this is one */
   | 'split';
@@ -300,6 +303,8 @@ export type GenerationEnd =
   | 'exhausted'
   /** the agent would not do it */
   | 'refused'
+  /** the agent holds the verdict to be wrong and hands nothing in */
+  | 'disputed'
   /** aborted: its contract was amended or the run cancelled */
   | 'aborted';
 
@@ -373,6 +378,8 @@ export interface VerdictGiven extends Recorded {
   readonly verdict: Verdict;
   readonly summary: string;
   readonly evidence: readonly Evidence[];
+  /** The assembled tree that was judged. Absent for tiers and gates, and in journals of before. */
+  readonly subject?: TreeId;
 }
 
 /** The module passed; its seal and the ref to it are in the store. */
@@ -450,7 +457,8 @@ export type EscalationReason =
   | 'check-unstable'
   | 'confirmation'
   | 'feedback'
-  | 'integration';
+  | 'integration'
+  | 'disputed';
 
 /** Agents cannot go on here: a person must amend the contract or cancel. */
 export interface ModuleEscalated extends Recorded {
@@ -614,6 +622,61 @@ export interface HandoffWithdrawn extends OfHandoff {
   readonly reason: string;
 }
 
+// Conflicts
+
+/** Two parties are at odds; what follows names the conflict by its number. */
+export interface ConflictDetected extends Recorded {
+  readonly type: 'conflict-detected';
+  /** Of this event. */
+  readonly conflict: number;
+  readonly kind: ConflictKind;
+  /** The module, tier or gate that it is about comes first. */
+  readonly parties: readonly NodeRef[];
+  readonly about: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A verdict or the tests behind it are disputed: the submission waits until that is decided. */
+export interface DisputeOpened extends Recorded {
+  readonly type: 'dispute-opened';
+  readonly conflict: number;
+  readonly module: ModuleId;
+  readonly by: 'builder' | 'reviewer';
+  readonly reason: string;
+  /** The rule that is asked; `evidence`: the checks that failed are run again on that submission. */
+  readonly rule: Exclude<ConflictRule, 'contract'>;
+  readonly ifUpheld: IfUpheld;
+}
+
+/** An arbiter looks at a dispute. */
+export interface ArbitrationStarted extends Recorded {
+  readonly type: 'arbitration-started';
+  readonly conflict: number;
+  readonly module: ModuleId;
+  /** Which of the run's arbitrations this is; 1 for the first. */
+  readonly arbitration: number;
+  readonly epoch: number;
+}
+
+/** An arbiter gave no answer. */
+export interface ArbitrationFailed extends Recorded {
+  readonly type: 'arbitration-failed';
+  readonly conflict: number;
+  readonly module: ModuleId;
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+export interface ConflictResolved extends Recorded {
+  readonly type: 'conflict-resolved';
+  readonly conflict: number;
+  readonly rule: ConflictRule;
+  readonly decided: ConflictDecision;
+  readonly reason: string;
+  readonly by: string;
+}
+
 // Budgets
 
 export interface BudgetReserved extends Recorded {
@@ -720,6 +783,11 @@ export type RunEvent =
   | HandoffReceived
   | HandoffAwaited
   | HandoffWithdrawn
+  | ConflictDetected
+  | DisputeOpened
+  | ArbitrationStarted
+  | ArbitrationFailed
+  | ConflictResolved
   | BudgetReserved
   | BudgetSpent
   | BudgetExhausted

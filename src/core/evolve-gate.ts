@@ -10,6 +10,7 @@ import {
 } from './ids.ts';
 import { gateNode, tierNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
+import { conflictOfBlock } from './evolve-conflict.ts';
 import { putGate, putTier } from './settle.ts';
 import type { GateLife, GateState, TierLife, TierState } from './state.ts';
 
@@ -98,8 +99,9 @@ function rejudge(
   const open =
     draft.unmet.get(node) === 0 ? ({ at: 'ready' } as const) : ({ at: 'waiting' } as const);
   const life = open.at === 'ready' ? (blocked ?? open) : open;
-  if (kind === 'tier') tierLife(draft, node, life);
-  else gateLife(draft, node, life);
+  const conflict = blocked === null ? null : conflictOfBlock(draft, ref);
+  if (kind === 'tier') changeTier(draft, node, (tier) => ({ ...tier, conflict, life }));
+  else changeGate(draft, node, (gate) => ({ ...gate, conflict, life }));
 }
 
 function tierLife(draft: Draft, node: number, life: TierLife): void {

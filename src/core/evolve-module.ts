@@ -5,7 +5,14 @@ import { moduleNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
 import { isFinal, putModule, restingLife } from './settle.ts';
 import { plannersSource } from './contract-version.ts';
-import type { Amending, ContractState, ModuleLife, ModuleState, Submission } from './state.ts';
+import type {
+  Amending,
+  ContractState,
+  JudgedSubmission,
+  ModuleLife,
+  ModuleState,
+  Submission,
+} from './state.ts';
 
 type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -25,6 +32,7 @@ export type ModuleEvent = Of<
   | 'submission-received'
   | 'evaluation-started'
   | 'evaluation-ended'
+  | 'check-finished'
   | 'verdict-given'
   | 'module-passed'
   | 'confirmation-failed'
@@ -38,7 +46,7 @@ export type ModuleEvent = Of<
 
 /** Folds an event that concerns one module. */
 export function evolveModule(draft: Draft, event: ModuleEvent): void {
-  const id = event.type === 'verdict-given' ? moduleId(parseNodeRef(event.gate).id) : event.module;
+  const id = 'gate' in event ? moduleId(parseNodeRef(event.gate).id) : event.module;
   const node = moduleNode(draft, id);
   const module = draft.modules.get(node);
   putModule(draft, node, after(draft, node, module, event));
@@ -100,14 +108,10 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return generationEnded(draft, node, module, event);
     case 'submission-received': {
       const { tree, summary, problems } = event;
-      const submission: Submission = {
-        tree,
-        summary,
-        problems,
-        again: false,
-        confirms: false,
-      };
-      return { ...module, life: { at: 'submitted', submission, since: event.at } };
+      const of = { tree, summary, problems, again: false, confirms: false };
+      const submission: Submission = { ...of, rejudged: null };
+      const life: ModuleLife = { at: 'submitted', submission, since: event.at };
+      return { ...module, judgement: null, life };
     }
     case 'evaluation-started': {
       if (life.at !== 'submitted') return module;
@@ -119,17 +123,33 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
         since: event.at,
         outdated: false,
         final: isFinal(draft, node),
+        failed: [],
       };
       return { ...module, life: evaluating };
     }
     case 'evaluation-ended':
       return evaluationEnded(draft, node, module);
+    case 'check-finished': {
+      const { check, outcome } = event.result;
+      if (life.at !== 'evaluating' || outcome === 'passed') return module;
+      return { ...module, life: { ...life, failed: [...life.failed, check] } };
+    }
     case 'verdict-given':
       return judged(draft, node, module, event);
     case 'module-passed': {
       if (life.at !== 'evaluating') return module;
-      const submission = { ...life.submission, again: false, confirms: false };
-      return { ...module, life: { at: 'passed', submission, seal: event.seal, since: event.at } };
+      const { rejudged } = life.submission;
+      const submission: Submission = {
+        ...life.submission,
+        again: false,
+        confirms: false,
+        rejudged: rejudged === null ? null : { ...rejudged, by: 'ruling' },
+      };
+      return {
+        ...module,
+        judgement: null,
+        life: { at: 'passed', submission, seal: event.seal, since: event.at },
+      };
     }
     case 'confirmation-failed':
       return { ...module, confirmations: event.round };
@@ -138,8 +158,9 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       const said = 'submission' in life ? life.submission.summary : '';
       const summary = said === '' ? (module.seal?.summary ?? '') : said;
       const seal = { digest: event.seal, tree, version, attempt, summary };
+      const settled = { evidence: [], notices: [], judgement: null, seed: null };
       const sealed = { at: 'sealed', stale: false } as const;
-      return { ...module, seal, evidence: [], seed: null, confirmations: 0, life: sealed };
+      return { ...module, ...settled, seal, confirmations: 0, life: sealed };
     }
     case 'seal-adopted': {
       const { tree, version } = event;
@@ -227,6 +248,7 @@ function amended(
     contract: { version, tree, listing: null, tests: 0, history, refusals, refused },
     judged: 0,
     confirmations: 0,
+    judgement: null,
     replaces: false,
     grants: module.grants + (fresh && (byPerson || source === 'exhaustion') ? 1 : 0),
     steps: byPerson ? 0 : module.steps,
@@ -314,12 +336,22 @@ function judged(
   event: Of<'verdict-given'>,
 ): ModuleState {
   const { life } = module;
-  if (life.at !== 'evaluating' || event.verdict === 'PASS' || life.submission.again) return module;
+  if (life.at !== 'evaluating' || event.verdict === 'PASS') return module;
+  const { tree, summary, problems, again, confirms, rejudged } = life.submission;
+  const { attempt, epoch } = rejudged ?? module;
+  const anew = rejudged?.by === 'evidence';
+  const judgement: JudgedSubmission = {
+    ...{ tree, summary, problems, attempt, epoch, failed: life.failed },
+    subject: event.subject ?? null,
+    upheldBy: anew ? (module.judgement?.upheldBy ?? null) : null,
+  };
+  if (again) return { ...module, judgement };
   return withLife(draft, node, {
     ...module,
-    // A failed confirmation has a bound of its own.
-    judged: module.judged + (life.submission.confirms ? 0 : 1),
+    judgement,
+    // Run again for a dispute, the checks judge nothing new; a failed confirmation has a bound of its own.
+    judged: module.judged + (anew || confirms ? 0 : 1),
     evidence: event.evidence,
-    seed: life.submission.tree,
+    seed: tree,
   });
 }

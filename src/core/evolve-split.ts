@@ -105,9 +105,20 @@ function reindex(draft: Draft): void {
   draft.toEvaluate = reviewQueue(graph);
   draft.toAmend = RankSet.empty(graph.modules);
   draft.toVerify = RankSet.empty(graph.modules);
+  draft.toArbitrate = RankSet.empty(graph.modules);
   draft.toJudge = RankSet.empty(graph.refs.length);
+  draft.toClose = leftBehind(draft);
   draft.held = draft.plan.resources.map(() => 0);
   draft.holders = SmallMap.from([]);
   recount(draft);
   draft.overtaken = SmallMap.from([]);
+}
+
+/** Tiers and gates that are blocked no longer, though the conflict about it is open. */
+function leftBehind({ graph, tiers, gates }: Draft): RankSet {
+  let left = RankSet.empty(graph.refs.length);
+  [...tiers, ...gates].forEach(({ conflict, life }, place) => {
+    if (conflict !== null && life.at !== 'blocked') left = left.add(graph.tierBase + place);
+  });
+  return left;
 }

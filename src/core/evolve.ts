@@ -1,6 +1,7 @@
 import { noAccounts, scopeOfExhaustion, wasRaised, type Account } from './accounts.ts';
 import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
 import { newModule, standings } from './begin-run.ts';
+import { evolveConflict } from './evolve-conflict.ts';
 import { evolveGate } from './evolve-gate.ts';
 import { evolveHandoff } from './evolve-handoff.ts';
 import { evolveModule } from './evolve-module.ts';
@@ -14,6 +15,7 @@ import type {
   RunStarted,
 } from './events.ts';
 import { RankSet } from './collections/rank-set.ts';
+import type { ConflictState } from './conflict.ts';
 import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import { evolveFeedback } from './evolve-feedback.ts';
@@ -82,8 +84,17 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       evolvePrerequisites(draft, event);
       break;
     case 'delivered':
-    case 'check-finished':
     case 'check-unstable':
+      break;
+    case 'check-finished':
+      if (event.gate.startsWith('module:')) evolveModule(draft, event);
+      break;
+    case 'conflict-detected':
+    case 'dispute-opened':
+    case 'arbitration-started':
+    case 'arbitration-failed':
+    case 'conflict-resolved':
+      evolveConflict(draft, event);
       break;
     case 'go-given':
       draft.inFlight--;
@@ -275,8 +286,8 @@ function begin(event: RunStarted): Draft {
     pausedAt: null,
     pausedMs: 0,
     modules: Vector.from(plan.modules.map(({ id, contract }) => newModule(id, contract))),
-    tiers: Vector.from(plan.tiers.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
-    gates: Vector.from(plan.gates.map(({ id }) => ({ id, life: { at: 'waiting' }, judged: 0 }))),
+    tiers: Vector.from(plan.tiers.map(({ id }) => newComposed(id))),
+    gates: Vector.from(plan.gates.map(({ id }) => newComposed(id))),
     unmet: Vector.from(graph.needs.map((on) => on.length)),
     undrafted: Vector.from(graph.drafts.map((on) => on.length)),
     ...standings(graph),
@@ -285,7 +296,11 @@ function begin(event: RunStarted): Draft {
     toEvaluate: reviewQueue(graph),
     toAmend: RankSet.empty(plan.modules.length),
     toVerify: RankSet.empty(plan.modules.length),
+    toArbitrate: RankSet.empty(plan.modules.length),
     toJudge: RankSet.empty(graph.refs.length),
+    toClose: RankSet.empty(graph.refs.length),
+    conflicts: Vector.from<ConflictState>([]),
+    arbitrations: 0,
     atWork: { planners: 0, builders: 0, reviewers: 0 },
     inFlight: 1,
     needPerson: 0,
@@ -313,6 +328,10 @@ function begin(event: RunStarted): Draft {
     if (graph.needs[node]?.length === 0) needsMet(draft, node);
   }
   return draft;
+}
+
+function newComposed<Id>(id: Id) {
+  return { id, conflict: null, life: { at: 'waiting' }, judged: 0 } as const;
 }
 
 function reserve(draft: Draft, event: BudgetReserved): void {

@@ -24,6 +24,10 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
       if (life.source === 'split') return { type: 'split', order: by, module: event.module };
       return { type: 'amend', order: by, module: event.module, source: life.source };
     }
+    case 'arbitration-started': {
+      const { module, conflict } = event;
+      return { type: 'arbitrate', order: by, module, conflict };
+    }
     case 'verification-started':
       return { type: 'verify-contract', order: by, module: event.module };
     case 'integration-started':
@@ -42,16 +46,20 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'approval-given':
     case 'approval-refused':
     case 'approval-requested':
+    case 'arbitration-failed':
     case 'budget-exhausted':
     case 'budget-reserved':
     case 'budget-spent':
     case 'check-finished':
     case 'check-unstable':
+    case 'conflict-detected':
+    case 'conflict-resolved':
     case 'contract-amended':
     case 'contract-refused':
     case 'contract-written':
     case 'delivered':
     case 'delivery-failed':
+    case 'dispute-opened':
     case 'driver-started':
     case 'evaluation-ended':
     case 'gate-blocked':
@@ -129,6 +137,10 @@ function ofModule({ id, life }: ModuleState): Effect | null {
       if (life.order === null) return null;
       if (life.source === 'split') return { type: 'split', order: life.order, module: id };
       return { type: 'amend', order: life.order, module: id, source: life.source };
+    case 'disputed':
+      return life.order === null
+        ? null
+        : { type: 'arbitrate', order: life.order, module: id, conflict: life.conflict };
     case 'verifying':
       return life.order === null
         ? null

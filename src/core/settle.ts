@@ -68,6 +68,7 @@ export function putTier(draft: Draft, node: number, after: TierState): void {
   countJudging(draft, node, before.life, -1);
   countJudging(draft, node, after.life, 1);
   changeHeld(draft, node, before.life, after.life);
+  leaveBlock(draft, node, before.life, after);
   settleBy(draft, node, before.life.at === 'integrated', after.life.at === 'integrated');
 }
 
@@ -78,7 +79,19 @@ export function putGate(draft: Draft, node: number, after: GateState): void {
   countJudging(draft, node, before.life, -1);
   countJudging(draft, node, after.life, 1);
   changeHeld(draft, node, before.life, after.life);
+  leaveBlock(draft, node, before.life, after);
   settleBy(draft, node, isPassed(before), isPassed(after));
+}
+
+/** What it was blocked for is to be closed once it is blocked no longer. */
+function leaveBlock(
+  draft: Draft,
+  node: number,
+  { at }: TierLife | GateLife,
+  after: TierState | GateState,
+): void {
+  if (at !== 'blocked' || after.life.at === 'blocked' || after.conflict === null) return;
+  draft.toClose = draft.toClose.add(node);
 }
 
 const isPassed = (gate: GateState): boolean =>
@@ -207,7 +220,8 @@ function reconsider(draft: Draft, node: number): void {
   } else if (life.at === 'sealed') {
     if (!final || !life.stale || module.seal === null) return;
     const { tree } = module.seal;
-    const submission = { tree, summary: '', problems: [], again: true, confirms: false };
+    const of = { tree, summary: '', problems: [], again: true, confirms: false };
+    const submission = { ...of, rejudged: null };
     putModule(draft, node, { ...module, life: { at: 'submitted', submission, since } });
   } else if (final) return;
   else if (life.at === 'submitted') putBack(draft, node);
@@ -313,6 +327,14 @@ function count(draft: Draft, node: number, life: ModuleLife, by: 1 | -1): void {
     case 'amending':
       if (life.order === null) {
         draft.toAmend = by === 1 ? draft.toAmend.add(rank) : draft.toAmend.delete(rank);
+      } else {
+        draft.atWork = { ...draft.atWork, planners: draft.atWork.planners + by };
+        draft.inFlight += by;
+      }
+      break;
+    case 'disputed':
+      if (life.order === null) {
+        draft.toArbitrate = by === 1 ? draft.toArbitrate.add(rank) : draft.toArbitrate.delete(rank);
       } else {
         draft.atWork = { ...draft.atWork, planners: draft.atWork.planners + by };
         draft.inFlight += by;

@@ -2,6 +2,7 @@ import { RankSet } from './collections/rank-set.ts';
 import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import type { Amount } from './budget.ts';
+import type { ConflictState } from './conflict.ts';
 import type { Adoptable } from './events.ts';
 import { graphOf, type Graph } from './graph.ts';
 import type { Exchange, HandoffState } from './handoff.ts';
@@ -34,11 +35,14 @@ interface Listed {
   readonly toEvaluate: readonly number[];
   readonly toAmend: readonly number[];
   readonly toVerify: readonly number[];
+  readonly toArbitrate: readonly number[];
   readonly toJudge: readonly number[];
   readonly handoffs: readonly HandoffState[];
   readonly exchanges: readonly Exchange[];
   readonly holders: readonly (readonly [number, number])[];
   readonly overtaken: readonly (readonly [number, number])[];
+  readonly toClose: readonly number[];
+  readonly conflicts: readonly ConflictState[];
   readonly reservations: readonly (readonly [Order, Amount])[];
   readonly adoptable: readonly Adoptable[];
 }
@@ -64,11 +68,14 @@ export function toSnapshot(state: RunState): unknown {
     toEvaluate: [...state.toEvaluate],
     toAmend: [...state.toAmend],
     toVerify: [...state.toVerify],
+    toArbitrate: [...state.toArbitrate],
     toJudge: [...state.toJudge],
     handoffs: state.handoffs.toArray(),
     exchanges: state.exchanges.toArray(),
     holders: [...state.holders],
     overtaken: [...state.overtaken],
+    toClose: [...state.toClose],
+    conflicts: state.conflicts.toArray(),
     reservations: [...state.reservations],
     adoptable: [...state.adoptable.values()],
   };
@@ -105,11 +112,14 @@ function restore({ version: _version, ...rest }: Snapshot): RunState | null {
     toEvaluate: filled(reviewQueue(graph), rest.toEvaluate),
     toAmend: ranks(rest.toAmend),
     toVerify: ranks(rest.toVerify),
+    toArbitrate: ranks(rest.toArbitrate),
     toJudge: setOf(graph.refs.length, rest.toJudge),
     handoffs: Vector.from(rest.handoffs),
     exchanges: Vector.from(rest.exchanges),
     holders: SmallMap.from(rest.holders),
     overtaken: SmallMap.from(rest.overtaken),
+    toClose: setOf(graph.refs.length, rest.toClose),
+    conflicts: Vector.from(rest.conflicts),
     reservations: SmallMap.from(rest.reservations),
     adoptable: new Map(rest.adoptable.map((each) => [each.module, each])),
   };
@@ -191,7 +201,11 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   toEvaluate: listOf(isCount),
   toAmend: listOf(isCount),
   toVerify: listOf(isCount),
+  toArbitrate: listOf(isCount),
   toJudge: listOf(isCount),
+  toClose: listOf(isCount),
+  conflicts: listOf(isObject),
+  arbitrations: isCount,
   atWork: isObject,
   inFlight: isCount,
   needPerson: isCount,

@@ -1,9 +1,11 @@
+import { conflictOf } from './conflict.ts';
 import { plannersVersion } from './contract-version.ts';
 import { exhaustedAmong, moduleScope, timeLeftMs } from './accounts.ts';
 import { attemptAllowance, exhaustedBy, planningAllowance, reviewAllowance } from './allowance.ts';
 import type { Deciding } from './deciding.ts';
 import { takeFeedback } from './decide-feedback.ts';
 import { integration, ofModule, reservable, reserve } from './decide-budget.ts';
+import { closeLeftBehind } from './decide-conflict.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import type { Adoptable } from './events.ts';
 import { followHandoffs, withdrawAll } from './follow-handoffs.ts';
@@ -27,6 +29,7 @@ import type { RunState } from './state.ts';
  * remaining path, and ends the run where nothing is left to do. Costs what it starts.
  */
 export function startWork(deciding: Deciding): void {
+  closeLeftBehind(deciding);
   checkTime(deciding);
   if (runHold(deciding.state) === null && deciding.state.phase.at === 'building') {
     do {
@@ -34,6 +37,7 @@ export function startWork(deciding: Deciding): void {
       adoptSeals(deciding);
       judge(deciding);
       evaluate(deciding);
+      arbitrate(deciding);
       amend(deciding);
       // A module without a budget left may be up for another contract now, and claims nothing more.
     } while (generate(deciding) === 'more' && runHold(deciding.state) === null);
@@ -153,13 +157,35 @@ function evaluate(deciding: Deciding): void {
     const order = deciding.emit({
       type: 'evaluation-started',
       module: module.id,
-      attempt,
-      epoch,
+      attempt: life.submission.rejudged?.attempt ?? attempt,
+      epoch: life.submission.rejudged?.epoch ?? epoch,
       version: contract.version,
       tree: life.submission.tree,
       again: life.submission.again,
       confirms: life.submission.confirms,
     });
+    reserve(deciding, order, work, amount);
+  }
+}
+
+/** Before amendments: a submission waits, and maybe a builder's time is lost. */
+function arbitrate(deciding: Deciding): void {
+  for (;;) {
+    const { state } = deciding;
+    const rank = state.toArbitrate.first();
+    if (rank === -1 || state.atWork.planners >= state.plan.pools.planners.max) return;
+    const node = state.graph.byRank[rank] ?? 0;
+    const { id: module, life } = state.modules.get(node);
+    if (life.at !== 'disputed') return;
+    const wanted = planningAllowance(modulePlan(state.plan, node).budget);
+    const work = ofModule(module, 'planner', wanted);
+    const amount = reservable(deciding, work);
+    if (amount === null) return;
+    const { conflict, epoch } = life;
+    const before = conflictOf(state, conflict).arbitration;
+    const arbitration = before === 0 ? state.arbitrations + 1 : before;
+    const started = { conflict, module, arbitration, epoch };
+    const order = deciding.emit({ type: 'arbitration-started', ...started });
     reserve(deciding, order, work, amount);
   }
 }
@@ -242,6 +268,7 @@ const isQuiet = (state: RunState): boolean =>
   state.toGenerate.size +
     state.toEvaluate.size +
     state.toAmend.size +
+    state.toArbitrate.size +
     state.toVerify.size +
     state.toJudge.size ===
   0;

@@ -4,6 +4,7 @@ import type { DemandQueue } from './collections/demand-queue.ts';
 import type { RankSet } from './collections/rank-set.ts';
 import type { SmallMap } from './collections/small-map.ts';
 import type { Vector } from './collections/vector.ts';
+import type { ConflictRule, ConflictState, Rejudged } from './conflict.ts';
 import type {
   Adoptable,
   AmendmentSource,
@@ -68,8 +69,16 @@ export interface RunState {
   readonly toAmend: RankSet;
   /** Contracts whose tests can be listed and are not being listed yet, by module. */
   readonly toVerify: RankSet;
+  /** Modules whose dispute waits for an arbiter, by rank. */
+  readonly toArbitrate: RankSet;
   /** Tiers and gates whose needs are settled and that are not being judged yet, by node. */
   readonly toJudge: RankSet;
+  /** Tiers and gates that are no longer blocked, though the conflict about it is open, by node. */
+  readonly toClose: RankSet;
+  /** All conflicts of the run, by their numbers. */
+  readonly conflicts: Vector<ConflictState>;
+  /** How many of them were put to an arbiter. */
+  readonly arbitrations: number;
   /** How many agents or gates are at work, by pool. */
   readonly atWork: AtWork;
   /** Everything that has been ordered and not come back, of whatever kind. */
@@ -206,6 +215,12 @@ export interface ModuleState {
   readonly formerSeal: Seal | null;
   /** Why the last submission did not pass: the next builder reads it. */
   readonly evidence: readonly Evidence[];
+  /** What conflicts were decided since the last seal: the next builder reads it too. */
+  readonly notices: readonly Evidence[];
+  /** The last judgement that was no PASS, for as long as a builder may dispute it. */
+  readonly judgement: JudgedSubmission | null;
+  /** The open conflict in which this module is disputed; null where there is none. */
+  readonly conflict: number | null;
   /** Files that the next builder begins with. */
   readonly seed: TreeId | null;
   readonly spent: Amount;
@@ -250,6 +265,8 @@ export interface Seal {
 }
 
 /**
+ *                             ┌──────── disputed ◄──────┐
+ *                             │     or revised, amended │
  *                                           ┌──── passed ◄────┐  judged on a stub, or its set is
  *                                           ▼  to be confirmed │  not complete: then again submitted
  *     waiting ─► ready ─► generating ─► submitted ─► evaluating ─► sealed
@@ -277,7 +294,10 @@ export type ModuleLife =
       readonly outdated: boolean;
       /** All that it is judged against stands for good, so that a PASS confirms it. */
       readonly final: boolean;
+      /** The checks that are finished and did not pass, by name. */
+      readonly failed: readonly string[];
     }
+  | Disputed
   | Passed
   /** `stale`: something below changed; it is judged again as soon as that is settled. */
   | { readonly at: 'sealed'; readonly stale: boolean }
@@ -324,6 +344,17 @@ export interface Amending {
   readonly superseded: boolean;
 }
 
+/** A dispute waits for an arbiter, or is before one; the submission is that of the judgement. */
+export interface Disputed {
+  readonly at: 'disputed';
+  readonly conflict: number;
+  /** null while it waits for a place. */
+  readonly order: Order | null;
+  /** Of the arbiter; 1 for the first. */
+  readonly epoch: number;
+  readonly since: number;
+}
+
 export interface Submission {
   readonly tree: TreeId;
   readonly summary: string;
@@ -332,10 +363,29 @@ export interface Submission {
   readonly again: boolean;
   /** True where it has passed and is judged against the real thing. */
   readonly confirms: boolean;
+  /** Why it is judged once more although it was judged before; null where no dispute led here. */
+  readonly rejudged: Rejudged | null;
+}
+
+/** A submission that did not pass, and what a dispute of that has to know. */
+export interface JudgedSubmission {
+  readonly tree: TreeId;
+  readonly summary: string;
+  readonly problems: readonly Evidence[];
+  readonly attempt: number;
+  readonly epoch: number;
+  /** The assembled tree that its checks judged; null where the journal does not say. */
+  readonly subject: TreeId | null;
+  /** The checks that did not pass, by name. */
+  readonly failed: readonly string[];
+  /** Whose word upheld it last; null before the first dispute. */
+  readonly upheldBy: ConflictRule | null;
 }
 
 export interface TierState {
   readonly id: TierId;
+  /** The open conflict about its checks; null where there is none. */
+  readonly conflict: number | null;
   readonly life: TierLife;
   /** How often it was judged. */
   readonly judged: number;
@@ -359,6 +409,8 @@ export interface Judging {
 
 export interface GateState {
   readonly id: GateId;
+  /** The open conflict about its checks; null where there is none. */
+  readonly conflict: number | null;
   readonly life: GateLife;
   readonly judged: number;
 }

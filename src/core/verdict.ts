@@ -30,7 +30,10 @@ export type EvidenceKind =
   /** a reviewer's reason */
   | 'review'
   /** what the other side of a feedback pair found */
-  | 'feedback';
+  | 'feedback'
+
+  /** how a conflict was decided */
+  | 'conflict';
 
 export type CheckOutcome = 'passed' | 'failed' | 'timed-out' | 'unstable';
 

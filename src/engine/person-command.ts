@@ -1,4 +1,5 @@
 import type { PersonCommand } from '../core/commands.ts';
+import { isRuling, type Ruling } from '../core/conflict.ts';
 import { gateId, isDigest, isName, moduleId, treeId, type TreeId } from '../core/ids.ts';
 import { parseScope, type Scope } from '../core/scopes.ts';
 import type { InboxCommand } from './journal/inbox-folder.ts';
@@ -41,6 +42,11 @@ function build(type: string, fields: FieldReader): Unstamped<PersonCommand> | nu
     case 'amend-contract': {
       const reason = fields.text('reason');
       return { type, module: fields.module(), contract: fields.tree('contract'), reason, by };
+    }
+    case 'resolve-conflict': {
+      const decision = fields.ruling();
+      const conflict = fields.conflict();
+      return { type, conflict, decision, reason: fields.text('reason'), by };
     }
     case 'change-budget': {
       const bounds = fields.inside('budget');
@@ -96,6 +102,17 @@ class FieldReader {
     const value = this.#from.scope ?? 'run';
     const scope = typeof value === 'string' ? parseScope(value) : null;
     return scope ?? this.#refuse('scope', 'run');
+  }
+
+  conflict(): number {
+    const value = this.#from.conflict;
+    if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
+    return this.#refuse('conflict', 0);
+  }
+
+  ruling(): Ruling {
+    const value = this.text('decision');
+    return isRuling(value) ? value : this.#refuse('decision', 'uphold');
   }
 
   gate() {

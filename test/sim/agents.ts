@@ -2,7 +2,7 @@ import type { Findings } from '../../src/core/commands.ts';
 import { sidesOf } from '../../src/core/feedback.ts';
 import type { ModuleId } from '../../src/core/ids.ts';
 import { scaleAmount, zeroAmount, type Amount } from '../../src/core/budget.ts';
-import type { Amend, Generate } from '../../src/core/effects.ts';
+import type { Amend, Arbitrate, Generate } from '../../src/core/effects.ts';
 import type { GenerationEnd } from '../../src/core/events.ts';
 import { moduleNode, moduleState } from '../../src/core/lookup.ts';
 import type { RunState } from '../../src/core/state.ts';
@@ -31,7 +31,8 @@ export function build(
   const { contract, attempt } = moduleState(state, id);
   const wild = truth.calm ? 0 : 1;
   const what = random.weighed({
-    submits: 74,
+    submits: 70,
+    disputed: 4 * wild,
     failed: 9 * wild,
     stalled: 6 * wild,
     exhausted: 5 * wild,
@@ -46,8 +47,11 @@ export function build(
     const problems = wild === 1 && random.chance(0.05) ? [evidence('scope', null)] : [];
     const summary = random.chance(0.01) ? 'All done. '.repeat(400) : 'All done.';
     const known = spent ?? zeroAmount;
+    const all = state.plan.modules;
+    const other = problems.length > 0 && all.length > 1 ? random.pick(all).id : id;
+    const trespasses = other === id ? [] : [{ owner: other, files: [`src/${other}/x`] }];
     const findings = findingsOf(truth, random, state, id);
-    const handedIn = { tree, summary, problems, findings };
+    const handedIn = { tree, summary, problems, trespasses, findings };
     const result = { type: 'record-submission', ...from, ...handedIn } as const;
     return { ms, progress, result: { ...result, spent: known } };
   }
@@ -119,6 +123,41 @@ export function amend(
   const { contract } = moduleState(state, module);
   const tree = what === 'same' ? contract.tree : truth.writeContract(module, 0.8);
   const result = { type: 'record-amendment', ...from, contract: tree, reason: 'clearer' } as const;
+  return { ms, progress: 0, result: { ...result, spent } };
+}
+
+/** An arbiter decides: now and then what is not its to decide, or nothing. */
+export function arbitrate(
+  truth: Truth,
+  random: Random,
+  { order, module, conflict }: Arbitrate,
+  state: RunState,
+): Performance {
+  const from = { order, module, conflict } as const;
+  const spent = spentBy(random, order, state, true) ?? zeroAmount;
+  const ms = random.between(1, 6) * minute;
+  const wild = truth.calm ? 0 : 1;
+  const what = random.weighed({
+    uphold: 40,
+    overturn: 25 * wild,
+    amend: 20 * wild,
+    failed: 20 * wild,
+  });
+  if (what === 'failed') {
+    const failure = {
+      type: 'record-arbitration-failure',
+      ...from,
+      code: 'provider-failed',
+    } as const;
+    const retryable = random.chance(0.6);
+    return { ms, progress: 0, result: { ...failure, message: 'none', retryable, spent } };
+  }
+  const result = {
+    type: 'record-arbitration',
+    ...from,
+    decision: what,
+    reason: 'as agreed',
+  } as const;
   return { ms, progress: 0, result: { ...result, spent } };
 }
 

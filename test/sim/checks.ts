@@ -1,6 +1,7 @@
 import type { Blame, EffectResult } from '../../src/core/commands.ts';
 import { zeroAmount, type Amount } from '../../src/core/budget.ts';
 import type { ComposeSubject, Evaluate, Integrate, RunGate } from '../../src/core/effects.ts';
+import { checksAlone } from '../../src/core/decide-evaluation.ts';
 import { gatePlan, modulePlan, modulesBelow, tierPlan } from '../../src/core/graph.ts';
 import { nodeRef, type ModuleId, type Order } from '../../src/core/ids.ts';
 import { gateNode, moduleNode, tierNode } from '../../src/core/lookup.ts';
@@ -34,22 +35,31 @@ export function judgeModule(
   });
   const verdict = random.weighed({ PASS: 85, NEEDS_REVISION: truth.calm ? 0 : 10, FAIL: 2 });
   const silent = !truth.calm && random.chance(0.03);
+  const doubts = !truth.calm && random.chance(0.03);
   const spoken = { verdict, summary: 'reviewed', evidence: [evidence('review', null)] };
+  const testsWrong = doubts ? { reason: 'they test what nobody agreed', tests: [] } : null;
   const review =
     again || confirms
-      ? ({ verdict: 'PASS', summary: '', evidence: [] } as const)
+      ? checksAlone
       : silent
         ? null
         : truth.calm
-          ? { ...spoken, verdict: 'PASS' as const }
-          : spoken;
+          ? { ...spoken, verdict: 'PASS' as const, testsWrong: null }
+          : { ...spoken, testsWrong };
+  const more = again || confirms || truth.calm ? 0 : modulePlan(state.plan, node).reviewers - 1;
+  const others = Array.from({ length: more }, () => {
+    const said = random.weighed({ PASS: 70, NEEDS_REVISION: 25, FAIL: 5 });
+    return { ...spoken, verdict: said, testsWrong: null };
+  });
   const seal = life.final ? truth.digest('seal', tree, contract.tree, ...below) : null;
   return {
     type: 'record-evaluation',
     order,
     module: id,
+    subject: truth.digest('assembled', tree, contract.tree, ...below).slice(0, 40) as never,
     checks,
     review,
+    others,
     seal,
     spent: spentBy(random, order, state),
   };

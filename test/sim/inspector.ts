@@ -98,6 +98,8 @@ function needlessCopies(before: RunState, event: RunEvent, after: RunState): str
     if (place === undefined) continue;
     const was = before.modules.get(place);
     if (was === is || node === subject || was.life !== is.life || was.spent !== is.spent) continue;
+    if (was.notices !== is.notices || was.conflict !== is.conflict) continue;
+    if (was.judgement !== is.judgement) continue;
     faults.push(`the record of ${is.id} was copied as it is`);
   }
   return faults;

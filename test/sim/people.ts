@@ -1,4 +1,5 @@
 import type { PersonCommand } from '../../src/core/commands.ts';
+import { conflictOf, rulingsOn } from '../../src/core/conflict.ts';
 import { modulesBelow } from '../../src/core/graph.ts';
 import { accountOf } from '../../src/core/accounts.ts';
 import { moduleId, nodeRef, parseNodeRef } from '../../src/core/ids.ts';
@@ -25,6 +26,7 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
     reopen: 25,
     amend: 20,
     budget: 8,
+    rule: 10,
   });
   switch (what) {
     case 'pause':
@@ -47,6 +49,13 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
       const contract = same ? module.contract.tree : truth.writeContract(module.id, 0.3);
       const type = what === 'reopen' ? 'reopen-module' : 'amend-contract';
       return { type, module: id, contract, reason: 'on second thought', by };
+    }
+    case 'rule': {
+      const { conflicts } = state;
+      const open = conflicts.toArray().filter(({ resolved }) => resolved === null);
+      const id = open.length > 0 ? random.pick(open).id : random.between(0, state.seq);
+      const decision = random.pick(['uphold', 'overturn', 'amend'] as const);
+      return { type: 'resolve-conflict', conflict: id, decision, reason: 'so be it', by };
     }
     case 'budget': {
       return otherBudget(random, state);
@@ -74,6 +83,12 @@ export function help(random: Random, truth: Truth, state: RunState): Asked | nul
   const used = state.exhausted[0];
   if (used !== undefined) return raise(state, used.scope);
   const escalated = [...state.modules].find(({ life }) => life.at === 'escalated');
+  if (escalated?.life.at === 'escalated' && escalated.life.reason === 'disputed') {
+    const rulings = rulingsOn(conflictOf(state, escalated.conflict ?? 0), escalated.judgement);
+    const decision = truth.calm ? 'uphold' : random.pick(rulings);
+    const conflict = escalated.conflict ?? 0;
+    return { type: 'resolve-conflict', conflict, decision, reason: 'as I see it', by };
+  }
   if (escalated !== undefined) {
     const { life, id } = escalated;
     const poor = life.at === 'escalated' && life.reason === 'exhausted';

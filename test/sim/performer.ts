@@ -5,7 +5,7 @@ import type { RunState } from '../../src/core/state.ts';
 import type { Performer } from '../../src/engine/run-loop.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
 import { split } from './splitting.ts';
-import { aborted, amend, build, type Performance } from './agents.ts';
+import { aborted, amend, arbitrate, build, type Performance } from './agents.ts';
 import { composeSubject, judgeComposition, judgeModule, type Result } from './checks.ts';
 import { speaks } from './handoffs.ts';
 import type { Random } from './random.ts';
@@ -93,6 +93,8 @@ export class SimulatedPerformer implements Performer {
         return this.#play(split(truth, random, effect, state), effect, work, null);
       case 'amend':
         return this.#play(amend(truth, random, effect, state), effect, work, null);
+      case 'arbitrate':
+        return this.#play(arbitrate(truth, random, effect, state), effect, work, null);
       case 'rest':
         await this.#take(effect.ms, work);
         return { type: 'record-rest', order, module: effect.module };

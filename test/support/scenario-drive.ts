@@ -5,6 +5,7 @@ import type { Random } from '../sim/random.ts';
 import type { Move, Scenario } from './scenario.ts';
 import { checksPrerequisites } from './scenario-beginning.ts';
 import {
+  arbitrated,
   closed,
   composed,
   delivered,
@@ -33,6 +34,8 @@ function wellDone(effect: Effect): Move {
       return splits(effect.module, [`${effect.module}-a`, `${effect.module}-b`]);
     case 'amend':
       return planned(effect.module, `${effect.module}-by-order-${effect.order}`);
+    case 'arbitrate':
+      return arbitrated(effect.module, 'uphold');
     case 'verify-contract':
       return listed(effect.module);
     case 'integrate':

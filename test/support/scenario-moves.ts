@@ -1,5 +1,6 @@
 import { zeroAmount, type Amount } from '../../src/core/budget.ts';
-import type { RecordIntegration } from '../../src/core/commands.ts';
+import type { RecordIntegration, Trespass } from '../../src/core/commands.ts';
+import type { Ruling } from '../../src/core/conflict.ts';
 import type { Effect } from '../../src/core/effects.ts';
 import type { GenerationEnd } from '../../src/core/events.ts';
 import { gateId, moduleId, parseNodeRef, type NodeRef, type Order } from '../../src/core/ids.ts';
@@ -22,10 +23,12 @@ export const submits =
       spent = zeroAmount,
       problems = [],
       findings = {},
+      trespasses = [],
     }: {
       readonly spent?: Amount;
       readonly problems?: readonly Evidence[];
       readonly findings?: Readonly<Record<string, readonly string[]>>;
+      readonly trespasses?: readonly Trespass[];
     } = {},
   ): Move =>
   (state) => ({
@@ -35,6 +38,7 @@ export const submits =
     summary: 'done',
     problems,
     findings: Object.entries(findings).map(([to, items]) => ({ to: moduleId(to), items })),
+    trespasses,
     spent,
   });
 
@@ -63,19 +67,33 @@ export const rested =
 interface Judgement {
   readonly unit?: CheckOutcome;
   readonly review?: Verdict | null;
+  /** What further reviewers say. */
+  readonly others?: readonly Verdict[];
+  /** Why the first one holds the tests to be wrong. */
+  readonly testsWrong?: string;
+  /** Of what it depends on; else the same for each submission. */
+  readonly below?: string;
 }
 
 /** A module's gate was run; without more words, it passes. */
 export const judged =
-  (module: string, { unit = 'passed', review = 'PASS' }: Judgement = {}): Move =>
+  (module: string, judgement: Judgement = {}): Move =>
   (state) => {
-    const { attempt, contract } = moduleState(state, moduleId(module));
+    const { unit = 'passed', review = 'PASS', others = [], testsWrong, below = '' } = judgement;
+    const { attempt, contract, life } = moduleState(state, moduleId(module));
+    const submitted = life.at === 'evaluating' ? life.submission.tree : '';
+    const reviewOf = (verdict: Verdict) => ({
+      ...{ verdict, summary: verdict, evidence: [], testsWrong: null },
+    });
+    const doubt = testsWrong === undefined ? null : { reason: testsWrong, tests: [] };
     const checks = state.plan.modules.find(({ id }) => id === module)?.checks ?? [];
     return {
       type: 'record-evaluation',
       ...from(state, 'evaluate', module),
+      subject: tree(`${submitted}-in-place${below}`),
       checks: checks.map(({ name }) => result(name, name === 'unit' ? unit : 'passed')),
-      review: review === null ? null : { verdict: review, summary: review, evidence: [] },
+      review: review === null ? null : { ...reviewOf(review), testsWrong: doubt },
+      others: others.map(reviewOf),
       seal: digest(`${module}-${attempt}-${contract.version}`),
       spent: zeroAmount,
     };
@@ -174,6 +192,28 @@ export const splitFails =
     spent: zeroAmount,
   });
 
+/** An arbiter decides the dispute about a module. */
+export const arbitrated =
+  (module: string, decision: Ruling): Move =>
+  (state) => ({
+    type: 'record-arbitration',
+    ...disputeOf(state, module),
+    decision,
+    reason: `so it is: ${decision}`,
+    spent: zeroAmount,
+  });
+
+export const arbiterFails =
+  (module: string, retryable: boolean): Move =>
+  (state) => ({
+    type: 'record-arbitration-failure',
+    ...disputeOf(state, module),
+    code: 'no-arbiter',
+    message: 'no answer',
+    retryable,
+    spent: zeroAmount,
+  });
+
 export const plannerFails =
   (module: string, retryable: boolean): Move =>
   (state) => ({
@@ -240,6 +280,12 @@ export function effectOf(state: RunState, type: Effect['type'], module: string):
   );
   if (found === undefined) throw new Error(`no ${type} of ${module} is at work`);
   return found;
+}
+
+function disputeOf(state: RunState, module: string) {
+  const { conflict } = moduleState(state, moduleId(module));
+  if (conflict === null) throw new Error(`${module} is not in dispute`);
+  return { ...from(state, 'arbitrate', module), conflict };
 }
 
 function from(state: RunState, type: Effect['type'], module: string) {

@@ -1,6 +1,8 @@
 import type { BudgetChange } from '../../src/core/commands.ts';
 import type { Scope } from '../../src/core/scopes.ts';
+import type { Ruling } from '../../src/core/conflict.ts';
 import { gateId, moduleId } from '../../src/core/ids.ts';
+import { moduleState } from '../../src/core/lookup.ts';
 import type { Move } from './scenario.ts';
 import { digest, tree } from './scenario-beginning.ts';
 
@@ -43,6 +45,17 @@ export const amends = (module: string, contract: string): Move => ({
   reason: 'it was unclear',
   by,
 });
+
+/** Decides the dispute that a module is in. */
+export const decides =
+  (module: string, decision: Ruling): Move =>
+  (state) => ({
+    type: 'resolve-conflict',
+    conflict: moduleState(state, moduleId(module)).conflict ?? 0,
+    decision,
+    reason: 'as I see it',
+    by,
+  });
 
 export const changesBudget = (
   budget: Partial<BudgetChange>,

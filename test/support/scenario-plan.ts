@@ -37,6 +37,7 @@ interface ModuleSketch {
   readonly onExhausted?: ModulePlan['onExhausted'];
   /** Left to a planner. */
   readonly contract?: 'planner';
+  readonly reviewers?: number;
 }
 
 interface Sketch {
@@ -106,7 +107,7 @@ export function plan(sketched: Sketch): Plan {
       checks: Object.entries(sketch.checks ?? { unit: {} }).map(([name, its]) =>
         checkOf(name, its),
       ),
-      reviewers: 1,
+      reviewers: sketch.reviewers ?? 1,
       estimate: { minutes: sketch.minutes ?? 10, review: 1, source: 'plan', runs: 0 },
       budget: {
         turns: 40,

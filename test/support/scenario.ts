@@ -28,6 +28,8 @@ const bookkeeping: readonly RunEvent['type'][] = [
   'handoff-accepted',
   'handoff-delivered',
   'handoff-received',
+  'conflict-detected',
+  'conflict-resolved',
 ];
 
 /** A run of a plan whose prerequisites passed, and what happened to it since. */

@@ -8,6 +8,7 @@ import {
   type Amount,
 } from '../../src/core/budget.ts';
 import { decide } from '../../src/core/decide.ts';
+import { checksAlone } from '../../src/core/decide-evaluation.ts';
 import type { Effect } from '../../src/core/effects.ts';
 import { modulePlan } from '../../src/core/graph.ts';
 import { nodeRef, type NodeRef, type Order } from '../../src/core/ids.ts';
@@ -315,6 +316,7 @@ function payersOf(effect: Effect): readonly Scope[] | null {
     case 'evaluate':
       return of(nodeRef('module', effect.module), 'reviewer', true);
     case 'amend':
+    case 'arbitrate':
     case 'split':
       return of(nodeRef('module', effect.module), 'planner', false);
     case 'integrate':
@@ -348,6 +350,7 @@ function resultOf(random: Random, state: RunState, effect: Effect, spent: Amount
         tree: tree(`${module}-${order}`),
         summary: 'done',
         problems: [],
+        trespasses: [],
         findings: [],
       };
       return { type: 'record-submission', order, module, ...told, spent };
@@ -356,14 +359,19 @@ function resultOf(random: Random, state: RunState, effect: Effect, spent: Amount
       return { type: 'record-rest', order, module: effect.module };
     case 'evaluate': {
       const passed = random.chance(0.6);
-      const review = { verdict: 'PASS', summary: '', evidence: [] } as const;
-      const told = { checks: [check('unit', passed)], review, seal: digest(`${order}`), spent };
+      const judged = { subject: tree(`${order}`), checks: [check('unit', passed)] };
+      const told = { ...judged, review: checksAlone, others: [], seal: digest(`${order}`), spent };
       return { type: 'record-evaluation', order, module: effect.module, ...told };
     }
     case 'amend': {
       const { module } = effect;
       const contract = tree(`${module}-by-planner-${order}`);
       return { type: 'record-amendment', order, module, contract, reason: 'clearer', spent };
+    }
+    case 'arbitrate': {
+      const { module, conflict } = effect;
+      const word = { decision: 'uphold', reason: 'as agreed' } as const;
+      return { type: 'record-arbitration', order, module, conflict, ...word, spent };
     }
     case 'verify-contract': {
       const result = { ok: true, listing: digest(`listing-${order}`), tests: 3 } as const;

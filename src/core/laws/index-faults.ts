@@ -21,7 +21,9 @@ interface Counted {
   toEvaluate: number[];
   toAmend: number[];
   toVerify: number[];
+  toArbitrate: number[];
   toJudge: number[];
+  toClose: number[];
   builders: number;
   planners: number;
   reviewers: number;
@@ -60,10 +62,11 @@ export function indexFaults(state: RunState): string[] {
     if (isMisplaced(module, unmet[node] === 0)) faults.push(`${module.id} is ${module.life.at}`);
   }
   for (let node = graph.tierBase; node < graph.streamBase; node++) {
-    const { id, life } =
+    const { id, life, conflict } =
       node < graph.gateBase ? tiers.get(node - graph.tierBase) : gates.get(node - graph.gateBase);
     const approval = state.plan.gates[node - graph.gateBase]?.kind === 'approval';
     countComposed(counted, life, node, approval);
+    if (conflict !== null && life.at !== 'blocked') counted.toClose.push(node);
     const outdated = life.at === 'judging' && life.outdated;
     const open = unmet[node] === 0;
     if (open ? life.at === 'waiting' : life.at !== 'waiting' && !outdated) {
@@ -74,7 +77,8 @@ export function indexFaults(state: RunState): string[] {
   if (state.phase.at === 'undelivered' || state.phase.at === 'lacking') counted.needPerson++;
   counted.needPerson += state.exhausted.length;
 
-  for (const queue of ['toGenerate', 'toEvaluate', 'toAmend', 'toVerify', 'toJudge'] as const) {
+  faults.push(...conflictFaults(state));
+  for (const queue of queues) {
     const should = counted[queue].sort((a, b) => a - b).join(' ');
     compare(queue, [...state[queue]].join(' '), should);
   }
@@ -189,6 +193,7 @@ function payersOf(effect: Effect): readonly SharedScope[] {
       return sharedScopesOf(nodeRef('module', effect.module), 'reviewer');
     case 'amend':
     case 'split':
+    case 'arbitrate':
       return sharedScopesOf(nodeRef('module', effect.module), 'planner');
     case 'integrate':
       return sharedScopesOf(nodeRef('tier', effect.tier), 'integrator');
@@ -203,6 +208,42 @@ function payersOf(effect: Effect): readonly SharedScope[] {
     case 'write-postmortem':
       return [];
   }
+}
+
+const queues = [
+  'toGenerate',
+  'toEvaluate',
+  'toAmend',
+  'toVerify',
+  'toArbitrate',
+  'toJudge',
+  'toClose',
+] as const;
+
+/** A module in dispute knows an open conflict of its own, and is somewhere it can be settled. */
+function conflictFaults({ modules, tiers, gates, conflicts }: RunState): string[] {
+  const faults: string[] = [];
+  const open = new Map(
+    conflicts
+      .toArray()
+      .flatMap(({ id, parties, resolved }) =>
+        resolved === null ? [[id, parties[0]] as const] : [],
+      ),
+  );
+  for (const { id, conflict, life } of modules) {
+    if (conflict !== null && open.get(conflict) !== `module:${id}`) {
+      faults.push(`${id} is in conflict ${conflict}, which is not open`);
+    }
+    if (life.at === 'disputed' && life.conflict !== conflict) {
+      // Amended or put to a planner in the same decision.
+      if (conflict !== null) faults.push(`${id} is disputed in ${life.conflict}, not ${conflict}`);
+    }
+  }
+  for (const { id, conflict } of [...tiers, ...gates]) {
+    if (conflict !== null && !open.has(conflict))
+      faults.push(`${id} is in a conflict that is over`);
+  }
+  return faults;
 }
 
 function settledNodes({ graph, modules, tiers, gates }: RunState): boolean[] {
@@ -236,9 +277,10 @@ function countModule(
   if (life.at === 'abandoned') counted.abandoned++;
   if (life.at === 'escalated') counted.needPerson++;
   if (life.at === 'verifying' && life.order === null && drafted) counted.toVerify.push(node);
-  if (life.at !== 'amending') return;
-  if (life.order === null) counted.toAmend.push(rank);
-  else counted.planners++;
+  if (life.at !== 'amending' && life.at !== 'disputed') return;
+  if (life.order !== null) counted.planners++;
+  else if (life.at === 'amending') counted.toAmend.push(rank);
+  else counted.toArbitrate.push(rank);
 }
 
 /** Whether a module does not wait although a need of it is open, or waits for nothing. */
@@ -263,7 +305,9 @@ const nothing = (): Counted => ({
   toEvaluate: [],
   toAmend: [],
   toVerify: [],
+  toArbitrate: [],
   toJudge: [],
+  toClose: [],
   builders: 0,
   planners: 0,
   reviewers: 0,

@@ -1,6 +1,7 @@
 import { nodeRef, type NodeRef } from '../ids.ts';
 import { isSettled } from '../state.ts';
 import type { RunEvent } from '../events.ts';
+import { noMilderWord } from './law-disputes.ts';
 import type { DecisionStep, EventStep, Law } from './law.ts';
 import { gateEntry, moduleEntry, reachEntry, type Ledger } from './ledger.ts';
 import { judgingOf } from './note-event.ts';
@@ -31,6 +32,7 @@ export const aFailingCheckIsNeverAPass: Law = {
   holds(step) {
     if (step.at !== 'event') return null;
     const { event, ledger } = step;
+    if (event.type === 'conflict-resolved') return apply(noMilderWord, step);
     const passed = passedBy(event);
     if (passed !== null) {
       // One of a set: its PASS was noted when it passed.

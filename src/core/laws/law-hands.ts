@@ -3,6 +3,7 @@ import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
 import type { Plan, PoolKind } from '../plan/plan.ts';
 import { ownershipIssues } from '../plan/rule-ownership.ts';
 import { handoffsGoTheirWay, handoffsOwed } from './law-handoffs.ts';
+import { arbitersApart } from './law-disputes.ts';
 import type { EventStep, Law } from './law.ts';
 import { overheld } from './law-resources.ts';
 import { moduleEntry, reachEntry, type Ledger, type LiveWork } from './ledger.ts';
@@ -12,7 +13,8 @@ import { Settled } from './settled.ts';
 export const whoWritesDoesNotJudge: Law = {
   number: 2,
   title: 'Who writes does not judge',
-  holds: (step) => (step.at === 'event' ? apply(apart, step) : null),
+  holds: (step) =>
+    step.at === 'event' ? (apply(apart, step) ?? apply(arbitersApart, step)) : null,
 };
 
 const apart: RulesByEvent = {
@@ -83,7 +85,9 @@ function overcrowded({ event, ledger }: EventStep): string | null {
 
 function poolOf(event: RunEvent, ledger: Ledger): PoolKind | null {
   if (event.type === 'generation-started') return 'builders';
-  if (event.type === 'amendment-started') return 'planners';
+  if (event.type === 'amendment-started' || event.type === 'arbitration-started') {
+    return 'planners';
+  }
   const ref = begun(event);
   return ref === null || reachEntry(ledger, ref).approval ? null : 'reviewers';
 }

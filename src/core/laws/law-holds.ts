@@ -38,10 +38,13 @@ function idleBuilder({ state, ledger }: DecisionStep): string | null {
 function idlePlanner({ state, ledger }: DecisionStep): string | null {
   if (!hasPlace(ledger, 'planners')) return null;
   const node = firstModule(state, (life) => life.at === 'amending' && life.order === null);
-  if (node === null) return null;
-  const { id } = state.modules.get(node);
-  const work = ofModule(id, 'planner', planningAllowance(modulePlan(state.plan, node).budget));
-  return unlessHeldByBudget(state, work, `module ${id} is to be amended`);
+  const disputed = firstModule(state, (life) => life.at === 'disputed' && life.order === null);
+  const next = disputed ?? node;
+  if (next === null) return null;
+  const { id } = state.modules.get(next);
+  const work = ofModule(id, 'planner', planningAllowance(modulePlan(state.plan, next).budget));
+  const what = disputed === null ? 'is to be amended' : 'is disputed';
+  return unlessHeldByBudget(state, work, `module ${id} ${what}`);
 }
 
 function idleReviewer({ state, ledger }: DecisionStep): string | null {

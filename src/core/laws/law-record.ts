@@ -69,6 +69,10 @@ const fenced: RulesByEvent = {
     const { planner } = moduleEntry(ledger, nodeRef('module', id));
     return planner === null ? `${type} of ${id}, which nobody amends` : null;
   },
+  'arbitration-failed'({ module: id, type }, ledger) {
+    const { arbiter } = moduleEntry(ledger, nodeRef('module', id));
+    return arbiter === null ? `${type} of ${id}, which nobody arbitrates` : null;
+  },
   'check-finished': ({ gate, type }, ledger) => byJudge(type, gate, ledger),
   'verdict-given': ({ gate, type }, ledger) => byJudge(type, gate, ledger),
   'integration-ended': ({ gate, type }, ledger) => byJudge(type, gate, ledger),

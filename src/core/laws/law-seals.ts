@@ -1,5 +1,6 @@
 import { nodeRef, type NodeRef } from '../ids.ts';
 import { moduleState } from '../lookup.ts';
+import { nothingDisputedPasses, openOnesAreKnown } from './law-disputes.ts';
 import type { DecisionStep, EventStep, Law } from './law.ts';
 import { moduleEntry, reachEntry } from './ledger.ts';
 import { moduleOf } from './plan-reach.ts';
@@ -9,10 +10,13 @@ export const aSealDoesNotChange: Law = {
   number: 4,
   title: 'Only a PASS seals, and a seal does not change',
   holds(step) {
-    if (step.at === 'event') return apply(sealing, step) ?? untouched(step);
+    if (step.at === 'event') {
+      return apply(sealing, step) ?? apply(nothingDisputedPasses, step) ?? untouched(step);
+    }
     if (step.at === 'end') return null;
     const { owedAmendment } = step.ledger;
-    return owedAmendment === null ? null : `${owedAmendment} is reopened without an amendment`;
+    if (owedAmendment !== null) return `${owedAmendment} is reopened without an amendment`;
+    return openOnesAreKnown(step);
   },
 };
 

@@ -1,4 +1,5 @@
 import { zeroAmount, type Amount } from '../budget.ts';
+import type { ConflictKind, IfUpheld } from '../conflict.ts';
 import type { EscalationReason } from '../events.ts';
 import type { Digest, NodeRef, Order, TreeId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -18,6 +19,8 @@ export interface Ledger {
   readonly modules: Map<NodeRef, ModuleLedger>;
   /** Tiers and gates. */
   readonly gates: Map<NodeRef, GateLedger>;
+  /** Open ones, by their numbers. */
+  readonly conflicts: Map<number, ConflictLedger>;
   /** Work that was ordered and has not ended, by its order. */
   readonly live: Map<Order, LiveWork>;
   readonly reserved: Map<Order, Reserved>;
@@ -63,6 +66,12 @@ export interface LiveWork {
   readonly ref: NodeRef;
 }
 
+export interface ConflictLedger {
+  readonly kind: ConflictKind;
+  readonly about: NodeRef | null;
+  ifUpheld: IfUpheld;
+}
+
 export interface ModuleLedger {
   version: number;
   contract: TreeId | null;
@@ -78,6 +87,11 @@ export interface ModuleLedger {
   submission: { readonly tree: TreeId; readonly problems: number } | null;
   /** Passed its gate and not sealed since. */
   passed: Passed | null;
+  /** The last that was judged and did not pass; null once another is handed in. */
+  heldBack: HeldBack | null;
+  /** The dispute about it that is open. */
+  dispute: number | null;
+  arbiter: Order | null;
   seal: LedgerSeal | null;
   /** Its contract was put in question, or a person was asked, since it was last sealed. */
   questioned: boolean;
@@ -95,6 +109,13 @@ export interface Passed {
   readonly version: number;
   readonly confirmed: boolean;
   readonly against: readonly string[];
+}
+
+export interface HeldBack {
+  readonly tree: TreeId;
+  readonly problems: number;
+  /** Every check passed when it was judged. */
+  readonly checked: boolean;
 }
 
 export interface Builder {
@@ -152,6 +173,7 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
     reach,
     modules,
     gates,
+    conflicts: new Map(),
     live: new Map(),
     reserved: new Map(),
     paid: new Map(),
@@ -189,6 +211,9 @@ export const newModule = (): ModuleLedger => ({
   judging: null,
   submission: null,
   passed: null,
+  heldBack: null,
+  dispute: null,
+  arbiter: null,
   seal: null,
   questioned: false,
   abandoned: false,

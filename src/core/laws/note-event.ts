@@ -3,6 +3,7 @@ import type { BudgetReserved, RunEvent } from '../events.ts';
 import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
 import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from './ledger.ts';
 import { noteHandoff } from './note-handoff.ts';
+import { noteResolution } from './note-conflict.ts';
 import { noteModule } from './note-module.ts';
 import type { Scope } from '../scopes.ts';
 import { noteSplit } from './note-split.ts';
@@ -132,6 +133,15 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'feedback-taken':
       noteModule(ledger, event);
       return;
+    case 'conflict-detected': {
+      const [about] = event.parties;
+      const { kind } = event;
+      ledger.conflicts.set(event.conflict, { kind, about: about ?? null, ifUpheld: 'revise' });
+      return;
+    }
+    case 'conflict-resolved':
+      noteResolution(ledger, event);
+      return;
     case 'handoff-accepted':
     case 'handoff-awaited':
     case 'run-started':
@@ -159,6 +169,9 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'evaluation-started':
     case 'evaluation-ended':
     case 'module-passed':
+    case 'dispute-opened':
+    case 'arbitration-started':
+    case 'arbitration-failed':
     case 'module-sealed':
     case 'seal-adopted':
     case 'module-reopened':

@@ -6,6 +6,7 @@ import {
   type Ledger,
   type LiveWork,
   type ModuleLedger,
+  type HeldBack,
 } from './ledger.ts';
 import { noteSeal } from './note-handoff.ts';
 import { Settled, standing } from './settled.ts';
@@ -29,6 +30,9 @@ export type NotedOfModule = Of<
   | 'verdict-given'
   | 'module-passed'
   | 'feedback-taken'
+  | 'dispute-opened'
+  | 'arbitration-started'
+  | 'arbitration-failed'
   | 'module-sealed'
   | 'seal-adopted'
   | 'module-reopened'
@@ -96,6 +100,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
     case 'submission-received':
       module.builder = end(module.builder?.order);
       module.submission = { tree: event.tree, problems: event.problems.length };
+      module.heldBack = null;
       break;
     case 'evaluation-started': {
       const { again, tree, version } = event;
@@ -109,6 +114,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     case 'verdict-given':
       if (event.verdict === 'PASS') break;
+      module.heldBack = heldBackOf(module);
       module.submission = null;
       module.passed = null;
       // A re-judgement that failed is needed once more, for the reopening that follows.
@@ -126,6 +132,19 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       // What is sealed, or was, is only told.
       if (module.seal === null) module.passed = null;
       break;
+    case 'dispute-opened': {
+      const conflict = ledger.conflicts.get(event.conflict);
+      if (conflict !== undefined) conflict.ifUpheld = event.ifUpheld;
+      module.dispute = event.conflict;
+      if (event.rule === 'evidence') module.submission = module.heldBack;
+      break;
+    }
+    case 'arbitration-started':
+      module.arbiter = begin('plan');
+      break;
+    case 'arbitration-failed':
+      module.arbiter = end(module.arbiter);
+      break;
     case 'module-sealed': {
       const { seq, seal: digest, tree, version } = event;
       const against = module.judging?.against ?? module.passed?.against ?? [];
@@ -134,6 +153,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       noteSeal(ledger, event.module, tree);
       module.judging = end(module.judging?.order);
       module.submission = null;
+      module.heldBack = null;
       module.questioned = false;
       break;
     }
@@ -176,6 +196,14 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
   }
 }
 
+function heldBackOf({ judging, submission, seal }: ModuleLedger): HeldBack | null {
+  const tree = judging?.tree ?? null;
+  if (judging === null || tree === null) return null;
+  const checked = judging.checks.every(({ outcome }) => outcome === 'passed');
+  const problems = tree === seal?.tree ? 0 : (submission?.problems ?? 0);
+  return { tree, problems, checked };
+}
+
 function amended(
   ledger: Ledger,
   ref: NodeRef,
@@ -194,6 +222,7 @@ function amended(
   module.refused = false;
   module.submission = null;
   module.passed = null;
+  module.heldBack = null;
   module.escalated = null;
   module.abandoned = false;
   if (module.builder !== null) module.builder.outdated = true;

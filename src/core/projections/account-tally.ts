@@ -33,7 +33,6 @@ type Told = Pick<
   | 'verdicts'
   | 'amendments'
   | 'reopenings'
-  | 'conflicts'
   | 'unstableChecks'
   | 'prerequisites'
   | 'resumes'
@@ -162,7 +161,6 @@ export class AccountTally {
       verdicts: this.#verdicts,
       amendments: this.#amendments,
       reopenings: this.#reopenings,
-      conflicts: [],
       unstableChecks: [...this.#unstable],
       prerequisites: [...this.#prerequisites].map(([name, passed]) => ({ name, passed })),
       resumes: Math.max(0, this.#drivers - 1),

@@ -9,6 +9,7 @@ import type {
   AccountTime,
 } from './account-shape.ts';
 import { AccountTally } from './account-tally.ts';
+import { conflictRows } from './conflicts.ts';
 import { measuredPath } from './measured-path.ts';
 import { streamTimes } from './stream-times.ts';
 import { activeUntil, replayEvent, runElapsedMs, workUntil, type Replayed } from './timeline.ts';
@@ -43,6 +44,13 @@ function accountAt(replayed: Replayed, tally: AccountTally): Account {
     pools: timeline.pools,
     streams: streamTimes(replayed, state.at),
     handoffs: handoffsOf(state),
+    conflicts: conflictRows(state).map(({ title, about, resolved }) => ({
+      kind: title,
+      about,
+      rule: resolved?.rule ?? null,
+      decision: resolved?.decision ?? '',
+      reason: resolved?.reason ?? '',
+    })),
     ...told,
     spending: { ...told.spending, ...spendingOf(state) },
   };

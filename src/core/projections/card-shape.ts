@@ -45,6 +45,7 @@ export function shapeOf(
       return module.attempt > 1 ? 'revising' : 'building';
     case 'handed-in':
     case 'in-review':
+    case 'disputed':
       return 'review';
     case 'to-confirm':
       return 'passed';

@@ -49,6 +49,8 @@ function ofModule(life: ModuleLife, undrafted: number): Doing {
       return 'judging';
     case 'sealed':
       return life.stale ? 'waiting' : 'done';
+    case 'disputed':
+      return life.order === null ? 'handed-in' : 'judging';
     case 'amending':
       return life.order === null ? 'ready' : 'contract';
     case 'verifying':

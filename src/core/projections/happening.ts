@@ -3,6 +3,7 @@ import type { HandoffEvent } from '../evolve-handoff.ts';
 import { scopeOfExhaustion } from '../accounts.ts';
 import { nodeRef } from '../ids.ts';
 import { budgetName } from '../scope-name.ts';
+import { decisionWords, ruleWords } from './conflicts.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
@@ -169,6 +170,22 @@ export function happening(event: RunEvent): Happening | null {
       return alert(
         `${nodeName(event.gate)}: ${oneLine(event.check, 60)} gave two outcomes for the same files`,
       );
+    case 'conflict-detected':
+      return news(`conflict ${event.conflict}: ${oneLine(event.about, 300)}`);
+    case 'dispute-opened':
+      return detail(`${event.module}: disputed, to be decided ${ruleWords[event.rule]}`);
+    case 'arbitration-started':
+      return detail(`${event.module}: an arbiter looks at conflict ${event.conflict}`);
+    case 'arbitration-failed':
+      return news(
+        `${event.module}: no arbiter decided conflict ${event.conflict}: ${oneLine(event.message)}`,
+      );
+    case 'conflict-resolved':
+      return news(
+        `conflict ${event.conflict}: ${decisionWords[event.decided]}, ${ruleWords[event.rule]}${
+          event.rule === 'person' ? ` (${who(event.by)})` : ''
+        }: ${oneLine(event.reason)}`,
+      );
     case 'budget-exhausted':
       return event.module === null
         ? alert(`${budgetName(scopeOfExhaustion(event))} is used up (${unitWords[event.what]})`)
@@ -236,6 +253,7 @@ function firstContract({ module, source, by, reason }: ContractAmended): Happeni
     case 'integration':
     case 'exhaustion':
     case 'split':
+    case 'dispute':
       return news(`${module}: contract drafted by ${who(by)}: ${oneLine(reason)}`);
   }
 }

@@ -153,14 +153,19 @@ export function followHistory(
     case 'amendment-requested':
     case 'amendment-started':
     case 'approval-requested':
+    case 'arbitration-failed':
+    case 'arbitration-started':
     case 'budget-exhausted':
     case 'budget-reserved':
     case 'check-unstable':
+    case 'conflict-detected':
+    case 'conflict-resolved':
     case 'contract-refused':
     case 'contract-written':
     case 'delivered':
     case 'delivery-failed':
     case 'delivery-started':
+    case 'dispute-opened':
     case 'driver-started':
     case 'evaluation-ended':
     case 'gate-blocked':

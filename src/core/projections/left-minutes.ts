@@ -15,6 +15,7 @@ export function leftMinutes(state: RunState, node: number, built: number): numbe
     case 'submitted':
     case 'evaluating':
     case 'passed':
+    case 'disputed':
       return estimate.review;
     case 'sealed':
       return life.stale ? estimate.review : 0;

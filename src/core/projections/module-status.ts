@@ -1,3 +1,4 @@
+import { conflictOf } from '../conflict.ts';
 import type { AmendmentSource, EscalationReason } from '../events.ts';
 import type { ModuleId, Order, StreamId } from '../ids.ts';
 import { modulePlan } from '../graph.ts';
@@ -16,6 +17,8 @@ export type ModuleKind =
   | 'handed-in'
   | 'in-review'
   | 'to-confirm'
+  /** its verdict or its tests are, and nobody has decided yet */
+  | 'disputed'
   | 'sealed'
   | 'stale'
   | 'contract'
@@ -81,13 +84,20 @@ function described(state: RunState, node: number, module: ModuleState): Describe
     case 'submitted':
       return handedIn(state, node, life.submission, life.since);
     case 'evaluating': {
-      const { again: rejudged, confirms } = life.submission;
+      const { again: stale, confirms, rejudged: disputed } = life.submission;
+      const rejudged = stale || disputed !== null;
       const text = rejudged ? 'Judged again' : confirms ? 'Being confirmed' : 'In review';
       const fate = life.outdated ? ' · it will not count, something below changed' : '';
       return { kind: 'in-review', text: text + fate, percent: 90, since: life.since };
     }
     case 'passed':
       return passed(state, node, life.since);
+    case 'disputed': {
+      const held = life.order === null ? poolWords(state, 'planners') : 'an arbiter looks at it';
+      const detail = oneLine(conflictOf(state, life.conflict).about);
+      const { since } = life;
+      return { kind: 'disputed', text: `Disputed · ${held}`, percent: 90, detail, since };
+    }
     case 'sealed':
       return life.stale ? stale(state, node) : { kind: 'sealed', text: 'Sealed', percent: 100 };
     case 'amending': {
@@ -120,6 +130,7 @@ export const escalationWords: Readonly<Record<EscalationReason, string>> = {
   confirmation: 'it keeps failing with the real thing',
   feedback: 'its feedback does not end',
   integration: 'it does not fit the others',
+  disputed: 'a dispute is yours to decide',
 };
 
 const planning: Partial<Record<AmendmentSource, string>> = {

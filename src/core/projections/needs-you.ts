@@ -1,10 +1,11 @@
+import { conflictOf, rulingsOn, type Ruling } from '../conflict.ts';
 import type { Digest, GateId, ModuleId, NodeRef } from '../ids.ts';
 import { accountOf, boundOf, type Exhausted } from '../accounts.ts';
 import type { Amount } from '../budget.ts';
 import { nodeRef } from '../ids.ts';
 import { budgetName, scopeName } from '../scope-name.ts';
 import type { SharedScope } from '../scopes.ts';
-import type { RunState } from '../state.ts';
+import type { ModuleState, RunState } from '../state.ts';
 import { amountWords } from './budgets.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
@@ -29,11 +30,19 @@ export type NeedsYou = {
       readonly sealed: boolean;
       /** For want of budget: more of it lets the module go on under its contract. */
       readonly exhausted: boolean;
+      /** What is to be decided about its work; null where its contract is to be amended. */
+      readonly dispute: NeededRuling | null;
     }
   | { readonly kind: 'blocked'; readonly gate: NodeRef }
   | { readonly kind: 'prerequisites' | 'undelivered' | 'paused' }
   | { readonly kind: 'budget'; readonly scope: SharedScope; readonly what: keyof Amount }
 );
+
+/** A dispute that a person decides, and how it can be. */
+export interface NeededRuling {
+  readonly conflict: number;
+  readonly rulings: readonly Ruling[];
+}
 
 /** Gates to approve first, then what went wrong, the longest waiting first, then the whole run. */
 export function needsYou(state: RunState): NeedsYou[] {
@@ -73,9 +82,12 @@ function* ofTiers(state: RunState): Generator<NeedsYou> {
 }
 
 function* ofModules(state: RunState): Generator<NeedsYou> {
-  for (const { id, life, seal } of state.modules) {
+  for (const module of state.modules) {
+    const { id, life, seal } = module;
     if (life.at !== 'escalated') continue;
     const { reason, message, since } = life;
+    const dispute = rulingNeeded(state, module);
+    const about = dispute === null ? message : conflictOf(state, dispute.conflict).about;
     yield {
       ...{
         kind: 'escalated',
@@ -83,11 +95,20 @@ function* ofModules(state: RunState): Generator<NeedsYou> {
         sealed: seal !== null,
         exhausted: reason === 'exhausted',
         since,
-        detail: oneLine(message, 300),
+        dispute,
+        detail: oneLine(about, 300),
       },
       says: `${id}: ${escalationWords[reason]}`,
     };
   }
+}
+
+function rulingNeeded(
+  state: RunState,
+  { life, conflict, judgement }: ModuleState,
+): NeededRuling | null {
+  if (life.at !== 'escalated' || life.reason !== 'disputed' || conflict === null) return null;
+  return { conflict, rulings: rulingsOn(conflictOf(state, conflict), judgement) };
 }
 
 function* ofRun(state: RunState): Generator<NeedsYou> {

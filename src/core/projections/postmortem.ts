@@ -14,6 +14,7 @@ import {
   timeAccount,
 } from './postmortem-account.ts';
 import { handoffTable } from './postmortem-handoffs.ts';
+import { conflicts } from './postmortem-conflicts.ts';
 import { lessons } from './postmortem-lessons.ts';
 import { figures } from './postmortem-figures.ts';
 import { moduleHistories } from './postmortem-modules.ts';
@@ -66,6 +67,7 @@ function written(
     changes(account),
     exchanges(account),
     handoffTable(state),
+    conflicts(state),
     incidents(events),
     decisions(events),
     lessons(replayed, status, account),

@@ -73,6 +73,8 @@ function ofPiece(
       return { where, change: 'say that all of its tests must run, unchanged', because: says };
     case 'feedback':
       return { where, change: 'state what the other side of the pair found', because: says };
+    case 'conflict':
+      return { where, change: 'settle in words what was in dispute', because: says };
     case 'review':
     case undefined:
       return { where, change: 'state what the reviewer missed', because: says };

@@ -9,6 +9,7 @@ import {
   type BudgetLine,
   type MoneyKnowledge,
 } from './budgets.ts';
+import { conflictRows, type ConflictRow } from './conflicts.ts';
 import { estimateEnd, type Eta } from './eta.ts';
 import { gateStatuses, type GateStatus } from './gate-status.ts';
 import { moduleStatuses, type ModuleStatus } from './module-status.ts';
@@ -47,6 +48,7 @@ export interface RunStatus {
   readonly gates: readonly GateStatus[];
   readonly needsYou: readonly NeedsYou[];
   readonly pools: readonly PoolStatus[];
+  readonly conflicts: readonly ConflictRow[];
   readonly spent: Amount;
   /** How much of its money is known. */
   readonly money: MoneyKnowledge;
@@ -84,6 +86,7 @@ export function runStatus(replayed: Replayed, at: number): RunStatus {
     gates: gateStatuses(state),
     needsYou: needsYou(state),
     pools: poolStatuses(state),
+    conflicts: conflictRows(state),
     spent: state.spent,
     money: moneyKnowledge(state),
     inFull: countedInFull(state),

@@ -1,5 +1,6 @@
 import { elapsedMs } from '../allowance.ts';
 import type { Amount } from '../budget.ts';
+import { conflictOf } from '../conflict.ts';
 import { Vector } from '../collections/vector.ts';
 import type { ModuleSplit, RunEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
@@ -189,10 +190,14 @@ function touched(before: RunState, event: RunEvent, after: RunState): Iterable<n
 }
 
 /** The module, tier or gate that an event is about. */
-export function nodeOfEvent({ graph }: Pick<RunState, 'graph'>, event: RunEvent): number | null {
+export function nodeOfEvent(state: RunState, event: RunEvent): number | null {
+  const { graph } = state;
   if ('module' in event) {
     return event.module === null ? null : (graph.moduleIndex.get(event.module) ?? null);
   }
   if ('tier' in event) return graph.tierIndex.get(event.tier) ?? null;
-  return 'gate' in event ? nodeOfRef(graph, event.gate) : null;
+  if ('gate' in event) return nodeOfRef(graph, event.gate);
+  if (event.type !== 'conflict-resolved') return null;
+  const [party] = conflictOf(state, event.conflict).parties;
+  return party === undefined ? null : nodeOfRef(graph, party);
 }

@@ -1,3 +1,4 @@
+import type { TestsWrong } from '../../core/commands.ts';
 import { unsafePath } from '../../core/paths.ts';
 import { oneLine, onePage } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';
@@ -22,6 +23,12 @@ export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
         })),
       };
     case 'reviewed':
+      return {
+        ...outcome,
+        summary: onePage(outcome.summary),
+        evidence: outcome.evidence.slice(0, maxEvidence).map(boundEvidence),
+        testsWrong: outcome.testsWrong === null ? null : boundDoubt(outcome.testsWrong),
+      };
     case 'blamed':
       return {
         ...outcome,
@@ -37,6 +44,8 @@ export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
     case 'cut':
       // What the parts hold is bounded and judged by the rules of a split.
       return { ...outcome, summary: onePage(outcome.summary), parts: outcome.parts.map(boundPart) };
+    case 'arbitrated':
+    case 'disputed':
     case 'refused':
       return { ...outcome, reason: onePage(outcome.reason) };
     case 'failed':
@@ -59,6 +68,13 @@ function boundPart(part: SplitPart): SplitPart {
       ...check,
       ...{ name: check.name.slice(0, 200), run: check.run.slice(0, 2_000) },
     })),
+  };
+}
+
+function boundDoubt({ reason, tests }: TestsWrong): TestsWrong {
+  return {
+    reason: onePage(reason),
+    tests: tests.slice(0, maxEvidence).map((test) => oneLine(test)),
   };
 }
 

@@ -1,12 +1,23 @@
 import type { Findings } from '../../core/commands.ts';
 import type { Amount } from '../../core/budget.ts';
+import type { TestsWrong } from '../../core/commands.ts';
+import type { Ruling } from '../../core/conflict.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { SplitPart } from '../../core/plan/split-plan.ts';
 import type { Evidence, Verdict } from '../../core/verdict.ts';
 
 /** An agent's one answer. Texts are hostile until {@link boundOutcome} has seen them. */
 export type AgentOutcome =
-  Submitted | Reviewed | Blamed | ContractWritten | Cut | Exhausted | Refused | Failed;
+  | Submitted
+  | Disputed
+  | Reviewed
+  | Blamed
+  | ContractWritten
+  | Cut
+  | Arbitrated
+  | Exhausted
+  | Refused
+  | Failed;
 
 interface Outcome {
   /** Since the task began. */
@@ -21,12 +32,20 @@ export interface Submitted extends Outcome {
   readonly findings: readonly Findings[];
 }
 
+/** A builder holds the verdict that it was to heed to be wrong, and hands nothing in. */
+export interface Disputed extends Outcome {
+  readonly kind: 'disputed';
+  readonly reason: string;
+}
+
 /** An evaluator's judgement. */
 export interface Reviewed extends Outcome {
   readonly kind: 'reviewed';
   readonly verdict: Verdict;
   readonly summary: string;
   readonly evidence: readonly Evidence[];
+  /** Why it holds the contract's tests to be wrong; null where it does not. */
+  readonly testsWrong: TestsWrong | null;
 }
 
 /** An integrator's: this module is to be reopened. */
@@ -50,6 +69,13 @@ export interface Cut extends Outcome {
   readonly kind: 'cut';
   readonly summary: string;
   readonly parts: readonly SplitPart[];
+}
+
+/** An arbiter's word on a dispute. */
+export interface Arbitrated extends Outcome {
+  readonly kind: 'arbitrated';
+  readonly decision: Ruling;
+  readonly reason: string;
 }
 
 /** The next call would have overrun the allowance, so it was not made. */

@@ -268,6 +268,8 @@ type Ending = 'stalled' | 'aborted' | 'minutes';
 function handsIn(outcome: AgentOutcome): boolean {
   switch (outcome.kind) {
     case 'submitted':
+    case 'disputed':
+    case 'arbitrated':
     case 'reviewed':
     case 'blamed':
     case 'contract-written':

@@ -1,4 +1,5 @@
 import type { Amount } from '../../core/budget.ts';
+import type { ConflictState, Ruling } from '../../core/conflict.ts';
 import type { ModuleId, NodeRef, RunId, TreeId } from '../../core/ids.ts';
 import type { CheckPlan, ContractPlan } from '../../core/plan/plan.ts';
 import type { CheckResult, Evidence } from '../../core/verdict.ts';
@@ -7,7 +8,7 @@ import type { AskedHandoff, ReceivedHandoff } from './handoff.ts';
 
 /** All that an agent learns: its input is this and what lies in the folder, nothing else (law 7). */
 export type AgentTask =
-  BuilderTask | EvaluatorTask | IntegratorTask | ContractAuthorTask | SplitterTask;
+  BuilderTask | EvaluatorTask | IntegratorTask | ContractAuthorTask | SplitterTask | ArbiterTask;
 
 interface Task {
   readonly run: RunId;
@@ -47,6 +48,8 @@ export interface EvaluatorTask extends Task {
   readonly subject: TreeId;
   /** Absolute folder that holds the subject; to be read only. */
   readonly folder: string;
+  /** Which of the module's reviewers this is: 1 for the first. None sees what another says. */
+  readonly reviewer: number;
   readonly checks: readonly CheckResult[];
 }
 
@@ -119,6 +122,22 @@ export interface NeededContract {
   readonly contract: ContractText;
   /** Root-relative globs. */
   readonly stub: readonly string[];
+}
+
+/** Decides a dispute; it has neither written nor judged anything of it. */
+export interface ArbiterTask extends Task {
+  readonly role: 'arbiter';
+  readonly module: ModuleId;
+  /** Which of the run's arbitrations this is; 1 for the first. */
+  readonly arbitration: number;
+  readonly conflict: Pick<ConflictState, 'id' | 'kind' | 'parties' | 'about' | 'evidence'>;
+  /** What it may say of it. */
+  readonly rulings: readonly Ruling[];
+  readonly contract: ContractText;
+  /** Of the submission that is disputed; '' where there is none. */
+  readonly summary: string;
+  /** Absolute folder that holds the submission in its place; to be read only. */
+  readonly folder: string;
 }
 
 export interface ContractText {

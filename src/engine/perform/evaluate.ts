@@ -1,5 +1,5 @@
 import type { EffectResult, Review } from '../../core/commands.ts';
-import { checksAlone, strictest } from '../../core/decide-evaluation.ts';
+import { checksAlone, strictest, strictestReview } from '../../core/decide-evaluation.ts';
 import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Evaluate } from '../../core/effects.ts';
 import { modulePlan } from '../../core/graph.ts';
@@ -8,6 +8,7 @@ import { moduleNode } from '../../core/lookup.ts';
 import type { RunState, Submission } from '../../core/state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
 import { evaluationOf, judgedAgainst } from '../composition.ts';
+import { agentId } from '../agents/agent-id.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { assemble } from '../store/assemble.ts';
 import { runRef } from '../store/ref-name.ts';
@@ -20,7 +21,7 @@ import type { World } from './world.ts';
 /** How often a reviewer that fails is replaced. */
 const maxReviewers = 3;
 
-/** Judges a submission, or a seal again: its checks, then a reviewer where there is one. */
+/** Judges a submission, or a seal again: its checks, then its reviewers where there are any. */
 export async function evaluate(
   world: World,
   effect: Evaluate,
@@ -29,7 +30,7 @@ export async function evaluate(
 ): Promise<Unstamped<EffectResult>> {
   const { order, module: id } = effect;
   const node = moduleNode(state, id);
-  const { life, contract } = state.modules.get(node);
+  const { life, contract, judgement } = state.modules.get(node);
   if (life.at !== 'evaluating') throw new Error(`${id} is not being evaluated`);
   const { submission } = life;
   const from = { type: 'record-evaluation', order, module: id } as const;
@@ -43,23 +44,59 @@ export async function evaluate(
       testFiles: await testFilesOf(world.store, contract.tree),
       expected: await listingOfContract(world, contract),
       effect: effectId(world, order),
+      anew: submission.rejudged?.by === 'evidence' ? (judgement?.failed ?? []) : [],
     },
     work.signal,
   );
   const checks = runs.map(toResult);
   const passed = checks.every(({ outcome }) => outcome === 'passed');
-  const asked =
-    passed && !submission.again && !submission.confirms
-      ? await askReviewer(world, effect, state, node, tree, checks, work)
-      : { review: checksAlone, spent: zeroAmount };
-  const { review, spent } = asked;
-  const passes = review !== null && strictest(checks, review, submission) === 'PASS';
+  // A word has overruled the reviewers; a seal was reviewed when it was made.
+  const asks =
+    passed && !submission.again && !submission.confirms && submission.rejudged?.by !== 'ruling';
+  const asked = asks
+    ? await askReviewers(world, effect, state, node, tree, checks, work)
+    : { reviews: [checksAlone], spent: zeroAmount };
+  const { reviews, spent } = asked;
+  const given = reviews.filter((review) => review !== null);
+  const all = given.length === reviews.length;
+  const passes = all && strictest(checks, strictestReview(given), submission) === 'PASS';
   // On a stub it can pass, but not be sealed.
   const seal = passes && life.final ? await writeSeal(world, state, node, submission) : null;
-  return { ...from, checks, review, seal, spent };
+  const [first = checksAlone, ...others] = given;
+  const review = all ? first : null;
+  return { ...from, subject: tree, checks, review, others, seal, spent };
 }
 
-/** A reviewer can only be stricter than the checks, so it is asked where they passed. */
+interface Reviews {
+  /** null for one who gave no answer. */
+  readonly reviews: readonly (Review | null)[];
+  readonly spent: Amount;
+}
+
+/** Each reviewer is an agent of its own, and sees nothing of what another says. */
+async function askReviewers(
+  world: World,
+  effect: Evaluate,
+  state: RunState,
+  node: number,
+  subject: TreeId,
+  checks: readonly CheckResult[],
+  work: Pick<Performing, 'report' | 'signal'>,
+): Promise<Reviews> {
+  const { reviewers } = modulePlan(state.plan, node);
+  const reviews: (Review | null)[] = [];
+  let spent = zeroAmount;
+  // One after the other: all of them have one place in the pool.
+  for (let reviewer = 1; reviewer <= reviewers; reviewer++) {
+    const asked = await askReviewer(world, effect, state, node, subject, checks, reviewer, work);
+    if (asked === null) continue;
+    reviews.push(asked.review);
+    spent = addAmounts(spent, asked.spent);
+  }
+  return { reviews: reviews.length === 0 ? [checksAlone] : reviews, spent };
+}
+
+/** A reviewer can only be stricter than the checks, so it is asked where they passed. null: there is none. */
 async function askReviewer(
   world: World,
   { order, module }: Evaluate,
@@ -67,40 +104,54 @@ async function askReviewer(
   node: number,
   subject: TreeId,
   checks: readonly CheckResult[],
+  reviewer: number,
   work: Pick<Performing, 'report' | 'signal'>,
-): Promise<{ readonly review: Review | null; readonly spent: Amount }> {
-  const { attempt, contract } = state.modules.get(node);
+): Promise<{ readonly review: Review | null; readonly spent: Amount } | null> {
+  const { life, contract, ...its } = state.modules.get(node);
+  const rejudged = life.at === 'evaluating' ? life.submission.rejudged : null;
+  const plan = modulePlan(state.plan, node);
   const provider = world.provider('reviewers');
   const basics = taskBasics(world, state, order, 1, provider);
+  const share = scaleDown(basics.allowance, plan.reviewers);
   const task = {
     ...basics,
+    agent: agentId(order, reviewer),
+    allowance: share,
     role: 'evaluator' as const,
     module,
-    attempt,
-    contract: await contractText(world.store, modulePlan(state.plan, node), contract),
+    attempt: rejudged?.attempt ?? its.attempt,
+    contract: await contractText(world.store, plan, contract),
     subject,
+    reviewer,
     folder: '',
     checks,
   };
-  if (!(await provider.canPlay(task))) return { review: checksAlone, spent: zeroAmount };
-  await using folder = await world.folders.create(world.run, `review-${module}-${order}`, subject);
+  if (!(await provider.canPlay(task))) return null;
+  const name = `review-${module}-${order}-${reviewer}`;
+  await using folder = await world.folders.create(world.run, name, subject);
   let spent = zeroAmount;
   for (let epoch = 1; epoch <= maxReviewers; epoch++) {
-    const allowance = subtractAmounts(basics.allowance, spent);
+    const allowance = subtractAmounts(share, spent);
     const seated = { ...task, epoch, allowance, folder: folder.path };
     const outcome = await watchAgent(world, state, provider, seated, work.signal, {
-      onLate: lateReport(work, { order, module }, `reviewer ${epoch} of attempt ${attempt}`),
+      onLate: lateReport(work, { order, module }, `reviewer ${epoch} of attempt ${task.attempt}`),
     });
     spent = addAmounts(spent, outcome.spent);
     if (outcome.kind === 'aborted') throw work.signal.reason;
     if (outcome.kind === 'reviewed') {
-      const { verdict, summary, evidence } = outcome;
-      return { review: { verdict, summary, evidence }, spent };
+      const { verdict, summary, evidence, testsWrong } = outcome;
+      return { review: { verdict, summary, evidence, testsWrong }, spent };
     }
     if (outcome.kind === 'exhausted' || outcome.kind === 'refused') break;
     if (outcome.kind === 'failed' && outcome.retry.kind === 'terminal') break;
   }
   return { review: null, spent };
+}
+
+/** Rounded down, so that all shares together are never more than the whole. */
+function scaleDown({ tokens, microUsd, turns, ms }: Amount, parts: number): Amount {
+  const part = (units: number): number => Math.floor(units / parts);
+  return { tokens: part(tokens), microUsd: part(microUsd), turns: part(turns), ms: part(ms) };
 }
 
 /** The seal and the ref to it are in the store before the journal speaks of them. */

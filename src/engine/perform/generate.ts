@@ -8,13 +8,14 @@ import type { SupervisedOutcome } from '../agents/supervision.ts';
 import { builderTree } from '../composition.ts';
 import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
-import type { EffectResult } from '../../core/commands.ts';
+import type { EffectResult, Trespass } from '../../core/commands.ts';
+import { matchesAny } from '../../core/paths.ts';
 import { writeText } from '../run-folder.ts';
 import { isFolderFault } from './folder-fault.ts';
 import { runRef } from '../store/ref-name.ts';
 import { readSubmission, type Submission } from '../store/submission.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
-import type { TreeId } from '../../core/ids.ts';
+import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { askedOf, BuilderDesk } from './builder-desk.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText } from './contract-text.ts';
@@ -52,7 +53,7 @@ export async function generate(
     contract,
     folder: folder.path,
     owns: plan.owns,
-    evidence: module.evidence,
+    evidence: [...module.evidence, ...module.notices],
     handoffs,
     asked: askedOf(state, node),
   };
@@ -80,7 +81,9 @@ export async function generate(
   const { summary, spent } = outcome;
   const problems = scopeProblems(submission);
   const { findings } = outcome;
-  return { type: 'record-submission', ...from, tree, summary, problems, findings, spent };
+  const trespasses = trespassesOf(state, id, submission);
+  const handedIn = { tree, summary, problems, trespasses, findings };
+  return { type: 'record-submission', ...from, ...handedIn, spent };
 }
 
 const rules = ({ environment }: World, given: TreeId, { owns }: ModulePlan) => ({
@@ -120,6 +123,23 @@ async function seedOf(
   return tree;
 }
 
+/** Whose paths one submission is told to have entered, and how many files of each are named. */
+const shownOwners = 5;
+const shownPaths = 10;
+
+/** Which of the files outside its paths are another module's. */
+function trespassesOf(state: RunState, own: ModuleId, { outside }: Submission): Trespass[] {
+  const files = new Map<ModuleId, string[]>();
+  for (const path of outside) {
+    const owner = state.plan.modules.find(({ owns }) => matchesAny(owns, path))?.id;
+    if (owner === undefined || owner === own) continue;
+    const known = files.get(owner);
+    if (known === undefined) files.set(owner, [path]);
+    else if (known.length < shownPaths) known.push(path);
+  }
+  return [...files].slice(0, shownOwners).map(([owner, its]) => ({ owner, files: its }));
+}
+
 /** An agent's end without a submission, as the run records it. */
 function ended(outcome: Exclude<SupervisedOutcome, { kind: 'submitted' }>) {
   const { spent } = outcome;
@@ -139,6 +159,9 @@ function ended(outcome: Exclude<SupervisedOutcome, { kind: 'submitted' }>) {
       const kind = retry.kind === 'terminal' ? 'refused' : 'failed';
       return { ...end, outcome: kind, message: `${code}: ${message}`, restMs } as const;
     }
+    case 'disputed':
+      return { ...end, outcome: 'disputed', message: outcome.reason } as const;
+    case 'arbitrated':
     case 'reviewed':
     case 'blamed':
     case 'contract-written':

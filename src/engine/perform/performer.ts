@@ -1,6 +1,7 @@
 import { unreachable } from '../../core/unreachable.ts';
 import type { Performer } from '../run-loop.ts';
 import { amend } from './amend.ts';
+import { arbitrate } from './arbitrate.ts';
 import { checkPrerequisites } from './prerequisites.ts';
 import { composeSubject } from './compose-subject.ts';
 import { deliver } from './deliver.ts';
@@ -32,6 +33,8 @@ export function realPerformer(world: World): Performer {
           return amend(world, effect, state, work);
         case 'split':
           return split(world, effect, state, work);
+        case 'arbitrate':
+          return arbitrate(world, effect, state, work);
         case 'verify-contract':
           return verifyContract(world, effect, state, work.signal);
         case 'integrate':

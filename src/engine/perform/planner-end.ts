@@ -15,6 +15,8 @@ export function unwritten(outcome: SupervisedOutcome) {
     case 'exhausted':
       return { ...failed, code: 'exhausted', message: `out of ${outcome.what}`, retryable: false };
     case 'aborted':
+    case 'arbitrated':
+    case 'disputed':
     case 'submitted':
     case 'reviewed':
     case 'blamed':

@@ -12,6 +12,8 @@ export interface ChecksOnTree {
   /** Root-relative files in which canaries are planted. */
   readonly testFiles: readonly string[];
   readonly expected: readonly ListedTest[] | null;
+  /** Checks by name that are run even where their result is kept, to hold the two against each other. */
+  readonly anew?: readonly string[];
   /** `<run>/<order>`, which every process of these checks carries. */
   readonly effect: string;
 }
@@ -21,13 +23,17 @@ type Room = Pick<World, 'runner' | 'sandbox' | 'environment'>;
 /** Runs checks side by side, or in turns where they share resources; none stops the others. Rejects with the signal's reason alone. */
 export function runChecks(
   { runner, sandbox, environment }: Room,
-  { tree, checks, resources, testFiles, expected, effect }: ChecksOnTree,
+  { tree, checks, resources, testFiles, expected, effect, anew = [] }: ChecksOnTree,
   signal: AbortSignal,
 ): Promise<CheckRun[]> {
   const { digest, provided } = environment;
-  const judged = { tree, environment: digest, withResources: resources.length > 0 };
-  const common = { folder: '', testFiles, expected, effect, sandbox, provided, judged };
-  return Promise.all(checks.map((check) => runner.run({ ...common, check }, signal)));
+  const common = { folder: '', testFiles, expected, effect, sandbox, provided };
+  const run = (check: CheckPlan): Promise<CheckRun> => {
+    const again = anew.includes(check.name);
+    const judged = { tree, environment: digest, withResources: resources.length > 0, again };
+    return runner.run({ ...common, judged, check }, signal);
+  };
+  return Promise.all(checks.map(run));
 }
 
 /**

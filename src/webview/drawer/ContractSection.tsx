@@ -66,6 +66,7 @@ const bySource: Readonly<Record<ContractVersion['source'], string>> = {
   person: 'amended by a person',
   integration: 'amended after an integration failure',
   exhaustion: 'reframed by a planner',
+  dispute: 'amended after a dispute',
   'earlier-run': 'taken over from an earlier run',
 };
 

@@ -69,6 +69,10 @@ function inShort(code: RefusalCode, message: string): string {
     case 'not-an-approval':
     case 'nothing-to-approve':
     case 'other-subject':
+    case 'unknown-conflict':
+    case 'conflict-resolved':
+    case 'not-to-decide':
+    case 'not-possible':
     case 'stale-driver':
     case 'own-handoff':
     case 'no-sender':

@@ -92,6 +92,7 @@ export class Story {
       summary,
       problems: [],
       findings: [],
+      trespasses: [],
       spent: spent(1_000, 0.25),
     };
     return this.do({ type: 'record-submission', ...at, ...work });
@@ -111,6 +112,7 @@ export class Story {
       verdict: 'NEEDS_REVISION',
       summary: says,
       evidence: [evidence(says)],
+      testsWrong: null,
     } as const;
     return this.#judge(name, [checked('unit', 'passed')], review);
   }
@@ -176,7 +178,8 @@ export class Story {
   }
 
   #judge(name: string, checks: readonly CheckResult[], review: Review = checksAlone): this {
-    const judged = { checks, review, seal: hash('5'), spent: spent(100, 0.01) };
+    const reviewed = { review, others: [], seal: hash('5'), spent: spent(100, 0.01) };
+    const judged = { subject: tree('2'), checks, ...reviewed };
     return this.do({ type: 'record-evaluation', ...this.#of(name), ...judged });
   }
 

@@ -21,6 +21,7 @@ function reviewed(...given: Evidence[]): readonly Evidence[] {
     verdict: 'FAIL',
     summary: 's',
     evidence: given,
+    testsWrong: null,
     spent: zeroAmount,
   });
   return outcome.kind === 'reviewed' ? outcome.evidence : [];

@@ -42,6 +42,7 @@ export const evaluatorTask = (over: Partial<EvaluatorTask> = {}): EvaluatorTask 
   contract,
   subject: treeId('0'.repeat(40)),
   folder: '/nowhere',
+  reviewer: 1,
   checks: [],
   ...over,
 });

@@ -16,7 +16,7 @@ export interface ScriptNames {
 
 const maxProblems = 100;
 /** Folders beside the modules'. No module of such a name can be scripted. */
-const notYet = new Set(['arbiter', 'architect']);
+const notYet = new Set(['architect']);
 
 /**
  * Reads a whole script, so that a broken one is refused before anything starts. With the plan's
@@ -33,6 +33,7 @@ export async function loadScript(
   for (const entry of await foldersIn(folder, '', found)) {
     if (entry === 'tiers') await findIntegrators(folder, entry, found, names?.tiers);
     else if (entry === 'gates') await findIntegrators(folder, entry, found, names?.gates);
+    else if (entry === 'arbiter') await findArbiters(folder, found);
     else if (notYet.has(entry)) refuse(found, entry, 'is not supported yet');
     else await findModule(folder, entry, found, names?.modules);
   }
@@ -79,10 +80,13 @@ async function findModule(
   const attempts: number[] = [];
   for (const entry of await foldersIn(script, module, found)) {
     const name = `${module}/${entry}`;
-    const match = /^(|contract-|review-|split-)([1-9][0-9]{0,3})(-[1-9])?$/.exec(entry);
-    // Only contracts are asked for more than once under one number.
-    if (match === null || (match[3] !== undefined && match[1] !== 'contract-')) {
-      refuse(found, name, 'is not a turn: turns are called 1, 2, …, contract-1, …, review-1, …');
+    const match = /^(|contract-|review-|split-)([1-9][0-9]{0,3})(-[1-9]|-[b-i])?$/.exec(entry);
+    // A contract is asked for more than once under one number; a submission has further reviewers.
+    const counts =
+      match?.[3] === undefined || further[match[1] as keyof typeof kinds].test(match[3]);
+    if (match === null || !counts) {
+      const names = '1, 2, …, contract-1, …, review-1, …, and review-1-b, … for further reviewers';
+      refuse(found, name, `is not a turn: turns are called ${names}`);
       continue;
     }
     if (match[1] === '') attempts.push(Number(match[2]));
@@ -101,6 +105,14 @@ const kinds = {
   'split-': 'split',
 } as const;
 
+/** What may follow the number of a turn. */
+const further = {
+  '': /^$/,
+  'contract-': /^-[1-9]$/,
+  'review-': /^-[b-i]$/,
+  'split-': /^$/,
+} as const;
+
 async function findIntegrators(
   script: string,
   group: 'tiers' | 'gates',
@@ -116,6 +128,14 @@ async function findIntegrators(
       if (/^[1-9][0-9]{0,3}$/.test(turn)) found.turns.push({ name, kind: 'integrator' });
       else refuse(found, name, `is not a turn: a ${what}'s turns are called 1, 2, …`);
     }
+  }
+}
+
+async function findArbiters(script: string, found: Found): Promise<void> {
+  for (const turn of await foldersIn(script, 'arbiter', found)) {
+    const name = `arbiter/${turn}`;
+    if (/^[1-9][0-9]{0,3}$/.test(turn)) found.turns.push({ name, kind: 'arbiter' });
+    else refuse(found, name, "is not a turn: an arbiter's turns are called 1, 2, …");
   }
 }
 

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { scriptLimits } from './limits.ts';
 import type { ScriptProblem } from './problem.ts';
 import {
+  arbiterTurn,
   builderTurn,
   contractTurn,
   integratorTurn,
@@ -13,6 +14,7 @@ import {
 } from './turn.ts';
 import { listTurnFiles } from './turn-files.ts';
 import {
+  arbiterTurnSchema,
   builderTurnSchema,
   contractTurnSchema,
   integratorTurnSchema,
@@ -76,6 +78,8 @@ export async function loadTurn(
       return read(reviewTurnSchema, reviewTurn);
     case 'integrator':
       return read(integratorTurnSchema, integratorTurn);
+    case 'arbiter':
+      return read(arbiterTurnSchema, arbiterTurn);
   }
 }
 

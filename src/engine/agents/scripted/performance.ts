@@ -59,6 +59,8 @@ export class Performance {
           retry: { kind: 'retryable', afterMs: 0 },
           spent: this.#total(),
         };
+      case 'dispute':
+        return { kind: 'disputed', reason: this.#turn.summary, spent: this.#total() };
       case 'refuse':
         return { kind: 'refused', reason: this.#turn.summary, spent: this.#total() };
       case 'overspend': {
@@ -172,8 +174,11 @@ export class Performance {
           verdict: turn.verdict,
           summary,
           evidence: turn.evidence,
+          testsWrong: turn.testsWrong,
           spent,
         };
+      case 'arbiter':
+        return { kind: 'arbitrated', decision: turn.decision, reason: turn.reason, spent };
       case 'integrator':
         return { kind: 'blamed', module: turn.blames, summary, evidence: turn.evidence, spent };
     }
@@ -210,6 +215,7 @@ function behaviourOf(turn: Turn, task: AgentTask): Behaviour {
     case 'late':
       return task.epoch === 1 ? turn.behaviour : 'submit';
     case 'submit':
+    case 'dispute':
     case 'refuse':
     case 'overspend':
       return turn.behaviour;

@@ -4,7 +4,10 @@ import type { Turn } from './turn.ts';
 
 /** A script folder that was read and found sound. */
 export interface Script {
-  /** By folder: `lexer/1`, `lexer/contract-2`, `lexer/contract-2-3`, `lexer/review-1`, `tiers/frontend/1`, `gates/accept/1`. */
+  /**
+   * By folder: `lexer/1`, `lexer/contract-2`, `lexer/contract-2-3`, `lexer/review-1`, `lexer/review-1-b` (a second
+   * reviewer's), `tiers/frontend/1`, `gates/accept/1`, `arbiter/1`.
+   */
   readonly turns: ReadonlyMap<string, Turn>;
   /** How many builder's turns a module has, by its name. */
   readonly attempts: ReadonlyMap<string, number>;
@@ -36,8 +39,12 @@ function turnFolder(script: Script, task: AgentTask): string | null {
       return contractFolder(script, task);
     case 'architect':
       return `${task.module}/split-${task.epoch}`;
-    case 'evaluator':
-      return `${task.module}/review-${task.attempt}`;
+    case 'evaluator': {
+      const further = task.reviewer === 1 ? '' : `-${reviewerLetter(task.reviewer)}`;
+      return `${task.module}/review-${task.attempt}${further}`;
+    }
+    case 'arbiter':
+      return `arbiter/${task.arbitration}`;
     case 'integrator': {
       const { kind, id } = parseNodeRef(task.gate);
       if (kind !== 'tier' && kind !== 'gate') return null;
@@ -45,3 +52,6 @@ function turnFolder(script: Script, task: AgentTask): string | null {
     }
   }
 }
+
+/** `b` for the second. */
+const reviewerLetter = (reviewer: number): string => String.fromCharCode(96 + reviewer);

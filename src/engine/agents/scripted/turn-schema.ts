@@ -106,8 +106,13 @@ const handingOver = {
     ),
 };
 
+const ofBuilders = z
+  .enum([...behaviours, 'dispute'])
+  .default('submit')
+  .describe('How the turn ends; see below.');
+
 export const builderTurnSchema = z
-  .strictObject({ ...common, ...handingOver, findings })
+  .strictObject({ ...common, ...handingOver, findings, behaviour: ofBuilders })
   .superRefine(holdTogether)
   .superRefine((turn, context) => {
     for (const list of ['handoffs', 'requests'] as const) {
@@ -137,6 +142,28 @@ export const reviewTurnSchema = z
       .enum(['PASS', 'FAIL', 'NEEDS_REVISION'])
       .describe('The judgement. A failing check is a FAIL whatever it says.'),
     evidence,
+    testsWrong: z
+      .strictObject({
+        reason: z.string().min(1),
+        tests: z.array(z.string().min(1)).max(scriptLimits.evidence).default([]),
+      })
+      .optional()
+      .describe(
+        "Holds the contract's tests to be wrong: `reason`, and in `tests` the full names of those it is about. An arbiter decides.",
+      ),
+  })
+  .superRefine(holdTogether);
+
+export const arbiterTurnSchema = z
+  .strictObject({
+    ...common,
+    summary: z.string().min(1).optional().describe('The reason if left out.'),
+    decision: z
+      .enum(['uphold', 'overturn', 'amend'])
+      .describe(
+        'What holds: `uphold` what is disputed, `overturn` it (only where every check passed), or `amend` the contract.',
+      ),
+    reason: z.string().min(1).describe('Why; the next builder reads it.'),
   })
   .superRefine(holdTogether);
 
@@ -184,12 +211,15 @@ export type SplitTurnFile = z.output<typeof splitTurnSchema>;
 export type BuilderTurnFile = z.output<typeof builderTurnSchema>;
 export type ContractTurnFile = z.output<typeof contractTurnSchema>;
 export type ReviewTurnFile = z.output<typeof reviewTurnSchema>;
+export type ArbiterTurnFile = z.output<typeof arbiterTurnSchema>;
 export type IntegratorTurnFile = z.output<typeof integratorTurnSchema>;
 
-/** What every turn says. */
-export type AnyTurnFile = z.output<z.ZodObject<typeof common>>;
+/** What every turn says; a builder's may end in a dispute too. */
+export type AnyTurnFile = Omit<z.output<z.ZodObject<typeof common>>, 'behaviour'> & {
+  readonly behaviour: z.output<typeof ofBuilders>;
+};
 
-function holdTogether(turn: AnyTurnFile, context: z.core.$RefinementCtx): void {
+function holdTogether(turn: Omit<AnyTurnFile, 'summary'>, context: z.core.$RefinementCtx): void {
   const refuse = (path: (string | number)[], message: string): void => {
     context.addIssue({ code: 'custom', path, message });
   };

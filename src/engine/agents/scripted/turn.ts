@@ -1,11 +1,14 @@
 import type { Findings } from '../../../core/commands.ts';
 import type { ModuleId } from '../../../core/ids.ts';
 import { moduleId } from '../../../core/ids.ts';
+import type { TestsWrong } from '../../../core/commands.ts';
+import type { Ruling } from '../../../core/conflict.ts';
 import type { Evidence, Verdict } from '../../../core/verdict.ts';
 import type { SplitPart } from '../../../core/plan/split-plan.ts';
 import type { TurnFiles } from './turn-files.ts';
 import type {
   AnyTurnFile,
+  ArbiterTurnFile,
   BuilderTurnFile,
   ContractTurnFile,
   IntegratorTurnFile,
@@ -14,7 +17,8 @@ import type {
 } from './turn-schema.ts';
 
 /** One scripted turn of one agent, in plain units. */
-export type Turn = BuilderTurn | ContractTurn | SplitTurn | ReviewTurn | IntegratorTurn;
+export type Turn =
+  BuilderTurn | ContractTurn | SplitTurn | ReviewTurn | IntegratorTurn | ArbiterTurn;
 
 export type Behaviour = BuilderTurnFile['behaviour'];
 
@@ -76,6 +80,13 @@ export interface ReviewTurn extends TurnBase {
   readonly kind: 'review';
   readonly verdict: Verdict;
   readonly evidence: readonly Evidence[];
+  readonly testsWrong: TestsWrong | null;
+}
+
+export interface ArbiterTurn extends TurnBase {
+  readonly kind: 'arbiter';
+  readonly decision: Ruling;
+  readonly reason: string;
 }
 
 export interface IntegratorTurn extends TurnBase {
@@ -118,8 +129,14 @@ export function splitTurn(file: SplitTurnFile, files: TurnFiles): SplitTurn {
 }
 
 export function reviewTurn(file: ReviewTurnFile): ReviewTurn {
-  const { verdict } = file;
-  return { kind: 'review', ...turnBase(file), verdict, evidence: evidenceOf(file.evidence) };
+  const { verdict, testsWrong = null } = file;
+  const evidence = evidenceOf(file.evidence);
+  return { kind: 'review', ...turnBase(file), verdict, evidence, testsWrong };
+}
+
+export function arbiterTurn(file: ArbiterTurnFile): ArbiterTurn {
+  const { decision, reason, summary = reason } = file;
+  return { kind: 'arbiter', ...turnBase({ ...file, summary }), decision, reason };
 }
 
 export function integratorTurn(file: IntegratorTurnFile): IntegratorTurn {

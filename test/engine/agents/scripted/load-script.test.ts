@@ -157,7 +157,7 @@ describe('a broken script is refused at the line', () => {
     [
       'a folder that is no turn',
       { 'lexer/first/turn.yaml': turn },
-      'lexer/first: is not a turn: turns are called 1, 2, …, contract-1, …, review-1, …',
+      'lexer/first: is not a turn: turns are called 1, 2, …, contract-1, …, review-1, …, and review-1-b, … for further reviewers',
     ],
     [
       'a folder that is no name',
@@ -175,7 +175,12 @@ describe('a broken script is refused at the line', () => {
       'lexer/review-1/files: is not part of a turn that judges: it has a turn.yaml only',
     ],
     ['a file for a module', { lexer: '' }, 'lexer: is not a folder'],
-    ['an arbiter', { 'arbiter/1/turn.yaml': turn }, 'arbiter: is not supported yet'],
+    [
+      'an arbiter by name',
+      { 'arbiter/first/turn.yaml': turn },
+      "arbiter/first: is not a turn: an arbiter's turns are called 1, 2, …",
+    ],
+    ['an architect', { 'architect/1/turn.yaml': turn }, 'architect: is not supported yet'],
   ])('%s', async (_what, files, problem) => {
     expect(await problemsOf(files)).toEqual([problem]);
   });

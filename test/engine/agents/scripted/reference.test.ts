@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { scriptLimits } from '../../../../src/engine/agents/scripted/limits.ts';
 import {
+  arbiterTurnSchema,
   builderTurnSchema,
   contractTurnSchema,
   integratorTurnSchema,
@@ -55,6 +56,8 @@ const fieldsText = [
   fieldsOf(reviewTurnSchema, builderTurnSchema),
   'An integrator also:',
   fieldsOf(integratorTurnSchema, builderTurnSchema),
+  'An arbiter also:',
+  fieldsOf(arbiterTurnSchema, builderTurnSchema),
 ].join('\n\n');
 
 async function reference(): Promise<string> {

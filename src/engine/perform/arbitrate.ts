@@ -1,0 +1,81 @@
+import { zeroAmount } from '../../core/budget.ts';
+import type { EffectResult } from '../../core/commands.ts';
+import { conflictOf, rulingsOn } from '../../core/conflict.ts';
+import type { Arbitrate } from '../../core/effects.ts';
+import { modulePlan } from '../../core/graph.ts';
+import { moduleNode } from '../../core/lookup.ts';
+import type { RunState } from '../../core/state.ts';
+import type { ArbiterTask } from '../agents/task.ts';
+import type { SupervisedOutcome } from '../agents/supervision.ts';
+import { evaluationOf } from '../composition.ts';
+import type { Performing } from '../performing.ts';
+import type { Unstamped } from '../run-loop.ts';
+import { assemble } from '../store/assemble.ts';
+import { lateReport, taskBasics, watchAgent } from './attempt.ts';
+import { contractText } from './contract-text.ts';
+import type { World } from './world.ts';
+
+/** Has an arbiter, who neither wrote nor judged, decide a dispute on what was handed in. */
+export async function arbitrate(
+  world: World,
+  { order, module: id, conflict: number }: Arbitrate,
+  state: RunState,
+  work: Pick<Performing, 'report' | 'signal'>,
+): Promise<Unstamped<EffectResult>> {
+  const node = moduleNode(state, id);
+  const { life, contract, judgement } = state.modules.get(node);
+  if (life.at !== 'disputed') throw new Error(`${id} is not disputed`);
+  const conflict = conflictOf(state, number);
+  const from = { order, module: id, conflict: number };
+  const provider = world.provider('planners');
+  const task: ArbiterTask = {
+    ...taskBasics(world, state, order, life.epoch, provider),
+    role: 'arbiter',
+    module: id,
+    arbitration: conflict.arbitration,
+    conflict,
+    rulings: rulingsOn(conflict, judgement),
+    contract: await contractText(world.store, modulePlan(state.plan, node), contract),
+    summary: judgement?.summary ?? '',
+    folder: '',
+  };
+  if (judgement === null || !(await provider.canPlay(task))) {
+    const none = { code: 'no-arbiter', message: 'there is no arbiter for it', retryable: false };
+    return { type: 'record-arbitration-failure', ...from, ...none, spent: zeroAmount };
+  }
+  const subject = await assemble(world.store, evaluationOf(state, node, judgement.tree));
+  await using folder = await world.folders.create(world.run, `arbiter-${id}-${order}`, subject);
+  const seated = { ...task, folder: folder.path };
+  const outcome = await watchAgent(world, state, provider, seated, work.signal, {
+    onLate: lateReport(work, { order, module: id }, 'its arbiter'),
+  });
+  if (outcome.kind === 'aborted') throw work.signal.reason;
+  if (outcome.kind !== 'arbitrated') return { ...undecided(outcome), ...from };
+  const { decision, reason, spent } = outcome;
+  return { type: 'record-arbitration', ...from, decision, reason, spent };
+}
+
+function undecided(outcome: Exclude<SupervisedOutcome, { kind: 'arbitrated' | 'aborted' }>) {
+  const failed = { type: 'record-arbitration-failure', spent: outcome.spent } as const;
+  switch (outcome.kind) {
+    case 'failed': {
+      const { code, message, retry } = outcome;
+      return { ...failed, code, message, retryable: retry.kind === 'retryable' };
+    }
+    case 'refused':
+      return { ...failed, code: 'refused', message: outcome.reason, retryable: false };
+    case 'stalled':
+      return { ...failed, code: 'stalled', message: 'no progress for too long', retryable: true };
+    case 'exhausted':
+      return { ...failed, code: 'exhausted', message: `out of ${outcome.what}`, retryable: false };
+    case 'blamed':
+    case 'contract-written':
+    case 'cut':
+    case 'disputed':
+    case 'reviewed':
+    case 'submitted': {
+      const message = `answered ${outcome.kind} to a task of another kind`;
+      return { ...failed, code: 'wrong-answer', message, retryable: true };
+    }
+  }
+}
