@@ -44,13 +44,7 @@ function accountAt(replayed: Replayed, tally: AccountTally): Account {
     pools: timeline.pools,
     streams: streamTimes(replayed, state.at),
     handoffs: handoffsOf(state),
-    conflicts: conflictRows(state).map(({ title, about, resolved }) => ({
-      kind: title,
-      about,
-      rule: resolved?.rule ?? null,
-      decision: resolved?.decision ?? '',
-      reason: resolved?.reason ?? '',
-    })),
+    conflicts: conflictsOf(state),
     ...told,
     spending: { ...told.spending, ...spendingOf(state) },
   };
@@ -130,4 +124,17 @@ function spendingOf(state: RunState): Pick<AccountSpending, 'total' | 'byModule'
     ...spent,
   }));
   return { total: state.spent, byModule };
+}
+
+/** What integration caught is told as that. */
+function conflictsOf(state: RunState): Account['conflicts'] {
+  return conflictRows(state)
+    .filter(({ kind }) => kind !== 'integration')
+    .map(({ kind, about, resolved }) => ({
+      kind,
+      about,
+      rule: resolved?.rule ?? null,
+      decision: resolved?.decision ?? '',
+      reason: resolved?.reason ?? '',
+    }));
 }
