@@ -165,6 +165,10 @@ function valueFault({ name, kind }: PositionalSpec, value: string): string | nul
   switch (kind) {
     case 'file':
       return value === '' || value.includes('\0') ? `<${name}> wants a path` : null;
+    case 'conflict':
+      return /^[1-9][0-9]{0,14}$/.test(value)
+        ? null
+        : `<${name}> wants the number of a conflict, which \`ashlar status\` prints, not ${quoted(value)}`;
     case 'run':
       if (isRunId(value)) return null;
       return `${quoted(value)} is no run's id; they look like 20260301-1200-ab3d, and \`ashlar status\` names the latest`;

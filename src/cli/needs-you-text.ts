@@ -36,6 +36,13 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
         ['approve', run, need.gate, '--subject', need.subject],
       ];
     case 'escalated':
+      if (need.dispute !== null) {
+        const { conflict, rulings } = need.dispute;
+        return rulings.map((ruling) => [
+          ...['resolve', run, `${conflict}`],
+          ...['--decision', ruling, '--reason', '…'],
+        ]);
+      }
       return [
         [need.sealed ? 'reopen' : 'amend', run, need.module, '--reason', '…', '--contract', 'PATH'],
         ...(need.exhausted

@@ -35,6 +35,9 @@ export function statusJson({ run, streams, handoffs, driver, at, program }: Show
       ...{ waitedMs: row.waitedMs, meanwhile: row.meanwhile },
     })),
     prerequisites: run.prerequisites,
+    conflicts: run.conflicts.map(({ id, kind, parties, module, about, since, text, resolved }) => ({
+      ...{ id, kind, parties, module, about, since, text, resolved },
+    })),
     needsYou: needsYou.map((need) => ({
       kind: need.kind,
       module: need.kind === 'escalated' ? need.module : null,

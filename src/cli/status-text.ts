@@ -1,6 +1,7 @@
 import { handoffWords, isPending, type HandoffRow } from '../core/projections/handoffs.ts';
 import { budgetLineWords, inFullWords, isTight, spentMoney } from '../core/projections/budgets.ts';
 import { etaWords } from '../core/projections/eta-words.ts';
+import type { ConflictRow } from '../core/projections/conflicts.ts';
 import type { ModuleStatus } from '../core/projections/module-status.ts';
 import { speedup, type RunStatus } from '../core/projections/run-status.ts';
 import { poolLine } from '../core/projections/pools.ts';
@@ -54,6 +55,8 @@ export function statusText({ run, streams, handoffs, driver, at, program }: Show
     ...table(streams.map((each) => [oneLine(each.title, 40), streamLine(each)])),
     '',
     ...pendingHandoffs(handoffs),
+    '',
+    ...conflictLines(run.conflicts),
     '',
     `Completed: ${counted(sealed.length, 'module')}, ${counted(doneGates.length, 'gate')}`,
     ...(sealed.length === 0
@@ -146,4 +149,15 @@ function moduleText({ text, attempt, percent, kind, detail }: ModuleStatus): str
 function table(rows: readonly (readonly string[])[]): string[] {
   const width = Math.max(0, ...rows.map(([name = '']) => name.length));
   return rows.map(([name = '', text = '']) => `  ${name.padEnd(width)}  ${text}`);
+}
+
+/** Open ones one by one; what was resolved stands in the report. */
+function conflictLines(conflicts: readonly ConflictRow[]): string[] {
+  const open = conflicts.filter(({ resolved }) => resolved === null);
+  const over = conflicts.length - open.length;
+  const counts = conflicts.length === 0 ? 'none' : `${open.length} open, ${over} resolved`;
+  return [
+    `Conflicts: ${counts}`,
+    ...table(open.map(({ id, about, text }) => [`${id}`, `${text} · ${about}`])),
+  ];
 }

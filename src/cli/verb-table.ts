@@ -6,6 +6,8 @@ const anyRun: PositionalSpec = { ...run, required: false };
 const gate: PositionalSpec = { name: 'gate', kind: 'name', required: true };
 const module: PositionalSpec = { name: 'module', kind: 'name', required: true };
 
+const conflict: PositionalSpec = { name: 'conflict', kind: 'conflict', required: true };
+
 const flag = (name: string, says: string): OptionSpec => ({ name, says, kind: 'flag' });
 const taking = (
   kind: 'text' | 'path' | 'speed' | 'amount' | 'count' | 'scope' | 'digest',
@@ -153,6 +155,23 @@ export const verbs: readonly VerbSpec[] = [
     ],
     exits: done,
     load: async () => (await import('./verbs/reject.ts')).reject,
+  },
+  {
+    name: 'resolve',
+    says: 'Decide a dispute about the work of a module; `status` names it and what is possible.',
+    positionals: [run, conflict],
+    options: [
+      taking(
+        'text',
+        'decision',
+        'WORD',
+        'uphold the verdict, overturn it (where every check passed), or amend the contract',
+        true,
+      ),
+      reason(true),
+    ],
+    exits: done,
+    load: async () => (await import('./verbs/resolve.ts')).resolve,
   },
   {
     name: 'reopen',

@@ -22,7 +22,7 @@ export type OptionSpec = Named &
 /** What stands without dashes, in its order. */
 export interface PositionalSpec {
   readonly name: string;
-  readonly kind: 'file' | 'run' | 'name';
+  readonly kind: 'file' | 'run' | 'name' | 'conflict';
   readonly required: boolean;
 }
 

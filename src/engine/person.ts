@@ -1,6 +1,7 @@
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { PersonCommand } from '../core/commands.ts';
+import { isRuling } from '../core/conflict.ts';
 import { decide } from '../core/decide.ts';
 import { gateState } from '../core/lookup.ts';
 import { subjectOf } from '../core/decide-person.ts';
@@ -37,6 +38,13 @@ export type PersonRequest =
       readonly gate: string;
       readonly submission: string | null;
       readonly note: string;
+    }
+  /** `decision` is checked here. */
+  | {
+      readonly type: 'resolve';
+      readonly conflict: number;
+      readonly decision: string;
+      readonly reason: string;
     }
   /** `contractPath`: the contract's new text, or a folder with its changed files; null: the reason is added to it. */
   | {
@@ -149,10 +157,22 @@ export async function buildCommand(
     case 'approve':
     case 'reject':
       return gateCommand(record.state, request, by);
+    case 'resolve':
+      return rulingCommand(request, by);
     case 'reopen':
     case 'amend':
       return contractCommand(workspace, record, request, by);
   }
+}
+
+function rulingCommand(
+  { conflict, decision, reason }: Extract<PersonRequest, { type: 'resolve' }>,
+  by: string,
+): Built {
+  if (!isRuling(decision)) {
+    return failed('bad-decision', `--decision wants uphold, overturn or amend, not ${decision}`);
+  }
+  return { ok: true, command: { type: 'resolve-conflict', conflict, decision, reason, by } };
 }
 
 function gateCommand(

@@ -20,6 +20,10 @@ describe('what a person decides is sent as it was typed', () => {
       { type: 'reject', gate: 'ship', submission: null, note: 'slow' },
     ],
     [
+      `resolve ${run} 52 --decision overturn --reason agreed`,
+      { type: 'resolve', conflict: 52, decision: 'overturn', reason: 'agreed' },
+    ],
+    [
       `reopen ${run} lexer --reason columns`,
       { type: 'reopen', module: 'lexer', reason: 'columns', contractPath: null },
     ],
