@@ -38,7 +38,7 @@ function sample(option: OptionSpec): string {
 }
 
 const positionals = ({ positionals: all }: VerbSpec): string[] =>
-  all.map(({ kind }) => (kind === 'run' ? run : kind === 'name' ? 'lexer' : 'a.yaml'));
+  all.map(({ kind }) => ({ run, name: 'lexer', file: 'a.yaml', conflict: '52' })[kind]);
 
 const given = (option: OptionSpec): string[] =>
   option.kind === 'flag' ? [`--${option.name}`] : [`--${option.name}`, sample(option)];

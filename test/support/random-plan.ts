@@ -171,7 +171,7 @@ function randomModule(
       .slice(0, random.between(1, 2))
       .map((name) => check(name, [], someOf(random, resources, 0.2))),
     resources: someOf(random, resources, 0.35),
-    reviewers: random.pick([1, 1, 1, 2, 3]),
+    reviewers: random.fork(`reviewers of ${id}`).pick([1, 1, 1, 2, 3]),
     estimate: {
       minutes: random.between(1, 40),
       review: random.between(1, 5),
