@@ -105,18 +105,15 @@ export function tellConsumers(deciding: Deciding, node: number, why: string): vo
   resolve(deciding, conflict, { rule: 'contract', decision: 'newest-stands', reason });
 }
 
-function hasBuilt({ life, seal }: ModuleState): boolean {
-  switch (life.at) {
-    case 'generating':
-    case 'submitted':
-    case 'evaluating':
-    case 'disputed':
-    case 'passed':
-      return true;
-    default:
-      return seal !== null;
-  }
-}
+const built: ReadonlySet<ModuleState['life']['at']> = new Set([
+  'generating',
+  'submitted',
+  'evaluating',
+  'disputed',
+  'passed',
+]);
+
+const hasBuilt = ({ life, seal }: ModuleState): boolean => seal !== null || built.has(life.at);
 
 /** A new version of the contract ends what was disputed under the old one. */
 export function endDispute(

@@ -5,7 +5,8 @@ import type { Ledger } from './ledger.ts';
 export function noteResolution(ledger: Ledger, event: ConflictResolved): void {
   const conflict = ledger.conflicts.get(event.conflict);
   ledger.conflicts.delete(event.conflict);
-  const module = conflict?.about == null ? undefined : ledger.modules.get(conflict.about);
+  const about = conflict?.about ?? null;
+  const module = about === null ? undefined : ledger.modules.get(about);
   if (conflict === undefined || module?.dispute !== event.conflict) return;
   module.dispute = null;
   if (module.arbiter !== null) ledger.live.delete(module.arbiter);

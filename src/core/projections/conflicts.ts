@@ -93,12 +93,8 @@ function waitsWords(state: RunState, { parties: [about] }: ConflictState): strin
   const party = about === undefined ? null : parseNodeRef(about);
   if (party?.kind !== 'module') return 'open: a module must be reopened';
   const { life } = moduleState(state, party.id as ModuleId);
-  switch (life.at) {
-    case 'disputed':
-      return life.order === null ? 'open: it waits for an arbiter' : 'open: an arbiter looks at it';
-    case 'escalated':
-      return 'open: you decide it';
-    default:
-      return 'open: its checks are run again';
+  if (life.at === 'disputed') {
+    return life.order === null ? 'open: it waits for an arbiter' : 'open: an arbiter looks at it';
   }
+  return life.at === 'escalated' ? 'open: you decide it' : 'open: its checks are run again';
 }
