@@ -442,6 +442,7 @@ export function offerOf({ life, seal }: ModuleState): TreeId | null {
     case 'submitted':
     case 'evaluating':
       return life.submission.again || life.submission.confirms ? life.submission.tree : null;
+    case 'disputed':
     case 'waiting':
     case 'ready':
     case 'generating':
