@@ -8,20 +8,20 @@ import { fail, root } from './setup.mjs';
  * `also` names what it loads at once besides, though by late imports.
  */
 const BUDGETS = [
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 900 },
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1150 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',
-    eagerKb: 150,
-    totalKb: 150,
+    eagerKb: 190,
+    totalKb: 190,
   },
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 700, totalKb: 900 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 700, totalKb: 1110 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',
     also: ['src/webview/board/Board.tsx', 'src/webview/graph/Graph.tsx'],
-    eagerKb: 620,
-    totalKb: 900,
+    eagerKb: 660,
+    totalKb: 980,
   },
 ];
 

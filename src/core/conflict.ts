@@ -30,7 +30,7 @@ export type Ruling =
   /** the contract is at fault: a new version is written */
   | 'amend';
 
-export const rulings: readonly Ruling[] = ['uphold', 'overturn', 'amend'];
+const rulings: readonly Ruling[] = ['uphold', 'overturn', 'amend'];
 
 export const isRuling = (text: string): text is Ruling => rulings.some((ruling) => ruling === text);
 
@@ -112,5 +112,5 @@ export function rulingsOn(
 }
 
 /** Nothing but a reviewer's word speaks against the submission. */
-export const checksPassed = ({ failed, problems }: JudgedSubmission): boolean =>
+const checksPassed = ({ failed, problems }: JudgedSubmission): boolean =>
   failed.length === 0 && problems.length === 0;

@@ -113,7 +113,7 @@ export function resolveConflict(deciding: Deciding, command: ResolveConflict): R
 }
 
 /** Why a person cannot decide this so; null where that is possible. */
-export function refuseRuling(
+function refuseRuling(
   state: RunState,
   { conflict: id, decision }: Pick<ResolveConflict, 'conflict' | 'decision'>,
 ): Refusal | null {

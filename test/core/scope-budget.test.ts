@@ -99,7 +99,11 @@ describe("a module's budget", () => {
     const run = stuck().leaves({ a: 'escalated' });
     run
       .when(changesBudget({ attempts: 3 }, 'module:a'))
-      .then('plan-changed', { type: 'module-resumed', module: moduleId('a') }, 'generation-started');
+      .then(
+        'plan-changed',
+        { type: 'module-resumed', module: moduleId('a') },
+        'generation-started',
+      );
     expect(run.module('a')).toMatchObject({ steps: 0, contract: { version: 1 }, attempt: 2 });
   });
 

@@ -29,7 +29,7 @@ export interface ConflictRow {
   } | null;
 }
 
-export const conflictKindWords: Readonly<Record<ConflictKind, string>> = {
+const conflictKindWords: Readonly<Record<ConflictKind, string>> = {
   'two-owners': 'Two owners of one path',
   'stale-contract': 'A contract that is not the newest',
   'verdict-disputed': 'A verdict is disputed',
@@ -57,15 +57,6 @@ export const decisionWords: Readonly<Record<ConflictDecision, string>> = {
 /** All conflicts of a run, the oldest first. */
 export function conflictRows(state: RunState): ConflictRow[] {
   return state.conflicts.toArray().map((conflict) => conflictRow(state, conflict));
-}
-
-/** Those in which a module takes part, the oldest first. */
-export function conflictsOf(state: RunState, module: ModuleId): ConflictRow[] {
-  const ref = `module:${module}`;
-  return state.conflicts
-    .toArray()
-    .filter(({ parties }) => parties.some((party) => party === ref))
-    .map((conflict) => conflictRow(state, conflict));
 }
 
 function conflictRow(state: RunState, conflict: ConflictState): ConflictRow {
