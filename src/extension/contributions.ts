@@ -19,6 +19,7 @@ export const commands = {
   resumeRun: 'ashlar.resumeRun',
   cancelRun: 'ashlar.cancelRun',
   raiseBudget: 'ashlar.raiseBudget',
+  decideDispute: 'ashlar.decideDispute',
   openContract: 'ashlar.openContract',
   compareSubmission: 'ashlar.compareSubmission',
   openPostmortem: 'ashlar.openPostmortem',

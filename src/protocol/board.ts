@@ -154,6 +154,8 @@ export type Action =
   | { readonly do: 'pause' | 'resume' | 'cancel' }
   /** Without `scope` the host asks whose. */
   | { readonly do: 'raise-budget'; readonly scope?: Scope }
+  /** The host asks how, and why. */
+  | { readonly do: 'decide-dispute'; readonly module: ModuleId }
   | {
       readonly do: 'approve' | 'reject';
       readonly gate: GateId;

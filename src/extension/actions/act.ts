@@ -5,6 +5,7 @@ import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { confirmDraft, discardDraft, openDraft } from './amend.ts';
 import { createPlan } from './create-plan.ts';
+import { decideDispute } from './decide-dispute.ts';
 import { decideGate } from './decide-gate.ts';
 import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { openBoard, selectRun } from './open-board.ts';
@@ -51,6 +52,7 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'resume':
     case 'cancel':
     case 'raise-budget':
+    case 'decide-dispute':
     case 'approve':
     case 'reject':
     case 'reopen':
@@ -101,6 +103,8 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
       return cancelRun(parts, run);
     case 'raise-budget':
       return raiseBudget(parts, run, action.scope);
+    case 'decide-dispute':
+      return decideDispute(parts, run, action.module);
     case 'approve':
     case 'reject':
       return decideGate(parts, run, { ...action, type: action.do });

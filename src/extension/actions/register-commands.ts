@@ -12,6 +12,7 @@ import { chooseRun, openBoard } from './open-board.ts';
 import { contractFromPalette, submissionFromPalette } from './open-documents.ts';
 import { openPlanFromPalette } from './open-plan.ts';
 import { isPlan, pickPlan } from './pick-plan.ts';
+import { decideDispute } from './decide-dispute.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { runExample } from './run-example.ts';
 import { choosePlanAndRun, runPlan } from './run-plan.ts';
@@ -69,6 +70,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.resumeRun]: ofRun(resumeRun),
     [ids.cancelRun]: ofRun(cancelRun),
     [ids.raiseBudget]: ofRun((_, run) => raiseBudget(parts, run)),
+    [ids.decideDispute]: ofRun((_, run) => decideDispute(parts, run)),
     [ids.openContract]: ofRun(contractFromPalette),
     [ids.compareSubmission]: ofRun(submissionFromPalette),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),

@@ -100,6 +100,7 @@ function action(fields: Fields): Action {
     case 'amend':
     case 'open-draft':
     case 'discard-draft':
+    case 'decide-dispute':
       return { do: what, module: fields.module('module') };
     case 'confirm-draft':
       return { do: what, module: fields.module('module'), reason: fields.text('reason') };

@@ -28,6 +28,14 @@ export function NeedsRow({ shown }: { readonly shown: ShownModule }) {
           {says}
         </span>
         <span className="spacer" />
+        {trusted && need.dispute !== null && (
+          <TextLink
+            className="fixed"
+            onClick={() => host.act({ do: 'decide-dispute', module: id })}
+          >
+            Decide…
+          </TextLink>
+        )}
         {trusted && (
           <TextLink
             className="fixed"

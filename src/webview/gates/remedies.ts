@@ -33,8 +33,10 @@ export function remedies(need: NeedsYou): Remedy[] {
       const show = does('Show module', 'target', { do: 'show', show: { view: 'module', module } });
       const scope = nodeRef('module', module);
       const raise = does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope });
+      const decide = does('Decide…', 'law', { do: 'decide-dispute', module });
       return [
         ...(need.exhausted ? [raise] : []),
+        ...(need.dispute === null ? [] : [decide]),
         sealed
           ? does('Reopen…', 'issue-reopened', { do: 'reopen', module })
           : does('Amend contract…', 'edit', { do: 'amend', module }),

@@ -1,0 +1,72 @@
+import { window } from 'vscode';
+import type { Ruling } from '../../core/conflict.ts';
+import type { ModuleId } from '../../core/ids.ts';
+import { needsYou, type NeedsYou } from '../../core/projections/needs-you.ts';
+import { plainLabel } from '../native/shown-text.ts';
+import type { LiveRun } from '../runs/runs.ts';
+import type { ActionParts } from './action-parts.ts';
+import { carryOut } from './carry-out.ts';
+import { shortRun } from './short-run.ts';
+
+type Escalated = Extract<NeedsYou, { readonly kind: 'escalated' }>;
+
+const meanings: Readonly<Record<Ruling, readonly [label: string, says: string]>> = {
+  uphold: ['Uphold', 'what was judged stands; its builder revises the module'],
+  overturn: ['Overturn', 'every check passed, and that decides; the module passes'],
+  amend: ['Amend', 'the contract is at fault; a planner writes a new version'],
+};
+
+/** Asks how a dispute that waits for a person ends, and why; `module`: whose, where that was chosen. */
+export async function decideDispute(
+  parts: ActionParts,
+  run: LiveRun,
+  module?: ModuleId,
+): Promise<void> {
+  const need = await pickDispute(parts, run, module);
+  const dispute = need?.dispute ?? null;
+  if (need === null || dispute === null) return;
+  const { conflict, rulings } = dispute;
+  const picked = await window.showQuickPick(
+    rulings.map((ruling) => {
+      const [label, description] = meanings[ruling];
+      return { label, description, ruling };
+    }),
+    { title: `How does the dispute about ${need.module} end?`, placeHolder: plainLabel(need.says) },
+  );
+  if (picked === undefined) return;
+  const reason = await window.showInputBox({
+    title: `${picked.label}: why?`,
+    prompt: 'Whoever works on the module next reads it.',
+    ignoreFocusOut: true,
+    validateInput: (typed) => (typed.trim() === '' ? 'Say in a sentence why.' : null),
+  });
+  if (reason === undefined) return;
+  const request = { type: 'resolve', conflict, decision: picked.ruling, reason } as const;
+  await carryOut(parts, run, request);
+}
+
+async function pickDispute(
+  { refused }: ActionParts,
+  run: LiveRun,
+  module: ModuleId | undefined,
+): Promise<Escalated | null> {
+  const state = run.replayed?.state;
+  const open = state === undefined ? [] : needsYou(state).filter(isDispute);
+  if (module !== undefined) {
+    const its = open.find((need) => need.module === module);
+    if (its === undefined) refused(`No dispute about ${module} waits for you now.`);
+    return its ?? null;
+  }
+  if (open.length === 0) {
+    refused(`No dispute of run ${shortRun(run.key.run)} waits for you now.`);
+    return null;
+  }
+  const picked = await window.showQuickPick(
+    open.map((need) => ({ label: need.module, description: plainLabel(need.says), need })),
+    { title: 'Decide which dispute?' },
+  );
+  return picked?.need ?? null;
+}
+
+const isDispute = (need: NeedsYou): need is Escalated =>
+  need.kind === 'escalated' && need.dispute !== null;

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { moduleId } from '../../../src/core/ids.ts';
+import type { ActionParts } from '../../../src/extension/actions/action-parts.ts';
+import { decideDispute } from '../../../src/extension/actions/decide-dispute.ts';
+import type { LiveRun } from '../../../src/extension/runs/runs.ts';
+import { given } from '../../support/scenario.ts';
+import { arbiterFails, ends, judged, sealed, submits } from '../../support/scenario-moves.ts';
+import { plan } from '../../support/scenario-plan.ts';
+
+/** What a person picks by its label, and types. */
+const person = vi.hoisted(() => {
+  const picks: string[] = [];
+  const offered: string[][] = [];
+  const types: { text: string | undefined } = { text: '' };
+  return { picks, offered, types };
+});
+
+vi.mock('vscode', () => ({
+  window: {
+    showQuickPick: async (items: readonly { label: string }[]) => {
+      person.offered.push(items.map(({ label }) => label));
+      const picked = person.picks.shift();
+      return items.find(({ label }) => label === picked);
+    },
+    showInputBox: async () => person.types.text,
+  },
+}));
+
+beforeEach(() => {
+  person.picks = [];
+  person.types.text = 'The contract says so.';
+  person.offered = [];
+});
+
+const alone = plan({ modules: { lexer: {}, other: {} } });
+/** A verdict that only a reviewer holds back, disputed; no arbiter could decide. */
+const disputed = () =>
+  given(
+    alone,
+    submits('lexer'),
+    judged('lexer', { review: 'NEEDS_REVISION' }),
+    ends('lexer', 'disputed'),
+    arbiterFails('lexer', false),
+  );
+
+function rig(scenario: ReturnType<typeof given>) {
+  const did: unknown[] = [];
+  const parts: unknown = {
+    refused: (message: string) => did.push(['refused', message]),
+    runs: {
+      send: async (_: unknown, request: unknown) => {
+        did.push(request);
+        return { ok: true, how: 'carried-out' };
+      },
+    },
+  };
+  const run: unknown = {
+    key: { run: '20260101-0000-aaaa' },
+    replayed: { state: scenario.state },
+  };
+  return { did, parts: parts as ActionParts, run: run as LiveRun };
+}
+
+describe('deciding a dispute', () => {
+  it('offers what is possible, and sends the ruling with its reason', async () => {
+    const scenario = disputed();
+    scenario.leaves({ lexer: 'escalated' });
+    const { did, parts, run } = rig(scenario);
+    person.picks = ['Overturn'];
+    await decideDispute(parts, run, moduleId('lexer'));
+    expect(person.offered).toEqual([['Uphold', 'Overturn', 'Amend']]);
+    const conflict = scenario.module('lexer').conflict;
+    const ruling = { decision: 'overturn', reason: 'The contract says so.' };
+    expect(did).toEqual([{ type: 'resolve', conflict, ...ruling }]);
+  });
+
+  it('asks whose where that was not chosen', async () => {
+    const { did, parts, run } = rig(disputed());
+    person.picks = ['lexer', 'Uphold'];
+    await decideDispute(parts, run);
+    expect(person.offered[0]).toEqual(['lexer']);
+    expect(did).toMatchObject([{ type: 'resolve', decision: 'uphold' }]);
+  });
+
+  it('sends nothing where the person gives no reason', async () => {
+    const { did, parts, run } = rig(disputed());
+    person.picks = ['Uphold'];
+    person.types.text = undefined;
+    await decideDispute(parts, run, moduleId('lexer'));
+    expect(did).toEqual([]);
+  });
+
+  it('says where there is none to decide', async () => {
+    const { did, parts, run } = rig(given(alone, ...sealed('lexer')));
+    await decideDispute(parts, run, moduleId('lexer'));
+    await decideDispute(parts, run);
+    expect(did).toEqual([
+      ['refused', 'No dispute about lexer waits for you now.'],
+      ['refused', 'No dispute of run aaaa waits for you now.'],
+    ]);
+  });
+});
