@@ -27,6 +27,8 @@ export type SplitPlan =
   | { readonly ok: true; readonly plan: Plan; readonly parts: readonly ModulePlan[] }
   | { readonly ok: false; readonly message: string };
 
+const reports: readonly SplitCheck['report'][] = ['node', 'tap', 'exit'];
+
 export const splitLimits = { parts: 8, owns: 20, checks: 8, chars: 1_000 } as const;
 
 /** The plan with a module replaced by its parts; or what keeps them from standing in its place. */
@@ -93,6 +95,8 @@ function faultOfPart(
     ({ name, run }) => !isName(name) || run.trim() === '' || run.length > splitLimits.chars,
   );
   if (bad !== undefined) return `its check ${bad.name.slice(0, 60)} has no name or no command`;
+  const odd = checks.find(({ report }) => !reports.includes(report));
+  if (odd !== undefined) return `its check ${odd.name} has a report of no known kind`;
   const { minutes, review } = estimate;
   const fair = minutes > 0 && review >= 0 && minutes + review < 1e6;
   return fair ? null : 'its estimate is no time';
@@ -125,7 +129,10 @@ function partPlan(whole: ModulePlan, part: SplitPart, parts: number): ModulePlan
   const checks =
     part.checks.length === 0 || like === undefined
       ? whole.checks
-      : part.checks.map((check): CheckPlan => ({ ...like, ...check, reportFile: '' }));
+      : part.checks.map(({ name, run, report }): CheckPlan => ({
+          // Nothing else is the planner's to say: the sandbox stays that of the module's checks.
+          ...{ ...like, name, run, report, reportFile: '' },
+        }));
   return {
     ...whole,
     id,

@@ -64,9 +64,8 @@ function boundPart(part: SplitPart): SplitPart {
     ...{ id: oneLine(part.id), purpose: oneLine(part.purpose, 2_000) },
     owns: owns.slice(0, most).map((each) => each.slice(0, 1_000)),
     needs: needs.slice(0, most).map((each) => each.slice(0, 200)),
-    checks: checks.slice(0, most).map((check) => ({
-      ...check,
-      ...{ name: check.name.slice(0, 200), run: check.run.slice(0, 2_000) },
+    checks: checks.slice(0, most).map(({ name, run, report }) => ({
+      ...{ name: name.slice(0, 200), run: run.slice(0, 2_000), report },
     })),
   };
 }

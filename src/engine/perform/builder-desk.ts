@@ -79,6 +79,7 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
     const taken = await takeFiles(this.#world.store, this.#folder, files, limits);
     if (!taken.ok) return taken;
     const { tree } = taken;
+    if (this.#hasEnded()) return ended;
     if (tree !== null) await this.#keep(tree);
     const named = to === null ? null : (oneLine(to, 60) as ModuleId);
     const said = { to: named, items: bounded(items), partial, note: onePage(note), tree };
@@ -134,8 +135,10 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
     }
     const taken: ReceivedHandoff[] = [];
     for (const handoff of ready) {
+      // The attempt may end while it is asked: nothing is laid out for one that is over.
+      if (this.#hasEnded()) break;
       await this.#ask({ type: 'record-receipt', ...this.#of, handoff: handoff.id, waitedMs });
-      taken.push(await this.#received(handoff, true));
+      if (!this.#hasEnded()) taken.push(await this.#received(handoff, true));
     }
     return taken;
   }
@@ -143,6 +146,11 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#over = true;
     for (const folder of this.#laid.splice(0)) await folder[Symbol.asyncDispose]();
+  }
+
+  /** Asked anew after each wait. */
+  #hasEnded(): boolean {
+    return this.#over;
   }
 
   async #received(handoff: HandoffState, withFiles: boolean): Promise<ReceivedHandoff> {

@@ -1,5 +1,3 @@
-import { excerptLine } from '../gates/excerpt.ts';
-
 /** The first message of the Model Context Protocol. */
 export const initialize = {
   jsonrpc: '2.0',
@@ -12,6 +10,7 @@ export const initialize = {
   },
 } as const;
 
+/** What `says` holds is the server's own: to be rid of secrets first, and cut then. */
 export type McpAnswer = { readonly ok: true } | { readonly ok: false; readonly says: string };
 
 /** The answer to {@link initialize} that a text holds; null where it holds something else. */
@@ -28,7 +27,7 @@ export function answerIn(text: string): McpAnswer | null {
   const { error } = message;
   const says =
     typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
-  return { ok: false, says: `answers with an error (${excerptLine(says, 160)})` };
+  return { ok: false, says: `answers with an error (${says})` };
 }
 
 function parsed(text: string): unknown {

@@ -22,7 +22,7 @@ export async function checkMcp(room: PrerequisiteRoom, asked: McpPrerequisite): 
   const { mcp, pass } = asked;
   if (/^https?:/.test(mcp)) {
     const answer = await askMcpServer(mcp, timeoutMs, room.signal);
-    return answer.ok ? holds : missing(`${mcp} ${answer.says}.`);
+    return answer.ok ? holds : missing(`${mcp} ${excerptLine(answer.says, 200)}.`);
   }
   let [text, bytes] = ['', 0];
   let answer: McpAnswer | null = null;
@@ -42,7 +42,8 @@ export async function checkMcp(room: PrerequisiteRoom, asked: McpPrerequisite): 
   const given = answer as McpAnswer | null;
   if (given !== null) {
     if (given.ok) return holds;
-    return missing(`The server ${withoutValues(given.says, room.env, pass)}.`);
+    const says = excerptLine(withoutValues(given.says, room.env, pass), 200);
+    return missing(`The server ${says}.`);
   }
   if (bytes > mostBytes) return missing('The server says much, and answers nothing.');
   if (end.timedOut) return missing(`The server did not answer within ${timeoutMs / 1_000} s.`);

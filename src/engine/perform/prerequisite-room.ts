@@ -80,5 +80,7 @@ export function withoutValues(
   names: readonly string[],
 ): string {
   const values = names.map((name) => env[name] ?? '').filter((value) => value !== '');
+  // The longest first: where one value begins another, nothing of the longer one stays.
+  values.sort((a, b) => b.length - a.length);
   return values.reduce((rest, value) => rest.replaceAll(value, '•••'), text);
 }

@@ -2,9 +2,9 @@ import { zeroAmount } from '../../core/budget.ts';
 import type { EffectResult } from '../../core/commands.ts';
 import type { Split } from '../../core/effects.ts';
 import { modulePlan } from '../../core/graph.ts';
-import type { TreeId } from '../../core/ids.ts';
+import { isName, type TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
-import { matchesAny, unsafePath } from '../../core/paths.ts';
+import { matchesAny } from '../../core/paths.ts';
 import { splitLimits, type SplitPart } from '../../core/plan/split-plan.ts';
 import type { RunState } from '../../core/state.ts';
 import { builderTree } from '../composition.ts';
@@ -69,10 +69,8 @@ export async function split(
   };
   // Whether the parts fit together is for the rules; here they must be fit to read files by.
   if (parts.length > splitLimits.parts) return held('it has too many parts');
-  const unfit = parts.find(({ id: part }) => unsafePath(`contracts/${part}.md`) !== null);
-  if (unfit !== undefined || parts.some(({ id: part }) => /[*/]/.test(part))) {
-    return held('a part has no name that a file can have');
-  }
+  const unfit = parts.find(({ id: part }) => !isName(part));
+  if (unfit !== undefined) return held(`a part is called ${JSON.stringify(unfit.id.slice(0, 60))}`);
   const owns = parts.flatMap(({ id: part }) => ownPaths(part));
   let written: Submission;
   try {

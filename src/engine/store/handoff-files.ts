@@ -34,27 +34,28 @@ export async function takeFiles(
   }
   const { found, problems } = await walkFolder(folder, { entries: maxEntries, skip: [] });
   if (problems.some(({ type }) => type === 'limit')) return no('the work folder is too large');
-  const chosen: Found[] = [];
+  const tooMuch = no(`hand over at most ${limits.files} files of ${limits.bytes} bytes in all`);
+  const chosen = new Set<Found>();
   for (const path of wanted) {
     const below = found.filter((each) => each.path === path || each.path.startsWith(`${path}/`));
     if (below.length === 0) return no(`there is no ${shown(path)} in the work folder`);
-    chosen.push(...below.filter((each) => !chosen.includes(each)));
+    for (const each of below) chosen.add(each);
+    if (chosen.size > limits.files) return tooMuch;
   }
-  const link = chosen.find(({ type }) => type !== 'file');
+  const files = [...chosen];
+  const link = files.find(({ type }) => type !== 'file');
   if (link !== undefined)
     return no(`${shown(link.path)} is not a plain file; hand over its content`);
-  const bytes = chosen.reduce((sum, file) => sum + file.bytes, 0);
-  if (chosen.length > limits.files || bytes > limits.bytes) {
-    return no(`hand over at most ${limits.files} files of ${limits.bytes} bytes in all`);
-  }
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  if (bytes > limits.bytes) return tooMuch;
   const entries: TreeEntry[] = [];
   let left = limits.bytes;
-  for (const file of chosen) {
+  for (const file of files) {
     const read = readFound(folder, file);
     if (read === null) return no(`${shown(file.path)} cannot be read`);
     // It may have grown since it was looked at.
     left -= read.content.length;
-    if (left < 0) return no(`hand over at most ${limits.bytes} bytes in all`);
+    if (left < 0) return tooMuch;
     entries.push({ path: file.path, mode: read.mode, oid: await store.putBlob(read.content) });
   }
   return { ok: true, tree: await store.putTree(entries) };

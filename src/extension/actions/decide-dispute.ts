@@ -11,7 +11,7 @@ import { shortRun } from './short-run.ts';
 type Escalated = Extract<NeedsYou, { readonly kind: 'escalated' }>;
 
 const meanings: Readonly<Record<Ruling, readonly [label: string, says: string]>> = {
-  uphold: ['Uphold', 'what was judged stands; its builder revises the module'],
+  uphold: ['Uphold', 'what was judged, and the tests by which it was, stand'],
   overturn: ['Overturn', 'every check passed, and that decides; the module passes'],
   amend: ['Amend', 'the contract is at fault; a planner writes a new version'],
 };

@@ -184,6 +184,17 @@ describe('a server of the Model Context Protocol', () => {
     expect(started.filter(alive)).toEqual([]);
   });
 
+  it('that echoes a secret, however long, is told without it', async () => {
+    await using folder = await tempFolder();
+    const program = await childProgram('mcp-server', folder.path);
+    const secret = `${'k'.repeat(150)}\n${'e'.repeat(150)}`;
+    const env = { ...process.env, SECRET_TOKEN: secret, SHORT: 'kkk' };
+    const pass = ['SHORT', 'SECRET_TOKEN'];
+    expect(
+      await checkMcp(room(env), asked(`${process.execPath} ${program} echoes`, { pass })),
+    ).toEqual({ ok: false, says: 'The server answers with an error (invalid token •••).' });
+  });
+
   it('that refuses, dies, is silent or is none is told apart', async () => {
     await using folder = await tempFolder();
     const program = await childProgram('mcp-server', folder.path);

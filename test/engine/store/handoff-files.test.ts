@@ -40,6 +40,13 @@ it('takes files and folders as they are, and lays them out to be read only', asy
   expect(statSync(join(laid.path, 'src/a.js')).mode & 0o777).toBe(0o444);
 });
 
+it('takes a file once, however often it is named', async () => {
+  await using at = await worked('true');
+  const taken = await at.take('src', 'src/a.js', 'src', 'src/');
+  if (!taken.ok || taken.tree === null) throw new Error('nothing was taken');
+  expect(Object.keys(await contentsOf(at.store, taken.tree))).toEqual(['src/a.js', 'src/b.js']);
+});
+
 it('takes nothing where no file is named', async () => {
   await using at = await worked('true');
   expect(await at.take()).toEqual({ ok: true, tree: null });

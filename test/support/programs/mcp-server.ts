@@ -21,6 +21,10 @@ const answers: Record<string, (id: number) => object> = {
     ...{ jsonrpc: '2.0', id },
     result: { protocolVersion: '2025-06-18', capabilities: {}, serverInfo: { name: 'small' } },
   }),
+  echoes: (id) => ({
+    ...{ jsonrpc: '2.0', id },
+    error: { code: -32001, message: `invalid token ${process.env.SECRET_TOKEN ?? 'none'}` },
+  }),
   refuses: (id) => ({ jsonrpc: '2.0', id, error: { code: -32602, message: 'not this version' } }),
 };
 
