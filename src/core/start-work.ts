@@ -32,18 +32,26 @@ export function startWork(deciding: Deciding): void {
   closeLeftBehind(deciding);
   checkTime(deciding);
   if (runHold(deciding.state) === null && deciding.state.phase.at === 'building') {
-    do {
-      verifyContracts(deciding);
-      adoptSeals(deciding);
-      judge(deciding);
-      evaluate(deciding);
-      arbitrate(deciding);
-      amend(deciding);
-      // A module without a budget left may be up for another contract now, and claims nothing more.
-    } while (generate(deciding) === 'more' && runHold(deciding.state) === null);
+    while (startRound(deciding) && runHold(deciding.state) === null);
   }
   followHandoffs(deciding);
   conclude(deciding);
+}
+
+/**
+ * Starts what can be started, once round. True where somebody claims less than before: a module
+ * without a budget left may be up for another contract now, and where a shared budget was found to be
+ * used up, what it pays for keeps nothing from the others.
+ */
+function startRound(deciding: Deciding): boolean {
+  const { exhausted } = deciding.state;
+  verifyContracts(deciding);
+  adoptSeals(deciding);
+  judge(deciding);
+  evaluate(deciding);
+  arbitrate(deciding);
+  amend(deciding);
+  return generate(deciding) === 'more' || deciding.state.exhausted !== exhausted;
 }
 
 function checkTime(deciding: Deciding): void {
