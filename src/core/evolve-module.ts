@@ -183,7 +183,9 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
     case 'module-escalated': {
       const { reason, message, evidence } = event;
       const escalated: ModuleLife = { at: 'escalated', reason, message, since: event.at };
-      return { ...module, evidence, steps: nextStep(module, event), life: escalated };
+      // What was handed in is not lost: the next builder begins with it.
+      const seed = 'submission' in life ? life.submission.tree : module.seed;
+      return { ...module, evidence, seed, steps: nextStep(module, event), life: escalated };
     }
     case 'module-abandoned':
       return { ...module, life: { at: 'abandoned', reason: event.reason } };

@@ -70,6 +70,8 @@ describe('a feedback dependency', () => {
       )
       .when(judged('build'))
       .then('verdict-given', 'module-passed', { type: 'module-escalated', reason: 'feedback' });
+    // What it handed in is what the next builder begins with.
+    expect(scenario.module('build').seed).toBe('tree-build-3');
   });
 
   it('does not reopen what is sealed', () => {
