@@ -16,9 +16,11 @@ export function plannersSource({ history }: ContractState): AmendmentSource | nu
     case 'missing':
     case 'integration':
     case 'exhaustion':
-    case 'split':
     case 'dispute':
       return source;
+    // A part is not split again: its contract is to be written anew.
+    case 'split':
+      return 'missing';
     case 'plan':
     case 'person':
     case 'earlier-run':

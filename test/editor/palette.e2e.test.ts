@@ -82,7 +82,10 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await tab.first().click();
     await window.command('Ashlar: Check Plan');
     const { out } = await typed(window.folder, 'check', 'beginnings.plan.yaml').said;
-    const told = [...out.matchAll(/^beginnings\.plan\.yaml:(\d+):(\d+) (\S+) /gm)];
+    // Advice stands below all errors in the problems, too far down to be drawn.
+    const told = [...out.matchAll(/^beginnings\.plan\.yaml:(\d+):(\d+) (\S+) /gm)].filter(
+      ([, , , code]) => code !== 'could-be-soft',
+    );
     expect(told.length).toBeGreaterThan(0);
     await window.command('View: Focus Problems');
     const problems = window.page.locator('.markers-panel');
