@@ -131,8 +131,10 @@ function raise(state: RunState, scope: Scope): Asked {
     ? accountOf(state, scope).spent
     : moduleState(state, moduleId(parseNodeRef(scope).id)).spent;
   const minutes = scope === 'run' ? state.plan.budget.minutes * 3 : spent.ms / 20_000;
+  // More than it is now, too: the same once more is refused.
+  const own = state.plan.modules.find(({ id }) => nodeRef('module', id) === scope)?.budget;
   const budget = {
-    tokens: spent.tokens * 2 + 20_000_000,
+    tokens: Math.max(spent.tokens * 2, own?.tokens ?? 0) + 20_000_000,
     microUsd: spent.microUsd * 2 + 200_000_000,
     minutes: Math.ceil(minutes) + 10_000,
     turns: spent.turns * 2 + 2_000,
