@@ -114,7 +114,6 @@ function AtWork({ chronicle, driver }: Shown & { readonly driver: Driver }) {
   // What was at work when the driver went is lost, or is done again when another takes over.
   const { modules, gates } = driver === 'nobody' ? { modules: 0, gates: 0 } : ordered;
   const pools = useMemo(() => poolStatuses(chronicle.state), [chronicle]);
-  const held = pools.reduce((sum, { waiting }) => sum + waiting, 0);
   const what = `${counted(modules, 'module')} and ${counted(gates, 'gate')} at work`;
   const title = [what, ...pools.map(poolLine)].join('\n');
   const running = modules + gates;
@@ -122,7 +121,6 @@ function AtWork({ chronicle, driver }: Shown & { readonly driver: Driver }) {
     <Metric label="At work" leaves="third" title={title}>
       {running > 0 && <Icon name="sync" tone="run" size={12} spin />}
       {running === 0 ? 'nothing' : `${running} running`}
-      {held > 0 && <small>{held} held</small>}
     </Metric>
   );
 }
