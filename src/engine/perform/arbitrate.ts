@@ -6,13 +6,13 @@ import { modulePlan } from '../../core/graph.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import type { RunState } from '../../core/state.ts';
 import type { ArbiterTask } from '../agents/task.ts';
-import type { SupervisedOutcome } from '../agents/supervision.ts';
 import { evaluationOf } from '../composition.ts';
 import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { assemble } from '../store/assemble.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText } from './contract-text.ts';
+import { withoutAnswer } from './planner-end.ts';
 import type { World } from './world.ts';
 
 /** Has an arbiter, who neither wrote nor judged, decide a dispute on what was handed in. */
@@ -50,32 +50,9 @@ export async function arbitrate(
     onLate: lateReport(work, { order, module: id }, 'its arbiter'),
   });
   if (outcome.kind === 'aborted') throw work.signal.reason;
-  if (outcome.kind !== 'arbitrated') return { ...undecided(outcome), ...from };
+  if (outcome.kind !== 'arbitrated') {
+    return { type: 'record-arbitration-failure', ...withoutAnswer(outcome), ...from };
+  }
   const { decision, reason, spent } = outcome;
   return { type: 'record-arbitration', ...from, decision, reason, spent };
-}
-
-function undecided(outcome: Exclude<SupervisedOutcome, { kind: 'arbitrated' | 'aborted' }>) {
-  const failed = { type: 'record-arbitration-failure', spent: outcome.spent } as const;
-  switch (outcome.kind) {
-    case 'failed': {
-      const { code, message, retry } = outcome;
-      return { ...failed, code, message, retryable: retry.kind === 'retryable' };
-    }
-    case 'refused':
-      return { ...failed, code: 'refused', message: outcome.reason, retryable: false };
-    case 'stalled':
-      return { ...failed, code: 'stalled', message: 'no progress for too long', retryable: true };
-    case 'exhausted':
-      return { ...failed, code: 'exhausted', message: `out of ${outcome.what}`, retryable: false };
-    case 'blamed':
-    case 'contract-written':
-    case 'cut':
-    case 'disputed':
-    case 'reviewed':
-    case 'submitted': {
-      const message = `answered ${outcome.kind} to a task of another kind`;
-      return { ...failed, code: 'wrong-answer', message, retryable: true };
-    }
-  }
 }

@@ -1,8 +1,12 @@
 import type { SupervisedOutcome } from '../agents/supervision.ts';
 
-/** A planner's end without what it was asked for, as the run records it. */
-export function unwritten(outcome: SupervisedOutcome) {
-  const failed = { type: 'record-amendment-failure', spent: outcome.spent } as const;
+/** A planner's end without the contract that it was asked for, as the run records it. */
+export const unwritten = (outcome: SupervisedOutcome) =>
+  ({ type: 'record-amendment-failure', ...withoutAnswer(outcome) }) as const;
+
+/** Why there is no answer, or none to the task, and whether another agent may fare better. */
+export function withoutAnswer(outcome: SupervisedOutcome) {
+  const failed = { spent: outcome.spent };
   switch (outcome.kind) {
     case 'failed': {
       const { code, message, retry } = outcome;
