@@ -1,0 +1,122 @@
+import type { Amount } from '../../../core/budget.ts';
+import type { ModelUsage } from '../../../core/usage.ts';
+
+/**
+ * One model behind any interface that takes messages and tools: what an agent's loop speaks to. It
+ * remembers nothing: each request carries the whole conversation.
+ */
+export interface ChatModel {
+  /** As its provider calls it, for people and prices: `claude-sonnet-5`. */
+  readonly id: string;
+  /** The most that a request can cost; asked before each one. `ms` is 0. */
+  bound(request: ModelRequest, signal: AbortSignal): Promise<Amount>;
+  /**
+   * Makes one request, retried where that is safe. `hear` gets text as it streams in.
+   *
+   * @throws ModelFailure whatever kept it from an answer; `signal`'s reason where that aborted.
+   */
+  call(
+    request: ModelRequest,
+    hear: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<ModelReply>;
+}
+
+export interface ModelRequest {
+  /** What is the same for many agents comes first, so that it is read from a cache. */
+  readonly system: readonly PromptBlock[];
+  readonly messages: readonly ModelMessage[];
+  readonly tools: readonly ToolSpec[];
+  /** The shape of the last answer where it is data; null where a tool ends the task. */
+  readonly answer: AnswerSpec | null;
+  readonly maxOutputTokens: number;
+}
+
+/** A piece of a prompt. `shared` marks the end of a prefix that later requests repeat byte for byte. */
+export interface PromptBlock {
+  readonly text: string;
+  readonly shared: boolean;
+}
+
+export type ModelMessage =
+  | { readonly role: 'user'; readonly content: readonly (PromptText | ToolResult)[] }
+  | { readonly role: 'assistant'; readonly content: readonly (SaidText | ToolUse | Opaque)[] };
+
+export interface PromptText extends PromptBlock {
+  readonly kind: 'text';
+}
+
+export interface SaidText {
+  readonly kind: 'said';
+  readonly text: string;
+}
+
+export interface ToolUse {
+  readonly kind: 'tool-use';
+  readonly id: string;
+  readonly name: string;
+  /** Hostile: holds to no schema until it is parsed. */
+  readonly input: unknown;
+}
+
+/** What only the model's own provider understands, given back to it as it came: thinking, for one. */
+export interface Opaque {
+  readonly kind: 'opaque';
+  readonly block: unknown;
+}
+
+export interface ToolResult {
+  readonly kind: 'tool-result';
+  readonly id: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** A tool as a model is told of it; `input` is JSON Schema. */
+export interface ToolSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** JSON Schema of an answer, and what to call it where a provider needs a name. */
+export interface AnswerSpec {
+  readonly name: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+export interface ModelReply {
+  readonly content: readonly (SaidText | ToolUse | Opaque)[];
+  /** `answered`: no more tools asked for; `length`: cut at `maxOutputTokens`; `full`: context window. */
+  readonly stop: 'answered' | 'tools' | 'length' | 'full' | 'refused';
+  readonly usage: ModelUsage;
+  /** `ms` is 0. */
+  readonly cost: Amount;
+}
+
+/** Why a model gave no answer. */
+export type ModelFailureCode =
+  /** no key, or one that is not accepted */
+  | 'unauthorised'
+  /** the request is larger than the provider takes */
+  | 'too-large'
+  /** the provider does not take the request as it is: a fault of ours or of the settings */
+  | 'bad-request'
+  /** no such model, or a person has not allowed it */
+  | 'no-model'
+  /** it cannot be reached or stays out of order, however often it was tried */
+  | 'provider-down';
+
+/** A request that came to nothing, after all retries. */
+export class ModelFailure extends Error {
+  override readonly name = 'ModelFailure';
+  readonly code: ModelFailureCode;
+  /** What calls that failed on the way have cost. */
+  readonly cost: Amount;
+
+  constructor(code: ModelFailureCode, message: string, cost: Amount, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.cost = cost;
+  }
+}
