@@ -8,6 +8,8 @@ import type { ModelUsage } from '../../../core/usage.ts';
 export interface ChatModel {
   /** As its provider calls it, for people and prices: `claude-sonnet-5`. */
   readonly id: string;
+  /** How many tokens a request and its reply may hold together. */
+  readonly contextTokens: number;
   /** The most that a request can cost; asked before each one. `ms` is 0. */
   bound(request: ModelRequest, signal: AbortSignal): Promise<Amount>;
   /**
