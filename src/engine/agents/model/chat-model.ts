@@ -1,5 +1,5 @@
-import type { Amount } from '../../../core/budget.ts';
-import type { ModelUsage } from '../../../core/usage.ts';
+import { zeroAmount, type Amount } from '../../../core/budget.ts';
+import { noUsage, type ModelUsage } from '../../../core/usage.ts';
 
 /**
  * One model behind any interface that takes messages and tools: what an agent's loop speaks to. It
@@ -10,10 +10,14 @@ export interface ChatModel {
   readonly id: string;
   /** How many tokens a request and its reply may hold together. */
   readonly contextTokens: number;
-  /** The most that a request can cost; asked before each one. `ms` is 0. */
+  /** The most that one try of a request can cost; asked before each one. `ms` is 0. */
   bound(request: ModelRequest, signal: AbortSignal): Promise<Amount>;
   /**
-   * Makes one request, retried where that is safe. `hear` gets text as it streams in.
+   * Makes one request, repeated where that is safe. `hear` gets text as it streams in; what a try
+   * that broke off has said is said anew by the next.
+   *
+   * `again` is asked before a try that follows one which has cost something: it settles that one and
+   * says whether the next, which can cost as much as {@link bound} said, may be made.
    *
    * @throws ModelFailure whatever kept it from an answer; `signal`'s reason where that aborted.
    */
@@ -21,7 +25,15 @@ export interface ChatModel {
     request: ModelRequest,
     hear: (text: string) => void,
     signal: AbortSignal,
+    again: (broken: CallCost) => boolean,
   ): Promise<ModelReply>;
+}
+
+/** What one try of a request has cost. */
+export interface CallCost {
+  readonly usage: ModelUsage;
+  /** `ms` is 0; a try that broke off is no turn. */
+  readonly cost: Amount;
 }
 
 export interface ModelRequest {
@@ -87,13 +99,11 @@ export interface AnswerSpec {
   readonly schema: Readonly<Record<string, unknown>>;
 }
 
-export interface ModelReply {
+/** Its cost is that of the last try alone: earlier ones were told to `again`. */
+export interface ModelReply extends CallCost {
   readonly content: readonly (SaidText | ToolUse | Opaque)[];
   /** `answered`: no more tools asked for; `length`: cut at `maxOutputTokens`; `full`: context window. */
   readonly stop: 'answered' | 'tools' | 'length' | 'full' | 'refused';
-  readonly usage: ModelUsage;
-  /** `ms` is 0. */
-  readonly cost: Amount;
 }
 
 /** Why a model gave no answer. */
@@ -107,18 +117,22 @@ export type ModelFailureCode =
   /** no such model, or a person has not allowed it */
   | 'no-model'
   /** it cannot be reached or stays out of order, however often it was tried */
-  | 'provider-down';
+  | 'provider-down'
+  /** `again` did not allow the next try */
+  | 'unaffordable';
 
-/** A request that came to nothing, after all retries. */
+export const noCost: CallCost = { usage: noUsage, cost: zeroAmount };
+
+/** A request that came to nothing, after all tries. */
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure';
   readonly code: ModelFailureCode;
-  /** What calls that failed on the way have cost. */
-  readonly cost: Amount;
+  /** Of the last try, where `again` was not told of it. */
+  readonly spent: CallCost;
 
-  constructor(code: ModelFailureCode, message: string, cost: Amount, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ModelFailureCode, message: string, spent: CallCost = noCost) {
+    super(message);
     this.code = code;
-    this.cost = cost;
+    this.spent = spent;
   }
 }
