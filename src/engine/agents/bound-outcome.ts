@@ -3,6 +3,7 @@ import { unsafePath } from '../../core/paths.ts';
 import { oneLine, onePage } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';
 import type { SplitPart } from '../../core/plan/split-plan.ts';
+import { boundAssessment, boundProposal, boundQuestions } from './bound-planning.ts';
 import type { AgentOutcome } from './outcome.ts';
 
 const maxEvidence = 50;
@@ -50,6 +51,16 @@ export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
       return { ...outcome, reason: onePage(outcome.reason) };
     case 'failed':
       return { ...outcome, message: onePage(outcome.message) };
+    case 'researched':
+      return { ...outcome, findings: onePage(outcome.findings) };
+    case 'assessed':
+      return { ...outcome, assessment: boundAssessment(outcome.assessment) };
+    case 'asked-questions':
+      return { ...outcome, questions: boundQuestions(outcome.questions) };
+    case 'proposed':
+      return boundProposal(outcome);
+    case 'unsuitable':
+      return { ...outcome, reason: onePage(outcome.reason) };
     case 'exhausted':
       return outcome;
   }

@@ -3,8 +3,10 @@ import type { Amount } from '../../core/budget.ts';
 import type { TestsWrong } from '../../core/commands.ts';
 import type { Ruling } from '../../core/conflict.ts';
 import type { ModuleId } from '../../core/ids.ts';
+import type { Assessment, SimplerPattern } from '../../core/plan/assessment.ts';
 import type { SplitPart } from '../../core/plan/split-plan.ts';
 import type { Evidence, Verdict } from '../../core/verdict.ts';
+import type { Design } from '../architect/design.ts';
 
 /** An agent's one answer. Texts are hostile until {@link boundOutcome} has seen them. */
 export type AgentOutcome =
@@ -15,6 +17,11 @@ export type AgentOutcome =
   | ContractWritten
   | Cut
   | Arbitrated
+  | Researched
+  | Assessed
+  | AskedQuestions
+  | Proposed
+  | Unsuitable
   | Exhausted
   | Refused
   | Failed;
@@ -75,6 +82,55 @@ export interface Cut extends Outcome {
 export interface Arbitrated extends Outcome {
   readonly kind: 'arbitrated';
   readonly decision: Ruling;
+  readonly reason: string;
+}
+
+/** A scout's findings. */
+export interface Researched extends Outcome {
+  readonly kind: 'researched';
+  /** One page. */
+  readonly findings: string;
+}
+
+/** An architect's word on whether a goal can be built side by side. */
+export interface Assessed extends Outcome {
+  readonly kind: 'assessed';
+  readonly assessment: Assessment;
+}
+
+/** An architect cannot go on without knowing more; only where its task lets it ask. */
+export interface AskedQuestions extends Outcome {
+  readonly kind: 'asked-questions';
+  readonly questions: readonly Question[];
+}
+
+export interface Question {
+  readonly question: string;
+  /** What could be answered; empty where it is open. Other answers are as good. */
+  readonly options: readonly string[];
+}
+
+/** An architect's plan for a goal. */
+export interface Proposed extends Outcome {
+  readonly kind: 'proposed';
+  readonly summary: string;
+  /** In the form of a plan file; held against its schema by whoever takes it. */
+  readonly plan: Readonly<Record<string, unknown>>;
+  readonly design: Design;
+  /** Files that the plan speaks of and that are not there yet: specifications, contracts, tests, stubs. */
+  readonly files: readonly ProposedFile[];
+}
+
+export interface ProposedFile {
+  /** Root-relative. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** An architect holds building side by side to be wrong for the goal. */
+export interface Unsuitable extends Outcome {
+  readonly kind: 'unsuitable';
+  readonly pattern: SimplerPattern;
   readonly reason: string;
 }
 

@@ -274,6 +274,11 @@ function handsIn(outcome: AgentOutcome): boolean {
     case 'blamed':
     case 'contract-written':
     case 'cut':
+    case 'researched':
+    case 'assessed':
+    case 'asked-questions':
+    case 'proposed':
+    case 'unsuitable':
       return true;
     case 'exhausted':
     case 'refused':

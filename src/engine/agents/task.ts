@@ -1,6 +1,7 @@
 import type { Amount } from '../../core/budget.ts';
 import type { ConflictState, Ruling } from '../../core/conflict.ts';
 import type { ModuleId, NodeRef, RunId, TreeId } from '../../core/ids.ts';
+import type { Assessment } from '../../core/plan/assessment.ts';
 import type { CheckPlan, ContractPlan } from '../../core/plan/plan.ts';
 import type { CheckResult, Evidence } from '../../core/verdict.ts';
 import type { AgentId } from './agent-id.ts';
@@ -8,7 +9,15 @@ import type { AskedHandoff, ReceivedHandoff } from './handoff.ts';
 
 /** All that an agent learns: its input is this and what lies in the folder, nothing else (law 7). */
 export type AgentTask =
-  BuilderTask | EvaluatorTask | IntegratorTask | ContractAuthorTask | SplitterTask | ArbiterTask;
+  | BuilderTask
+  | EvaluatorTask
+  | IntegratorTask
+  | ContractAuthorTask
+  | SplitterTask
+  | ArbiterTask
+  | ScoutTask
+  | PreconditionTask
+  | ArchitectTask;
 
 interface Task {
   readonly run: RunId;
@@ -98,6 +107,7 @@ export interface ContractAuthorTask extends Task {
 /** Cuts a module that is too large into parts, and writes a contract for each. */
 export interface SplitterTask extends Task {
   readonly role: 'architect';
+  readonly work: 'split';
   readonly module: ModuleId;
   readonly purpose: string;
   readonly contract: ContractText;
@@ -138,6 +148,65 @@ export interface ArbiterTask extends Task {
   readonly summary: string;
   /** Absolute folder that holds the submission in its place; to be read only. */
   readonly folder: string;
+}
+
+/** All that is asked for before there is a run, which `run` only names. */
+interface PlanningTask extends Task {
+  /** What a person wants, in its own words. */
+  readonly goal: string;
+  /** Absolute folder that holds the workspace's files as they are; to be read only. */
+  readonly folder: string;
+}
+
+/** Looks into one question before a goal is planned; others do so side by side, unheard. */
+export interface ScoutTask extends PlanningTask {
+  readonly role: 'scout';
+  /** Which of the scouts this is; 1 for the first. */
+  readonly scout: number;
+  readonly question: string;
+}
+
+/** What an architect is given of what is known about a goal. */
+interface InformedTask extends PlanningTask {
+  readonly role: 'architect';
+  /** How often this work was asked for, this time included. */
+  readonly draft: number;
+  readonly findings: readonly Finding[];
+  /** What was asked, and what a person answered. */
+  readonly answers: readonly AnsweredQuestion[];
+  /** Whether it may ask; there is one round of questions. */
+  readonly mayAsk: boolean;
+}
+
+/** Says whether a goal can be built side by side, and what it would be cut into. */
+export interface PreconditionTask extends InformedTask {
+  readonly work: 'precondition';
+}
+
+/** Proposes a plan for a goal that the preconditions hold for. */
+export interface ArchitectTask extends InformedTask {
+  readonly work: 'plan';
+  readonly assessment: Assessment;
+  /** The proposal before this one, and what was held against it; null for the first. */
+  readonly refused: RefusedProposal | null;
+}
+
+/** A question about the workspace, and a page of what a scout found. */
+export interface Finding {
+  readonly question: string;
+  readonly says: string;
+}
+
+export interface AnsweredQuestion {
+  readonly question: string;
+  readonly answer: string;
+}
+
+export interface RefusedProposal {
+  /** The plan file's text, with the lines that the problems name. */
+  readonly planText: string;
+  /** `line: what is wrong, and what to do`; bounded. */
+  readonly problems: readonly string[];
 }
 
 export interface ContractText {

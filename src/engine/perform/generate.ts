@@ -166,6 +166,11 @@ function ended(outcome: Exclude<SupervisedOutcome, { kind: 'submitted' }>) {
     case 'blamed':
     case 'contract-written':
     case 'cut':
+    case 'researched':
+    case 'assessed':
+    case 'asked-questions':
+    case 'proposed':
+    case 'unsuitable':
       return { ...end, outcome: 'failed', message: `answered ${outcome.kind} to a task` } as const;
   }
 }

@@ -25,7 +25,12 @@ export function withoutAnswer(outcome: SupervisedOutcome) {
     case 'reviewed':
     case 'blamed':
     case 'contract-written':
-    case 'cut': {
+    case 'cut':
+    case 'researched':
+    case 'assessed':
+    case 'asked-questions':
+    case 'proposed':
+    case 'unsuitable': {
       const message = `answered ${outcome.kind} to a task of another kind`;
       return { ...failed, code: 'wrong-answer', message, retryable: true };
     }

@@ -39,6 +39,7 @@ export async function split(
   const task = {
     ...taskBasics(world, state, order, life.epoch, provider),
     role: 'architect' as const,
+    work: 'split' as const,
     module: id,
     purpose: plan.purpose,
     contract: await contractText(world.store, plan, contract),

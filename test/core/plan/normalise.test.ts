@@ -195,7 +195,7 @@ describe('names', () => {
     }
   });
 
-  it.each(['con', 'tiers', 'arbiter', 'architect'])('of modules leave out %s', (name) => {
+  it.each(['con', 'tiers', 'arbiter', 'architect', 'scout'])('of modules leave out %s', (name) => {
     const { plan, issues } = read({ modules: { [name]: {} } });
     expect(plan.modules).toEqual([]);
     expect(issues).toContainEqual(

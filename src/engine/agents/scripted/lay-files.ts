@@ -16,7 +16,7 @@ const noFollow = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 export async function layFiles(files: TurnFiles, folder: string): Promise<LayFailure | null> {
   const safe = new Set(['']);
   for (const path of files.paths) {
-    const content = await read(join(files.root, path));
+    const content = await readPlainFile(join(files.root, path));
     if (content === null) {
       return { code: 'script-changed', message: `${path} is no longer in the script` };
     }
@@ -38,7 +38,8 @@ export async function layFiles(files: TurnFiles, folder: string): Promise<LayFai
   return null;
 }
 
-async function read(path: string): Promise<{ bytes: Buffer; mode: number } | null> {
+/** null where there is no file of that name. */
+export async function readPlainFile(path: string): Promise<{ bytes: Buffer; mode: number } | null> {
   const handle = await open(path, constants.O_RDONLY | noFollow).catch(() => null);
   if (handle === null) return null;
   try {

@@ -15,8 +15,6 @@ export interface ScriptNames {
 }
 
 const maxProblems = 100;
-/** Folders beside the modules'. No module of such a name can be scripted. */
-const notYet = new Set(['architect']);
 
 /**
  * Reads a whole script, so that a broken one is refused before anything starts. With the plan's
@@ -34,7 +32,8 @@ export async function loadScript(
     if (entry === 'tiers') await findIntegrators(folder, entry, found, names?.tiers);
     else if (entry === 'gates') await findIntegrators(folder, entry, found, names?.gates);
     else if (entry === 'arbiter') await findArbiters(folder, found);
-    else if (notYet.has(entry)) refuse(found, entry, 'is not supported yet');
+    else if (entry === 'scout') await findScouts(folder, found);
+    else if (entry === 'architect') await findArchitects(folder, found);
     else await findModule(folder, entry, found, names?.modules);
   }
   const { problems } = found;
@@ -131,11 +130,39 @@ async function findIntegrators(
   }
 }
 
-async function findArbiters(script: string, found: Found): Promise<void> {
-  for (const turn of await foldersIn(script, 'arbiter', found)) {
-    const name = `arbiter/${turn}`;
-    if (/^[1-9][0-9]{0,3}$/.test(turn)) found.turns.push({ name, kind: 'arbiter' });
-    else refuse(found, name, "is not a turn: an arbiter's turns are called 1, 2, …");
+const findArbiters = (script: string, found: Found): Promise<void> =>
+  findNumbered(script, 'arbiter', found, "an arbiter's turns are called 1, 2, …", (turn) =>
+    isNumber.test(turn) ? 'arbiter' : null,
+  );
+
+const findScouts = (script: string, found: Found): Promise<void> =>
+  findNumbered(script, 'scout', found, 'scouts are called 1, 2, …', (turn) =>
+    isNumber.test(turn) ? 'scout' : null,
+  );
+
+const findArchitects = (script: string, found: Found): Promise<void> => {
+  const names = "an architect's turns are called precondition-1, …, and 1, 2, …";
+  return findNumbered(script, 'architect', found, names, (turn) => {
+    if (isNumber.test(turn)) return 'architect';
+    return isNumber.test(turn.replace(/^precondition-/, '')) ? 'precondition' : null;
+  });
+};
+
+const isNumber = /^[1-9][0-9]{0,3}$/;
+
+/** Turns that are of no module; `kindOf` is null for a folder that is not one of them. */
+async function findNumbered(
+  script: string,
+  group: string,
+  found: Found,
+  names: string,
+  kindOf: (turn: string) => Turn['kind'] | null,
+): Promise<void> {
+  for (const turn of await foldersIn(script, group, found)) {
+    const name = `${group}/${turn}`;
+    const kind = kindOf(turn);
+    if (kind === null) refuse(found, name, `is not a turn: ${names}`);
+    else found.turns.push({ name, kind });
   }
 }
 

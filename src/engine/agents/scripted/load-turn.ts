@@ -1,7 +1,13 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { scriptLimits } from './limits.ts';
+import { loadProposal, readBounded } from './load-proposal.ts';
+import { answerWithoutPlan, architectTurn, preconditionTurn, scoutTurn } from './planning-turn.ts';
+import {
+  architectTurnSchema,
+  preconditionTurnSchema,
+  scoutTurnSchema,
+} from './planning-turn-schema.ts';
 import type { ScriptProblem } from './problem.ts';
 import {
   arbiterTurn,
@@ -32,16 +38,11 @@ export async function loadTurn(
   kind: Turn['kind'],
 ): Promise<Loaded<{ readonly turn: Turn }>> {
   const folder = join(script, name);
-  const writes = kind === 'builder' || kind === 'contract' || kind === 'split';
   const problems: ScriptProblem[] = [];
   for (const entry of (await readdir(folder)).sort()) {
-    const known = entry === 'turn.yaml' || (entry === 'files' && writes);
-    if (!known && !isNote(entry)) {
-      const message = writes
-        ? 'is not part of a turn: it has a turn.yaml and files/'
-        : 'is not part of a turn that judges: it has a turn.yaml only';
-      problems.push({ file: `${name}/${entry}`, line: null, message });
-    }
+    if (partsOf[kind].includes(entry) || isNote(entry)) continue;
+    const message = `is not part of ${saysParts(kind)}`;
+    problems.push({ file: `${name}/${entry}`, line: null, message });
   }
   const listed = await listTurnFiles(join(folder, 'files'), `${name}/files`);
   problems.push(...listed.problems);
@@ -80,19 +81,46 @@ export async function loadTurn(
       return read(integratorTurnSchema, integratorTurn);
     case 'arbiter':
       return read(arbiterTurnSchema, arbiterTurn);
+    case 'scout':
+      return read(scoutTurnSchema, scoutTurn);
+    case 'precondition':
+      return read(preconditionTurnSchema, preconditionTurn);
+    case 'architect': {
+      const file = readTurnYaml(text.text, architectTurnSchema);
+      const instead = 'value' in file ? answerWithoutPlan(file.value) : null;
+      if (instead !== null)
+        return read(architectTurnSchema, (value) => architectTurn(value, instead));
+      const loaded = await loadProposal(folder, name);
+      if ('problems' in loaded) return { problems: [...problems, ...loaded.problems] };
+      const proposed = { kind: 'proposed', ...loaded.proposal, files: listed.files } as const;
+      return read(architectTurnSchema, (value) => architectTurn(value, proposed));
+    }
   }
+}
+
+const partsOf: Readonly<Record<Turn['kind'], readonly string[]>> = {
+  builder: ['turn.yaml', 'files'],
+  contract: ['turn.yaml', 'files'],
+  split: ['turn.yaml', 'files'],
+  review: ['turn.yaml'],
+  integrator: ['turn.yaml'],
+  arbiter: ['turn.yaml'],
+  scout: ['turn.yaml'],
+  precondition: ['turn.yaml'],
+  architect: ['turn.yaml', 'plan.yaml', 'design.md', 'files'],
+};
+
+function saysParts(kind: Turn['kind']): string {
+  const parts = partsOf[kind];
+  if (kind === 'scout' || kind === 'precondition')
+    return 'a turn that only looks: it has a turn.yaml';
+  if (parts.length === 1) return 'a turn that judges: it has a turn.yaml only';
+  return parts.length === 2
+    ? 'a turn: it has a turn.yaml and files/'
+    : "an architect's turn: it has a turn.yaml, a plan.yaml, a design.md and files/";
 }
 
 /** What authors and systems leave beside a script: Markdown and dot files. */
 export function isNote(name: string): boolean {
   return name.startsWith('.') || name.endsWith('.md');
-}
-
-async function readBounded(path: string): Promise<{ text: string } | { message: string }> {
-  const about = await lstat(path).catch(() => null);
-  if (about === null) return { message: 'is missing' };
-  if (!about.isFile()) return { message: 'is not a file' };
-  if (about.size > scriptLimits.turnYamlBytes)
-    return { message: `is larger than ${scriptLimits.turnYamlBytes} bytes` };
-  return { text: await readFile(path, 'utf8') };
 }

@@ -3,11 +3,13 @@ import type { Clock } from '../../clock.ts';
 import type { AgentLink } from '../agent.ts';
 import type { AgentOutcome } from '../outcome.ts';
 import type { AgentTask } from '../task.ts';
-import { layFiles } from './lay-files.ts';
+import { layFiles, type LayFailure } from './lay-files.ts';
+import { readTurnTexts } from './read-turn-texts.ts';
 import { ScriptedHands } from './scripted-hands.ts';
 import { timeline, type Moment } from './timeline.ts';
 import type { TurnFiles } from './turn-files.ts';
-import type { Behaviour, Turn } from './turn.ts';
+import type { Behaviour } from './turn-base.ts';
+import type { Turn } from './turn.ts';
 
 /** One turn, played once by one agent. */
 export class Performance {
@@ -181,15 +183,28 @@ export class Performance {
         return { kind: 'arbitrated', decision: turn.decision, reason: turn.reason, spent };
       case 'integrator':
         return { kind: 'blamed', module: turn.blames, summary, evidence: turn.evidence, spent };
+      case 'scout':
+        return { kind: 'researched', findings: turn.findings, spent };
+      case 'precondition':
+        return { ...turn.answer, spent };
+      case 'architect': {
+        if (turn.answer.kind !== 'proposed') return { ...turn.answer, spent };
+        const read = await readTurnTexts(turn.answer.files);
+        if ('failure' in read) return this.#failed(read.failure);
+        return { ...turn.answer, summary, files: read.files, spent };
+      }
     }
   }
+
   /** What a late agent writes after its end lands nowhere: its folder may be gone. */
   async #layFiles(files: TurnFiles): Promise<AgentOutcome | null> {
     if (!('folder' in this.#task) || this.#told.aborted) return null;
     const failure = await layFiles(files, this.#task.folder);
-    return failure === null
-      ? null
-      : { kind: 'failed', ...failure, retry: { kind: 'terminal' }, spent: this.#total() };
+    return failure === null ? null : this.#failed(failure);
+  }
+
+  #failed(failure: LayFailure): AgentOutcome {
+    return { kind: 'failed', ...failure, retry: { kind: 'terminal' }, spent: this.#total() };
   }
 
   #aborted(): AgentOutcome {

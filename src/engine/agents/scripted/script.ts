@@ -6,7 +6,8 @@ import type { Turn } from './turn.ts';
 export interface Script {
   /**
    * By folder: `lexer/1`, `lexer/contract-2`, `lexer/contract-2-3`, `lexer/review-1`, `lexer/review-1-b` (a second
-   * reviewer's), `tiers/frontend/1`, `gates/accept/1`, `arbiter/1`.
+   * reviewer's), `tiers/frontend/1`, `gates/accept/1`, `arbiter/1`, `scout/1`,
+   * `architect/precondition-1`, `architect/1`.
    */
   readonly turns: ReadonlyMap<string, Turn>;
   /** How many builder's turns a module has, by its name. */
@@ -38,7 +39,9 @@ function turnFolder(script: Script, task: AgentTask): string | null {
     case 'contract-author':
       return contractFolder(script, task);
     case 'architect':
-      return `${task.module}/split-${task.epoch}`;
+      return architectFolder(task);
+    case 'scout':
+      return `scout/${task.scout}`;
     case 'evaluator': {
       const further = task.reviewer === 1 ? '' : `-${reviewerLetter(task.reviewer)}`;
       return `${task.module}/review-${task.attempt}${further}`;
@@ -50,6 +53,17 @@ function turnFolder(script: Script, task: AgentTask): string | null {
       if (kind !== 'tier' && kind !== 'gate') return null;
       return `${kind}s/${id}/${task.attempt}`;
     }
+  }
+}
+
+function architectFolder(task: Extract<AgentTask, { role: 'architect' }>): string {
+  switch (task.work) {
+    case 'split':
+      return `${task.module}/split-${task.epoch}`;
+    case 'precondition':
+      return `architect/precondition-${task.draft}`;
+    case 'plan':
+      return `architect/${task.draft}`;
   }
 }
 

@@ -20,7 +20,8 @@ const seconds = number(z.number().min(0).max(scriptLimits.seconds));
 
 const behaviours = ['submit', 'hang', 'crash', 'refuse', 'late', 'overspend'] as const;
 
-const common = {
+/** The fields of every turn. */
+export const common = {
   summary: z.string().min(1).describe('What the agent says it did; one page is kept of it.'),
   seconds: seconds.default(1).describe('How long the turn takes, on the clock of the run.'),
   tokens: z
@@ -219,7 +220,11 @@ export type AnyTurnFile = Omit<z.output<z.ZodObject<typeof common>>, 'behaviour'
   readonly behaviour: z.output<typeof ofBuilders>;
 };
 
-function holdTogether(turn: Omit<AnyTurnFile, 'summary'>, context: z.core.$RefinementCtx): void {
+/** What one field of a turn asks of another. */
+export function holdTogether(
+  turn: Omit<AnyTurnFile, 'summary'>,
+  context: z.core.$RefinementCtx,
+): void {
   const refuse = (path: (string | number)[], message: string): void => {
     context.addIssue({ code: 'custom', path, message });
   };

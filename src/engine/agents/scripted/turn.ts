@@ -5,9 +5,10 @@ import type { TestsWrong } from '../../../core/commands.ts';
 import type { Ruling } from '../../../core/conflict.ts';
 import type { Evidence, Verdict } from '../../../core/verdict.ts';
 import type { SplitPart } from '../../../core/plan/split-plan.ts';
+import type { PlanningTurn } from './planning-turn.ts';
+import { turnBase, type TurnBase } from './turn-base.ts';
 import type { TurnFiles } from './turn-files.ts';
 import type {
-  AnyTurnFile,
   ArbiterTurnFile,
   BuilderTurnFile,
   ContractTurnFile,
@@ -18,23 +19,7 @@ import type {
 
 /** One scripted turn of one agent, in plain units. */
 export type Turn =
-  BuilderTurn | ContractTurn | SplitTurn | ReviewTurn | IntegratorTurn | ArbiterTurn;
-
-export type Behaviour = BuilderTurnFile['behaviour'];
-
-interface TurnBase {
-  readonly summary: string;
-  readonly ms: number;
-  readonly tokens: number;
-  readonly microUsd: number;
-  /** Metered calls; at least 1. */
-  readonly calls: number;
-  /** In the order of time. */
-  readonly says: readonly { readonly atMs: number; readonly text: string }[];
-  readonly behaviour: Behaviour;
-  /** When a late answer comes, from the start. */
-  readonly lateMs: number;
-}
+  BuilderTurn | ContractTurn | SplitTurn | ReviewTurn | IntegratorTurn | ArbiterTurn | PlanningTurn;
 
 export interface BuilderTurn extends TurnBase {
   readonly kind: 'builder';
@@ -153,19 +138,4 @@ function evidenceOf(entries: ReviewTurnFile['evidence']): readonly Evidence[] {
     line: line ?? null,
     says,
   }));
-}
-
-function turnBase(file: AnyTurnFile): TurnBase {
-  return {
-    summary: file.summary,
-    ms: Math.round(file.seconds * 1_000),
-    tokens: file.tokens.in + file.tokens.out,
-    microUsd: Math.round(file.usd * 1_000_000),
-    calls: file.turns,
-    says: file.progress
-      .map(({ at, say }) => ({ atMs: Math.round(at * 1_000), text: say }))
-      .sort((a, b) => a.atMs - b.atMs),
-    behaviour: file.behaviour,
-    lateMs: Math.round((file.lateSeconds ?? 2 * file.seconds) * 1_000),
-  };
 }

@@ -2,9 +2,13 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadScript } from '../../../../src/engine/agents/scripted/load-script.ts';
+import { designHeadings } from '../../../../src/engine/architect/design.ts';
 import { scriptFolder } from './script-folder.ts';
 
 const turn = 'summary: done\n';
+const designText = Object.values(designHeadings)
+  .map((heading) => `## ${heading}\n\nSome words.\n\n`)
+  .join('');
 
 async function problemsOf(files: Record<string, string>): Promise<string[]> {
   await using folder = await scriptFolder(files);
@@ -180,7 +184,39 @@ describe('a broken script is refused at the line', () => {
       { 'arbiter/first/turn.yaml': turn },
       "arbiter/first: is not a turn: an arbiter's turns are called 1, 2, …",
     ],
-    ['an architect', { 'architect/1/turn.yaml': turn }, 'architect: is not supported yet'],
+    [
+      'an architect without its plan',
+      { 'architect/1/turn.yaml': turn, 'architect/1/design.md': designText },
+      'architect/1/plan.yaml: is missing',
+    ],
+    [
+      'an architect without a part of its design',
+      {
+        'architect/1/turn.yaml': turn,
+        'architect/1/plan.yaml': 'ashlar: 1',
+        'architect/1/design.md': designText.replace('## Roles', '## Rules'),
+      },
+      'architect/1/design.md:9: the heading Roles belongs here, not Rules',
+    ],
+    [
+      'a plan that is no YAML',
+      {
+        'architect/1/turn.yaml': turn,
+        'architect/1/plan.yaml': 'ashlar: 1\nmodules: [',
+        'architect/1/design.md': designText,
+      },
+      'architect/1/plan.yaml:2: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
+    [
+      'a precondition test that finds nothing',
+      { 'architect/precondition-1/turn.yaml': turn },
+      'architect/precondition-1/turn.yaml:1: says one of assessment, questions and unsuitable',
+    ],
+    [
+      'a scout by name',
+      { 'scout/ann/turn.yaml': turn },
+      'scout/ann: is not a turn: scouts are called 1, 2, …',
+    ],
   ])('%s', async (_what, files, problem) => {
     expect(await problemsOf(files)).toEqual([problem]);
   });

@@ -3,6 +3,11 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { scriptLimits } from '../../../../src/engine/agents/scripted/limits.ts';
 import {
+  architectTurnSchema,
+  preconditionTurnSchema,
+  scoutTurnSchema,
+} from '../../../../src/engine/agents/scripted/planning-turn-schema.ts';
+import {
   arbiterTurnSchema,
   builderTurnSchema,
   contractTurnSchema,
@@ -58,6 +63,12 @@ const fieldsText = [
   fieldsOf(integratorTurnSchema, builderTurnSchema),
   'An arbiter also:',
   fieldsOf(arbiterTurnSchema, builderTurnSchema),
+  'A scout also:',
+  fieldsOf(scoutTurnSchema, everyTurn),
+  'An architect that proposes a plan also:',
+  fieldsOf(architectTurnSchema, builderTurnSchema),
+  'An architect that tests the preconditions also:',
+  fieldsOf(preconditionTurnSchema, architectTurnSchema),
 ].join('\n\n');
 
 async function reference(): Promise<string> {
