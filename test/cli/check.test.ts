@@ -43,6 +43,7 @@ describe('check', () => {
     const prerequisites = [
       { ...common, name: 'key', env: 'API_KEY', pattern: null },
       { ...common, name: 'database', service: 'localhost:5432' },
+      { ...common, name: 'docs', mcp: 'docs-server --stdio', pass: ['DOCS_TOKEN', 'DOCS_USER'] },
     ];
     const plan = { ...smallPlan(), prerequisites };
     const engine = fakeEngine({
@@ -57,6 +58,9 @@ describe('check', () => {
     expect(await code).toBe(0);
     expect(terminal.stdout).toContain('checked when a run starts: key, API_KEY is set\n');
     expect(terminal.stdout).toContain('database, localhost:5432 is reachable\n');
+    expect(terminal.stdout).toContain(
+      'docs, MCP server docs-server --stdio, given DOCS_TOKEN, DOCS_USER, answers\n',
+    );
   });
 
   it('prints each diagnostic with its place and what to do, and refuses with 1', async () => {

@@ -1,4 +1,5 @@
 import { issue, type Issue, type IssuePath } from './issue.ts';
+import { isUrl, urlFault } from './prerequisite-url.ts';
 import type { Prerequisite } from './plan.ts';
 import type { PrerequisiteFile } from './schema-prerequisite.ts';
 
@@ -43,8 +44,25 @@ function normalisePrerequisite(
     const message = `"${field}" goes with "${of}", not with "${kind}"`;
     issues.push(issue('invalid-value', [...path, field], message, 'Remove one of the two.'));
   }
+  const url = fields.service ?? fields.mcp ?? '';
+  if (isUrl(url)) {
+    const fault = urlFault(url);
+    if (fault !== null) {
+      const message = `the URL of prerequisite ${name} ${fault}`;
+      issues.push(issue('invalid-value', [...path, kind], message, urlFix));
+    }
+    if (fields.pass !== undefined) {
+      const message = `"pass" of prerequisite ${name} goes with a command, not with a URL`;
+      const fix = 'Remove "pass", or give the command that starts the server.';
+      issues.push(issue('invalid-value', [...path, 'pass'], message, fix));
+    }
+  }
   return prerequisite(name, fields);
 }
+
+/** A URL is recorded with the plan, and shown wherever it is told of. */
+const urlFix =
+  'Give the address alone: what needs a secret is reached by a command that is given a variable.';
 
 function prerequisite(name: string, fields: Fields): Prerequisite | null {
   const { run, env, program, service, mcp, seconds, remedy } = fields;

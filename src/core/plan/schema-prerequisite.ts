@@ -51,13 +51,13 @@ const fields = z.strictObject({
       'A service that must be reachable: `host:port` accepts a connection, a URL answers with less than 500',
     ),
   mcp: text(
-    'A server of the Model Context Protocol that must answer `initialize`: a command that speaks it on its standard input and output, or a URL',
+    'A server of the Model Context Protocol that must answer `initialize`: a command that speaks it on its standard input and output, or a URL without a password',
   ).optional(),
   pass: z
     .array(z.string().max(200).regex(variable, 'must be the name of a variable'))
     .max(100)
     .optional()
-    .describe('With `mcp`: names of environment variables that its command is given')
+    .describe('With a command of `mcp`: names of environment variables that it is given')
     .meta({ defaultText: 'none' }),
   seconds: z
     .number()

@@ -41,6 +41,7 @@ export function missingWords(missing: readonly Missing[]): string {
 }
 
 const mostShown = 20;
+const mostNames = 10;
 
 /** What a prerequisite asks for, in a few words. */
 export function asksFor(prerequisite: Prerequisite): string {
@@ -54,7 +55,11 @@ export function asksFor(prerequisite: Prerequisite): string {
     return `${program}${version === null ? '' : ` ${version}`} is on the search path`;
   }
   if ('service' in prerequisite) return `${oneLine(prerequisite.service, 120)} is reachable`;
-  return `MCP server ${oneLine(prerequisite.mcp, 120)} answers`;
+  const { mcp, pass } = prerequisite;
+  const server = `MCP server ${oneLine(mcp, 120)}`;
+  if (pass.length === 0) return `${server} answers`;
+  const more = pass.length > mostNames ? ` and ${pass.length - mostNames} more` : '';
+  return `${server}, given ${pass.slice(0, mostNames).join(', ')}${more}, answers`;
 }
 
 /** What to do where it is missing: the plan's word, or what its kind suggests. */

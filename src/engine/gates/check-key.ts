@@ -4,7 +4,7 @@ import type { CheckRequest } from './check-request.ts';
 import type { ToolChain } from './toolchain.ts';
 
 /** Raised whenever the same run would be judged otherwise than before. */
-const runnerVersion = 1;
+const runnerVersion = 2;
 
 /** What the machine adds to a result. */
 export interface Surroundings {

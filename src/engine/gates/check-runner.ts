@@ -9,11 +9,13 @@ import { runChild } from './child.ts';
 import { copyTree } from './copy-tree.ts';
 import { excerptLine } from './excerpt.ts';
 import { changedFiles, markFiles } from './file-marks.ts';
+import type { HeadTail } from './head-tail.ts';
 import type { Invocation } from './invocation.ts';
 import { invokeNode } from './invoke-node.ts';
 import { invokeExit, invokeJunit, invokeTap } from './invoke-others.ts';
 import { judgeCheck } from './judge.ts';
-import type { Report } from './reporters/report.ts';
+import { redactionOf, type Redaction } from './redaction.ts';
+import type { Report, ReportedTest } from './reporters/report.ts';
 import { chooseSandbox, detectSandbox, type Sandbox } from './sandbox.ts';
 import { makeScratch, type Scratch } from './scratch.ts';
 import { toolChain } from './toolchain.ts';
@@ -65,11 +67,17 @@ export class RealCheckRunner implements CheckRunner {
       onStdout: invocation.onStdout,
     });
     if (end.aborted) throw signal.reason;
+    const redact = redactionOf(this.#env, request.check.sandbox.env);
+    const canaries = new Set(invocation.planted.map(({ name }) => name));
     return judgeCheck({
       check: request.check,
       folder,
-      end,
-      report: rooted(await invocation.report(), folder),
+      end: { ...end, stdout: told(end.stdout, redact), stderr: told(end.stderr, redact) },
+      report: rooted(await invocation.report(), folder, (test) => {
+        // A canary is known by its very words.
+        return canaries.has(test.name) ? test : withoutValues(test, redact);
+      }),
+      redact,
       planted: invocation.planted,
       failingExit: invocation.failingExit,
       changed: changedFiles(before, await markFiles(folder, request.testFiles)),
@@ -137,10 +145,25 @@ function confinement(
   return (argv) => ['bwrap', ...outside, ...argv];
 }
 
+/** An output before anything is cut out of it: half a value would not be found any more. */
+const told = (output: HeadTail, redact: Redaction): HeadTail => ({
+  ...output,
+  ...{ head: redact(output.head), tail: redact(output.tail) },
+});
+
+const withoutValues = (test: ReportedTest, redact: Redaction): ReportedTest => ({
+  ...test,
+  ...{ name: redact(test.name), message: redact(test.message) },
+});
+
 /** Files as the plan names them: relative to the root, and names as plain text. */
-function rooted(report: Report | null, folder: string): Report | null {
+function rooted(
+  report: Report | null,
+  folder: string,
+  clean: (test: ReportedTest) => ReportedTest,
+): Report | null {
   if (report?.ok !== true) return report;
-  const tests = report.tests.map((test) => ({
+  const tests = report.tests.map(clean).map((test) => ({
     ...test,
     file: excerptLine(rootRelative(test.file, folder)),
     name: excerptLine(test.name, 500),

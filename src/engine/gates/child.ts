@@ -92,7 +92,8 @@ async function attend(
 ): Promise<Ending> {
   if (request.signal.aborted) return { ...untouched, aborted: true };
   const older = request.confine === null ? livingProcesses() : new Set<number>();
-  const child = start(request);
+  const child = started(request);
+  if (child instanceof Error) return { ...untouched, startError: child.message };
   child.stdout?.on('data', (chunk: Buffer) => {
     stdout.push(chunk);
     request.onStdout?.(chunk);
@@ -129,6 +130,15 @@ async function attend(
   const leftovers = !ended && (lingering || (said?.left ?? 0) > 0);
   const exit = said?.exit ?? ending.exit;
   return { ...ending, ...cut, exit, signal: exit === null ? ending.signal : null, leftovers };
+}
+
+/** Some commands are refused before there is a child: a script on Windows, an argument that cannot be one. */
+function started(request: ChildRequest): ChildProcess | Error {
+  try {
+    return start(request);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function start(request: ChildRequest): ChildProcess {

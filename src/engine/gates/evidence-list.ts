@@ -2,6 +2,7 @@ import type { Evidence, EvidenceKind } from '../../core/verdict.ts';
 import type { ChildEnd } from './child.ts';
 import { excerpt, excerptLine, withoutFolder } from './excerpt.ts';
 import { headTailText } from './head-tail.ts';
+import type { Redaction } from './redaction.ts';
 
 /** More is not read by anybody; the rest is counted. */
 const maxEvidence = 20;
@@ -16,12 +17,14 @@ interface Place {
 export class EvidenceList {
   readonly #check: string;
   readonly #folder: string;
+  readonly #redact: Redaction;
   readonly #items: Evidence[] = [];
   #more = 0;
 
-  constructor(check: string, folder: string) {
+  constructor(check: string, folder: string, redact: Redaction) {
     this.#check = check;
     this.#folder = folder;
+    this.#redact = redact;
   }
 
   get empty(): boolean {
@@ -37,10 +40,13 @@ export class EvidenceList {
     this.#items.push({
       kind,
       check: this.#check,
-      test: place.test === undefined ? null : excerptLine(place.test),
-      file: place.file === undefined || place.file === '' ? null : excerptLine(place.file),
+      test: place.test === undefined ? null : excerptLine(this.#redact(place.test)),
+      file:
+        place.file === undefined || place.file === ''
+          ? null
+          : excerptLine(this.#redact(place.file)),
       line: place.line ?? null,
-      says: excerpt(withoutFolder(says, this.#folder)),
+      says: excerpt(this.#redact(withoutFolder(says, this.#folder))),
     });
   }
 

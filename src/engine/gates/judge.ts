@@ -4,6 +4,7 @@ import { hearCanaries, type CanarySong, type PlantedCanary } from './canary.ts';
 import type { Assurance, CheckRun } from './check-request.ts';
 import type { ChildEnd } from './child.ts';
 import { EvidenceList, printed } from './evidence-list.ts';
+import type { Redaction } from './redaction.ts';
 import type { Report, ReportedTest } from './reporters/report.ts';
 import { compareTests, listedTest } from './test-list.ts';
 
@@ -24,12 +25,14 @@ export interface Observation {
   readonly expected: readonly ListedTest[] | null;
   readonly assurance: Assurance;
   readonly sandboxed: boolean;
+  /** Of the values that its command was given. */
+  readonly redact: Redaction;
 }
 
 /** Judges a run by all that was seen of it: one thing that does not fit is enough to fail it. */
 export function judgeCheck(seen: Observation): CheckRun {
   const { check, end } = seen;
-  const against = new EvidenceList(check.name, seen.folder);
+  const against = new EvidenceList(check.name, seen.folder, seen.redact);
   const song = hearCanaries(seen.report?.ok === true ? seen.report.tests : [], seen.planted);
   const tests = song.tests.filter((test) => test.scope === 'test');
   const listed = tests.map((test) => listedTest(check.name, test));

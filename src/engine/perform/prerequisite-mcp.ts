@@ -1,12 +1,13 @@
 import type { McpPrerequisite } from '../../core/plan/plan.ts';
+import { isUrl } from '../../core/plan/prerequisite-url.ts';
 import { excerptLine } from '../gates/excerpt.ts';
+import { redactionOf } from '../gates/redaction.ts';
 import { askMcpServer } from './mcp-http.ts';
 import { answerIn, initialize, type McpAnswer } from './mcp-message.ts';
 import {
   holds,
   missing,
   runInRoom,
-  withoutValues,
   type Found,
   type PrerequisiteRoom,
 } from './prerequisite-room.ts';
@@ -20,10 +21,11 @@ const mostBytes = 1024 * 1024;
 export async function checkMcp(room: PrerequisiteRoom, asked: McpPrerequisite): Promise<Found> {
   const timeoutMs = asked.timeoutMs ?? mcpTimeoutMs;
   const { mcp, pass } = asked;
-  if (/^https?:/.test(mcp)) {
+  if (isUrl(mcp)) {
     const answer = await askMcpServer(mcp, timeoutMs, room.signal);
     return answer.ok ? holds : missing(`${mcp} ${excerptLine(answer.says, 200)}.`);
   }
+  const redact = redactionOf(room.env, pass);
   let [text, bytes] = ['', 0];
   let answer: McpAnswer | null = null;
   const end = await runInRoom(room, {
@@ -42,13 +44,13 @@ export async function checkMcp(room: PrerequisiteRoom, asked: McpPrerequisite): 
   const given = answer as McpAnswer | null;
   if (given !== null) {
     if (given.ok) return holds;
-    const says = excerptLine(withoutValues(given.says, room.env, pass), 200);
+    const says = excerptLine(redact(given.says), 200);
     return missing(`The server ${says}.`);
   }
   if (bytes > mostBytes) return missing('The server says much, and answers nothing.');
   if (end.timedOut) return missing(`The server did not answer within ${timeoutMs / 1_000} s.`);
   const output = end.stderr.head.trim() || end.stdout.head.trim();
-  const said = excerptLine(withoutValues(output, room.env, pass), 200);
+  const said = excerptLine(redact(output), 200);
   const how = end.exit === null ? 'could not be started' : `ended with exit code ${end.exit}`;
   return missing(`The server ${how}${said === '' ? '' : `: ${said}`}.`);
 }

@@ -22,10 +22,15 @@ export async function checkProgram(
   if (path === null) return missing(`${program} is not on the search path.`);
   if (version === null) return holds;
   const end = await runInRoom(room, {
-    ...{ command: [path, '--version'], pass: [], timeoutMs: timeoutMs ?? programTimeoutMs },
+    ...{ command: askForVersion(path), pass: [], timeoutMs: timeoutMs ?? programTimeoutMs },
     ...{ on: null, input: null, onStdout: () => undefined },
   });
   if ('refused' in end) return missing(end.refused);
+  if (end.startError !== null) {
+    return missing(
+      `${program} --version could not be started: ${excerptLine(end.startError, 200)}.`,
+    );
+  }
   if (end.timedOut) return missing(`${program} --version did not end in time.`);
   const [stdout, stderr] = [end.stdout.head.trim(), end.stderr.head.trim()];
   const found = versionIn(`${stdout}\n${stderr}`);
@@ -37,6 +42,10 @@ export async function checkProgram(
     ? holds
     : missing(`${program} is version ${found}, not ${version}.`);
 }
+
+/** A script of Windows' own shell starts through that shell alone; everything else without one. */
+export const askForVersion = (path: string): string | readonly string[] =>
+  /\.(cmd|bat)$/i.test(path) ? `"${path}" --version` : [path, '--version'];
 
 async function findProgram(program: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   const endings = process.platform === 'win32' ? (env.PATHEXT ?? '.EXE;.CMD').split(';') : [''];

@@ -72,15 +72,3 @@ export async function runInRoom(
   room.signal.throwIfAborted();
   return end;
 }
-
-/** A text without the values of variables that a command was given: they are not recorded. */
-export function withoutValues(
-  text: string,
-  env: NodeJS.ProcessEnv,
-  names: readonly string[],
-): string {
-  const values = names.map((name) => env[name] ?? '').filter((value) => value !== '');
-  // The longest first: where one value begins another, nothing of the longer one stays.
-  values.sort((a, b) => b.length - a.length);
-  return values.reduce((rest, value) => rest.replaceAll(value, '•••'), text);
-}

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { ServicePrerequisite } from '../../core/plan/plan.ts';
+import { isUrl } from '../../core/plan/prerequisite-url.ts';
 import { errorCode } from '../journal/durable.ts';
 import { holds, missing, type Found } from './prerequisite-room.ts';
 
@@ -15,7 +16,7 @@ export async function checkService(
   const limit = AbortSignal.timeout(limitMs);
   const stop = AbortSignal.any([signal, limit]);
   try {
-    return /^https?:/.test(service) ? await ask(service, stop) : await reach(service, stop);
+    return isUrl(service) ? await ask(service, stop) : await reach(service, stop);
   } catch (error) {
     signal.throwIfAborted();
     if (limit.aborted) return missing(`${service} did not answer within ${limitMs / 1_000} s.`);

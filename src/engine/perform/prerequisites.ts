@@ -5,6 +5,8 @@ import type { RunState } from '../../core/state.ts';
 import type { Evidence } from '../../core/verdict.ts';
 import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
+import { redactionOf, type Redaction } from '../gates/redaction.ts';
+import { passedNames } from '../../core/plan/passed-names.ts';
 import { checkMcp } from './prerequisite-mcp.ts';
 import { checkProgram } from './prerequisite-program.ts';
 import type { Found, PrerequisiteRoom } from './prerequisite-room.ts';
@@ -65,7 +67,8 @@ async function check(
   if ('run' in prerequisite) return runCommand(world, room, state, prerequisite);
   const found = await find(room, prerequisite);
   const { name } = prerequisite;
-  return { name, passed: found.ok, evidence: found.ok ? [] : [said(name, found.says)] };
+  if (found.ok) return { name, passed: true, evidence: [] };
+  return { name, passed: false, evidence: [said(name, secretsOf(room, state)(found.says))] };
 }
 
 function find(
@@ -84,8 +87,8 @@ const said = (check: string, says: string): Evidence => ({
 
 async function runCommand(
   world: World,
-  { effect, signal }: PrerequisiteRoom,
-  { base }: RunState,
+  room: PrerequisiteRoom,
+  state: RunState,
   { name, run, timeoutMs }: CommandPrerequisite,
 ): Promise<PrerequisiteResult> {
   // With a network: prerequisites ask for what the machine offers, and results with a network
@@ -95,7 +98,14 @@ async function runCommand(
     timeoutMs: timeoutMs ?? commandTimeoutMs,
     sandbox: { network: true, read: [], env: [] },
   };
-  const on = { tree: base.tree, resources: [], testFiles: [], expected: null };
+  const { effect, signal } = room;
+  const on = { tree: state.base.tree, resources: [], testFiles: [], expected: null };
   const [ran] = await runChecks(world, { ...on, checks: [check], effect }, signal);
-  return { name, passed: ran?.outcome === 'passed', evidence: ran?.evidence ?? [] };
+  const redact = secretsOf(room, state);
+  const evidence = (ran?.evidence ?? []).map((each) => ({ ...each, says: redact(each.says) }));
+  return { name, passed: ran?.outcome === 'passed', evidence };
 }
+
+/** Of all that the plan passes to anything: a prerequisite may find it elsewhere, and print it. */
+const secretsOf = ({ env }: PrerequisiteRoom, { plan }: RunState): Redaction =>
+  redactionOf(env, passedNames(plan));

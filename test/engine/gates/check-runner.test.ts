@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { CheckPlan } from '../../../src/core/plan/plan.ts';
 import type { CheckRequest } from '../../../src/engine/gates/check-request.ts';
 import { RealCheckRunner } from '../../../src/engine/gates/check-runner.ts';
 import {
@@ -17,7 +18,9 @@ import {
 vi.setConfig({ testTimeout: 60_000 });
 
 const modes = await sandboxModes();
-const runner = new RealCheckRunner({ env: { ...process.env, SECRET: 'hidden', SHOWN: 'seen' } });
+const runner = new RealCheckRunner({
+  env: { ...process.env, SECRET: 'hidden', SHOWN: 'seen', TOKEN: 'hunter/two', LEVEL: 'high' },
+});
 
 async function judge(
   files: Files,
@@ -50,6 +53,38 @@ describe.each(modes)('a check, sandbox: %s', (sandbox) => {
       ...['TEMP', 'TMP', 'TMPDIR', 'TZ'],
     ]);
     expect(run.evidence[0]?.says).toContain('SHOWN=seen');
+  });
+
+  it('is told of without the values that it was given, however it printed them', async () => {
+    const check = (run: string, more: Partial<CheckPlan> = {}) =>
+      checkPlan(run, { sandbox: { network: false, read: [], env: ['TOKEN', 'LEVEL'] }, ...more });
+    const tap = `cat <<END
+1..2
+ok 1 - a
+not ok 2 - b with $TOKEN
+  ---
+  error: no such $TOKEN
+  ...
+END
+exit 1`;
+    const ran = [
+      await judge({}, check('echo "level=$LEVEL token=$TOKEN"; echo "$TOKEN" >&2; exit 3'), {
+        sandbox,
+      }),
+      await judge({}, check('seq 90000 | awk -v t="$TOKEN" "{ print NR, t }"; exit 1'), {
+        sandbox,
+      }),
+      await judge({}, check('echo "https://x/?q=$(echo "$TOKEN" | sed s:/:%2F:)"; exit 3'), {
+        sandbox,
+      }),
+      await judge({}, check(tap, { report: 'tap' }), { sandbox }),
+    ];
+    const told = JSON.stringify(ran);
+    expect(told).toContain('level=high token=•••');
+    expect(told).not.toContain('nter/two');
+    expect(told).not.toContain('hunter');
+    expect(ran[3]?.listed.map(({ name }) => name)).toEqual(['1 a', '2 b with •••']);
+    expect(ran[3]?.evidence[0]).toMatchObject({ test: '2 b with •••', says: 'error: no such •••' });
   });
 
   it('has a home and a temporary folder that it can write', async () => {

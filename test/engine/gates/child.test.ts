@@ -102,6 +102,14 @@ describe('a child', () => {
     });
   });
 
+  it('that cannot even be tried says so', async () => {
+    const end = await run(['true', 'a\0b']);
+    expect(end).toMatchObject({
+      exit: null,
+      startError: expect.stringContaining('null bytes') as unknown,
+    });
+  });
+
   it('ends with a signal as shells tell it', async () => {
     expect(await run('kill -9 $$')).toMatchObject({ exit: 137, leftovers: false });
   });

@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { McpPrerequisite } from '../../../src/core/plan/plan.ts';
 import { checkMcp } from '../../../src/engine/perform/prerequisite-mcp.ts';
 import {
+  askForVersion,
   checkProgram,
   fitsBounds,
   versionIn,
@@ -162,6 +163,16 @@ describe('a service', () => {
       ok: false,
       says: `${url} did not answer within 0.05 s.`,
     });
+  });
+});
+
+describe('a program that is a script of the shell of Windows', () => {
+  it('is asked for its version through that shell', () => {
+    expect(askForVersion('C:\\Program Files\\npm.CMD')).toBe(
+      '"C:\\Program Files\\npm.CMD" --version',
+    );
+    expect(askForVersion('C:\\node.EXE')).toEqual(['C:\\node.EXE', '--version']);
+    expect(askForVersion('/usr/bin/cmd')).toEqual(['/usr/bin/cmd', '--version']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { checkPlan, type CheckOptions } from '../../../src/engine/check-plan.ts';
 import { detectSandbox } from '../../../src/engine/gates/sandbox.ts';
 import { listRuns, runFolder, runsFolder } from '../../../src/engine/run-folder.ts';
@@ -17,6 +17,7 @@ import {
 import { live, openPlace } from './rig.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
+afterEach(() => vi.unstubAllEnvs());
 
 const offered = (await detectSandbox()).kind;
 
@@ -97,6 +98,52 @@ test('a prerequisite that fails waits for a person before anything starts', asyn
   expect(readFileSync(postmortem, 'utf8')).toContain('missing: machine');
   expect(place.workFolders()).toEqual([]);
 });
+
+const secret = 'hunter-two-three';
+const gammaPrints = {
+  gamma:
+    '    checks: { unit: { run: "echo $ASHLARS_TOKEN; sh tests/gamma/test.sh", sandbox: { env: [ASHLARS_TOKEN] } } }\n',
+};
+
+test('nothing that a run keeps holds the value of a variable that a check is given', async () => {
+  vi.stubEnv('ASHLARS_TOKEN', secret);
+  await using place = await openPlace();
+  const { workspace } = place;
+  const script = { ...quickScript(), ...holds('gamma', 1, '9'), ...holds('gamma', 2, '3') };
+  writeQuick(workspace, script, { checks: gammaPrints });
+
+  const ran = await runTiny(workspace);
+
+  expect(ran.state.phase).toMatchObject({ outcome: 'complete' });
+  const [failed] = ofType(ran, 'verdict-given').filter(({ verdict }) => verdict !== 'PASS');
+  expect(JSON.stringify(failed)).toContain('•••');
+  expect(filesHolding(workspace, secret)).toEqual([]);
+});
+
+test('nor what a prerequisite printed of it', async () => {
+  vi.stubEnv('ASHLARS_TOKEN', secret);
+  await using place = await openPlace();
+  const { workspace } = place;
+  // It is given nothing, and found the value elsewhere.
+  const prerequisite = 'printf hunter-%s-three two >&2; exit 1';
+  writeQuick(workspace, quickScript(), { prerequisite, checks: gammaPrints });
+
+  const ran = await runTiny(workspace);
+
+  const [checked] = ofType(ran, 'prerequisite-checked');
+  expect(checked?.evidence.map(({ says }) => says).join('\n')).toContain('•••');
+  expect(filesHolding(workspace, secret)).toEqual([]);
+});
+
+/** Files of a folder in which a text stands, objects of the store left out. */
+function filesHolding(folder: string, text: string): string[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((each) => each.isFile() && !each.parentPath.includes('store.git'))
+    .map((each) => join(each.parentPath, each.name))
+    .filter((path) => readFileSync(path, 'latin1').includes(text))
+    .map((path) => path.slice(folder.length + 1));
+}
 
 test('a contract that decides nothing is found by running it, at its line, and leaves nothing', async () => {
   await using place = await openPlace();
