@@ -442,6 +442,7 @@ export type RefusalCode =
   | 'stale-driver'
   | 'own-handoff'
   | 'no-sender'
+  | 'too-late'
   | 'bad-items'
   | 'too-many-handoffs'
   | 'nobody-asked'

@@ -15,7 +15,7 @@ import { ended, no } from './person-rules.ts';
 import { leftByWord } from './projections/left-minutes.ts';
 import type { ModuleState, RunState } from './state.ts';
 
-/** null: carried out, or noted as too late. */
+/** null: carried out, or noted as too late, which the decision says. */
 type Answer = Refusal | null;
 
 type FromBuilder = Pick<RecordHandoff, 'module' | 'order'>;

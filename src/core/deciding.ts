@@ -16,6 +16,8 @@ export type Decision =
       readonly effects: readonly Effect[];
       /** The fold of the events. */
       readonly state: RunState;
+      /** What came was too late and was only noted: what to say to an agent that still asks. */
+      readonly late: Refusal | null;
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -23,6 +25,7 @@ export type Decision =
 export class Deciding {
   readonly events: RunEvent[] = [];
   readonly effects: Effect[] = [];
+  #late: Refusal | null = null;
   #state: RunState | null;
   /** The state once an event was given: a copy, which the next events change. */
   #draft: Draft | null = null;
@@ -72,11 +75,12 @@ export class Deciding {
     what: string,
     spent: Amount | null = null,
   ): void {
+    this.#late = { code: 'too-late', message: `${what} came too late; nothing was done with it` };
     this.emit({ type: 'late-result-rejected', module, order, what, spent });
   }
 
   done(): Decision {
-    return { ok: true, events: this.events, effects: this.effects, state: this.state };
+    return { ok: true, events: this.events, effects: this.effects, state: this.state, late: this.#late };
   }
 }
 

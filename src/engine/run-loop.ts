@@ -90,7 +90,7 @@ export class RunLoop {
     this.#push({ command, cause: null, answer: null });
   }
 
-  /** Queues a command and resolves, once it is durable, with null or with why it was refused. */
+  /** Queues a command and resolves, once it is durable, with null or with why it was refused or came too late. */
   ask(command: Unstamped, cause: string | null = null): Promise<Refusal | null> {
     return new Promise((resolve) => this.#push({ command, cause, answer: resolve }));
   }
@@ -146,7 +146,7 @@ export class RunLoop {
       this.#state = decision.state;
       for (const event of decision.events) events.push(event);
       for (const effect of decision.effects) ordered.push([effect, decision.state]);
-      if (answer !== null) answers.push(() => answer(null));
+      if (answer !== null) answers.push(() => answer(decision.late));
     }
     try {
       if (events.length > 0) await this.#options.journal.flush();

@@ -171,7 +171,7 @@ describe('a request', () => {
   test('of a replaced attempt is noted as too late', () => {
     const run = given(plan(two));
     const late = run.told(asks('parser', 'lexer', 'token kinds'));
-    run.when(ends('parser', 'failed'), late).then('late-result-rejected');
+    run.when(ends('parser', 'failed'), late).then('late-result-rejected').late();
     expect(all(run)).toEqual([]);
   });
 });
@@ -217,7 +217,15 @@ describe('a delivery', () => {
 
   test('of a builder that is to end does not count', () => {
     const run = given(planned, amends('lexer', 'clearer'));
-    run.when(gives('lexer', { items: ['examples'] })).then('late-result-rejected');
+    run.when(gives('lexer', { items: ['examples'] })).then('late-result-rejected').late();
+  });
+
+  test('of a replaced attempt is told that it came too late', () => {
+    const run = given(planned);
+    const late = run.told(gives('lexer', { items: ['examples'], files: 'late' }));
+    run.when(ends('lexer', 'failed'), late).then('late-result-rejected').late();
+    expect(one(run)).toMatchObject({ content: null, partials: 0 });
+    run.when(gives('lexer', { items: ['examples'] })).then('handoff-delivered');
   });
 });
 

@@ -55,6 +55,7 @@ export class Scenario {
   readonly #history: RunEvent[] = [];
   #effects: readonly Effect[] = [];
   #refused: RefusalCode | null = null;
+  #late = false;
 
   get state(): RunState {
     if (this.#state === null) throw new Error('the run has not begun');
@@ -106,6 +107,12 @@ export class Scenario {
     return this;
   }
 
+  /** Whoever asked for the last move is told that it came too late. */
+  late(): this {
+    expect(this.#late).toBe(true);
+    return this;
+  }
+
   refused(code: RefusalCode): this {
     expect(this.#refused).toBe(code);
     return this;
@@ -137,6 +144,7 @@ export class Scenario {
   #carryOut(command: Command): void {
     const decision = decide(this.#state, command);
     this.#refused = decision.ok ? null : decision.refusal.code;
+    this.#late = decision.ok && decision.late !== null;
     this.#events = decision.ok ? decision.events : [];
     this.#effects = decision.ok ? decision.effects : [];
     if (!decision.ok) return;

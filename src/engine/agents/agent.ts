@@ -55,7 +55,10 @@ export interface AgentLink {
   asked(): readonly AskedHandoff[];
   /** Takes what was delivered since the task began and not taken yet; does not wait. */
   receive(): Promise<readonly ReceivedHandoff[]>;
-  /** Does nothing until content of this handoff is there; the time is measured. null: none came. */
+  /**
+   * Does nothing until content of this handoff is there; the time is measured. null: none came.
+   * Waiting is no progress: who waits in vain for as long as the plan allows has stalled.
+   */
   awaitHandoff(handoff: number, signal: AbortSignal): Promise<ReceivedHandoff | null>;
 }
 

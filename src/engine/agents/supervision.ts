@@ -78,6 +78,8 @@ export class Supervision {
   #lateSign = false;
   /** On the stopwatch. */
   #lastSignMs = 0;
+  /** It waits, and has shown nothing else since it began to. */
+  #waits = false;
   /** The next moment at which the attempt may have to be ended; while ending, the grace period's. */
   #timer: Disposable | null = null;
 
@@ -153,7 +155,7 @@ export class Supervision {
       progress: (step) => {
         if (this.#phase === 'over') this.#livesOn();
         if (this.#phase !== 'working') return;
-        this.#lastSignMs = this.#stopwatch.elapsedMs;
+        this.#signs();
         this.#throttle.offer({
           says: oneLine(step.says),
           fraction: boundFraction(step.fraction),
@@ -182,15 +184,26 @@ export class Supervision {
     return this.#phase === 'working' ? (this.#options.desk ?? null) : null;
   }
 
-  /** Waiting is a sign of life when it begins and when it ends; pauses do not count as waiting. */
+  /**
+   * That an agent begins to wait is a sign of life once, and then that something came: one that waits
+   * in vain, however often, has stalled in the end. Pauses do not count as waiting.
+   */
   async #awaitHandoff(handoff: number, signal: AbortSignal): Promise<ReceivedHandoff | null> {
     const began = this.#stopwatch.elapsedMs;
-    this.#lastSignMs = began;
+    if (!this.#waits) this.#signs();
+    this.#waits = true;
     await this.#desk?.arrives(handoff, AbortSignal.any([signal, this.#agent.signal]));
-    const now = this.#stopwatch.elapsedMs;
-    if (this.#phase === 'working') this.#lastSignMs = now;
-    const taken = await this.#desk?.take(handoff, now - began);
-    return taken?.[0] ?? null;
+    const taken = await this.#desk?.take(handoff, this.#stopwatch.elapsedMs - began);
+    const [came] = taken ?? [];
+    if (came === undefined) return null;
+    if (this.#phase === 'working') this.#signs();
+    return came;
+  }
+
+  /** Progress was made. */
+  #signs(): void {
+    this.#lastSignMs = this.#stopwatch.elapsedMs;
+    this.#waits = false;
   }
 
   #livesOn(): void {

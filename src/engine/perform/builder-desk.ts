@@ -1,4 +1,5 @@
 import type { EffectResult, Refusal } from '../../core/commands.ts';
+import { decide } from '../../core/decide.ts';
 import {
   handoffLimits,
   handoffPlace,
@@ -27,6 +28,7 @@ import { takeFiles } from '../store/handoff-files.ts';
 import { protectFiles } from '../store/protect-files.ts';
 import { runRef } from '../store/ref-name.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
+import { WaitNotes } from './wait-notes.ts';
 import type { World } from './world.ts';
 
 /** Of one handoff. */
@@ -48,6 +50,9 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
   readonly #folder: string;
   readonly #ask: Ask;
   readonly #laid: WorkFolder[] = [];
+  readonly #waits = new WaitNotes();
+  readonly #taking = new Map<number | null, Promise<readonly ReceivedHandoff[]>>();
+  #lastTaken: Promise<unknown> = Promise.resolve();
   #given = 0;
   #over = false;
 
@@ -76,14 +81,21 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
 
   async give({ to, items, partial, note, files }: HandoffGiven): Promise<HandoffRefused | null> {
     if (this.#over) return ended;
+    const named = to === null ? null : (oneLine(to, 60) as ModuleId);
+    const said = { to: named, items: bounded(items), partial, note: onePage(note) };
+    const telling = { type: 'record-handoff', ...this.#of, ...said } as const;
+    // What the rules refuse is not stored first.
+    const beforehand = this.#refusalOf({ ...telling, tree: null });
+    if (beforehand !== null) return refused(beforehand);
     const taken = await takeFiles(this.#world.store, this.#folder, files, limits);
     if (!taken.ok) return taken;
     const { tree } = taken;
     if (this.#hasEnded()) return ended;
-    if (tree !== null) await this.#keep(tree);
-    const named = to === null ? null : (oneLine(to, 60) as ModuleId);
-    const said = { to: named, items: bounded(items), partial, note: onePage(note), tree };
-    return refused(await this.#ask({ type: 'record-handoff', ...this.#of, ...said }));
+    const ref = tree === null ? null : await this.#keep(tree);
+    const refusal = await this.#ask({ ...telling, tree });
+    // Something else was decided meanwhile: nothing speaks of the files, so nothing keeps them.
+    if (refusal !== null && ref !== null) await this.#world.store.setRefs([{ ref, oid: null }]);
+    return refused(refusal);
   }
 
   async request(wanted: HandoffWanted): Promise<HandoffOrdered | HandoffRefused> {
@@ -125,19 +137,30 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
     });
   }
 
-  async take(id: number | null, waitedMs: number): Promise<readonly ReceivedHandoff[]> {
+  /** Who takes the same while it is laid out gets the same; else one after the other. */
+  take(id: number | null, waitedMs: number): Promise<readonly ReceivedHandoff[]> {
+    const underWay = this.#taking.get(id);
+    if (underWay !== undefined) return underWay;
+    const taken = this.#lastTaken.then(() => this.#take(id, waitedMs));
+    this.#taking.set(id, taken);
+    const over = (): void => void this.#taking.delete(id);
+    this.#lastTaken = taken.then(over, over);
+    return taken;
+  }
+
+  async #take(id: number | null, waitedMs: number): Promise<readonly ReceivedHandoff[]> {
     const { state } = this.#world.handoffs;
     if (state === null || this.#over) return [];
     const { comes } = state.exchanges.get(moduleNode(state, this.#of.module));
     const ready = handoffsAt(state, comes).filter((each) => id === null || each.id === id);
-    if (ready.length === 0 && id !== null && waitedMs > 0) {
-      await this.#ask({ type: 'record-receipt', ...this.#of, handoff: id, waitedMs });
-    }
+    if (ready.length === 0 && id !== null) await this.#noteWaiting(id, waitedMs);
     const taken: ReceivedHandoff[] = [];
     for (const handoff of ready) {
       // The attempt may end while it is asked: nothing is laid out for one that is over.
       if (this.#hasEnded()) break;
-      await this.#ask({ type: 'record-receipt', ...this.#of, handoff: handoff.id, waitedMs });
+      const waited = waitedMs + this.#waits.settle(handoff.id);
+      const receipt = { ...this.#of, handoff: handoff.id, waitedMs: waited };
+      await this.#ask({ type: 'record-receipt', ...receipt });
       if (!this.#hasEnded()) taken.push(await this.#received(handoff, true));
     }
     return taken;
@@ -146,6 +169,21 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#over = true;
     for (const folder of this.#laid.splice(0)) await folder[Symbol.asyncDispose]();
+  }
+
+  /** A builder may wait again and again: so long as it waits in vain, ever less of it is noted. */
+  async #noteWaiting(id: number, waitedMs: number): Promise<void> {
+    const due = this.#waits.add(id, waitedMs);
+    if (due === 0) return;
+    await this.#ask({ type: 'record-receipt', ...this.#of, handoff: id, waitedMs: due });
+  }
+
+  /** What the rules would say now; null where they would carry it out, or note that it is too late. */
+  #refusalOf(command: Unstamped<EffectResult>): Refusal | null {
+    const { state } = this.#world.handoffs;
+    if (state === null) return null;
+    const decision = decide(state, { ...command, at: state.at });
+    return decision.ok ? null : decision.refusal;
   }
 
   /** Asked anew after each wait. */
@@ -160,19 +198,26 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
     return { handoff: id, from, items, partial, note, folder };
   }
 
-  async #layOut(id: number, tree: TreeId): Promise<string> {
+  /** null: the attempt ended while it was laid out, and took it away. */
+  async #layOut(id: number, tree: TreeId): Promise<string | null> {
     const { folders, run } = this.#world;
     const name = `${this.#name}-from-${id}-${this.#laid.length}`;
     const folder = await folders.create(run, name, tree);
+    if (this.#hasEnded()) {
+      await folder[Symbol.asyncDispose]();
+      return null;
+    }
     this.#laid.push(folder);
     protectFiles(folder.path);
     return folder.path;
   }
 
-  #keep(tree: TreeId): Promise<void> {
+  async #keep(tree: TreeId): Promise<string> {
     const { store, run } = this.#world;
     this.#given++;
-    return store.keepTree(runRef(run, 'handoffs', `${this.#name}-${this.#given}`), tree);
+    const ref = runRef(run, 'handoffs', `${this.#name}-${this.#given}`);
+    await store.keepTree(ref, tree);
+    return ref;
   }
 
   /** The one that was just asked for, or that was asked for before. */

@@ -76,6 +76,7 @@ function inShort(code: RefusalCode, message: string): string {
     case 'stale-driver':
     case 'own-handoff':
     case 'no-sender':
+    case 'too-late':
     case 'bad-items':
     case 'too-many-handoffs':
     case 'nobody-asked':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { zeroAmount, type Amount } from '../../../src/core/budget.ts';
 import type { ProgressStep } from '../../../src/engine/agents/agent.ts';
+import type { HandoffDesk, ReceivedHandoff } from '../../../src/engine/agents/handoff.ts';
 import type { AgentOutcome } from '../../../src/engine/agents/outcome.ts';
 import { Supervision, type Late } from '../../../src/engine/agents/supervision.ts';
 import { HeldAgents } from '../../support/held-agent.ts';
@@ -25,7 +26,7 @@ const acknowledged: AgentOutcome = {
 };
 
 /** One agent at work under a supervision that gives it 5 minutes between two signs of life. */
-function watch(over: { aborted?: boolean; minutes?: number } = {}) {
+function watch(over: { aborted?: boolean; minutes?: number; desk?: HandoffDesk } = {}) {
   const clock = new VirtualClock();
   const agents = new HeldAgents();
   const takeBack = new AbortController();
@@ -41,9 +42,35 @@ function watch(over: { aborted?: boolean; minutes?: number } = {}) {
     signal: takeBack.signal,
     onProgress: (step) => progress.push(step),
     onLate: (outcome) => late.push(outcome),
+    desk: over.desk ?? null,
   });
   const [agent] = agents.calls;
   return { clock, agents, agent: agent!, takeBack, progress, late, supervision };
+}
+
+/** Nothing comes of what is waited for, until it is given. */
+function waitingDesk() {
+  const notes: number[] = [];
+  const ready: ReceivedHandoff[] = [];
+  const desk: HandoffDesk = {
+    give: () => Promise.resolve(null),
+    request: () => Promise.resolve({ ok: false, message: 'no' }),
+    asked: () => [],
+    arrives: (_, signal) =>
+      new Promise((resolve) => {
+        if (ready.length > 0) resolve();
+        else signal.addEventListener('abort', () => resolve(), { once: true });
+      }),
+    take: (_, waitedMs) => {
+      const taken = ready.splice(0);
+      if (taken.length === 0) notes.push(waitedMs);
+      return Promise.resolve(taken);
+    },
+  };
+  const from = 'lexer' as never;
+  const gives = () =>
+    ready.push({ handoff: 7, from, items: ['x'], partial: false, note: '', folder: null });
+  return { desk, notes, gives };
 }
 
 const says = (text: string, fraction: number | null = null): ProgressStep => ({
@@ -105,6 +132,35 @@ describe('a watched attempt', () => {
       agent.link.spend({ ...zeroAmount, turns: 1 });
     }
     expect(agent.signal.aborted).toBe(true);
+  });
+
+  it('does not count waiting as progress, however often it begins anew and nothing comes', async () => {
+    const { desk, notes } = waitingDesk();
+    const { clock, agent } = watch({ desk });
+    clock.advance(3 * minute);
+    for (let turn = 0; turn < 4; turn += 1) {
+      const enough = new AbortController();
+      const came = agent.link.awaitHandoff(7, enough.signal);
+      clock.advance(minute);
+      enough.abort();
+      expect(await came).toBeNull();
+    }
+    // That it began to wait was a sign of life.
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(minute);
+    expect(agent.signal.aborted).toBe(true);
+    expect(notes).toEqual([minute, minute, minute, minute]);
+  });
+
+  it('counts it as progress that what it waits for came', async () => {
+    const { desk, gives } = waitingDesk();
+    const { clock, agent } = watch({ desk });
+    for (let turn = 0; turn < 4; turn += 1) {
+      gives();
+      clock.advance(4 * minute);
+      expect(await agent.link.awaitHandoff(7, agent.signal)).toMatchObject({ handoff: 7 });
+    }
+    expect(agent.signal.aborted).toBe(false);
   });
 
   it('is exhausted when its minutes are used up, however busy it is', async () => {

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { takeFiles } from '../../../src/engine/store/handoff-files.ts';
@@ -17,13 +18,18 @@ async function worked(script: string) {
   const { tree } = await takeBaseOf(store);
   const folders = await WorkFolders.open(store, dir.at('cache'));
   const { path } = await folders.create(run, 'build-a-1-1', tree);
-  dir.shell(path.slice(dir.path.length + 1), script);
   const take = (...paths: readonly string[]) => takeFiles(store, path, paths, limits);
   const close = async (): Promise<void> => {
     await store[Symbol.asyncDispose]();
     dir[Symbol.dispose]();
   };
-  return { store, folders, take, [Symbol.asyncDispose]: close };
+  const inside = (script: string): string => dir.shell(path.slice(dir.path.length + 1), script);
+  inside(script);
+  const holds = async (content: string): Promise<boolean> => {
+    const oid = createHash(store.format).update(`blob ${content.length}\0${content}`).digest('hex');
+    return (await store.readObject(oid)) !== null;
+  };
+  return { store, folders, path, take, holds, inside, [Symbol.asyncDispose]: close };
 }
 
 it('takes files and folders as they are, and lays them out to be read only', async () => {
@@ -55,7 +61,25 @@ it('takes nothing where no file is named', async () => {
 it.each<[string, string, readonly string[], RegExp]>([
   ['a link', 'ln -s ../../../../secret src/link', ['src/link'], /"src\/link" is not a plain file/],
   ['a folder with a link', 'ln -s /etc/passwd src/link', ['src'], /"src\/link" is not a plain/],
-  ['a file behind a linked folder', 'ln -s /etc linked', ['linked/passwd'], /there is no/],
+  ['a file behind a linked folder', 'ln -s /etc linked', ['linked/passwd'], /lies behind "linked"/],
+  [
+    'a folder with what is left of a repository',
+    'mkdir src/.git && touch src/.git/HEAD',
+    ['src'],
+    /"src\/\.git" belongs to a repository/,
+  ],
+  [
+    'a file in a repository',
+    'mkdir src/.GIT && touch src/.GIT/x',
+    ['src/.GIT/x'],
+    /repository|\.git/i,
+  ],
+  [
+    'a folder with a name that is not UTF-8',
+    'touch "src/$(printf \'\\377\')"',
+    ['src'],
+    /not UTF-8; rename it/,
+  ],
   ['a path that leaves the folder', 'true', ['../outside'], /"\.\.\/outside"/],
   ['an absolute path', 'true', ['/etc/passwd'], /"\/etc\/passwd"/],
   ['what is not there', 'true', ['src/none.js'], /there is no "src\/none.js"/],
@@ -65,4 +89,37 @@ it.each<[string, string, readonly string[], RegExp]>([
 ])('refuses %s', async (_, script, paths, message) => {
   await using at = await worked(script);
   expect(await at.take(...paths)).toEqual({ ok: false, message: expect.stringMatching(message) });
+});
+
+// Who may read everything is kept from nothing.
+it.skipIf(process.getuid?.() === 0)('refuses what cannot be read', async () => {
+  await using at = await worked('mkdir src/shut && touch src/shut/x && chmod 0 src/shut src/b.js');
+  const refused = { ok: false, message: expect.stringMatching(/"src\/shut" cannot be read; make/) };
+  expect(await at.take('src')).toEqual(refused);
+  expect(await at.take('src/shut/x')).toEqual(refused);
+  expect(await at.take('src/b.js')).toMatchObject({
+    message: expect.stringMatching(/"src\/b.js" cannot be read/) as unknown,
+  });
+  chmodSync(join(at.path, 'src/shut'), 0o755);
+});
+
+it('stores nothing of what it refuses', async () => {
+  await using at = await worked('echo precious > src/a.js; ln -s a.js src/z.js');
+  expect(await at.take('src')).toMatchObject({ ok: false });
+  expect(await at.holds('precious\n')).toBe(false);
+  expect(await at.take('src/a.js')).toMatchObject({ ok: true });
+  expect(await at.holds('precious\n')).toBe(true);
+});
+
+it('refuses a folder of which a part is out of reach, and takes what lies beside it', async () => {
+  // Two halves that are longer together than a path may be.
+  const name = 'd'.repeat(200);
+  const half = Array.from({ length: 12 }, () => name).join('/');
+  await using at = await worked(`mkdir -p src/${half} more/${half}; mv more src/${half}/`);
+  const refused = { message: expect.stringMatching(/cannot be read; make it/) as unknown };
+  expect(await at.take('src')).toMatchObject(refused);
+  expect(await at.take(`src/${name}`)).toMatchObject(refused);
+  expect(await at.take('src/a.js')).toMatchObject({ ok: true });
+  // No other call reaches so deep.
+  at.inside('rm -rf src');
 });
