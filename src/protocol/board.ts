@@ -101,9 +101,12 @@ export interface RunBatch {
   readonly events: readonly RunEvent[];
 }
 
+/** A view of the board, each under a tab of its own. */
+export type BoardView = 'graph' | 'streams' | 'gates';
+
 /** Which part of the board to bring into view. */
 export type Show =
-  | { readonly view: 'graph' | 'gates' }
+  | { readonly view: BoardView }
   | { readonly view: 'module'; readonly module: ModuleId }
   | { readonly view: 'amendment'; readonly module: ModuleId };
 

@@ -5,6 +5,7 @@ import type { ModuleId } from '../core/ids.ts';
 import { chronicleEvent, type Chronicle } from '../core/projections/chronicle.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type {
+  BoardView,
   Desk,
   Draft,
   Driver,
@@ -33,13 +34,13 @@ export interface BoardState {
   readonly reasons: ReadonlyMap<ModuleId, string>;
   /** What did not work; stays until it is put away, or a run is prepared, begins or is turned to. */
   readonly refusal: string | null;
-  readonly view: 'graph' | 'gates';
+  readonly view: BoardView;
   readonly selected: ModuleId | null;
   readonly amending: ModuleId | null;
   /** What the graph is to bring into view; a new object each time it is asked for. */
   readonly focus: { readonly module: ModuleId } | null;
   readonly select: (module: ModuleId | null) => void;
-  readonly open: (view: 'graph' | 'gates') => void;
+  readonly open: (view: BoardView) => void;
   readonly amend: (module: ModuleId | null) => void;
   readonly giveReason: (module: ModuleId, reason: string) => void;
   readonly focusModule: (module: ModuleId) => void;
@@ -49,7 +50,7 @@ export interface BoardState {
 /** What outlives a reload; the editor's serializer reads `key` of it. */
 interface Kept {
   readonly key: RunKey | null;
-  readonly view: 'graph' | 'gates';
+  readonly view: BoardView;
   readonly selected: ModuleId | null;
   readonly amending: ModuleId | null;
   readonly reasons?: readonly (readonly [ModuleId, string])[];
@@ -180,6 +181,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
   const show = (what: Show): void => {
     switch (what.view) {
       case 'graph':
+      case 'streams':
       case 'gates':
         store.setState({ view: what.view, amending: null });
         break;
@@ -270,6 +272,9 @@ function folded(before: Chronicle | null, events: readonly RunEvent[]): Chronicl
   return chronicle;
 }
 
+/** What is kept may be of another version of this page. */
+const views: readonly BoardView[] = ['graph', 'streams', 'gates'];
+
 /** Where a person was in this run before a reload. */
 function keptOf(
   link: Host,
@@ -279,7 +284,7 @@ function keptOf(
   if (kept?.key === undefined || kept.key === null || !isSameRun(kept.key, key)) return null;
   const { view, selected = null, amending = null, reasons = [] } = kept;
   return {
-    view: view === 'gates' ? 'gates' : 'graph',
+    view: views.find((each) => each === view) ?? 'graph',
     ...{ selected, amending, reasons: new Map(reasons) },
   };
 }

@@ -1,20 +1,15 @@
 import { window } from 'vscode';
-import type { Ruling } from '../../core/conflict.ts';
+import { conflictOf } from '../../core/conflict.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import { needsYou, type NeedsYou } from '../../core/projections/needs-you.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { carryOut } from './carry-out.ts';
+import { disputeWords, rulingChoices } from './dispute-words.ts';
 import { shortRun } from './short-run.ts';
 
 type Escalated = Extract<NeedsYou, { readonly kind: 'escalated' }>;
-
-const meanings: Readonly<Record<Ruling, readonly [label: string, says: string]>> = {
-  uphold: ['Uphold', 'what was judged, and the tests by which it was, stand'],
-  overturn: ['Overturn', 'every check passed, and that decides; the module passes'],
-  amend: ['Amend', 'the contract is at fault; a planner writes a new version'],
-};
 
 /** Asks how a dispute that waits for a person ends, and why; `module`: whose, where that was chosen. */
 export async function decideDispute(
@@ -25,18 +20,21 @@ export async function decideDispute(
   const need = await pickDispute(parts, run, module);
   const dispute = need?.dispute ?? null;
   if (need === null || dispute === null) return;
+  const { state } = run.replayed ?? {};
+  if (state === undefined) return;
   const { conflict, rulings } = dispute;
+  const about = conflictOf(state, conflict);
+  const words = disputeWords(about);
+  const look = { label: 'Look at it first', description: 'on the board', detail: words };
   const picked = await window.showQuickPick(
-    rulings.map((ruling) => {
-      const [label, description] = meanings[ruling];
-      return { label, description, ruling };
-    }),
-    { title: `How does the dispute about ${need.module} end?`, placeHolder: plainLabel(need.says) },
+    [...rulingChoices(about, rulings), { ...look, ruling: null }],
+    { title: `How does the dispute about ${need.module} end?`, placeHolder: words },
   );
   if (picked === undefined) return;
+  if (picked.ruling === null) return parts.boards.open(run.key, { view: 'gates' });
   const reason = await window.showInputBox({
     title: `${picked.label}: why?`,
-    prompt: 'Whoever works on the module next reads it.',
+    prompt: `${words} Whoever works on the module next reads your reason.`,
     ignoreFocusOut: true,
     validateInput: (typed) => (typed.trim() === '' ? 'Say in a sentence why.' : null),
   });
@@ -62,7 +60,10 @@ async function pickDispute(
     return null;
   }
   const picked = await window.showQuickPick(
-    open.map((need) => ({ label: need.module, description: plainLabel(need.says), need })),
+    open.map((need) => ({
+      ...{ label: need.module, description: plainLabel(need.says), need },
+      detail: plainLabel(need.detail),
+    })),
     { title: 'Decide which dispute?' },
   );
   return picked?.need ?? null;

@@ -144,6 +144,7 @@ function show(fields: Fields): Show {
   const view = fields.word('view');
   switch (view) {
     case 'graph':
+    case 'streams':
     case 'gates':
       return { view };
     case 'module':

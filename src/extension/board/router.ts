@@ -102,7 +102,8 @@ export class Router {
 
 /** What is done to the run that the webview shows. */
 const aboutTheRun: ReadonlySet<Action['do']> = new Set([
-  ...(['pause', 'resume', 'cancel', 'raise-budget', 'approve', 'reject', 'reopen'] as const),
+  ...(['pause', 'resume', 'cancel', 'raise-budget', 'decide-dispute'] as const),
+  ...(['approve', 'reject', 'reopen'] as const),
   ...(['amend', 'open-draft', 'discard-draft', 'confirm-draft', 'open-contract'] as const),
   ...(['diff-contract', 'diff-submission', 'open-evidence', 'diff-approval', 'show'] as const),
 ]);

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
-import { Drawer } from '../drawer/Drawer.tsx';
-import { Gates } from '../gates/Gates.tsx';
+import type { BoardView } from '../../protocol/board.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
 import { JournalBanner, RefusalBanner } from './Banner.tsx';
@@ -13,6 +12,20 @@ import { Tabs } from './Tabs.tsx';
 /** A third of all code: fetched beside the run's events, which are shown without it at first. */
 const fetched = import('../graph/Graph.tsx');
 const Graph = lazy(async () => ({ default: (await fetched).Graph }));
+
+/** Fetched when they are first opened: most of what starts a board is the graph. */
+const Gates = lazy(async () => {
+  const { Gates } = await import('../gates/Gates.tsx');
+  return { default: Gates };
+});
+const Streams = lazy(async () => {
+  const { Streams } = await import('../streams/Streams.tsx');
+  return { default: Streams };
+});
+const Drawer = lazy(async () => {
+  const { Drawer } = await import('../drawer/Drawer.tsx');
+  return { default: Drawer };
+});
 
 /** Up to this width the drawer covers the graph; the style sheets have it too. */
 const NARROW_PX = 1000;
@@ -51,17 +64,28 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         <JournalBanner />
       </div>
       <div className="board-body" id="board-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
-        {view === 'graph' ? (
-          <Suspense fallback={<section className="graph" aria-label="Graph" />}>
-            <Graph />
+        <Suspense key={view} fallback={<section className={view} aria-busy="true" />}>
+          <View view={view} />
+        </Suspense>
+        {details && !shut && (
+          <Suspense fallback={<aside className="drawer" aria-label={selected} />}>
+            <Drawer key={selected} />
           </Suspense>
-        ) : (
-          <Gates />
         )}
-        {details && !shut && <Drawer key={selected} />}
       </div>
     </>
   );
+}
+
+function View({ view }: { readonly view: BoardView }) {
+  switch (view) {
+    case 'graph':
+      return <Graph />;
+    case 'streams':
+      return <Streams />;
+    case 'gates':
+      return <Gates />;
+  }
 }
 
 /** On a narrow board the drawer stays shut over what was selected before; a new choice opens it. */

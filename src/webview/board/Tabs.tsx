@@ -8,6 +8,7 @@ import './Tabs.css';
 
 const views = [
   ['graph', 'Graph'],
+  ['streams', 'Streams'],
   ['gates', 'Gates'],
 ] as const satisfies readonly (readonly [BoardState['view'], string])[];
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useBoard } from '../store.ts';
+import { ConflictsSection } from './ConflictsSection.tsx';
 import { ContractSection } from './ContractSection.tsx';
 import { CostSection } from './CostSection.tsx';
 import './Drawer.css';
@@ -30,6 +31,7 @@ export function Drawer() {
         <TestsSection shown={shown} />
         <SubmissionsSection shown={shown} />
         <VerdictsSection shown={shown} />
+        <ConflictsSection shown={shown} />
         <HandoffsSection shown={shown} />
         <CostSection shown={shown} />
       </div>

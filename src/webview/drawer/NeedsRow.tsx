@@ -1,5 +1,8 @@
 import { age } from '../../core/projections/figures.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
+import type { Action } from '../../protocol/board.ts';
+import { needSays } from '../gates/need-words.ts';
+import { remedies } from '../gates/remedies.ts';
 import { host } from '../host.ts';
 import { useNow } from '../clock.ts';
 import { NeedsYouChip } from '../parts/Chip.tsx';
@@ -18,37 +21,28 @@ export function NeedsRow({ shown }: { readonly shown: ShownModule }) {
     (each) => each.kind === 'escalated' && each.module === id,
   );
   if (need?.kind !== 'escalated') return null;
-  const way = need.sealed ? 'reopen' : 'amend';
-  const says = need.says.replace(`${id}: `, '');
+  const says = needSays(need);
+  const ways = trusted ? remedies(need).filter(({ looks }) => !looks) : [];
+  const act = (action: Action): void => {
+    host.act(action);
+    if (action.do === 'reopen' || action.do === 'amend') amend(id);
+  };
   return (
     <div className="drawer-need">
       <div className="row gap-6">
         <NeedsYouChip age={need.since === null ? undefined : age(now - need.since)} />
-        <span className="ellipsis" title={says}>
-          {says}
-        </span>
-        <span className="spacer" />
-        {trusted && need.dispute !== null && (
-          <TextLink
-            className="fixed"
-            onClick={() => host.act({ do: 'decide-dispute', module: id })}
-          >
-            Decide…
-          </TextLink>
-        )}
-        {trusted && (
-          <TextLink
-            className="fixed"
-            onClick={() => {
-              host.act({ do: way, module: id });
-              amend(id);
-            }}
-          >
-            {way === 'reopen' ? 'Reopen…' : 'Amend contract…'}
-          </TextLink>
-        )}
+        <span>{says}</span>
       </div>
       {need.detail !== '' && <p className="muted small">{need.detail}</p>}
+      {ways.length > 0 && (
+        <p className="row gap-12">
+          {ways.map(({ label, action }) => (
+            <TextLink key={label} onClick={() => act(action)}>
+              {label}
+            </TextLink>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { useMemo, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import { counted } from '../../core/projections/words.ts';
+import { ConflictList } from '../conflicts/ConflictList.tsx';
+import { listedConflicts } from '../conflicts/conflict-order.ts';
 import { Count } from '../parts/Chip.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
@@ -18,6 +20,7 @@ export function Gates(): ReactElement | null {
   return (
     <main className="gates scrolls" aria-label="Gates">
       <Needs chronicle={chronicle} />
+      <Conflicts chronicle={chronicle} />
       <Verdicts chronicle={chronicle} />
     </main>
   );
@@ -54,6 +57,25 @@ function Needs({ chronicle }: { chronicle: Chronicle }): ReactElement {
         // Another submission is another question: a note written for the last one is not sent with it.
         return <ApprovalNeed key={`${key} ${need.subject}`} need={need} {...of} />;
       })}
+    </section>
+  );
+}
+
+/** What parties were at odds about; nothing where there was no conflict. */
+function Conflicts({ chronicle }: { chronicle: Chronicle }): ReactElement | null {
+  const { state } = chronicle;
+  const conflicts = useMemo(() => listedConflicts(state), [state]);
+  if (conflicts.length === 0) return null;
+  const open = conflicts.filter(({ resolved }) => resolved === null).length;
+  return (
+    <section className="gates-conflicts" aria-label="Conflicts">
+      <h2>
+        Conflicts
+        <span className="gates-aside muted small num">
+          open ones first · {open} open, {conflicts.length - open} decided
+        </span>
+      </h2>
+      <ConflictList {...{ chronicle, conflicts }} />
     </section>
   );
 }

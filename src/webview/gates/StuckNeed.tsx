@@ -4,7 +4,6 @@ import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { nodeOfRef } from '../../core/projections/node-words.ts';
 import type { Evidence } from '../../core/verdict.ts';
 import type { Action } from '../../protocol/board.ts';
-import { host } from '../host.ts';
 import { Button } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
@@ -13,7 +12,9 @@ import { useBoard } from '../store.ts';
 import { AgeChip } from './Age.tsx';
 import { Subject } from './ApprovalNeed.tsx';
 import { useDecision, useTrusted } from './decision.ts';
+import { MissingList } from './MissingList.tsx';
 import { needAdvice, needHeading, needSays } from './need-words.ts';
+import { openingOf } from './opening.ts';
 import { remedies } from './remedies.ts';
 
 /** Something that does not go on by itself: what is the matter, and what a person can do about it. */
@@ -43,8 +44,15 @@ export function StuckNeed(props: {
           <AgeChip since={need.since} />
         </div>
         <p className="need-text">{needSays(need)}</p>
-        {need.detail !== '' && <p className="need-text muted">{need.detail}</p>}
-        <EvidenceBlock evidence={evidence} onOpen={opening(chronicle, need)} />
+        {need.kind === 'prerequisites' ? (
+          <MissingList state={chronicle.state} />
+        ) : (
+          need.detail !== '' && <p className="need-text muted">{need.detail}</p>
+        )}
+        <EvidenceBlock
+          evidence={evidence}
+          onOpen={need.kind === 'escalated' ? openingOf(chronicle, need.module) : undefined}
+        />
       </div>
       <div className="need-act">
         {need.kind === 'refused' && <Subject chronicle={chronicle} subject={need.subject} />}
@@ -95,18 +103,4 @@ function evidenceOf({ state, history }: Chronicle, need: NeedsYou): readonly Evi
   if (need.kind !== 'blocked') return [];
   const node = nodeOfRef(state.graph, need.gate);
   return node === null ? [] : (history.latest.get(node)?.evidence ?? []);
-}
-
-/** Evidence of a module lies in its contract's tests or its submission; a gate's in no one module. */
-function opening(
-  { state, history }: Chronicle,
-  need: NeedsYou,
-): ((evidence: Evidence) => void) | undefined {
-  if (need.kind !== 'escalated') return undefined;
-  const { module } = need;
-  const node = state.graph.moduleIndex.get(module);
-  const tree = node === undefined ? null : (history.submissions.get(node).at(-1)?.tree ?? null);
-  return ({ file, line }) => {
-    if (file !== null) host.act({ do: 'open-evidence', module, tree, file, line });
-  };
 }

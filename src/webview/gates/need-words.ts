@@ -55,9 +55,7 @@ export function needAdvice(need: NeedsYou): string {
     case 'refused':
       return 'Reopen a module that must change; the gate then asks again. Or approve it after all.';
     case 'escalated':
-      return need.sealed
-        ? 'Reopen it with an amended contract; its builder then begins afresh.'
-        : 'Amend its contract; a fresh builder then takes it up.';
+      return escalatedAdvice(need);
     case 'blocked':
       return 'Reopen the module that must change; what stands on it is then judged again.';
     case 'prerequisites':
@@ -65,4 +63,17 @@ export function needAdvice(need: NeedsYou): string {
     case 'undelivered':
       return 'Mend the cause, then resume the run: it delivers again.';
   }
+}
+
+function escalatedAdvice({
+  sealed,
+  exhausted,
+  dispute,
+}: Extract<NeedsYou, { readonly kind: 'escalated' }>): string {
+  if (dispute !== null) return 'Say whether what was judged stands; the module then goes on.';
+  const amend = sealed
+    ? 'reopen it with an amended contract; its builder then begins afresh'
+    : 'amend its contract; a fresh builder then takes it up';
+  if (exhausted) return `Raise its budget, and it goes on under its contract. Or ${amend}.`;
+  return `${amend.charAt(0).toUpperCase()}${amend.slice(1)}.`;
 }

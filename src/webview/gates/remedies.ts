@@ -33,10 +33,12 @@ export function remedies(need: NeedsYou): Remedy[] {
       const show = does('Show module', 'target', { do: 'show', show: { view: 'module', module } });
       const scope = nodeRef('module', module);
       const raise = does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope });
-      const decide = does('Decide…', 'law', { do: 'decide-dispute', module });
+      // That its contract is at fault is one of the ways to decide a dispute.
+      if (need.dispute !== null) {
+        return [does('Decide…', 'law', { do: 'decide-dispute', module }), show];
+      }
       return [
         ...(need.exhausted ? [raise] : []),
-        ...(need.dispute === null ? [] : [decide]),
         sealed
           ? does('Reopen…', 'issue-reopened', { do: 'reopen', module })
           : does('Amend contract…', 'edit', { do: 'amend', module }),

@@ -25,7 +25,9 @@ export function NeedsYouSection(props: {
         needs.map((need, index) => {
           const { key } = needHeading(need);
           const first = index === 0;
-          if (need.kind !== 'approval') return <StuckCard key={key} need={need} first={first} />;
+          if (need.kind !== 'approval') {
+            return <StuckCard key={key} {...{ chronicle, need, first }} />;
+          }
           // Another submission is another question: nothing written for the last one goes with it.
           const of = { chronicle, need, first };
           return <ApprovalCard key={`${key} ${need.subject}`} {...of} />;

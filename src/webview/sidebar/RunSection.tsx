@@ -1,7 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
-import { poolLine, poolStatuses } from '../../core/projections/pools.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { isOver, type RunState } from '../../core/state.ts';
 import type { DeskRun } from '../../protocol/board.ts';
@@ -137,7 +136,6 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
           {tokens(spent.tokens)} tokens · {money(spent.microUsd)}
         </span>
       </div>
-      {!over && <Held state={state} />}
       {timeline.delivered !== null && over && (
         <p className="small row gap-4">
           <Icon
@@ -150,18 +148,6 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
         </p>
       )}
     </>
-  );
-}
-
-/** Which pool is full or held back, by how much. */
-function Held({ state }: { state: RunState }): ReactElement | null {
-  const held = useMemo(() => poolStatuses(state).filter(({ waiting }) => waiting > 0), [state]);
-  if (held.length === 0) return null;
-  const says = held.map(poolLine).join('; ');
-  return (
-    <p className="small muted ellipsis" title={says}>
-      {says}
-    </p>
   );
 }
 

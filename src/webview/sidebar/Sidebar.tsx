@@ -6,8 +6,11 @@ import type { Desk, DeskRun, RunKey } from '../../protocol/board.ts';
 import { host } from '../host.ts';
 import { Button, IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { Section } from '../parts/Section.tsx';
 import { useBoard } from '../store.ts';
+import { PoolList } from '../streams/PoolList.tsx';
 import { Beginning, NoFolder, Preparing, Restricted } from './Beginning.tsx';
+import { ConflictsSection } from './ConflictsSection.tsx';
 import { NeedsYouSection } from './NeedsYouSection.tsx';
 import { OpenRuns, PastRuns } from './RunList.tsx';
 import { RunSection } from './RunSection.tsx';
@@ -16,7 +19,7 @@ import { StreamsSection } from './StreamsSection.tsx';
 
 /**
  * What needs a person now, and where the run is; always in this order: what needs you, the run, its
- * streams, other runs.
+ * streams, pools and conflicts, other runs.
  */
 export function Sidebar(): ReactElement {
   const desk = useBoard((state) => state.desk);
@@ -74,6 +77,12 @@ function Current(props: { run: DeskRun | null; others: readonly DeskRun[] }): Re
         <>
           <RunSection run={run} chronicle={chronicle} first={needs.length === 0} />
           <StreamsSection chronicle={chronicle} />
+          {chronicle.state.phase.at !== 'finished' && (
+            <Section title="Pools">
+              <PoolList state={chronicle.state} />
+            </Section>
+          )}
+          <ConflictsSection chronicle={chronicle} />
         </>
       )}
     </>

@@ -1,42 +1,42 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
-import { streamLine, streamProgress } from '../../core/projections/stream-progress.ts';
 import { streamStatuses, type StreamStatus } from '../../core/projections/streams.ts';
+import { host } from '../host.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Section } from '../parts/Section.tsx';
 import { useBoard } from '../store.ts';
+import type { StreamFact } from '../streams/stream-facts.ts';
+import { barTone, streamIcon } from '../streams/stream-looks.ts';
+import { useStreamFacts } from '../streams/use-stream-facts.ts';
 
-/** The lanes of work that people follow, in the order of the plan. */
+/** The lanes of work that people follow, in the order of the plan; the title leads to all of them. */
 export function StreamsSection({ chronicle }: { chronicle: Chronicle }): ReactElement | null {
   const streams = useMemo(() => streamStatuses(chronicle), [chronicle]);
-  const lines = useMemo(() => linesOf(chronicle), [chronicle]);
+  const facts = useStreamFacts(chronicle);
   if (streams.length === 0) return null;
   return (
-    <Section title="Streams">
+    <Section title="Streams" onTitle={() => host.act({ do: 'show', show: { view: 'streams' } })}>
       <ul className="sidebar-list">
         {streams.map((stream) => (
-          <Stream key={stream.id} stream={stream} line={lines.get(stream.id) ?? ''} />
+          <Stream key={stream.id} stream={stream} facts={facts.get(stream.id) ?? []} />
         ))}
       </ul>
     </Section>
   );
 }
 
-/** What it is at, waits for and does next, when it is done and how long nobody worked on it. */
-const linesOf = (chronicle: Chronicle): ReadonlyMap<string, string> =>
-  new Map(streamProgress(chronicle, chronicle.state.at).map((each) => [each.id, streamLine(each)]));
-
-function Stream({ stream, line }: { stream: StreamStatus; line: string }): ReactElement {
+function Stream(props: { stream: StreamStatus; facts: readonly StreamFact[] }): ReactElement {
+  const { stream, facts } = props;
   const { id, title, percent, shape, says } = stream;
   const { icon, tone, spin } = looks[shape];
   // What was at work when the driver ended is not at work now.
   const driven = useBoard((board) => board.driver !== 'nobody');
   return (
     <li className="sidebar-row">
-      <Icon name={streamIcons[id] ?? 'layers'} tone="muted" size={14} />
-      <span className="ellipsis" title={`${title}: ${line}`}>
+      <Icon name={streamIcon(id)} tone="muted" size={14} />
+      <span className="ellipsis" title={title}>
         {title}
       </span>
       <span className="small muted num">{percent}%</span>
@@ -47,37 +47,16 @@ function Stream({ stream, line }: { stream: StreamStatus; line: string }): React
         </span>
       </span>
       <Bar percent={percent} tone={barTone(shape)} label={`${title}: ${says}`} />
+      {facts.length > 0 && (
+        <dl className="sidebar-facts small">
+          {facts.map(({ name, says: text }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </li>
   );
 }
-
-function barTone(shape: StreamStatus['shape']): 'run' | 'review' | 'plain' | 'muted' {
-  switch (looks[shape].tone) {
-    case 'run':
-      return 'run';
-    case 'review':
-      return 'review';
-    case 'plain':
-    case 'you':
-      return 'plain';
-    case 'pass':
-    case 'fail':
-    case 'revise':
-    case 'muted':
-      return 'muted';
-  }
-}
-
-/** Lanes that many plans have by these names. */
-const streamIcons: Readonly<Record<string, string | undefined>> = {
-  frontend: 'symbol-structure',
-  backend: 'server-process',
-  tooling: 'terminal',
-  docs: 'book',
-  documentation: 'book',
-  testing: 'beaker',
-  tests: 'beaker',
-  security: 'shield',
-  data: 'database',
-  infrastructure: 'server-environment',
-};

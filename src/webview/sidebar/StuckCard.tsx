@@ -1,18 +1,26 @@
 import type { ReactElement } from 'react';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { Age } from '../gates/Age.tsx';
 import { useDecision, useTrusted } from '../gates/decision.ts';
+import { MissingList } from '../gates/MissingList.tsx';
 import { needAdvice, needHeading, needSays } from '../gates/need-words.ts';
 import { remedies } from '../gates/remedies.ts';
 import { Button } from '../parts/controls.tsx';
 
 /** Something that does not go on by itself, in a few lines. */
-export function StuckCard({ need, first }: { need: NeedsYou; first: boolean }): ReactElement {
+export function StuckCard(props: {
+  chronicle: Chronicle;
+  need: NeedsYou;
+  first: boolean;
+}): ReactElement {
+  const { chronicle, need, first } = props;
   const { sent, send } = useDecision();
   const trusted = useTrusted();
   const { name, kind } = needHeading(need);
   // Where words of the run itself are there, they say what can be done.
-  const advice = need.detail === '' ? needAdvice(need) : '';
+  const lacks = need.kind === 'prerequisites';
+  const advice = lacks || need.detail === '' ? needAdvice(need) : '';
   return (
     <article className="sidebar-need" aria-label={`${name}, ${kind}`}>
       <div className="row gap-6">
@@ -21,12 +29,16 @@ export function StuckCard({ need, first }: { need: NeedsYou; first: boolean }): 
         <Age since={need.since} />
       </div>
       <p className="small">{needSays(need)}</p>
-      {need.detail !== '' && (
-        <p className="small muted sidebar-detail" title={need.detail}>
-          {need.detail}
-        </p>
+      {lacks ? (
+        <MissingList state={chronicle.state} />
+      ) : (
+        need.detail !== '' && (
+          <p className="small muted sidebar-detail" title={need.detail}>
+            {need.detail}
+          </p>
+        )
       )}
-      {advice !== '' && <p className="small muted">{advice}</p>}
+      {advice !== '' && <p className="small muted sidebar-advice">{advice}</p>}
       <div className="row gap-6 sidebar-buttons">
         {remedies(need).map(({ label, action, looks }, index) => (
           <Button

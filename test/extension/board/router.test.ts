@@ -84,10 +84,12 @@ describe('Router', () => {
     channel.follow(liveRun('20260301-1300-beef'));
     posted.splice(0);
     await router.receive({ type: 'act', run, action: { do: 'pause' } });
+    const decide = { do: 'decide-dispute', module: 'lexer' };
+    await router.receive({ type: 'act', run, action: decide });
     await router.receive({ type: 'act', run, action: { do: 'show-output' } });
     await router.receive({ type: 'act', run: '20260301-1300-beef', action: { do: 'resume' } });
     expect(acted.map((each) => each.do)).toEqual(['show-output', 'resume']);
-    expect(posted).toMatchObject([{ type: 'refused' }]);
+    expect(posted).toMatchObject([{ type: 'refused' }, { type: 'refused' }]);
   });
 
   it('drops what is no message, and notes it', async () => {

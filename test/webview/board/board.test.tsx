@@ -121,7 +121,8 @@ describe('the tabs', () => {
     await page.show(<Tabs state={story.state} tools={null} />);
     const tabs = page.all('[role=tab]').map((tab) => tab.textContent);
     expect(tabs[0]).toBe('Graph');
-    expect(tabs[1]).toContain('1 thing for you to do');
+    expect(tabs[1]).toBe('Streams');
+    expect(tabs[2]).toContain('1 thing for you to do');
   });
 
   test('are walked with the arrow keys, in a ring', async () => {
@@ -129,8 +130,11 @@ describe('the tabs', () => {
     knows(story.events);
     await page.show(<Tabs state={story.state} tools={null} />);
     await press(page.all('[role=tab]')[0]!, 'ArrowRight');
-    expect(store().view).toBe('gates');
-    expect(document.activeElement?.textContent).toBe('Gates');
+    expect(store().view).toBe('streams');
+    expect(document.activeElement?.textContent).toBe('Streams');
+    await press(document.activeElement!, 'ArrowLeft');
+    await press(document.activeElement!, 'ArrowLeft');
+    expect(store().view).not.toBe('graph');
     await press(document.activeElement!, 'ArrowRight');
     expect(store().view).toBe('graph');
   });

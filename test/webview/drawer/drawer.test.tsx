@@ -8,7 +8,8 @@ import { Drawer } from '../../../src/webview/drawer/Drawer.tsx';
 import { board } from '../../../src/webview/store.ts';
 import { Story, tree } from '../../core/projections/story.ts';
 import { Answers } from '../answers.ts';
-import { deskOf, knows, Page } from '../page.ts';
+import { disputedRun } from '../conflict-runs.ts';
+import { deskOf, knows, meanwhile, Page } from '../page.ts';
 
 let page: Page;
 let answers: Answers;
@@ -152,7 +153,7 @@ test('a module that needs a person says since when and why, with the way out', a
   const story = escalated();
   await drawerOf(story.after(120));
   expect(page.all('.drawer-need')[0]?.textContent).toContain('Needs you · 2 min');
-  expect(page.all('.drawer-need')[0]?.textContent).toContain('its budget is used up');
+  expect(page.all('.drawer-need')[0]?.textContent).toContain('Its budget is used up');
   const [way] = page.buttons('Amend contract…');
   expect(page.all('.drawer-need')[0]?.contains(way!)).toBe(true);
   await page.click('Amend contract…');
@@ -287,4 +288,30 @@ test('what it cost is told against what it was given, and who spent it', async (
   expect(cost).toContain('Tokens1.1 kof 100 k');
   expect(cost).toContain('Money$0.26of $5.00');
   expect(cost).toContain('1 build $0.25 · 1 judging $0.01');
+});
+
+describe('conflicts in a drawer', () => {
+  test('are those of the module, with the way to decide', async () => {
+    knows(disputedRun().history);
+    board.store.setState({ selected: lexer });
+    await page.show(<Drawer />);
+    expect(section('Conflicts').textContent).toContain('· 1 open, 2 in all');
+    expect(page.all('.drawer-need')[0]?.textContent).not.toContain('Amend');
+    const decide = section('Conflicts').querySelector<HTMLElement>('vscode-button')!;
+    await meanwhile(() => decide.click());
+    expect(page.acts).toEqual([{ do: 'decide-dispute', module: 'lexer' }]);
+  });
+
+  test('of another module are told at each of their parties', async () => {
+    knows(disputedRun().history);
+    board.store.setState({ selected: moduleId('parser') });
+    await page.show(<Drawer />);
+    expect(section('Conflicts').textContent).toContain('Two owners of one path');
+    expect(section('Conflicts').textContent).not.toContain('disputed');
+  });
+
+  test('are not spoken of where there were none', async () => {
+    await drawerOf(building());
+    expect(section('Conflicts')).toBeUndefined();
+  });
 });

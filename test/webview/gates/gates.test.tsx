@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { Gates } from '../../../src/webview/gates/Gates.tsx';
 import { board } from '../../../src/webview/store.ts';
+import { decides } from '../../support/scenario-people.ts';
 import { evidence, hash, smallPlan, Story, tree } from '../../core/projections/story.ts';
+import { disputedRun } from '../conflict-runs.ts';
 import { deskOf, knows, meanwhile, Page } from '../page.ts';
 
 let page: Page;
@@ -161,12 +163,75 @@ describe('missing prerequisites', () => {
     knows(story.events);
     await page.show(<Gates />);
     expect(page.text).toContain('Nothing has started: 2 prerequisites missing.');
-    expect(page.text).toContain(
-      'docker: docker is version 20.1, not >=24. Install docker >=24, and put it on the PATH.',
-    );
-    expect(page.text).toContain('key: Unset. Ask Ada.');
+    const rows = page.all('.missing > li').map((row) => row.textContent);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain('docker is version 20.1, not >=24.');
+    expect(rows[0]).toContain('Install docker >=24, and put it on the PATH.');
+    expect(rows[1]).toContain('Unset.Ask Ada.');
+    expect(page.text).toContain('Mend what is missing, then check again');
     await page.click('Check again');
     expect(page.acts).toEqual([{ do: 'resume' }]);
+  });
+});
+
+describe('what can be done about a module that is stuck', () => {
+  test('with a dispute is to decide it, and nothing beside it', async () => {
+    knows(disputedRun().history);
+    await page.show(<Gates />);
+    const [need] = page.all('.need');
+    const offered = [...need!.querySelectorAll('vscode-button')].map((each) => each.textContent);
+    expect(offered).toEqual(['Decide…', 'Show module']);
+    expect(need!.textContent).toContain('Say whether what was judged stands');
+    expect(need!.textContent).not.toContain('Amend its contract');
+  });
+
+  test('for want of budget is to raise it, or to amend its contract', async () => {
+    knows(escalated().events);
+    await page.show(<Gates />);
+    const [need] = page.all('.need');
+    const offered = [...need!.querySelectorAll('vscode-button')].map((each) => each.textContent);
+    expect(offered).toEqual(['Raise budget…', 'Amend contract…', 'Show module']);
+    expect(need!.textContent).toContain('Raise its budget, and it goes on under its contract.');
+  });
+});
+
+describe('conflicts', () => {
+  const rows = () => page.all('.conflict').map((row) => row.textContent);
+
+  test('are not spoken of where there are none', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    expect(page.all('section[aria-label=Conflicts]')).toEqual([]);
+  });
+
+  test('that a person must decide come first, with kind, parties, evidence and the way to decide', async () => {
+    knows(disputedRun().history);
+    await page.show(<Gates />);
+    expect(page.text).toContain('open ones first · 1 open, 1 decided');
+    const [mine, decided] = rows();
+    expect(mine).toContain('A verdict is disputedlexer');
+    expect(mine).toContain('lexer disputes the verdict on attempt 2');
+    expect(mine).toContain('Needs you');
+    expect(decided).toContain('Two owners of one pathlexer and parser');
+    const decide = page.all('.conflict vscode-button')[0]!;
+    await meanwhile(() => decide.click());
+    expect(page.acts).toEqual([{ do: 'decide-dispute', module: 'lexer' }]);
+  });
+
+  test('that are decided say by which rule, by whom and why', async () => {
+    knows(disputedRun().when(decides('lexer', 'overturn')).history);
+    await page.show(<Gates />);
+    expect(rows()[0]).toContain('Overturned, by a person (ada): as I see it');
+    expect(rows()[0]).toMatch(/decided after \d+ s/);
+    expect(rows()[1]).toContain('The owner keeps the path, by ownership: ');
+  });
+
+  test('in a restricted workspace are looked at, not decided', async () => {
+    knows(disputedRun().history, deskOf({ trusted: false }));
+    await page.show(<Gates />);
+    const decide = page.all('.conflict vscode-button')[0]!;
+    await meanwhile(() => decide.click());
+    expect(page.acts).toEqual([]);
   });
 });
 

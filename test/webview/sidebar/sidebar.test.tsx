@@ -1,8 +1,11 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { setHostTime } from '../../../src/webview/clock.ts';
 import { Sidebar } from '../../../src/webview/sidebar/Sidebar.tsx';
 import { board } from '../../../src/webview/store.ts';
-import { hash, Story } from '../../core/projections/story.ts';
+import { streamId } from '../../../src/core/ids.ts';
+import { evidence, hash, smallPlan, Story } from '../../core/projections/story.ts';
+import { disputedRun } from '../conflict-runs.ts';
 import { deskOf, deskRun, knows, meanwhile, Page } from '../page.ts';
 
 let page: Page;
@@ -92,6 +95,7 @@ describe('the order', () => {
       'Needs you',
       'Run ab3d · tiny',
       'Streams',
+      'Pools',
       'Other open runs',
       'Past runs',
     ]);
@@ -246,5 +250,98 @@ describe('where there is nothing yet', () => {
     expect(page.all('[role=alert]')[0]?.textContent).toBe('The plan has 2 errors.');
     await page.click('Put away');
     expect(page.all('[role=alert]')).toEqual([]);
+  });
+});
+
+describe('what goes on stands there to be read', () => {
+  const stream = () => page.all('section[aria-label=Streams] li')[0]!;
+  const facts = () =>
+    [...stream().querySelectorAll('.sidebar-facts > div')].map((each) =>
+      [...each.children].map((part) => part.textContent).join(': '),
+    );
+
+  test('of a stream: what it is at, what comes next, when it is done and how long it was idle', async () => {
+    knows(new Story().go().after(30).progress('lexer', 'Numbers read', 0.4).events);
+    await page.show(<Sidebar />);
+    expect(facts()).toEqual([
+      'Now: lexer and vm',
+      'Next: parser',
+      expect.stringMatching(/^ETA: from /),
+    ]);
+    await meanwhile(() => knows(new Story().go().seal('lexer', 'vm').events));
+    expect(facts().join('; ')).toContain('Now: parser');
+    expect(facts().join('; ')).not.toContain('Next');
+  });
+
+  test('of a stream that waits for another: for whom', async () => {
+    const parts = smallPlan();
+    const streams = [...parts.streams, { id: streamId('back'), title: 'Back', lead: null }];
+    const modules = parts.modules.map((module) =>
+      module.id === 'parser' ? { ...module, stream: streamId('back') } : module,
+    );
+    const story = new Story({ ...parts, streams, modules }).go().after(60);
+    setHostTime(story.now);
+    knows(story.events);
+    await page.show(<Sidebar />);
+    const back = page.all('section[aria-label=Streams] .sidebar-facts')[1]!;
+    expect(back.textContent).toContain('Waits forlexer');
+    expect(back.textContent).toContain('Idle1 min, waiting for what others build');
+  });
+
+  test('its heading leads to all streams on the board', async () => {
+    knows(new Story().go().events);
+    await (await page.show(<Sidebar />)).click('Streams');
+    expect(page.acts).toEqual([{ do: 'show', show: { view: 'streams' } }]);
+  });
+
+  test('of a pool: how full it is, and why what waits does not begin', async () => {
+    const parts = smallPlan();
+    const pools = { ...parts.pools, builders: { ...parts.pools.builders, max: 1 } };
+    knows(new Story({ ...parts, pools }).go().events);
+    await page.show(<Sidebar />);
+    const [planners, builders] = page.all('section[aria-label=Pools] .pools > li');
+    expect(planners!.textContent).toBe('planners0 of 1 at workNothing waits.');
+    expect(builders!.textContent).toBe(
+      'builders1 of 1 at work1 waits: no free builder (1 of 1 at work)',
+    );
+  });
+
+  test('of a run that is over no pool is spoken of', async () => {
+    knows(asked().approve('ship').deliver().events);
+    await page.show(<Sidebar />);
+    expect(headings()).not.toContain('Pools');
+  });
+
+  test('of conflicts: the open ones, and where all of them stand', async () => {
+    knows(disputedRun().history);
+    await page.show(<Sidebar />);
+    const [section] = page.all('section[aria-label=Conflicts]');
+    expect(section!.textContent).toContain('A verdict is disputed');
+    expect(section!.textContent).toContain('lexer: you decide it');
+    expect(section!.textContent).not.toContain('Two owners');
+    await page.click('Show all 2');
+    expect(page.acts).toEqual([{ do: 'show', show: { view: 'gates' } }]);
+  });
+
+  test('of missing prerequisites: each with what was found and what to do', async () => {
+    const story = new Story({
+      ...smallPlan(),
+      prerequisites: [
+        { name: 'docker', timeoutMs: null, remedy: null, program: 'docker', version: '>=24' },
+        { name: 'key', timeoutMs: null, remedy: 'Ask Ada.', env: 'KEY', pattern: null },
+      ],
+    });
+    const results = ['docker', 'key'].map((name) => ({
+      ...{ name, passed: false },
+      evidence: [{ ...evidence(`${name} is not there.`), kind: 'check' } as const],
+    }));
+    story.do({ type: 'record-prerequisites', order: 1 as never, results });
+    knows(story.events);
+    await page.show(<Sidebar />);
+    const rows = page.all('.missing > li').map((row) => row.textContent);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]).toContain('key is not there.Ask Ada.');
+    await page.click('Check again');
+    expect(page.acts).toEqual([{ do: 'resume' }]);
   });
 });

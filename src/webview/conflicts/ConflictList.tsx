@@ -1,0 +1,122 @@
+import { useState, type ReactElement } from 'react';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { age } from '../../core/projections/figures.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { counted, duration, listed } from '../../core/projections/words.ts';
+import { useNow } from '../clock.ts';
+import { AgeChip } from '../gates/Age.tsx';
+import { useDecision, useTrusted } from '../gates/decision.ts';
+import { openingOf } from '../gates/opening.ts';
+import { Button, TextLink } from '../parts/controls.tsx';
+import { EvidenceBlock } from '../parts/Evidence.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import type { ListedConflict } from './conflict-order.ts';
+import './ConflictList.css';
+
+/** Rows that are drawn at once; the rest is one click away. */
+const pageOfRows = 20;
+
+/** What parties were at odds about, what was found, and how it was decided or who is to decide it. */
+export function ConflictList(props: {
+  chronicle: Chronicle;
+  conflicts: readonly ListedConflict[];
+}): ReactElement {
+  const { chronicle, conflicts } = props;
+  const [most, setMost] = useState(pageOfRows);
+  return (
+    <>
+      <ul className="conflicts">
+        {conflicts.slice(0, most).map((conflict) => (
+          <Conflict key={conflict.id} {...{ chronicle, conflict }} />
+        ))}
+      </ul>
+      {conflicts.length > most && (
+        <TextLink className="small" onClick={() => setMost(Infinity)}>
+          Show all {conflicts.length}
+        </TextLink>
+      )}
+    </>
+  );
+}
+
+interface ConflictProps {
+  readonly chronicle: Chronicle;
+  readonly conflict: ListedConflict;
+}
+
+function Conflict({ chronicle, conflict }: ConflictProps): ReactElement {
+  const { title, parties, about, resolved, since, yours, evidence, module } = conflict;
+  const names = listed(parties, 4);
+  const onOpen = module === null ? undefined : openingOf(chronicle, module);
+  return (
+    <li className="conflict" aria-label={`${title}: ${names}`}>
+      <div className="row gap-6 conflict-head">
+        <Icon
+          name={resolved === null ? 'law' : 'pass'}
+          tone={yours ? 'you' : resolved === null ? 'review' : 'muted'}
+          size={14}
+          label={resolved === null ? 'open' : 'decided'}
+        />
+        <span className="strong">{title}</span>
+        <span className="muted small">{names}</span>
+        <span className="spacer" />
+        {yours ? <AgeChip since={since} /> : <When conflict={conflict} />}
+      </div>
+      <p>{about}</p>
+      {evidence.length > 0 && (
+        <details open={resolved === null}>
+          <summary className="small">{counted(evidence.length, 'piece')} of evidence</summary>
+          <EvidenceBlock evidence={evidence} onOpen={onOpen} />
+        </details>
+      )}
+      <Outcome conflict={conflict} />
+    </li>
+  );
+}
+
+/** Who decides where no person does: the rule says it already. */
+const rulesOwn: ReadonlySet<string> = new Set(['ashlar', 'arbiter']);
+
+/** How long it has been open, or was. */
+function When({ conflict: { since, resolved } }: { conflict: ListedConflict }): ReactElement {
+  const now = useNow(10_000);
+  return (
+    <span className="muted small num nowrap">
+      {resolved === null
+        ? `open for ${age(now - since)}`
+        : resolved.at - since < 1_000
+          ? 'decided at once'
+          : `decided after ${duration(resolved.at - since)}`}
+    </span>
+  );
+}
+
+function Outcome({ conflict }: { conflict: ListedConflict }): ReactElement {
+  const { resolved, text, module, yours } = conflict;
+  const { sent, send } = useDecision();
+  const trusted = useTrusted();
+  const says = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+  if (resolved !== null) {
+    return (
+      <p>
+        <span className="strong">{says}</span>
+        {rulesOwn.has(resolved.by) ? '' : ` (${oneLine(resolved.by, 60)})`}
+        {resolved.reason === '' ? '' : `: ${resolved.reason}`}
+      </p>
+    );
+  }
+  if (!yours || module === null) return <p className="muted">{says}.</p>;
+  return (
+    <div className="row gap-6 conflict-act">
+      <Button
+        {...{ icon: 'law', disabled: sent || !trusted }}
+        onClick={() => send({ do: 'decide-dispute', module })}
+      >
+        Decide…
+      </Button>
+      <span className="small muted">
+        {trusted ? 'It goes on when you have decided.' : 'The workspace is restricted.'}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useMemo, type ReactElement } from 'react';
+import { poolStatuses, type PoolStatus } from '../../core/projections/pools.ts';
+import type { RunState } from '../../core/state.ts';
+import { Bar } from '../parts/Bar.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import './PoolList.css';
+
+/** How full each pool is, how much waits for it, and what holds that back. */
+export function PoolList({ state }: { state: RunState }): ReactElement {
+  const pools = useMemo(() => poolStatuses(state), [state]);
+  return (
+    <ul className="pools" aria-label="Pools">
+      {pools.map((pool) => (
+        <Pool key={pool.pool} pool={pool} />
+      ))}
+    </ul>
+  );
+}
+
+function Pool({ pool: { pool, max, atWork, waiting, says } }: { pool: PoolStatus }): ReactElement {
+  const size = `${atWork} of ${max} at work`;
+  return (
+    <li>
+      <div className="row gap-6">
+        <span className="pool-name">{pool}</span>
+        <span className="spacer" />
+        <span className="small muted num nowrap">{size}</span>
+      </div>
+      <Bar percent={(100 * atWork) / Math.max(1, max)} tone="run" label={`${pool}: ${size}`} />
+      {waiting === 0 ? (
+        <div className="small muted">Nothing waits.</div>
+      ) : (
+        <div className="small pool-hold">
+          <Icon name="clockface" tone="muted" size={12} />
+          <span>
+            {waiting} wait{waiting === 1 ? 's' : ''}: {says}
+          </span>
+        </div>
+      )}
+    </li>
+  );
+}

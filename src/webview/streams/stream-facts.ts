@@ -1,0 +1,34 @@
+import type { StreamProgress } from '../../core/projections/stream-progress.ts';
+import { streamIdleWords, type StreamIdle } from '../../core/projections/stream-times.ts';
+import { duration, listed, roughly } from '../../core/projections/words.ts';
+
+/** One thing that is known of a stream, and under which name it stands. */
+export interface StreamFact {
+  readonly name: 'Now' | 'Waits for' | 'Held' | 'Next' | 'ETA' | 'Idle';
+  readonly says: string;
+}
+
+/** What it is at, what it waits for, what comes next, when it is done, how long nobody worked on it. */
+export function streamFacts(stream: StreamProgress): StreamFact[] {
+  const { now, waitsFor, held, next, etaMs } = stream;
+  const facts: readonly (StreamFact | null)[] = [
+    now.length === 0 ? null : { name: 'Now', says: listed(now) },
+    waitsFor.length === 0 ? null : { name: 'Waits for', says: listed(waitsFor) },
+    held === null ? null : { name: 'Held', says: held },
+    next === null ? null : { name: 'Next', says: next },
+    etaMs === null ? null : { name: 'ETA', says: `from ${roughly(etaMs)}` },
+    idleFact(stream),
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+function idleFact({ idleMs }: StreamProgress): StreamFact | null {
+  const idle = (Object.entries(idleMs) as [StreamIdle, number][]).sort(([, a], [, b]) => b - a);
+  const total = idle.reduce((sum, [, ms]) => sum + ms, 0);
+  const [longest] = idle;
+  if (longest === undefined || total < 1_000) return null;
+  const most = idle.length === 1 ? '' : 'mostly ';
+  const why = streamIdleWords[longest[0]];
+  const waited = why.startsWith('for ') ? 'waiting ' : '';
+  return { name: 'Idle', says: `${duration(total)}, ${most}${waited}${why}` };
+}
