@@ -3,7 +3,12 @@ import type { Received } from './wire.ts';
 
 /** What can go wrong with a request. */
 export type Fault =
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Record<string, string> }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly message?: string;
+    }
   /** The connection is cut after this many bytes of the answer; 0: before any. */
   | { readonly kind: 'reset'; readonly afterBytes: number }
   /** The stream ends in good order, but before the message does. */

@@ -24,16 +24,23 @@ function responseOf(answer: WireAnswer, signal: AbortSignal | null): Response {
   const { status, headers, pieces, ending } = answer;
   if (ending === 'reset' && pieces.join('') === '') throw new TypeError('fetch failed');
   const bytes = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true });
-      for (const piece of pieces) controller.enqueue(bytes.encode(piece));
-      if (ending === 'end') controller.close();
-      else if (ending === 'reset') {
-        // What was sent is read first, as from a socket.
-        setImmediate(() => controller.error(new TypeError('terminated')));
-      }
+  const left = pieces.filter((piece) => piece !== '');
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        signal?.addEventListener('abort', () => controller.error(signal.reason), { once: true });
+      },
+      // A piece at a time, so that what was sent is read before the connection breaks.
+      pull(controller) {
+        const piece = left.shift();
+        if (piece !== undefined) controller.enqueue(bytes.encode(piece));
+        else if (ending === 'end') controller.close();
+        else if (ending === 'reset') controller.error(new TypeError('terminated'));
+        else return new Promise<void>(() => undefined);
+        return undefined;
+      },
     },
-  });
+    { highWaterMark: 0 },
+  );
   return new Response(body, { status, headers });
 }

@@ -98,7 +98,10 @@ export class MessagesService {
       return failure(429, 'this would exceed your rate limit', headers);
     }
     if (fault?.kind === 'status') {
-      return failure(fault.status, `fault ${fault.status}`, { ...limits, ...fault.headers });
+      return failure(fault.status, fault.message ?? `fault ${fault.status}`, {
+        ...limits,
+        ...fault.headers,
+      });
     }
     const wait = this.#options.latencyMs?.(received) ?? 0;
     if (wait > 0) await this.clock.sleep(wait);

@@ -1,0 +1,107 @@
+import type { Amount } from '../../../core/budget.ts';
+import { tokensOf, type ModelUsage } from '../../../core/usage.ts';
+import type { Clock } from '../../clock.ts';
+import {
+  ModelFailure,
+  type CallCost,
+  type ChatModel,
+  type ModelReply,
+  type ModelRequest,
+} from '../model/chat-model.ts';
+import { callBound, callCost } from '../models/cost.ts';
+import type { ModelFacts } from '../models/model-facts.ts';
+import type { Connection } from './connection.ts';
+import { tryOnce } from './one-try.ts';
+import { countedTokens } from './count-tokens.ts';
+import { Patience } from './patience.ts';
+import { bytesPerToken, type PromptSize } from './prompt-sizes.ts';
+import { promptBody } from './request-body.ts';
+
+export interface AnthropicModelOptions {
+  readonly id: string;
+  readonly facts: ModelFacts;
+  readonly connection: Connection;
+  /** Of real speed, as the service's. */
+  readonly clock: Clock;
+  /** From 0 to 1, without 1: spreads what is tried again. */
+  readonly random: () => number;
+  readonly stallMs?: number;
+}
+
+/** How long nothing may come; the service pings every few seconds. */
+const patienceMs = 120_000;
+
+/** A model behind the Messages API. */
+export function anthropicModel(options: AnthropicModelOptions): ChatModel {
+  const { id, facts } = options;
+  return {
+    id,
+    contextTokens: facts.contextTokens,
+    bound: async (request, signal): Promise<Amount> => {
+      const prompt = await countedTokens(options, request, signal);
+      return callBound(prompt, outputOf(request, facts), facts.prices);
+    },
+    call: (request, hear, signal, again) => call(options, request, { hear, signal, again }),
+  };
+}
+
+interface Hooks {
+  readonly hear: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly again: (broken: CallCost) => boolean;
+}
+
+async function call(
+  { id, facts, connection, clock, random, stallMs = patienceMs }: AnthropicModelOptions,
+  request: ModelRequest,
+  { hear, signal, again }: Hooks,
+): Promise<ModelReply> {
+  const { limiter, sizes, redact } = connection;
+  const body = { ...promptBody(id, request), max_tokens: outputOf(request, facts) };
+  const client = await connection.client();
+  const patience = new Patience(clock, random);
+  for (;;) {
+    const { fresh } = sizes.sizeOf(id, request);
+    const turn = await limiter.turn(id, fresh, signal);
+    const tried = await tryOnce({ client, body, turn, clock, stallMs, hear, signal });
+    if (tried.ok) {
+      const { content, stop, usage } = tried.reply;
+      const reply = { content, stop, usage, cost: callCost(usage, facts.prices, 1) };
+      sizes.learnReply(id, request, reply);
+      return reply;
+    }
+    const { failure } = tried;
+    const broken = brokenCost(tried.usage, facts);
+    const message = redact(failure.message);
+    if (failure.kind === 'terminal') {
+      const isFull =
+        failure.code === 'bad-request' &&
+        fillsContext(body.max_tokens, sizes.sizeOf(id, request), facts);
+      throw new ModelFailure(isFull ? 'too-large' : failure.code, message, broken);
+    }
+    const waitMs = patience.next(failure);
+    if (waitMs === null) {
+      const tries = `${patience.tries} tries in ${Math.round(patience.spentMs / 1000)} s`;
+      throw new ModelFailure('provider-down', `${tries}; the last: ${message}`, broken);
+    }
+    if (tokensOf(broken.usage) > 0 && !again(broken)) {
+      throw new ModelFailure('unaffordable', `a try broke off: ${message}`);
+    }
+    if (waitMs > 0) await clock.sleep(waitMs, signal);
+  }
+}
+
+/** The service says `bad request` of a prompt that is too long, too; only its size tells them apart. */
+const fillsContext = (
+  output: number,
+  { counted, rest }: PromptSize,
+  { contextTokens }: ModelFacts,
+) => counted + rest / bytesPerToken + output > contextTokens;
+
+const outputOf = ({ maxOutputTokens }: ModelRequest, { outputTokens }: ModelFacts): number =>
+  Math.max(1, Math.min(maxOutputTokens, outputTokens));
+
+const brokenCost = (usage: ModelUsage, { prices }: ModelFacts): CallCost => ({
+  usage,
+  cost: callCost(usage, prices, 0),
+});

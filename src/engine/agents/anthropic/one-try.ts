@@ -1,0 +1,69 @@
+import type { ModelUsage } from '../../../core/usage.ts';
+import type { Clock } from '../../clock.ts';
+import type { ModelReply } from '../model/chat-model.ts';
+import { BrokenStream } from './broken-stream.ts';
+import { failureOf, type Failure } from './failure.ts';
+import { RequestFailure, type MessagesClient } from './messages-client.ts';
+import type { Turn } from './rate-lane.ts';
+import { ReplyReader } from './reply-reader.ts';
+import { StallWatch } from './stall-watch.ts';
+
+/** What one try came to. */
+export type Tried =
+  | { readonly ok: true; readonly reply: Pick<ModelReply, 'content' | 'stop' | 'usage'> }
+  | { readonly ok: false; readonly failure: Failure; readonly usage: ModelUsage };
+
+export interface TryOptions {
+  readonly client: MessagesClient;
+  readonly body: object;
+  readonly turn: Turn;
+  readonly clock: Clock;
+  /** The patience with a service that says nothing at all; it pings while a model thinks. */
+  readonly stallMs: number;
+  readonly hear: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The connection is kept for the next request if the answer's end comes soon after its last word. */
+const endMs = 1_000;
+
+/** Makes a request once. Rejects with `signal`'s reason, or for a bug. */
+export async function tryOnce(options: TryOptions): Promise<Tried> {
+  const { client, body, turn, clock, stallMs, signal } = options;
+  const reader = new ReplyReader(options.hear);
+  using watch = new StallWatch(clock, signal);
+  try {
+    signal.throwIfAborted();
+    watch.expect(stallMs);
+    const { headers, events } = await client.stream(body, watch.signal);
+    turn.answered(headers);
+    for await (const event of events) {
+      reader.take(event);
+      watch.expect(reader.ended ? endMs : stallMs);
+    }
+    return { ok: true, reply: reader.reply() };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (reader.ended) return { ok: true, reply: reader.reply() };
+    const failure = failureOf(causeOf(error, watch), clock.now());
+    if (error instanceof RequestFailure && error.headers !== null) turn.answered(error.headers);
+    if (failure.kind === 'passing' && failure.limited) turn.refused(failure.afterMs);
+    return { ok: false, failure, usage: reader.usage };
+  } finally {
+    turn.over(allowanceUsed(reader.usage));
+  }
+}
+
+function causeOf(error: unknown, { stalledMs }: StallWatch): RequestFailure | BrokenStream {
+  if (stalledMs !== null) {
+    return new BrokenStream(`nothing was said for ${Math.round(stalledMs / 1000)} s`);
+  }
+  if (error instanceof RequestFailure || error instanceof BrokenStream) return error;
+  throw error;
+}
+
+/** What is read from the cache does not count against the allowance. */
+const allowanceUsed = ({ input, cacheWrite, output }: ModelUsage) => ({
+  input: input + cacheWrite,
+  output,
+});
