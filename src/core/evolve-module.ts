@@ -242,9 +242,7 @@ function amended(
   const history = [...earlier, { version, tree, reason, source, at }];
   const fresh = version > contract.version;
   const { refusals, refused } = fresh ? notRefused : contract;
-  const usedUp =
-    life.at === 'abandoned' || (life.at === 'escalated' && life.reason === 'exhausted');
-  const byPerson = source === 'person' && usedUp;
+  const byPerson = source === 'person' && isUsedUp(module);
   const next: ModuleState = {
     ...module,
     contract: { version, tree, listing: null, tests: 0, history, refusals, refused },
@@ -264,6 +262,15 @@ function amended(
     return withLife(draft, node, { ...next, seed: life.submission.tree });
   }
   return withLife(draft, node, next);
+}
+
+/** Whether its budget is used up and nothing has given it a fresh one yet, under whoever's hands it is. */
+function isUsedUp({ life, contract }: ModuleState): boolean {
+  if (life.at === 'abandoned') return true;
+  if (life.at === 'escalated') return life.reason === 'exhausted';
+  if (life.at !== 'amending' || life.superseded) return false;
+  // The draft that was refused brought its grant with it.
+  return (life.source === 'exhaustion' || life.source === 'split') && contract.refusals === 0;
 }
 
 const notRefused = { refusals: 0, refused: [] } as const;

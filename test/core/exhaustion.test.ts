@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { given } from '../support/scenario.ts';
-import { ends, judged, listed, planned, plannerFails, submits } from '../support/scenario-moves.ts';
+import {
+  ends,
+  judged,
+  listed,
+  planned,
+  plannerFails,
+  splitFails,
+  submits,
+  vacuous,
+} from '../support/scenario-moves.ts';
 import { amends } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 import type { ExhaustionStep } from '../../src/core/plan/plan.ts';
@@ -60,6 +69,42 @@ describe('when the attempts under a contract are used up', () => {
       .when(listed('lexer'))
       .then('contract-written', { type: 'generation-started', attempt: 2 });
     expect(run.module('lexer')).toMatchObject({ grants: 2, steps: 0 });
+  });
+
+  it.each(['reframe', 'split'] as const)(
+    'so it does once while a planner is at work on it for the step %s',
+    (step) => {
+      const late = step === 'reframe' ? plannerFails : splitFails;
+      const run = given(oneAttempt(step), ...failed).leaves({ lexer: 'amending' });
+      run.when(amends('lexer', 'by-hand'), amends('lexer', 'by-hand-too'), late('lexer', true));
+      run.when(listed('lexer')).leaves({ lexer: 'generating' });
+      expect(run.module('lexer')).toMatchObject({ grants: 2, judged: 0, steps: 0 });
+      // And the steps of the plan are all there again.
+      run
+        .when(...failed)
+        .then('verdict-given', 'budget-exhausted', 'amendment-requested', 'amendment-started');
+    },
+  );
+
+  it('so it does while it waits for a planner, and what was spent before counts no more', () => {
+    const two = plan({
+      modules: {
+        lexer: { budget: { tokens: 1_000 }, onExhausted: ['reframe'] },
+        other: { contract: 'planner' },
+      },
+      pools: { planners: 1 },
+    });
+    const spent = { tokens: 960, microUsd: 0, turns: 0, ms: 0 };
+    const run = given(two, submits('lexer', { spent }), judged('lexer', { unit: 'failed' }));
+    expect(run.module('lexer').life).toMatchObject({ at: 'amending', order: null });
+    run.when(amends('lexer', 'by-hand'), listed('lexer')).leaves({ lexer: 'generating' });
+    expect(run.module('lexer')).toMatchObject({ grants: 2, steps: 0 });
+  });
+
+  it('but a draft that was refused has been given it before', () => {
+    const run = given(oneAttempt('reframe'), ...failed, planned('lexer', 'two'), vacuous('lexer'));
+    run.leaves({ lexer: 'amending' }).when(amends('lexer', 'by-hand'));
+    expect(run.module('lexer').grants).toBe(2);
   });
 
   it('so it does for a module that was given up while others went on', () => {

@@ -97,6 +97,8 @@ export interface ModuleLedger {
   questioned: boolean;
   abandoned: boolean;
   escalated: EscalationReason | null;
+  /** A planner is to mend that its budget is used up, and it has no fresh one yet. */
+  awaitsGrant: boolean;
   attempt: number;
   epoch: number;
   spent: Amount;
@@ -218,6 +220,7 @@ export const newModule = (): ModuleLedger => ({
   questioned: false,
   abandoned: false,
   escalated: null,
+  awaitsGrant: false,
   attempt: 0,
   epoch: 0,
   spent: zeroAmount,

@@ -80,6 +80,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     case 'amendment-requested':
       module.questioned = true;
+      module.awaitsGrant = event.source === 'exhaustion' || event.source === 'split';
       break;
     case 'amendment-started':
       module.planner = begin('plan');
@@ -180,6 +181,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     case 'module-escalated':
       module.escalated = event.reason;
+      module.awaitsGrant = false;
       module.questioned = true;
       module.submission = null;
       module.passed = null;
@@ -188,6 +190,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     case 'module-abandoned':
       module.abandoned = true;
+      module.awaitsGrant = false;
       break;
     case 'module-resumed':
       module.abandoned = false;
@@ -213,9 +216,8 @@ function amended(
   if (ledger.owedAmendment === ref) ledger.owedAmendment = null;
   const fresh = event.version > module.version;
   if (fresh && event.source === 'exhaustion') module.grants++;
-  if (event.source === 'person' && (module.escalated === 'exhausted' || module.abandoned)) {
-    module.grants++;
-  }
+  const usedUp = module.escalated === 'exhausted' || module.abandoned || module.awaitsGrant;
+  if (event.source === 'person' && usedUp) module.grants++;
   module.version = event.version;
   module.contract = event.contract;
   module.tests = null;
@@ -225,5 +227,6 @@ function amended(
   module.heldBack = null;
   module.escalated = null;
   module.abandoned = false;
+  module.awaitsGrant = false;
   if (module.builder !== null) module.builder.outdated = true;
 }
