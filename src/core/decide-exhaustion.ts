@@ -3,7 +3,8 @@ import type { BudgetExhausted } from './events.ts';
 import { modulePlan } from './graph.ts';
 import { unreachable } from './unreachable.ts';
 
-const words: Record<BudgetExhausted['what'], string> = {
+/** What can be used up, as it stands in the reasons of a run. */
+export const unitWords: Record<BudgetExhausted['what'], string> = {
   tokens: 'tokens',
   microUsd: 'money',
   turns: 'turns',
@@ -17,7 +18,7 @@ export function takeExhaustionStep(
   node: number,
   what: BudgetExhausted['what'],
 ): void {
-  takeNextStep(deciding, node, `its budget of ${words[what]} is used up`);
+  takeNextStep(deciding, node, `its budget of ${unitWords[what]} is used up`);
 }
 
 /** The same where a step before it came to nothing. */

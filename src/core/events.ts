@@ -413,7 +413,10 @@ export interface FeedbackGiven extends Recorded {
   readonly type: 'feedback-given';
   readonly from: ModuleId;
   readonly to: ModuleId;
-  /** 1-based; the last round's where nothing was found. */
+  /**
+   * 1-based; the last round's where nothing was found. Findings in what is sealed make no round: they
+   * are only noted, and this is 0.
+   */
   readonly round: number;
   /** Nothing found: this side has no more to say for now. */
   readonly findings: readonly string[];
@@ -421,12 +424,14 @@ export interface FeedbackGiven extends Recorded {
   readonly over: boolean;
 }
 
-/** Findings go into a module's next turn; of one that is sealed they are only noted. */
+/** Findings go into a module's next turn. */
 export interface FeedbackTaken extends Recorded {
   readonly type: 'feedback-taken';
   readonly module: ModuleId;
   readonly from: ModuleId;
   readonly evidence: readonly Evidence[];
+  /** Why a module that has passed takes no further turn for them and keeps its pass; absent where it does. */
+  readonly unanswered?: string;
 }
 
 /** A seal of an earlier run, made from the same input, is taken over; nothing is generated. */

@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
 import type { FeedbackGiven, FeedbackTaken } from './events.ts';
+import { hasPassed } from './feedback.ts';
 import { moduleNode } from './lookup.ts';
 import { putModule, restingLife } from './settle.ts';
 import type { Channel, FeedbackState, ModuleState } from './state.ts';
@@ -17,11 +18,12 @@ export const silent: Channel = {
 export function evolveFeedback(draft: Draft, event: FeedbackGiven | FeedbackTaken): void {
   const from = moduleNode(draft, event.from);
   const to = moduleNode(draft, event.type === 'feedback-given' ? event.to : event.module);
-  changeChannel(draft, from, to, (channel) =>
-    event.type === 'feedback-given'
-      ? given(channel, event)
-      : { ...channel, taken: channel.given, findings: [] },
-  );
+  // What is sealed is not written again for what is found in it: it was heard, and nothing counts.
+  const counts = draft.modules.get(to).seal === null;
+  changeChannel(draft, from, to, (channel) => {
+    if (event.type === 'feedback-taken') return { ...channel, taken: channel.given, findings: [] };
+    return counts ? given(channel, event) : { ...channel, spoke: true };
+  });
   if (event.type === 'feedback-taken') take(draft, to, event);
 }
 
@@ -31,19 +33,25 @@ function given(channel: Channel, { round, findings, over }: FeedbackGiven): Chan
   return { ...said, given: round, findings: [...channel.findings, ...findings] };
 }
 
-/** What has passed goes into another turn; what is sealed stays so. */
-function take(draft: Draft, node: number, { evidence }: FeedbackTaken): void {
+/** What has passed goes into another turn, unless it says why not; what is sealed stays so. */
+function take(draft: Draft, node: number, { evidence, unanswered }: FeedbackTaken): void {
   const module = draft.modules.get(node);
   if (module.seal !== null) return;
   const told: ModuleState = { ...module, evidence: [...module.evidence, ...evidence] };
   const { life } = module;
-  const passed = life.at === 'passed' || (life.at === 'submitted' && life.submission.confirms);
-  if (!passed) {
+  if (!hasPassed(life) || unanswered !== undefined) {
     putModule(draft, node, told);
     return;
   }
   const seeded = { ...told, seed: life.submission.tree };
   putModule(draft, node, { ...seeded, life: restingLife(draft, node, seeded) });
+}
+
+/** A module was sealed: what it and its partners said until then is done with. */
+export function endFeedback(draft: Draft, node: number): void {
+  for (const pair of draft.graph.feedbackOf[node] ?? []) {
+    draft.feedback = draft.feedback.set(pair, { fromA: silent, fromB: silent });
+  }
 }
 
 /** What was said under an older contract of a side counts no more. */

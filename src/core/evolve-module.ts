@@ -1,6 +1,6 @@
 import type { EventBody, RunEvent } from './events.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
-import { forgetFeedback } from './evolve-feedback.ts';
+import { endFeedback, forgetFeedback } from './evolve-feedback.ts';
 import { moduleNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
 import { isFinal, putModule, restingLife } from './settle.ts';
@@ -154,6 +154,7 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
     case 'confirmation-failed':
       return { ...module, confirmations: event.round };
     case 'module-sealed': {
+      endFeedback(draft, node);
       const { tree, version, attempt } = event;
       const said = 'submission' in life ? life.submission.summary : '';
       const summary = said === '' ? (module.seal?.summary ?? '') : said;

@@ -1,6 +1,6 @@
 import { partnerOf } from './graph.ts';
 import type { ModuleId } from './ids.ts';
-import { offerOf, type Channel, type RunState } from './state.ts';
+import { offerOf, type Channel, type ModuleLife, type Passed, type RunState } from './state.ts';
 
 /** A feedback pair from one of its sides. */
 export interface Side {
@@ -26,6 +26,12 @@ export function sidesOf(state: RunState, node: number): Side[] {
     };
   });
 }
+
+/** Whether a module has passed and is not being judged at this moment: findings may put it back to work. */
+export const hasPassed = (
+  life: ModuleLife,
+): life is Passed | Extract<ModuleLife, { at: 'submitted' }> =>
+  life.at === 'passed' || (life.at === 'submitted' && life.submission.confirms);
 
 /** Findings that a module's next turn is to have. */
 export const untaken = (state: RunState, node: number): Side[] =>

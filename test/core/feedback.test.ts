@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../src/core/ids.ts';
 import { given } from '../support/scenario.ts';
-import { judged, sealed, submits } from '../support/scenario-moves.ts';
+import { judged, listed, sealed, submits } from '../support/scenario-moves.ts';
+import { reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
 const pair = plan({
@@ -82,5 +83,94 @@ describe('a feedback dependency', () => {
       .leaves({ design: 'passed', build: 'generating' })
       .when(submits('build', { findings: { design: ['one more'] } }))
       .leaves({ design: 'generating', build: 'submitted' });
+  });
+
+  it('leaves its pass to a module that has no budget for another turn, and says why', () => {
+    const poor = plan({
+      modules: {
+        design: { feedback: { build: 2 }, budget: { tokens: 1_000 }, onExhausted: [] },
+        build: {},
+      },
+    });
+    const spent = { tokens: 960, microUsd: 0, turns: 0, ms: 0 };
+    const scenario = given(poor, submits('design', { spent }), judged('design'));
+    scenario
+      .when(submits('build', { findings: { design: ['the schema has no version'] } }))
+      .then(
+        'submission-received',
+        { type: 'feedback-given', from: build, to: design, round: 1, over: false },
+        { type: 'feedback-taken', module: design, unanswered: expect.stringContaining('tokens') },
+        'evaluation-started',
+      )
+      .leaves({ design: 'passed', build: 'evaluating' });
+    expect(scenario.module('design').evidence).toMatchObject([
+      { kind: 'feedback', says: 'build: the schema has no version' },
+    ]);
+    scenario.when(judged('build'), judged('design')).leaves({ design: 'sealed', build: 'sealed' });
+  });
+
+  it('leaves its pass to a module that passes with the last of its budget', () => {
+    const poor = plan({
+      modules: {
+        design: { feedback: { build: 2 }, budget: { tokens: 1_000 }, onExhausted: [] },
+        build: {},
+      },
+    });
+    const spent = { tokens: 960, microUsd: 0, turns: 0, ms: 0 };
+    given(poor, submits('build', { findings: { design: ['more'] } }), submits('design', { spent }))
+      .when(judged('design'))
+      .then('verdict-given', 'module-passed', { type: 'feedback-taken', module: design })
+      .leaves({ design: 'passed' });
+  });
+
+  it('counts no round for what is found in a sealed side', () => {
+    const once = plan({ modules: { design: { feedback: { build: 1 } }, build: {}, other: {} } });
+    const scenario = given(once, ...sealed('design', 'build'), judged('design'));
+    scenario.leaves({ design: 'sealed', build: 'sealed' });
+    const more = { findings: { design: ['still not'] } };
+    scenario.when(reopens('build', 'build-2'), listed('build'));
+    for (const attempt of [1, 2, 3]) {
+      scenario
+        .when(submits('build', more))
+        .then(
+          'submission-received',
+          { type: 'feedback-given', from: build, to: design, round: 0, over: false },
+          'evaluation-started',
+        );
+      if (attempt < 3) scenario.when(judged('build', { unit: 'failed' }));
+    }
+    scenario.when(judged('build'));
+    expect(scenario.events.map(({ type }) => type)).not.toContain('module-escalated');
+    expect(scenario.module('design').evidence).toEqual([]);
+  });
+
+  it('begins anew once both sides were sealed', () => {
+    const once = plan({
+      modules: {
+        base: {},
+        design: { soft: ['base'], feedback: { build: 1 } },
+        build: { soft: ['base'] },
+        other: {},
+      },
+    });
+    const more = { findings: { design: ['not yet'] } };
+    const scenario = given(once, ...sealed('base'), ...sealed('design'));
+    scenario.when(submits('build', more), judged('build'), submits('design'), judged('design'));
+    scenario.when(judged('build')).leaves({ design: 'sealed', build: 'sealed' });
+    scenario.when(reopens('base', 'base-2'), listed('base'), ...sealed('base'));
+    // Neither passes with the new base: both are sealed no more.
+    const again = { unit: 'failed' } as const;
+    scenario.when(judged('design', again), judged('build'), ...sealed('design'));
+    scenario.when(judged('build', again));
+    scenario
+      .leaves({ design: 'passed', build: 'generating' })
+      .when(submits('build', more))
+      .then(
+        'submission-received',
+        { type: 'feedback-given', from: build, to: design, round: 1, over: false },
+        { type: 'feedback-taken', module: design },
+        'evaluation-started',
+        { type: 'generation-started', module: design },
+      );
   });
 });

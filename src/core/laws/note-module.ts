@@ -130,8 +130,8 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     }
     case 'feedback-taken':
-      // What is sealed, or was, is only told.
-      if (module.seal === null) module.passed = null;
+      // What is sealed, or was, is only told; so is what cannot take another turn.
+      if (module.seal === null && event.unanswered === undefined) module.passed = null;
       break;
     case 'dispute-opened': {
       const conflict = ledger.conflicts.get(event.conflict);

@@ -130,10 +130,14 @@ export function happening(event: RunEvent): Happening | null {
       return event.findings.length === 0
         ? detail(`${event.from}: no findings for ${event.to}`)
         : news(
-            `${event.from}: ${counted(event.findings.length, 'finding')} for ${event.to}, round ${event.round}: ${oneLine(event.findings[0] ?? '')}`,
+            `${event.from}: ${counted(event.findings.length, 'finding')} for ${event.to}, ${event.round === 0 ? 'which is sealed' : `round ${event.round}`}: ${oneLine(event.findings[0] ?? '')}`,
           );
     case 'feedback-taken':
-      return detail(`${event.module}: told what ${event.from} found`);
+      return event.unanswered === undefined
+        ? detail(`${event.module}: told what ${event.from} found`)
+        : news(
+            `${event.module}: keeps its pass, and what ${event.from} found is left as it is: ${oneLine(event.unanswered)}`,
+          );
     case 'module-sealed':
       return news(`${event.module}: sealed ${event.seal.slice(0, 12)}`);
     case 'seal-adopted':
