@@ -112,19 +112,26 @@ function decided(
 ): ModuleState {
   if (before.conflict !== conflict.id) return before;
   const { life, judgement } = before;
-  const module = { ...before, conflict: null };
+  const still = { ...before, conflict: null };
   // A planner is asked, or a new version stands, in the same decision.
-  if (decision === 'amend') return module;
+  if (decision === 'amend') return still;
   if (decision === 'overturn' || conflict.ifUpheld === 'pass') {
+    if (judgement === null) return still;
+    // The verdict counts no more, and used no attempt. What follows is one of its own.
+    const module = { ...still, judged: still.judged - (judgement.counted ? 1 : 0) };
     // While the checks are run anew, their result says what follows.
-    if (!awaitsWord(life) || judgement === null) return module;
+    if (!awaitsWord(life)) return { ...module, judgement: null };
     const submission = again(judgement, conflict.id, 'ruling');
-    return { ...module, life: { at: 'submitted', submission, since: draft.at } };
+    return {
+      ...module,
+      judgement: { ...judgement, counted: false },
+      life: { at: 'submitted', submission, since: draft.at },
+    };
   }
   const told = notice(conflict, { rule, decision, ...resolution });
   const upheld: ModuleState = {
-    ...module,
-    notices: noticed(module, told),
+    ...still,
+    notices: noticed(still, told),
     judgement: judgement === null ? null : { ...judgement, upheldBy: rule },
   };
   return awaitsWord(life) ? { ...upheld, life: restingLife(draft, node, upheld) } : upheld;

@@ -349,18 +349,21 @@ function judged(
   if (life.at !== 'evaluating' || event.verdict === 'PASS') return module;
   const { tree, summary, problems, again, confirms, rejudged } = life.submission;
   const { attempt, epoch } = rejudged ?? module;
-  const anew = rejudged?.by === 'evidence';
+  // Run again for a dispute that was lost, the checks judge nothing new; they say the same once more.
+  const before = rejudged?.by === 'evidence' ? module.judgement : null;
+  // A failed confirmation has a bound of its own.
+  const counts = before === null && !again && !confirms;
   const judgement: JudgedSubmission = {
     ...{ tree, summary, problems, attempt, epoch, failed: life.failed },
     subject: event.subject ?? null,
-    upheldBy: anew ? (module.judgement?.upheldBy ?? null) : null,
+    counted: counts || before?.counted === true,
+    upheldBy: before?.upheldBy ?? null,
   };
   if (again) return { ...module, judgement };
   return withLife(draft, node, {
     ...module,
     judgement,
-    // Run again for a dispute, the checks judge nothing new; a failed confirmation has a bound of its own.
-    judged: module.judged + (anew || confirms ? 0 : 1),
+    judged: module.judged + (counts ? 1 : 0),
     evidence: event.evidence,
     seed: tree,
   });

@@ -378,6 +378,8 @@ export interface JudgedSubmission {
   readonly subject: TreeId | null;
   /** The checks that did not pass, by name. */
   readonly failed: readonly string[];
+  /** Whether an attempt was used up by it. */
+  readonly counted: boolean;
   /** Whose word upheld it last; null before the first dispute. */
   readonly upheldBy: ConflictRule | null;
 }

@@ -75,6 +75,16 @@ describe('a disputed verdict that rests on a check', () => {
       );
   });
 
+  it('gives its attempt back with that, which the reviewer may take again', () => {
+    const run = given(pair, ...sealed('lexer'), submits('parser'));
+    run.when(judged('parser', { unit: 'failed' }), ends('parser', 'disputed'));
+    expect(run.module('parser').judged).toBe(1);
+    run.when(judged('parser', { below: '-other', review: 'NEEDS_REVISION' }));
+    expect(run.module('parser').judged).toBe(1);
+    run.when(ends('parser', 'disputed'), arbitrated('parser', 'overturn'));
+    expect(run.module('parser').judged).toBe(0);
+  });
+
   it('goes to an arbiter when it is disputed once more, and then to a person', () => {
     given(alone, ...failing, disputes, judged('lexer', { unit: 'failed' }))
       .when(disputes)
@@ -162,6 +172,32 @@ describe('a disputed verdict that a reviewer alone gave', () => {
     given(alone, ...heldBack, disputes, arbitrated('lexer', 'overturn'))
       .when(judged('lexer', { unit: 'failed' }))
       .then({ type: 'verdict-given', verdict: 'FAIL' }, 'generation-started');
+  });
+
+  it('gives its attempt back where it is overturned, and only what it took', () => {
+    const run = given(alone, ...heldBack);
+    expect(run.module('lexer').judged).toBe(1);
+    run.when(disputes, arbitrated('lexer', 'overturn'));
+    expect(run.module('lexer').judged).toBe(0);
+    // By the word that was given its checks alone decide: what they say is a verdict of its own.
+    run.when(judged('lexer', { unit: 'failed' }));
+    expect(run.module('lexer').judged).toBe(1);
+  });
+
+  it('gives none back of a confirmation that failed, which took none', () => {
+    const soft = plan({ modules: { lexer: {}, parser: { soft: ['lexer'] } } });
+    const run = given(soft, submits('parser'), judged('parser', { unit: 'failed' }));
+    run.when(...sealed('parser', 'lexer'), judged('parser', { review: 'FAIL' }));
+    expect(run.module('parser')).toMatchObject({ judged: 1, confirmations: 1 });
+    run.when(ends('parser', 'disputed'), arbitrated('parser', 'overturn'));
+    expect(run.module('parser')).toMatchObject({ life: { at: 'evaluating' }, judged: 1 });
+  });
+
+  it('gives it back where only the dispute about its tests stood in the way', () => {
+    const run = given(alone, submits('lexer'), judged('lexer', { testsWrong: 'they ask too much' }));
+    expect(run.module('lexer').judged).toBe(1);
+    run.when(arbitrated('lexer', 'uphold'));
+    expect(run.module('lexer')).toMatchObject({ life: { at: 'evaluating' }, judged: 0 });
   });
 
   it('can end in an amended contract', () => {
