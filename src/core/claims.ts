@@ -1,6 +1,8 @@
 import type { DemandQueue } from './collections/demand-queue.ts';
+import { exhaustedAmong } from './accounts.ts';
 import { demandOf, isFree, wantedBy } from './held.ts';
 import { builderHold } from './hold.ts';
+import { payersOf } from './payers.ts';
 import type { RunState } from './state.ts';
 
 /**
@@ -13,17 +15,26 @@ const patience = 3;
  * The nodes that claim what they demand, the first to be overtaken first. A claim keeps others from
  * taking what would be too much beside it, until its owner begins. It cannot block for ever: only
  * what is at work stands in the way of the first claim, and that ends. What must wait for the
- * reviewers claims nothing, for the reviewers may need just that.
+ * reviewers claims nothing, for the reviewers may need just that; nor does what waits for somebody to
+ * raise a budget.
  */
 export function claimants(state: RunState): number[] {
   if (state.overtaken.size === 0) return [];
   const pressed = builderHold(state) !== null;
   const claiming: number[] = [];
   for (const [node, times] of state.overtaken) {
+    if (times < patience) continue;
     const builds = node < state.graph.modules && state.toGenerate.has(state.graph.rank[node] ?? -1);
-    if (times >= patience && !(builds && pressed)) claiming.push(node);
+    if (builds ? pressed : isUnpaid(state, node)) continue;
+    claiming.push(node);
   }
   return claiming;
+}
+
+/** Whether a shared budget that pays for judging a node is used up. */
+function isUnpaid(state: RunState, node: number): boolean {
+  if (node < state.graph.modules && state.toVerify.has(node)) return false;
+  return exhaustedAmong(state, payersOf(state, 'reviewers', node)) !== null;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { accountOf, boundOf, exhaustedAmong, leftOf, timeLeftMs } from './accounts.ts';
+import { accountOf, exhaustedAmong, leftOf, timeLeftMs } from './accounts.ts';
 import { atLeastZero, integrationAllowance, reviewAllowance } from './allowance.ts';
 import { isZero, minAmount, overrun, zeroAmount, type Amount } from './budget.ts';
 import type { Deciding } from './deciding.ts';
@@ -83,20 +83,24 @@ function exhaust(deciding: Deciding, scope: SharedScope, what: keyof Amount, wan
 
 /**
  * An agent could not go on although its module has more to give: a shared budget had cut what was
- * reserved for it. That one is used up then, not the module's. False where none had.
+ * reserved for it. Of those that have too little left, the one with least did; that is used up then, not
+ * the module's. False where none had.
  */
 export function exhaustShared(deciding: Deciding, work: Payable, what: keyof Amount): boolean {
-  const { state } = deciding;
+  const { state, at } = deciding;
   const wanted = work.wanted[what];
-  if (what === 'ms' && timeLeftMs(state, deciding.at) < wanted) {
-    deciding.emit({ type: 'budget-exhausted', module: null, scope: 'run', what, least: null });
-    return true;
+  let cut: { readonly scope: SharedScope; readonly left: number } | null = null;
+  for (const scope of sharedScopesOf(work.ref, work.role)) {
+    const left =
+      scope === 'run' && what === 'ms' ? timeLeftMs(state, at) : leftOf(state, scope)[what];
+    if (left < wanted && (cut === null || left < cut.left)) cut = { scope, left };
   }
-  const scope = sharedScopesOf(work.ref, work.role).find(
-    (each) => leftOf(state, each)[what] < wanted && boundOf(state.plan, each)[what] < Infinity,
-  );
-  if (scope === undefined) return false;
-  exhaust(deciding, scope, what, wanted);
+  if (cut === null) return false;
+  const { scope } = cut;
+  // More minutes of the clock are no matter of what is reserved.
+  if (scope === 'run' && what === 'ms') {
+    deciding.emit({ type: 'budget-exhausted', module: null, scope, what, least: null });
+  } else exhaust(deciding, scope, what, wanted);
   return true;
 }
 

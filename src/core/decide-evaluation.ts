@@ -2,6 +2,7 @@ import type { RecordEvaluation, Review } from './commands.ts';
 import { resolve } from './decide-conflict.ts';
 import type { Deciding } from './deciding.ts';
 import { disputeReviews } from './decide-dispute.ts';
+import { isZero } from './budget.ts';
 import { spend } from './decide-budget.ts';
 import { accept, maxConfirmations } from './decide-seal.ts';
 import { nodeRef } from './ids.ts';
@@ -21,7 +22,10 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
   }
   const { attempt, epoch } = life.submission.rejudged ?? module;
   const gate = nodeRef('module', id);
-  spend(deciding, command.order, gate, 'reviewer', command.spent);
+  // Nobody is asked about what is judged by its checks alone; whatever is spent all the same is told.
+  if (deciding.state.reservations.has(command.order) || !isZero(command.spent)) {
+    spend(deciding, command.order, gate, 'reviewer', command.spent);
+  }
   if (life.outdated) {
     deciding.emit({ type: 'evaluation-ended', module: id, attempt, epoch });
     return;

@@ -29,6 +29,7 @@ export function draftOf(state: RunState): Draft {
     unsettled: state.unsettled,
     toGenerate: state.toGenerate,
     toEvaluate: state.toEvaluate,
+    toCheck: state.toCheck,
     toAmend: state.toAmend,
     toVerify: state.toVerify,
     toArbitrate: state.toArbitrate,

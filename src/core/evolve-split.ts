@@ -103,6 +103,7 @@ function reindex(draft: Draft): void {
   draft.atWork = { planners: 0, builders: 0, reviewers: 0 };
   draft.toGenerate = buildQueue(graph);
   draft.toEvaluate = reviewQueue(graph);
+  draft.toCheck = reviewQueue(graph);
   draft.toAmend = RankSet.empty(graph.modules);
   draft.toVerify = RankSet.empty(graph.modules);
   draft.toArbitrate = RankSet.empty(graph.modules);

@@ -294,6 +294,7 @@ function begin(event: RunStarted): Draft {
     unsettled: graph.refs.length,
     toGenerate: buildQueue(graph),
     toEvaluate: reviewQueue(graph),
+    toCheck: reviewQueue(graph),
     toAmend: RankSet.empty(plan.modules.length),
     toVerify: RankSet.empty(plan.modules.length),
     toArbitrate: RankSet.empty(plan.modules.length),

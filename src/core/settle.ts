@@ -2,12 +2,14 @@ import type { Draft } from './draft.ts';
 import { isInside, kindOf, sealedWith } from './graph.ts';
 import { changeHeld, forgetUnlessQueued } from './held.ts';
 import {
+  asksReviewer,
   offerOf,
   type GateLife,
   type GateState,
   type ModuleLife,
   type ModuleState,
   type RunState,
+  type Submission,
   type TierLife,
   type TierState,
 } from './state.ts';
@@ -269,7 +271,7 @@ function moduleNeedsMet(draft: Draft, node: number): void {
   if (module.life.at === 'waiting' && module.contract.listing !== null) {
     putModule(draft, node, { ...module, life: { at: 'ready', since: draft.at } });
   } else if (module.life.at === 'submitted') {
-    draft.toEvaluate = draft.toEvaluate.add(draft.graph.rank[node] ?? 0);
+    joinReview(draft, node, module.life.submission);
   } else reconsider(draft, node);
 }
 
@@ -296,7 +298,7 @@ function moduleNeedsUnmet(draft: Draft, node: number): void {
   const { life } = module;
   if (life.at === 'ready') putModule(draft, node, { ...module, life: waiting });
   else if (life.at === 'submitted') {
-    draft.toEvaluate = draft.toEvaluate.delete(draft.graph.rank[node] ?? 0);
+    leaveReview(draft, node);
     forgetUnlessQueued(draft, node);
     putBack(draft, node);
   } else if (life.at === 'evaluating') {
@@ -313,8 +315,8 @@ function count(draft: Draft, node: number, life: ModuleLife, by: 1 | -1): void {
       draft.toGenerate = by === 1 ? draft.toGenerate.add(rank) : draft.toGenerate.delete(rank);
       break;
     case 'submitted':
-      if (by === -1) draft.toEvaluate = draft.toEvaluate.delete(rank);
-      else if (draft.unmet.get(node) === 0) draft.toEvaluate = draft.toEvaluate.add(rank);
+      if (by === -1) leaveReview(draft, node);
+      else if (draft.unmet.get(node) === 0) joinReview(draft, node, life.submission);
       break;
     case 'generating':
       draft.atWork = { ...draft.atWork, builders: draft.atWork.builders + by };
@@ -360,6 +362,18 @@ function count(draft: Draft, node: number, life: ModuleLife, by: 1 | -1): void {
     case 'sealed':
       break;
   }
+}
+
+function joinReview(draft: Draft, node: number, submission: Submission): void {
+  const rank = draft.graph.rank[node] ?? 0;
+  draft.toEvaluate = draft.toEvaluate.add(rank);
+  if (!asksReviewer(submission)) draft.toCheck = draft.toCheck.add(rank);
+}
+
+function leaveReview(draft: Draft, node: number): void {
+  const rank = draft.graph.rank[node] ?? 0;
+  draft.toEvaluate = draft.toEvaluate.delete(rank);
+  draft.toCheck = draft.toCheck.delete(rank);
 }
 
 function countJudging(draft: Draft, node: number, life: TierLife | GateLife, by: 1 | -1): void {

@@ -33,6 +33,7 @@ interface Listed {
   readonly feedback: readonly FeedbackState[];
   readonly toGenerate: readonly number[];
   readonly toEvaluate: readonly number[];
+  readonly toCheck: readonly number[];
   readonly toAmend: readonly number[];
   readonly toVerify: readonly number[];
   readonly toArbitrate: readonly number[];
@@ -66,6 +67,7 @@ export function toSnapshot(state: RunState): unknown {
     feedback: state.feedback.toArray(),
     toGenerate: [...state.toGenerate],
     toEvaluate: [...state.toEvaluate],
+    toCheck: [...state.toCheck],
     toAmend: [...state.toAmend],
     toVerify: [...state.toVerify],
     toArbitrate: [...state.toArbitrate],
@@ -110,6 +112,7 @@ function restore({ version: _version, ...rest }: Snapshot): RunState | null {
     feedback: Vector.from(rest.feedback),
     toGenerate: filled(buildQueue(graph), rest.toGenerate),
     toEvaluate: filled(reviewQueue(graph), rest.toEvaluate),
+    toCheck: filled(reviewQueue(graph), rest.toCheck),
     toAmend: ranks(rest.toAmend),
     toVerify: ranks(rest.toVerify),
     toArbitrate: ranks(rest.toArbitrate),
@@ -199,6 +202,7 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   unsettled: isCount,
   toGenerate: listOf(isCount),
   toEvaluate: listOf(isCount),
+  toCheck: listOf(isCount),
   toAmend: listOf(isCount),
   toVerify: listOf(isCount),
   toArbitrate: listOf(isCount),

@@ -22,7 +22,7 @@ import { mayTake, nextIn } from './claims.ts';
 import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
 import { takesReviewer } from './settle.ts';
-import type { RunState } from './state.ts';
+import { asksReviewer, type RunState } from './state.ts';
 
 /**
  * Ends every decision: starts all work that has a place and no hold, ready modules by the longest
@@ -150,18 +150,25 @@ function startJudging(deciding: Deciding, node: number): Order {
   return deciding.emit({ type: 'integration-started', tier });
 }
 
+/** Where the budget keeps what a reviewer is to see waiting, what is judged by its checks alone goes on. */
 function evaluate(deciding: Deciding): void {
+  let unpaid = false;
   for (;;) {
     const { state } = deciding;
-    const node = freeReviewer(state) ? nextIn(state, state.toEvaluate) : -1;
+    const queue = unpaid ? state.toCheck : state.toEvaluate;
+    const node = freeReviewer(state) ? nextIn(state, queue) : -1;
     if (node === -1) return;
     const module = state.modules.get(node);
     const { life, contract, attempt, epoch } = module;
     if (life.at !== 'submitted') return;
     const { budget } = modulePlan(state.plan, node);
+    const asks = asksReviewer(life.submission);
     const work = ofModule(module.id, 'reviewer', reviewAllowance(module, budget));
-    const amount = reservable(deciding, work);
-    if (amount === null) return;
+    const amount = asks ? reservable(deciding, work) : null;
+    if (asks && amount === null) {
+      unpaid = true;
+      continue;
+    }
     const order = deciding.emit({
       type: 'evaluation-started',
       module: module.id,
@@ -172,7 +179,7 @@ function evaluate(deciding: Deciding): void {
       again: life.submission.again,
       confirms: life.submission.confirms,
     });
-    reserve(deciding, order, work, amount);
+    if (amount !== null) reserve(deciding, order, work, amount);
   }
 }
 

@@ -65,6 +65,8 @@ export interface RunState {
   readonly toGenerate: DemandQueue;
   /** Submissions and stale seals that wait for a reviewer, by rank. */
   readonly toEvaluate: DemandQueue;
+  /** Those of them that are judged by their checks alone: nobody is asked, so no budget pays. */
+  readonly toCheck: DemandQueue;
   /** Modules that wait for a planner's new version of their contract, by rank. */
   readonly toAmend: RankSet;
   /** Contracts whose tests can be listed and are not being listed yet, by module. */
@@ -366,6 +368,13 @@ export interface Submission {
   /** Why it is judged once more although it was judged before; null where no dispute led here. */
   readonly rejudged: Rejudged | null;
 }
+
+/**
+ * Whether a reviewer's word is part of judging it. A seal and what has passed were reviewed before, and
+ * where a dispute was decided against the reviewers, they are not asked once more.
+ */
+export const asksReviewer = ({ again, confirms, rejudged }: Submission): boolean =>
+  !again && !confirms && rejudged?.by !== 'ruling';
 
 /** A submission that did not pass, and what a dispute of that has to know. */
 export interface JudgedSubmission {

@@ -194,7 +194,11 @@ describe('a disputed verdict that a reviewer alone gave', () => {
   });
 
   it('gives it back where only the dispute about its tests stood in the way', () => {
-    const run = given(alone, submits('lexer'), judged('lexer', { testsWrong: 'they ask too much' }));
+    const run = given(
+      alone,
+      submits('lexer'),
+      judged('lexer', { testsWrong: 'they ask too much' }),
+    );
     expect(run.module('lexer').judged).toBe(1);
     run.when(arbitrated('lexer', 'uphold'));
     expect(run.module('lexer')).toMatchObject({ life: { at: 'evaluating' }, judged: 0 });

@@ -17,7 +17,14 @@ import {
   submits,
   takenOver,
 } from '../support/scenario-moves.ts';
-import { amends, cancels, pauses, reopens, resumes } from '../support/scenario-people.ts';
+import {
+  amends,
+  cancels,
+  changesBudget,
+  pauses,
+  reopens,
+  resumes,
+} from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
 const says = ({ state }: Scenario, module: string): string =>
@@ -353,6 +360,39 @@ describe('what is overtaken', () => {
     expect(judgedBefore).toEqual(['a', 'b', 'c']);
     run.leaves({ large: 'generating', d: 'submitted' });
     run.when(...sealed('large')).leaves({ d: 'evaluating' });
+  });
+
+  it('claims nothing while a budget that pays for it is used up', () => {
+    const judgedWithBoth = plan({
+      resources: both,
+      modules: {
+        l0: { minutes: 200, resources: { left: 1 } },
+        r0: { minutes: 200, resources: { right: 1 } },
+        both: { minutes: 100, checks: { unit: both } },
+        ...Object.fromEntries(
+          [1, 2, 3].flatMap((i) => [
+            [`l${i}`, { minutes: 50 - i, resources: { left: 1 } }],
+            [`r${i}`, { minutes: 50 - i, resources: { right: 1 } }],
+          ]),
+        ),
+        free: {},
+      },
+    });
+    const run = given(judgedWithBoth, submits('both'), ...sealed('l0', 'r0', 'l1', 'r1', 'l2'));
+    run.leaves({ both: 'submitted', l3: 'ready', r2: 'generating', free: 'generating' });
+    expect(says(run, 'l3')).toBe('Ready · waits for left, kept for both, which has waited longer');
+    run.when(changesBudget({ tokens: 1 }, 'pool:reviewers')).leaves({ l3: 'ready' });
+    run
+      .when(submits('free'))
+      .then(
+        'submission-received',
+        { type: 'budget-exhausted', scope: 'pool:reviewers' },
+        { type: 'generation-started', module: moduleId('l3') },
+      );
+    // Once it is raised, what it pays for claims again.
+    run
+      .when(changesBudget({ tokens: 1_000_000 }, 'pool:reviewers'), ends('l3', 'failed'))
+      .leaves({ l3: 'ready', both: 'submitted' });
   });
 
   it('is forgotten once it begins, or waits no more', () => {

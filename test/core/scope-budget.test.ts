@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { zeroAmount, type Amount } from '../../src/core/budget.ts';
 import { moduleId } from '../../src/core/ids.ts';
 import { evolve } from '../../src/core/evolve.ts';
 import type { Plan, PoolKind, ScopeBudget } from '../../src/core/plan/plan.ts';
 import { needsYou } from '../../src/core/projections/needs-you.ts';
-import { given } from '../support/scenario.ts';
-import { ends, judged, submits } from '../support/scenario-moves.ts';
-import { changesBudget } from '../support/scenario-people.ts';
+import { given, type Scenario } from '../support/scenario.ts';
+import {
+  arbitrated,
+  ends,
+  judged,
+  listed,
+  sealed,
+  submits,
+  takenOver,
+} from '../support/scenario-moves.ts';
+import { changesBudget, reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
 const none: ScopeBudget = { tokens: null, microUsd: null, turns: null, minutes: null };
@@ -68,6 +77,50 @@ describe("a pool's budget", () => {
   });
 });
 
+describe('what cut the share of an agent that could not go on', () => {
+  const stopped = (of: Plan, what: 'tokens' | 'ms', used: Partial<Amount>, afterMs = 0) => {
+    const all = { ...zeroAmount, ...used };
+    return given(of)
+      .passes(afterMs)
+      .when(ends('a', 'exhausted', { spent: all, what }));
+  };
+
+  it("is the pool's budget where that gave least, though the run has little left too", () => {
+    const of = pooled(plan({ modules: { a: {} }, budget: { tokens: 50_000 } }), 'builders', {
+      tokens: 20_000,
+    });
+    stopped(of, 'tokens', { tokens: 20_000 }).then('generation-ended', {
+      type: 'budget-exhausted',
+      scope: 'pool:builders',
+      what: 'tokens',
+    });
+  });
+
+  it("is the phase's where that gave fewer minutes than the clock", () => {
+    const build = { ...none, minutes: 5 };
+    const of = plan({
+      modules: { a: {} },
+      budget: { minutes: 10, phases: { ...phases, build } },
+    });
+    const used = { ms: 5 * 60_000 };
+    stopped(of, 'ms', used, used.ms).then('generation-ended', {
+      ...{ type: 'budget-exhausted', scope: 'phase:build', what: 'ms' },
+    });
+  });
+
+  it("is the run's where its clock gave fewest minutes", () => {
+    const build = { ...none, minutes: 25 };
+    const of = plan({
+      modules: { a: {} },
+      budget: { minutes: 10, phases: { ...phases, build } },
+    });
+    const used = { ms: 9 * 60_000 };
+    stopped(of, 'ms', used, used.ms).then('generation-ended', {
+      ...{ type: 'budget-exhausted', scope: 'run', what: 'ms' },
+    });
+  });
+});
+
 describe("a phase's budget", () => {
   it('of integration does not keep anybody from building', () => {
     const integrate = { ...none, turns: 0 };
@@ -88,6 +141,53 @@ describe("a phase's budget", () => {
       a: 'generating',
       b: 'ready',
     });
+  });
+});
+
+describe('what is judged by its checks alone', () => {
+  const soft = plan({ modules: { lexer: {}, parser: { soft: ['lexer'] }, other: {} } });
+  const passed = [submits('parser'), judged('parser')];
+  const reserved = ({ events }: Scenario) =>
+    events.flatMap((event) => (event.type === 'budget-reserved' ? [event.role] : []));
+
+  it('reserves nothing for a reviewer: a confirmation', () => {
+    const run = given(soft, ...passed, submits('lexer')).when(judged('lexer'));
+    run.leaves({ parser: 'evaluating' });
+    expect(reserved(run)).toEqual([]);
+    expect(run.state.accounts['pool:reviewers'].reserved.tokens).toBe(0);
+    run.when(judged('parser')).leaves({ parser: 'sealed' });
+    expect(run.events.map(({ type }) => type)).not.toContain('budget-spent');
+  });
+
+  it('nor does a seal that is judged again', () => {
+    const run = given(soft, ...passed, ...sealed('lexer'), judged('parser'));
+    run.when(reopens('lexer', 'lexer-2'), listed('lexer'), submits('lexer'), judged('lexer'));
+    run.leaves({ parser: 'evaluating' });
+    expect(reserved(run)).toEqual([]);
+  });
+
+  it('nor does what a word has overruled the reviewers in', () => {
+    const run = given(soft, submits('other'), judged('other', { review: 'FAIL' }));
+    run.when(ends('other', 'disputed')).when(arbitrated('other', 'overturn'));
+    run.leaves({ other: 'evaluating' });
+    expect(reserved(run)).toEqual([]);
+    // Another driver reserves nothing for it either.
+    run.when(takenOver).leaves({ other: 'evaluating' });
+    expect(reserved(run)).not.toContain('reviewer');
+  });
+
+  it('but the checks that a dispute has run again do: a reviewer sees what passes', () => {
+    const run = given(soft, submits('other'), judged('other', { unit: 'failed' }));
+    run.when(ends('other', 'disputed')).leaves({ other: 'evaluating' });
+    expect(reserved(run)).toEqual(['reviewer']);
+  });
+
+  it('goes on while the budget of the reviewers is used up, past what waits for that', () => {
+    const run = given(soft, ...passed, submits('lexer'));
+    run.when(changesBudget({ tokens: 1 }, 'pool:reviewers'), submits('other'));
+    run.leaves({ other: 'submitted', lexer: 'evaluating', parser: 'passed' });
+    run.when(judged('lexer')).leaves({ other: 'submitted', lexer: 'sealed', parser: 'evaluating' });
+    expect(run.state.exhausted).toMatchObject([{ scope: 'pool:reviewers', what: 'tokens' }]);
   });
 });
 

@@ -12,6 +12,7 @@ export function plainState(state: RunState | null): unknown {
     unmet: [...state.unmet],
     toGenerate: [...state.toGenerate],
     toEvaluate: [...state.toEvaluate],
+    toCheck: [...state.toCheck],
     toAmend: [...state.toAmend],
     toVerify: [...state.toVerify],
     toJudge: [...state.toJudge],

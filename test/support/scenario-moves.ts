@@ -47,7 +47,7 @@ export const ends =
   (
     module: string,
     outcome: GenerationEnd,
-    { restMs = 0, spent = null as Amount | null } = {},
+    { restMs = 0, spent = null as Amount | null, what = null as keyof Amount | null } = {},
   ): Move =>
   (state) => ({
     type: 'record-generation-end',
@@ -55,7 +55,7 @@ export const ends =
     outcome,
     message: outcome,
     seed: null,
-    what: null,
+    what,
     restMs,
     spent,
   });

@@ -19,6 +19,7 @@ import {
 interface Counted {
   toGenerate: number[];
   toEvaluate: number[];
+  toCheck: number[];
   toAmend: number[];
   toVerify: number[];
   toArbitrate: number[];
@@ -213,6 +214,7 @@ function payersOf(effect: Effect): readonly SharedScope[] {
 const queues = [
   'toGenerate',
   'toEvaluate',
+  'toCheck',
   'toAmend',
   'toVerify',
   'toArbitrate',
@@ -271,7 +273,11 @@ function countModule(
   const { life } = module;
   if (isSettled(module)) counted.sealed++;
   if (life.at === 'ready') counted.toGenerate.push(rank);
-  if (life.at === 'submitted' && open) counted.toEvaluate.push(rank);
+  if (life.at === 'submitted' && open) {
+    counted.toEvaluate.push(rank);
+    const { again, confirms, rejudged } = life.submission;
+    if (again || confirms || rejudged?.by === 'ruling') counted.toCheck.push(rank);
+  }
   if (life.at === 'generating') counted.builders++;
   if (life.at === 'evaluating') counted.reviewers++;
   if (life.at === 'abandoned') counted.abandoned++;
@@ -303,6 +309,7 @@ function countComposed(
 const nothing = (): Counted => ({
   toGenerate: [],
   toEvaluate: [],
+  toCheck: [],
   toAmend: [],
   toVerify: [],
   toArbitrate: [],

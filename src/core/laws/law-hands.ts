@@ -46,6 +46,7 @@ const apart: RulesByEvent = {
 const roles: Record<LiveWork['kind'], 'builder' | 'reviewer' | 'planner' | null> = {
   build: 'builder',
   judge: 'reviewer',
+  check: null,
   plan: 'planner',
   list: null,
   compose: null,
@@ -92,15 +93,15 @@ function poolOf(event: RunEvent, ledger: Ledger): PoolKind | null {
   return ref === null || reachEntry(ledger, ref).approval ? null : 'reviewers';
 }
 
-const kinds: Record<PoolKind, LiveWork['kind']> = {
-  builders: 'build',
-  planners: 'plan',
-  reviewers: 'judge',
+const kinds: Record<PoolKind, readonly LiveWork['kind'][]> = {
+  builders: ['build'],
+  planners: ['plan'],
+  reviewers: ['judge', 'check'],
 };
 
 export function atWork(ledger: Ledger, pool: PoolKind): number {
   let taken = 0;
-  for (const { kind } of ledger.live.values()) if (kind === kinds[pool]) taken++;
+  for (const { kind } of ledger.live.values()) if (kinds[pool].includes(kind)) taken++;
   return taken;
 }
 

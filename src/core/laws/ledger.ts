@@ -62,7 +62,8 @@ export interface Reserved {
 }
 
 export interface LiveWork {
-  readonly kind: 'build' | 'judge' | 'plan' | 'list' | 'compose';
+  /** `check`: judged again by its checks alone, which no agent sees. */
+  readonly kind: 'build' | 'judge' | 'check' | 'plan' | 'list' | 'compose';
   readonly ref: NodeRef;
 }
 
@@ -89,6 +90,8 @@ export interface ModuleLedger {
   passed: Passed | null;
   /** The last that was judged and did not pass; null once another is handed in. */
   heldBack: HeldBack | null;
+  /** What is to be judged by its checks alone, because a dispute about it was decided so. */
+  ruled: TreeId | null;
   /** The dispute about it that is open. */
   dispute: number | null;
   arbiter: Order | null;
@@ -214,6 +217,7 @@ export const newModule = (): ModuleLedger => ({
   submission: null,
   passed: null,
   heldBack: null,
+  ruled: null,
   dispute: null,
   arbiter: null,
   seal: null,

@@ -15,5 +15,7 @@ export function noteResolution(ledger: Ledger, event: ConflictResolved): void {
   const { decided } = event;
   const passes = decided === 'overturn' || (decided === 'uphold' && conflict.ifUpheld === 'pass');
   // Where its checks are being run anew, it is there already.
-  if (passes && module.judging === null) module.submission = module.heldBack;
+  if (!passes || module.judging !== null) return;
+  module.submission = module.heldBack;
+  module.ruled = module.heldBack?.tree ?? null;
 }

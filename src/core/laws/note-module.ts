@@ -102,12 +102,14 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       module.builder = end(module.builder?.order);
       module.submission = { tree: event.tree, problems: event.problems.length };
       module.heldBack = null;
+      module.ruled = null;
       break;
     case 'evaluation-started': {
       const { again, tree, version } = event;
       const against = standing(ledger, ref);
       const judged = { again, tree, version, against, checks: [], verdict: null };
-      module.judging = { ...judged, order: begin('judge') };
+      const asks = !again && !event.confirms && module.ruled !== tree;
+      module.judging = { ...judged, order: begin(asks ? 'judge' : 'check') };
       break;
     }
     case 'evaluation-ended':
@@ -116,6 +118,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
     case 'verdict-given':
       if (event.verdict === 'PASS') break;
       module.heldBack = heldBackOf(module);
+      module.ruled = null;
       module.submission = null;
       module.passed = null;
       // A re-judgement that failed is needed once more, for the reopening that follows.

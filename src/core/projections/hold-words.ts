@@ -2,9 +2,10 @@ import { refOf } from '../graph.ts';
 import { resourceHold } from '../resource-hold.ts';
 import { exhaustedAmong } from '../accounts.ts';
 import { builderHold, poolScopes, runHold, type Hold } from '../hold.ts';
+import { payersOf } from '../payers.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { budgetName } from '../scope-name.ts';
-import { sharedScopesOf, type SharedScope } from '../scopes.ts';
+import type { SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { nodeName } from './node-words.ts';
 import { listed } from './words.ts';
@@ -32,12 +33,6 @@ export function poolHold(
 /** Why a node that is ready does not start, as it stands beside it. */
 export function heldWords(state: RunState, pool: PoolKind, node: number): string {
   return resourceWords(state, node) ?? poolWords(state, pool, payersOf(state, pool, node));
-}
-
-/** What pays for a pool's work on this node. */
-function payersOf({ graph }: RunState, pool: PoolKind, node: number): readonly SharedScope[] {
-  if (node < graph.tierBase) return poolScopes[pool];
-  return sharedScopesOf(refOf(graph, node), 'integrator');
 }
 
 /** `waits for database, held by parser`; null where it waits for no resource, or nothing starts. */

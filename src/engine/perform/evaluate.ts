@@ -5,7 +5,7 @@ import type { Evaluate } from '../../core/effects.ts';
 import { modulePlan } from '../../core/graph.ts';
 import type { Digest, TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
-import type { RunState, Submission } from '../../core/state.ts';
+import { asksReviewer, type RunState, type Submission } from '../../core/state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
 import { evaluationOf, judgedAgainst } from '../composition.ts';
 import { agentId } from '../agents/agent-id.ts';
@@ -50,10 +50,7 @@ export async function evaluate(
   );
   const checks = runs.map(toResult);
   const passed = checks.every(({ outcome }) => outcome === 'passed');
-  // A word has overruled the reviewers; a seal was reviewed when it was made.
-  const asks =
-    passed && !submission.again && !submission.confirms && submission.rejudged?.by !== 'ruling';
-  const asked = asks
+  const asked = passed && asksReviewer(submission)
     ? await askReviewers(world, effect, state, node, tree, checks, work)
     : { reviews: [checksAlone], spent: zeroAmount };
   const { reviews, spent } = asked;

@@ -1,0 +1,20 @@
+import { refOf } from './graph.ts';
+import { poolScopes } from './hold.ts';
+import type { PoolKind } from './plan/plan.ts';
+import { sharedScopesOf, type SharedScope } from './scopes.ts';
+import { takesReviewer } from './settle.ts';
+import { asksReviewer, type RunState } from './state.ts';
+
+/**
+ * The shared budgets that pay for a pool's next work on a node: none where no agent is asked, as for
+ * what is judged by its checks alone.
+ */
+export function payersOf(state: RunState, pool: PoolKind, node: number): readonly SharedScope[] {
+  const { graph } = state;
+  if (node >= graph.tierBase) {
+    return takesReviewer(state, node) ? sharedScopesOf(refOf(graph, node), 'integrator') : [];
+  }
+  if (pool !== 'reviewers') return poolScopes[pool];
+  const { life } = state.modules.get(node);
+  return life.at === 'submitted' && !asksReviewer(life.submission) ? [] : poolScopes.reviewers;
+}
