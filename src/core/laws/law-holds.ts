@@ -50,13 +50,13 @@ function idlePlanner({ state, ledger }: DecisionStep): string | null {
 function idleReviewer({ state, ledger }: DecisionStep): string | null {
   if (!hasPlace(ledger, 'reviewers')) return null;
   const settled = new Settled(ledger);
-  const handedIn = firstModule(
-    state,
-    ({ at }, node) =>
-      at === 'submitted' &&
-      settled.unmetNeed(nodeRef('module', state.modules.get(node).id)) === null &&
-      !isHeldByResource(state, ledger, node, 'judge'),
-  );
+  const isNext = (life: ModuleLife, node: number): boolean =>
+    life.at === 'submitted' &&
+    settled.unmetNeed(nodeRef('module', state.modules.get(node).id)) === null &&
+    !isHeldByResource(state, ledger, node, 'judge');
+  const checked = firstModule(state, (life, node) => isNext(life, node) && asksNobody(life));
+  if (checked !== null) return `${state.modules.get(checked).id} waits though nobody is to be paid`;
+  const handedIn = firstModule(state, isNext);
   if (handedIn !== null) {
     const module = state.modules.get(handedIn);
     const { budget } = modulePlan(state.plan, handedIn);
@@ -74,6 +74,10 @@ function idleReviewer({ state, ledger }: DecisionStep): string | null {
   }
   return null;
 }
+
+const asksNobody = (life: ModuleLife): boolean =>
+  life.at === 'submitted' &&
+  (life.submission.again || life.submission.confirms || life.submission.rejudged?.by === 'ruling');
 
 /**
  * Whether there is too little beside what is at work, by the ledger; or enough, which is kept for

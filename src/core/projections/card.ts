@@ -136,7 +136,8 @@ function holdsOf(state: RunState): string {
   const known = holds.get(state);
   if (known !== undefined) return known;
   const pools = (['planners', 'builders', 'reviewers'] as const).map((p) => poolWords(state, p));
-  const said = [state.phase.at, ...pools].join();
+  // Nobody pays for what is judged by its checks alone: no budget holds that.
+  const said = [state.phase.at, ...pools, poolWords(state, 'reviewers', [])].join();
   holds.set(state, said);
   return said;
 }

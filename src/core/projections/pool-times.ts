@@ -4,7 +4,7 @@ import { scarceResources } from '../resource-hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { poolHold } from './hold-words.ts';
-import { queued, startable } from './pool-queue.ts';
+import { queued, startable, waitingPayers } from './pool-queue.ts';
 import { standsUnheld } from './unheld.ts';
 
 /** Why a place stood empty: a hold, or nothing that it could have done. */
@@ -86,7 +86,7 @@ function withTime(
   const add = (reason: IdleReason, places: number): void => {
     if (places > 0) idleMs[reason] = (idleMs[reason] ?? 0) + places * ms;
   };
-  const hold = poolHold(state, pool);
+  const hold = poolHold(state, pool, waitingPayers(state, pool));
   let left = free;
   const keep = (reason: Hold, waiting: number): void => {
     const kept = Math.min(left, waiting);

@@ -1,7 +1,7 @@
 import type { PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { holdWords, poolHold, poolWords, type PoolHold } from './hold-words.ts';
-import { queued, startable } from './pool-queue.ts';
+import { queued, startable, waitingPayers } from './pool-queue.ts';
 
 /** How full a pool is, and why its work does not start. */
 export interface PoolStatus {
@@ -24,11 +24,12 @@ export function poolStatuses(state: RunState): PoolStatus[] {
     const waiting = queued(state, pool);
     const of = { pool, max, atWork: state.atWork[pool], waiting };
     if (waiting === 0) return { ...of, hold: null, says: '' };
-    const hold = poolHold(state, pool);
+    const payers = waitingPayers(state, pool);
+    const hold = poolHold(state, pool, payers);
     if (hold === 'budget' && state.exhausted.length === 0 && startable(state, pool) === 0) {
       return { ...of, hold: 'resource', says: holdWords(state, 'resource') };
     }
-    return { ...of, hold, says: poolWords(state, pool) };
+    return { ...of, hold, says: poolWords(state, pool, payers) };
   });
 }
 

@@ -16,12 +16,13 @@ export function standsUnheld(state: RunState, pool: PoolKind): boolean {
   if (state.phase.at !== 'building' || runHold(state) !== null) return false;
   if (state.atWork[pool] >= state.plan.pools[pool].max) return false;
   switch (pool) {
-    case 'planners': {
-      const node = state.graph.byRank[state.toAmend.first()];
-      if (node === undefined) return false;
-      const wanted = planningAllowance(budgetOf(state, node));
-      return !waitsForBudget(state, ofModule(idOf(state, node), 'planner', wanted));
-    }
+    case 'planners':
+      return [state.toArbitrate, state.toAmend].some((queue) => {
+        const node = state.graph.byRank[queue.first()];
+        if (node === undefined) return false;
+        const wanted = planningAllowance(budgetOf(state, node));
+        return !waitsForBudget(state, ofModule(idOf(state, node), 'planner', wanted));
+      });
     case 'builders': {
       const node = builderHold(state) === null ? nextIn(state, state.toGenerate) : -1;
       if (node === -1) return false;
@@ -29,10 +30,13 @@ export function standsUnheld(state: RunState, pool: PoolKind): boolean {
       return !waitsForBudget(state, ofModule(idOf(state, node), 'builder', wanted));
     }
     case 'reviewers': {
+      // Whom nobody pays for, no budget holds.
+      if (nextIn(state, state.toCheck) !== -1) return true;
       const node = nextIn(state, state.toEvaluate);
       if (node !== -1) {
         const wanted = reviewAllowance(state.modules.get(node), budgetOf(state, node));
-        return !waitsForBudget(state, ofModule(idOf(state, node), 'reviewer', wanted));
+        const work = ofModule(idOf(state, node), 'reviewer', wanted);
+        if (!waitsForBudget(state, work)) return true;
       }
       return [...state.toJudge].some(
         (each) =>
