@@ -50,9 +50,10 @@ export async function evaluate(
   );
   const checks = runs.map(toResult);
   const passed = checks.every(({ outcome }) => outcome === 'passed');
-  const asked = passed && asksReviewer(submission)
-    ? await askReviewers(world, effect, state, node, tree, checks, work)
-    : { reviews: [checksAlone], spent: zeroAmount };
+  const asked =
+    passed && asksReviewer(submission)
+      ? await askReviewers(world, effect, state, node, tree, checks, work)
+      : { reviews: [checksAlone], spent: zeroAmount };
   const { reviews, spent } = asked;
   const given = reviews.filter((review) => review !== null);
   const all = given.length === reviews.length;
