@@ -21,3 +21,39 @@ export const addUsage = (a: ModelUsage, b: ModelUsage): ModelUsage => ({
 /** All of them, as budgets count: a token that was read from a cache is a token. */
 export const tokensOf = ({ input, cacheRead, cacheWrite, output }: ModelUsage): number =>
   input + cacheRead + cacheWrite + output;
+
+/** What a call of a model was, beside what it cost. */
+export interface ModelCall {
+  /** Who served it, as plans name it: `anthropic`. */
+  readonly provider: string;
+  /** As its provider calls it. */
+  readonly model: string;
+  readonly usage: ModelUsage;
+  /** Nobody knows what it cost in money: an amount of 0 says nothing of it. */
+  readonly unpriced?: true;
+}
+
+/** What the calls of one model came to. */
+export interface UsageLine {
+  readonly provider: string;
+  /** '' where its agents do not say. */
+  readonly model: string;
+  readonly calls: number;
+  readonly tokens: ModelUsage;
+  /** Tokens of calls that did not say of what kind they were. */
+  readonly untold: number;
+  /** Of the calls whose price is known. */
+  readonly microUsd: number;
+  /** How many calls nobody knows the price of. */
+  readonly unpriced: number;
+}
+
+export const addLines = (a: UsageLine, b: UsageLine): UsageLine => ({
+  provider: a.provider,
+  model: a.model,
+  calls: a.calls + b.calls,
+  tokens: addUsage(a.tokens, b.tokens),
+  untold: a.untold + b.untold,
+  microUsd: a.microUsd + b.microUsd,
+  unpriced: a.unpriced + b.unpriced,
+});

@@ -8,8 +8,10 @@ import type {
   ReceivedHandoff,
 } from './handoff.ts';
 import type { Metering } from '../../core/metering.ts';
+import type { ModelCall } from '../../core/usage.ts';
 import type { AgentOutcome } from './outcome.ts';
 import type { AgentTask } from './task.ts';
+import type { TranscriptPen } from './transcript.ts';
 
 /**
  * What makes agents. Every call of {@link perform} is an agent of its own: no session, cache or
@@ -42,8 +44,13 @@ export interface AgentLink {
    * be made, and the agent answers `exhausted`. True holds that amount until {@link spend}.
    */
   maySpend(upTo: Amount): boolean;
-  /** What the call really cost. Settles the oldest amount held. `ms` is measured, not told: leave 0. */
-  spend(actual: Amount): void;
+  /**
+   * What the call really cost. Settles the oldest amount held. `ms` is measured, not told: leave 0.
+   * `call` says what model it was and which tokens; without it they are counted as one sum.
+   */
+  spend(actual: Amount, call?: ModelCall): void;
+  /** For people to read later. Nothing else ever sees what is written here. */
+  readonly transcript: TranscriptPen;
 
   // Handoffs; builders only. Nothing here has to be waited for.
 

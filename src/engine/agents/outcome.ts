@@ -170,4 +170,18 @@ export type AgentFailureCode =
   /** a scripted turn's files are no longer as they were when the script was loaded */
   | 'script-changed'
   /** the work folder does not take what the agent writes: a link stands in the path, the disk is full */
-  | 'folder-refused';
+  | 'folder-refused'
+  /** the provider cannot be reached or stays out of order, however often it was tried */
+  | 'provider-down'
+  /** the provider takes no key, or not this one */
+  | 'unauthorised'
+  /** the provider has no such model, or nobody has allowed it */
+  | 'no-model'
+  /** what the task needs is more than the provider takes at once */
+  | 'too-large'
+  /** the provider does not take what it was asked: a fault of ours or of the settings */
+  | 'bad-request'
+  /** the agent's answer holds to no shape that it was asked for, its second try neither */
+  | 'bad-answer'
+  /** the conversation has outgrown what the model can read */
+  | 'context-full';

@@ -1,5 +1,6 @@
 import type { Amount } from '../../core/budget.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import type { UsageLine } from '../../core/usage.ts';
 import type { Clock } from '../clock.ts';
 import type { AgentLink, AgentProvider, ProgressStep } from './agent.ts';
 import { AttemptMeter } from './attempt-meter.ts';
@@ -9,6 +10,8 @@ import type { AgentOutcome } from './outcome.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { AgentTask } from './task.ts';
+import { noPen, type TranscriptPen } from './transcript.ts';
+import { UsageTally } from './usage-tally.ts';
 
 /** How a watched attempt ended: the agent's own answer, or why it was not waited for. */
 export type SupervisedOutcome = AgentOutcome | Stalled | Aborted;
@@ -41,6 +44,8 @@ export interface SupervisionOptions {
   readonly onLate: (late: Late) => void;
   /** null: this role hands nothing over. */
   readonly desk?: HandoffDesk | null;
+  /** Takes down for people what the agent says and does; left out: nothing is. */
+  readonly pen?: TranscriptPen;
 }
 
 /** What came too late: an answer, a sign of life (told once), or the cost of a call under way. */
@@ -66,6 +71,7 @@ export class Supervision {
 
   readonly #options: SupervisionOptions;
   readonly #meter: AttemptMeter;
+  readonly #usage: UsageTally;
   readonly #stopwatch: Stopwatch;
   readonly #throttle: ProgressThrottle;
   readonly #agent = new AbortController();
@@ -86,6 +92,7 @@ export class Supervision {
   constructor(options: SupervisionOptions) {
     this.#options = options;
     this.#meter = new AttemptMeter(options.task.allowance);
+    this.#usage = new UsageTally(options.provider);
     this.#stopwatch = new Stopwatch(options.clock);
     this.#throttle = new ProgressThrottle(options.clock, options.onProgress);
     this.outcome = new Promise((resolve) => {
@@ -109,6 +116,11 @@ export class Supervision {
   /** So far; time without pauses. */
   get spent(): Amount {
     return { ...this.#meter.spent, ms: Math.round(this.#stopwatch.elapsedMs) };
+  }
+
+  /** What its calls were so far, model by model. */
+  get usage(): readonly UsageLine[] {
+    return this.#usage.lines;
   }
 
   /** What the attempt is charged when it ends: calls that are still under way cost what they may. */
@@ -163,11 +175,13 @@ export class Supervision {
         });
       },
       maySpend: (upTo) => this.#phase === 'working' && this.#meter.maySpend(upTo),
-      spend: (actual) => {
+      spend: (actual, call) => {
         const late = this.#phase === 'over' && this.#meter.calls > 0;
         this.#meter.spend(actual);
+        this.#usage.count(actual, call ?? null);
         if (late) this.#options.onLate({ kind: 'cost', spent: { ...actual, ms: 0 } });
       },
+      transcript: this.#options.pen ?? noPen,
       handoff: async (given) => {
         const desk = this.#desk;
         return desk === null ? noDesk : desk.give(given);

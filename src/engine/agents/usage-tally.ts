@@ -1,0 +1,70 @@
+import type { Amount } from '../../core/budget.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import {
+  addLines,
+  noUsage,
+  type ModelCall,
+  type ModelUsage,
+  type UsageLine,
+} from '../../core/usage.ts';
+import type { AgentProvider } from './agent.ts';
+
+/** An agent that claims more models than this is counted under one name from there on. */
+const mostModels = 8;
+const nameLength = 80;
+
+/** What one agent's calls came to, model by model. */
+export class UsageTally {
+  readonly #provider: Pick<AgentProvider, 'name' | 'metered'>;
+  readonly #lines = new Map<string, UsageLine>();
+
+  constructor(provider: Pick<AgentProvider, 'name' | 'metered'>) {
+    this.#provider = provider;
+  }
+
+  get lines(): readonly UsageLine[] {
+    return [...this.#lines.values()];
+  }
+
+  /** `call` is null where the agent does not say what the call was. */
+  count(actual: Amount, call: ModelCall | null): void {
+    const next = this.#lineOf(actual, call);
+    const own = `${next.provider} ${next.model}`;
+    const full = this.#lines.size >= mostModels && !this.#lines.has(own);
+    const key = full ? 'others' : own;
+    const known = this.#lines.get(key) ?? {
+      ...next,
+      ...nothing,
+      model: full ? 'others' : next.model,
+    };
+    this.#lines.set(key, addLines(known, next));
+  }
+
+  #lineOf({ tokens, microUsd }: Amount, call: ModelCall | null): UsageLine {
+    const { name, metered } = this.#provider;
+    const unpriced = metered === 'estimated' || call?.unpriced === true;
+    return {
+      provider: named(call?.provider ?? name),
+      model: named(call?.model ?? ''),
+      calls: 1,
+      tokens: call === null ? noUsage : counted(call.usage),
+      untold: call === null ? tokens : 0,
+      microUsd: unpriced ? 0 : microUsd,
+      unpriced: unpriced ? 1 : 0,
+    };
+  }
+}
+
+const nothing = { calls: 0, tokens: noUsage, untold: 0, microUsd: 0, unpriced: 0 } as const;
+
+const named = (name: string): string => oneLine(name, nameLength);
+
+const counted = ({ input, cacheRead, cacheWrite, output }: ModelUsage): ModelUsage => ({
+  input: count(input),
+  cacheRead: count(cacheRead),
+  cacheWrite: count(cacheWrite),
+  output: count(output),
+});
+
+/** A provider that tells nonsense must not spoil the sums: they have to survive being written down. */
+const count = (told: number): number => (Number.isSafeInteger(told) && told > 0 ? told : 0);
