@@ -6,8 +6,11 @@ import {
 } from './conflict.ts';
 import type { Trespass } from './commands.ts';
 import type { Deciding } from './deciding.ts';
-import { kindOf, refOf } from './graph.ts';
+import { consumersOf } from './consumers.ts';
+import { sidesOf } from './feedback.ts';
+import { refOf } from './graph.ts';
 import { nodeRef, type ModuleId, type NodeRef } from './ids.ts';
+import { moduleNode } from './lookup.ts';
 import type { ModuleState } from './state.ts';
 import type { Evidence } from './verdict.ts';
 
@@ -81,39 +84,45 @@ export function settleOldVersion(deciding: Deciding, module: ModuleState, versio
   resolve(deciding, conflict, { rule: 'contract', decision: 'newest-stands', reason });
 }
 
-/** Whoever is building, or has built, against a contract that was amended is told. */
+/**
+ * Whoever has built, or is building, against a contract that was amended is told: at its next turn, and
+ * where its builder is at work, in the turn that it is at. Who has yet to begin sees the newest anyway.
+ */
 export function tellConsumers(deciding: Deciding, node: number, why: string): void {
+  const { id, contract } = deciding.state.modules.get(node);
+  const { version } = contract;
+  const about = `the contract of ${id} was amended to version ${version} under what builds on it`;
+  tellOf(deciding, node, about, `version ${version} counts, and is judged against: ${why}`);
+}
+
+/** What was built against the contract of a module that was split stands on its parts. */
+export function tellOfSplit(
+  deciding: Deciding,
+  whole: ModuleId,
+  parts: readonly ModuleId[],
+  why: string,
+): void {
+  for (const part of parts) {
+    const about = `${whole} was split under what builds on it: its part ${part} has a contract of its own`;
+    const reason = `${parts.join(', ')} stand in the place of ${whole}: ${why}`;
+    tellOf(deciding, moduleNode(deciding.state, part), about, reason);
+  }
+}
+
+function tellOf(deciding: Deciding, node: number, about: string, reason: string): void {
   const { state } = deciding;
-  const { id, contract } = state.modules.get(node);
   const { graph } = state;
-  const depending = new Set([
-    ...(graph.dependents[node] ?? []),
-    ...(graph.softDependents[node] ?? []),
-  ]);
-  const consumers = [...depending].filter(
-    (each) => kindOf(graph, each) === 'module' && hasBuilt(state.modules.get(each)),
+  const partners = sidesOf(state, node).map(({ partner }) => partner);
+  const consumers = [...new Set([...consumersOf(graph, node), ...partners])].filter((each) =>
+    hasBuilt(state.modules.get(each)),
   );
   if (consumers.length === 0) return;
-  const refs = consumers.map((each) => refOf(graph, each));
-  const conflict = detect(deciding, {
-    kind: 'stale-contract',
-    parties: [nodeRef('module', id), ...refs],
-    about: `the contract of ${id} was amended to version ${contract.version} under what builds on it`,
-    evidence: [],
-  });
-  const reason = `version ${contract.version} counts, and is judged against: ${why}`;
+  const parties = [node, ...consumers].map((each) => refOf(graph, each));
+  const conflict = detect(deciding, { kind: 'stale-contract', parties, about, evidence: [] });
   resolve(deciding, conflict, { rule: 'contract', decision: 'newest-stands', reason });
 }
 
-const built: ReadonlySet<ModuleState['life']['at']> = new Set([
-  'generating',
-  'submitted',
-  'evaluating',
-  'disputed',
-  'passed',
-]);
-
-const hasBuilt = ({ life, seal }: ModuleState): boolean => seal !== null || built.has(life.at);
+const hasBuilt = ({ attempt, seal }: ModuleState): boolean => attempt > 0 || seal !== null;
 
 /** A new version of the contract ends what was disputed under the old one. */
 export function endDispute(

@@ -8,6 +8,7 @@ import { failAmendment } from './fail-amendment.ts';
 import { failSplit } from './decide-split.ts';
 import { nodeRef } from './ids.ts';
 import { endDispute, tellConsumers } from './decide-conflict.ts';
+import { resumeWaiting, waitingForContract } from './decide-resumption.ts';
 import { moduleNode } from './lookup.ts';
 
 /** How often a planner is asked for one version. */
@@ -69,6 +70,7 @@ export function amendContract(
   { version, contract, reason, source, by }: NewVersion,
 ): void {
   const module = deciding.state.modules.get(node);
+  const waiting = waitingForContract(deciding.state, node);
   if (module.seal !== null) {
     const { id, evidence } = module;
     const cause = 'amendment';
@@ -94,6 +96,7 @@ export function amendContract(
     by,
   });
   tellConsumers(deciding, node, reason);
+  resumeWaiting(deciding, waiting, module.id, by);
 }
 
 /** The tests of a new version were listed, or it turned out to decide nothing. */
@@ -102,6 +105,10 @@ export function recordVerification(deciding: Deciding, command: RecordVerificati
   const { id, life, contract, evidence } = deciding.state.modules.get(node);
   if (life.at !== 'verifying' || life.order !== command.order) {
     deciding.rejectLate(command.order, id, 'a test list of an older contract', null);
+    return;
+  }
+  if (life.outdated) {
+    deciding.emit({ type: 'verification-ended', module: id });
     return;
   }
   const { version } = contract;

@@ -36,7 +36,6 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
     escalateUnstable(deciding, module, unstable, command.checks);
     return;
   }
-  settleByEvidence(deciding, module, life.submission, command.checks);
 
   const { checks, subject } = command;
   const passed = checks.every((check) => check.outcome === 'passed');
@@ -52,6 +51,7 @@ export function recordEvaluation(deciding: Deciding, command: RecordEvaluation):
   const review = strictestReview(reviews);
   const verdict = strictest(checks, review, life.submission);
   const evidence = evidenceOf(checks, reviews, life.submission);
+  settleByEvidence(deciding, module, life.submission, checks, verdict);
   const { summary } = review;
   deciding.emit({ type: 'verdict-given', gate, verdict, summary, evidence, subject });
   if (verdict === 'PASS') {
@@ -79,7 +79,7 @@ function refute(deciding: Deciding, node: number, evidence: readonly Evidence[])
     type: 'module-escalated',
     module,
     reason: 'confirmation',
-    message: `it passed on stubs and failed ${round} times with the real thing; amend its contract or that of what it needs`,
+    message: `it passed on stubs and failed ${round} times with the real thing; amend its contract or that of what it needs, and it goes on`,
     evidence,
   });
 }
@@ -115,18 +115,22 @@ function escalateUnstable(
   deciding.emit({ ...escalated, message: reason, evidence });
 }
 
-/** A dispute had the failing checks run anew: what they say now decides it. */
+/** A dispute had the failing checks run anew: what they say now decides it, with the reviewer's word. */
 function settleByEvidence(
   deciding: Deciding,
   { conflict }: ModuleState,
   { rejudged }: Submission,
   checks: readonly CheckResult[],
+  verdict: Verdict,
 ): void {
   if (conflict === null || rejudged?.by !== 'evidence') return;
   const failed = checks.filter(({ outcome }) => outcome !== 'passed').map(({ check }) => check);
   const rule = 'evidence';
   if (failed.length > 0) {
     const reason = `${failed.join(', ')} was run again on the same submission, and fails again`;
+    resolve(deciding, conflict, { rule, decision: 'uphold', reason });
+  } else if (verdict !== 'PASS') {
+    const reason = `its checks pass now, and the verdict on it is ${verdict} all the same`;
     resolve(deciding, conflict, { rule, decision: 'uphold', reason });
   } else {
     const reason = 'its checks pass now, on what it depends on by now';

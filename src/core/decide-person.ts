@@ -92,8 +92,10 @@ export function reopenModule(deciding: Deciding, command: ReopenModule): Answer 
   if (refusal !== null) return refusal;
   const { reason, by } = command;
   const { phase } = state;
-  if (phase.at === 'finished') deciding.emit({ type: 'run-reopened', by, reason });
-  if (phase.at === 'undelivered') deciding.emit({ type: 'run-resumed', by });
+  // Where the run is paused it stays so: only who resumes it says that work may start.
+  if (phase.at === 'finished' || phase.at === 'undelivered') {
+    deciding.emit({ type: 'run-reopened', by, reason });
+  }
   amend(deciding, command);
   return null;
 }

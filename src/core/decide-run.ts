@@ -53,6 +53,7 @@ export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriv
     const gate = judgedBy(effect);
     const ends =
       deciding.state.phase.at === 'cancelling' ||
+      isListedInVain(deciding.state, effect) ||
       (gate !== null && (isOutdated(deciding.state, gate) || !reserveAgain(deciding, order, gate)));
     if (ends) recordAbort(deciding, { type: 'record-abort', at: deciding.at, order, effect });
   }
@@ -80,6 +81,13 @@ function judgedBy(effect: Effect): NodeRef | null {
     case 'write-postmortem':
       return null;
   }
+}
+
+/** The tests of a contract that was amended meanwhile. */
+function isListedInVain(state: RunState, effect: Effect): boolean {
+  if (effect.type !== 'verify-contract') return false;
+  const { life } = moduleState(state, effect.module);
+  return life.at === 'verifying' && life.outdated;
 }
 
 function isOutdated(state: RunState, gate: NodeRef): boolean {

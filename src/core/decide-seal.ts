@@ -33,7 +33,7 @@ export function accept(deciding: Deciding, node: number, written: Digest | null)
       type: 'module-escalated',
       module: id,
       reason: 'feedback',
-      message: `it still finds fault with ${unheard.partner} after ${rounds} of feedback; amend one of the two contracts`,
+      message: `it still finds fault with ${unheard.partner} after ${rounds} of feedback; amend one of the two contracts, and it goes on`,
       evidence: [],
     });
     return;

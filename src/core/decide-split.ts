@@ -2,6 +2,7 @@ import type { RecordSplit } from './commands.ts';
 import { spend } from './decide-budget.ts';
 import { failAmendment } from './fail-amendment.ts';
 import type { Deciding } from './deciding.ts';
+import { tellOfSplit } from './decide-conflict.ts';
 import { takeNextStep } from './decide-exhaustion.ts';
 import { withdrawHandoffs } from './follow-handoffs.ts';
 import { nodeRef } from './ids.ts';
@@ -43,6 +44,8 @@ export function recordSplit(deciding: Deciding, command: RecordSplit): void {
     reason: command.reason,
     by: 'planner',
   });
+  const parts = split.parts.map((part) => part.id);
+  tellOfSplit(deciding, id, parts, command.reason);
 }
 
 /** Asked once more with the reasons; then the plan's next step is taken. */

@@ -161,7 +161,7 @@ export interface RunFinished extends Recorded {
   readonly reason: string;
 }
 
-/** A finished run goes on because a person reopened a module. */
+/** A run that was over, or could not be delivered, goes on because a person reopened a module. */
 export interface RunReopened extends Recorded {
   readonly type: 'run-reopened';
   readonly by: string;
@@ -719,11 +719,13 @@ export interface BudgetExhausted extends Recorded {
   readonly least?: number | null;
 }
 
-/** A person gave more to a module whose budget was used up: it goes on under the same contract. */
+/** A module that a person was asked about goes on under the same contract. */
 export interface ModuleResumed extends Recorded {
   readonly type: 'module-resumed';
   readonly module: ModuleId;
   readonly by: string;
+  /** Whose contract was amended, for which it waited; left out where it was given more budget. */
+  readonly after?: ModuleId;
 }
 
 export type RunEvent =

@@ -137,8 +137,10 @@ function decided(
   return awaitsWord(life) ? { ...upheld, life: restingLife(draft, node, upheld) } : upheld;
 }
 
+/** What is escalated in its dispute, because nobody could judge it again, waits for a word as well. */
 const awaitsWord = (life: ModuleLife): boolean =>
-  life.at === 'disputed' || (life.at === 'escalated' && life.reason === 'disputed');
+  life.at === 'disputed' ||
+  (life.at === 'escalated' && (life.reason === 'disputed' || life.reason === 'agent-failing'));
 
 function tell(draft: Draft, party: NodeRef, told: Evidence): void {
   const { kind, id } = parseNodeRef(party);

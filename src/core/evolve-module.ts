@@ -1,5 +1,6 @@
 import type { EventBody, RunEvent } from './events.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
+import { outdateAbove } from './evolve-amendment.ts';
 import { endFeedback, forgetFeedback } from './evolve-feedback.ts';
 import { moduleNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
@@ -50,6 +51,7 @@ export function evolveModule(draft: Draft, event: ModuleEvent): void {
   const node = moduleNode(draft, id);
   const module = draft.modules.get(node);
   putModule(draft, node, after(draft, node, module, event));
+  if (event.type === 'contract-amended') outdateAbove(draft, node);
 }
 
 function after(draft: Draft, node: number, module: ModuleState, event: ModuleEvent): ModuleState {
@@ -62,7 +64,7 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
     case 'contract-amended':
       return amended(draft, node, module, event);
     case 'verification-started':
-      return { ...module, life: { at: 'verifying', order: order(event.seq) } };
+      return { ...module, life: { at: 'verifying', order: order(event.seq), outdated: false } };
     case 'verification-ended':
     case 'rest-ended':
       return withLife(draft, node, module);
@@ -191,7 +193,9 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
     case 'module-abandoned':
       return { ...module, life: { at: 'abandoned', reason: event.reason } };
     case 'module-resumed':
-      return withLife(draft, node, { ...module, steps: 0 });
+      return event.after === undefined
+        ? withLife(draft, node, { ...module, steps: 0 })
+        : withLife(draft, node, { ...module, confirmations: 0 });
   }
 }
 
@@ -256,6 +260,9 @@ function amended(
   };
   if (life.at === 'generating') return { ...next, life: { ...life, ending: true } };
   if (life.at === 'evaluating') return { ...next, life: { ...life, outdated: true } };
+  if (life.at === 'verifying' && life.order !== null) {
+    return { ...next, life: { ...life, outdated: true } };
+  }
   if (life.at === 'amending' && life.order !== null && source === 'person') {
     return { ...next, life: { ...life, superseded: true } };
   }

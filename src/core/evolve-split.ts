@@ -3,6 +3,8 @@ import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import type { Draft } from './draft.ts';
 import { newModule, standings } from './begin-run.ts';
+import { outdateAbove } from './evolve-amendment.ts';
+import { moduleNode } from './lookup.ts';
 import type { ModuleSplit } from './events.ts';
 import { graphOf, isInside } from './graph.ts';
 import { noExchange } from './handoff.ts';
@@ -34,7 +36,7 @@ export function evolveSplit(draft: Draft, event: ModuleSplit): void {
       return {
         ...module,
         contract: { ...module.contract, version: 1, tree, history: [version] },
-        life: { at: 'verifying', order: null },
+        life: { at: 'verifying', order: null, outdated: false },
         seed,
       };
     }),
@@ -61,6 +63,8 @@ export function evolveSplit(draft: Draft, event: ModuleSplit): void {
     ),
   );
   reindex(draft);
+  // Their stubs stand in for that of the module from here on.
+  for (const part of event.into) outdateAbove(draft, moduleNode(draft, part));
 }
 
 function reindex(draft: Draft): void {

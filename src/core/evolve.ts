@@ -154,6 +154,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       break;
     case 'run-reopened':
       if (draft.phase.at === 'finished') draft.pausedMs += event.at - draft.phase.since;
+      if (draft.phase.at === 'undelivered') draft.needPerson--;
       draft.phase = { at: 'building' };
       break;
     case 'budget-reserved':

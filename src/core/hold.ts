@@ -1,7 +1,6 @@
 import { isFree } from './held.ts';
 import { exhaustedAmong } from './accounts.ts';
-import type { PoolKind } from './plan/plan.ts';
-import type { SharedScope } from './scopes.ts';
+import { poolScopes } from './scopes.ts';
 import type { RunState } from './state.ts';
 
 /**
@@ -45,16 +44,9 @@ export function runHold(state: RunState): Hold | null {
 export function builderHold(state: RunState): Hold | null {
   const hold = runHold(state);
   if (hold !== null) return hold;
-  if (exhaustedAmong(state, poolScopes.builders) !== null) return 'budget';
+  if (exhaustedAmong(state, poolScopes('builders')) !== null) return 'budget';
   const { max } = state.plan.pools.reviewers;
   if (state.toEvaluate.size <= max) return null;
   const waiting = state.toEvaluate.countOf((demandClass) => isFree(state, demandClass));
   return waiting > max ? 'review-pressure' : null;
 }
-
-/** Whose exhaustion keeps a pool's usual work waiting: builders and reviewers of modules, planners. */
-export const poolScopes: Readonly<Record<PoolKind, readonly SharedScope[]>> = {
-  planners: ['run', 'pool:planners', 'phase:plan'],
-  builders: ['run', 'pool:builders', 'phase:build'],
-  reviewers: ['run', 'pool:reviewers', 'phase:build'],
-};

@@ -1,7 +1,6 @@
 import { refOf } from './graph.ts';
-import { poolScopes } from './hold.ts';
 import type { PoolKind } from './plan/plan.ts';
-import { sharedScopesOf, type SharedScope } from './scopes.ts';
+import { poolScopes, sharedScopesOf, type SharedScope } from './scopes.ts';
 import { takesReviewer } from './settle.ts';
 import { asksReviewer, type RunState } from './state.ts';
 
@@ -14,7 +13,7 @@ export function payersOf(state: RunState, pool: PoolKind, node: number): readonl
   if (node >= graph.tierBase) {
     return takesReviewer(state, node) ? sharedScopesOf(refOf(graph, node), 'integrator') : [];
   }
-  if (pool !== 'reviewers') return poolScopes[pool];
+  if (pool !== 'reviewers') return poolScopes(pool);
   const { life } = state.modules.get(node);
-  return life.at === 'submitted' && !asksReviewer(life.submission) ? [] : poolScopes.reviewers;
+  return life.at === 'submitted' && !asksReviewer(life.submission) ? [] : poolScopes('reviewers');
 }

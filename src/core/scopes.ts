@@ -34,23 +34,33 @@ export function poolOf(role: AgentRole): PoolKind {
   }
 }
 
+/** The phase that pays for a pool's usual work: of reviewers, modules. */
+const phaseOfPool: Readonly<Record<PoolKind, PaidPhase>> = {
+  planners: 'plan',
+  builders: 'build',
+  reviewers: 'build',
+};
+
 /** The phase that pays for this role's work on that node. */
 export function phaseOf(ref: NodeRef, role: AgentRole): PaidPhase {
-  switch (role) {
-    case 'builder':
-    case 'reviewer':
-      return 'build';
-    case 'planner':
-      return 'plan';
-    case 'integrator':
-      return parseNodeRef(ref).kind === 'gate' ? 'end-to-end' : 'integrate';
-  }
+  if (role !== 'integrator') return phaseOfPool[poolOf(role)];
+  return parseNodeRef(ref).kind === 'gate' ? 'end-to-end' : 'integrate';
 }
 
 /** All shared budgets that pay for this work, the widest first. */
 export function sharedScopesOf(ref: NodeRef, role: AgentRole): readonly SharedScope[] {
-  return ['run', `pool:${poolOf(role)}`, `phase:${phaseOf(ref, role)}`];
+  return scopes(poolOf(role), phaseOf(ref, role));
 }
+
+/** The same for a pool's usual work: whose exhaustion keeps it waiting. */
+export const poolScopes = (pool: PoolKind): readonly SharedScope[] =>
+  scopes(pool, phaseOfPool[pool]);
+
+const scopes = (pool: PoolKind, phase: PaidPhase): readonly SharedScope[] => [
+  'run',
+  `pool:${pool}`,
+  `phase:${phase}`,
+];
 
 /** A scope as people and files write it: `run`, `pool:builders`, `phase:build`, `module:lexer`; else null. */
 export function parseScope(text: string): Scope | null {

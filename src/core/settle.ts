@@ -59,7 +59,7 @@ function drafted(draft: Draft, node: number): void {
 
 /** Where a module goes that has nothing at work: to its contract's tests, to a builder, or to wait. */
 export function restingLife(draft: Draft, node: number, module: ModuleState): ModuleLife {
-  if (module.contract.listing === null) return { at: 'verifying', order: null };
+  if (module.contract.listing === null) return { at: 'verifying', order: null, outdated: false };
   return draft.unmet.get(node) === 0 ? { at: 'ready', since: draft.at } : { at: 'waiting' };
 }
 

@@ -304,8 +304,13 @@ export type ModuleLife =
   /** `stale`: something below changed; it is judged again as soon as that is settled. */
   | { readonly at: 'sealed'; readonly stale: boolean }
   | Amending
-  /** `order` is null until the listing was ordered; it waits for drafts of what the module needs. */
-  | { readonly at: 'verifying'; readonly order: Order | null }
+  | {
+      readonly at: 'verifying';
+      /** null until the listing was ordered; it waits for drafts of what the module needs. */
+      readonly order: Order | null;
+      /** A newer contract stands: the listing is being ended, and holds what it holds until then. */
+      readonly outdated: boolean;
+    }
   | {
       readonly at: 'escalated';
       readonly reason: EscalationReason;

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Adoptable, AdoptedAmendment, ContractWritten, RunEvent } from '../core/events.ts';
 import {
   isInside,
@@ -13,16 +11,13 @@ import type { Plan } from '../core/plan/plan.ts';
 import { isSettled, type RunState } from '../core/state.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { plannersPaths } from './contract-adoption.ts';
-import { writeText } from './run-folder.ts';
+import { readOffer, writeOffer } from './offer-file.ts';
 import { assemble } from './store/assemble.ts';
-import { ashlarFolder } from './store/store-folder.ts';
 import { runRef } from './store/ref-name.ts';
 import type { Store } from './store/store.ts';
 
 /** Raised when what goes into an input digest changes. */
 const inputVersion = 2;
-
-const offersFolder = (workspace: string): string => join(workspace, ashlarFolder, 'cache', 'seals');
 
 /** What decides, before anything runs, whether a module is the same as in an earlier run. */
 export interface AdoptionInput {
@@ -104,7 +99,7 @@ export async function offerSeals(
       tree: module.seal.tree,
       amendments: amendmentsOf(module, written),
     };
-    await writeText(offersFolder(store.workspace), `${digest}.json`, JSON.stringify(offer));
+    await writeOffer(store.workspace, 'seals', digest, offer);
   }
 }
 
@@ -130,21 +125,12 @@ export async function takeOffers(
   const taken: Adoptable[] = [];
   for (const [node, digest] of digests.entries()) {
     const { id } = modulePlan(plan, node);
-    const offer = await readOffer(store.workspace, digest);
+    const offer = await readOffer<Offer>(store.workspace, 'seals', digest);
     if (offer === null || !(await adopt(store, run, id, contractOf(node), offer))) continue;
     const { from, seal, tree, amendments } = offer;
     taken.push({ module: id, from, seal, tree, amendments });
   }
   return taken;
-}
-
-async function readOffer(workspace: string, digest: Digest): Promise<Offer | null> {
-  try {
-    const text = await readFile(join(offersFolder(workspace), `${digest}.json`), 'utf8');
-    return JSON.parse(text) as Offer;
-  } catch {
-    return null; // a cache that cannot be read is a cache that is not there
-  }
 }
 
 /** False where the store no longer has what is offered. */

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FirstContract } from '../core/commands.ts';
 import type { RunEvent } from '../core/events.ts';
 import { modulePlan, type Graph } from '../core/graph.ts';
@@ -9,17 +7,13 @@ import type { RunState } from '../core/state.ts';
 import type { ListedTest } from '../core/verdict.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { keepContract } from './perform/amend.ts';
-import { writeText } from './run-folder.ts';
+import { readOffer, writeOffer } from './offer-file.ts';
 import { assemble } from './store/assemble.ts';
 import { contractEntries, contractTree } from './store/contract-tree.ts';
-import { ashlarFolder } from './store/store-folder.ts';
 import type { Store } from './store/store.ts';
 
 /** Raised when what goes into a contract's digest changes. */
 const inputVersion = 1;
-
-const offersFolder = (workspace: string): string =>
-  join(workspace, ashlarFolder, 'cache', 'contracts');
 
 /** What decides whether a planner would be asked for the same contract as in an earlier run. */
 export interface AuthoringInput {
@@ -125,8 +119,7 @@ export async function offerContracts(
     const offer: Offer = { from: run, contract: first.tree, listing };
     // The second is what a base holds that this run's result was taken over into.
     for (const begun of [await begunTree(store, base.tree, module), first.tree]) {
-      const name = `${await digests.at(node, begun)}.json`;
-      await writeText(offersFolder(store.workspace), name, JSON.stringify(offer));
+      await writeOffer(store.workspace, 'contracts', await digests.at(node, begun), offer);
     }
   }
 }
@@ -145,20 +138,11 @@ export async function takeContracts(
   for (const node of nodes) {
     const module = modulePlan(plan, node);
     const digest = await digests.at(node, await begunTree(store, base, module));
-    const offer = await readOffer(store.workspace, digest);
+    const offer = await readOffer<Offer>(store.workspace, 'contracts', digest);
     const first = offer === null ? null : await take(store, run, module, offer);
     if (first !== null) taken.push(first);
   }
   return taken;
-}
-
-async function readOffer(workspace: string, digest: Digest): Promise<Offer | null> {
-  try {
-    const text = await readFile(join(offersFolder(workspace), `${digest}.json`), 'utf8');
-    return JSON.parse(text) as Offer;
-  } catch {
-    return null; // a cache that cannot be read is a cache that is not there
-  }
 }
 
 /** null where the store no longer has what is offered. */

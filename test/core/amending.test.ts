@@ -10,6 +10,7 @@ import {
   planned,
   rested,
   submits,
+  takenOver,
   vacuous,
 } from '../support/scenario-moves.ts';
 import { amends } from '../support/scenario-people.ts';
@@ -66,15 +67,36 @@ describe('an amendment', () => {
     run.when(amends('lexer', 'lexer-2'));
     const first = effectOf(run.state, 'verify-contract', 'lexer');
     const late = run.told(listed('lexer'));
+    run.when(amends('lexer', 'lexer-3')).then({ type: 'contract-amended', version: 3 });
+    expect(run.effects).toMatchObject([{ type: 'abort', order: first.order }]);
     run
-      .when(amends('lexer', 'lexer-3'))
-      .then({ type: 'contract-amended', version: 3 }, 'verification-started');
-    expect(run.effects[0]).toMatchObject({ type: 'abort', order: first.order });
-    run
+      .when(late)
+      .then('verification-ended', 'verification-started')
       .when(late)
       .then('late-result-rejected')
       .when(listed('lexer'))
       .then({ type: 'contract-written', version: 3 }, 'generation-started');
+  });
+
+  it('leaves what is being listed its resources until that has ended', () => {
+    const port = { port: 1 };
+    const shared = plan({
+      resources: port,
+      modules: { lexer: { checks: { unit: port } }, parser: { resources: port } },
+      pools: { builders: 1 },
+    });
+    const run = given(shared, amends('lexer', 'lexer-2'), submits('lexer'));
+    const listing = effectOf(run.state, 'verify-contract', 'lexer');
+    run.leaves({ lexer: 'verifying', parser: 'ready' });
+    run.when(amends('lexer', 'lexer-3')).leaves({ lexer: 'verifying', parser: 'ready' });
+    expect(run.state.held).toEqual([1]);
+    run
+      .when(aborted(listing))
+      .then('verification-ended', { type: 'verification-started', version: 3 });
+    // Nothing is left of it where its driver has died.
+    run
+      .when(amends('lexer', 'lexer-4'), takenOver)
+      .then('driver-started', 'verification-ended', { type: 'verification-started', version: 4 });
   });
 
   it('by a person goes before the one that a planner is writing', () => {

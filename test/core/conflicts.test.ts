@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { moduleId } from '../../src/core/ids.ts';
+import { moduleId, streamId } from '../../src/core/ids.ts';
 import { given } from '../support/scenario.ts';
-import { integrated, judged, listed, planned, sealed, submits } from '../support/scenario-moves.ts';
-import { amends, decides, reopens } from '../support/scenario-people.ts';
+import {
+  ends,
+  integrated,
+  judged,
+  listed,
+  planned,
+  sealed,
+  splits,
+  submits,
+} from '../support/scenario-moves.ts';
+import { amends, decides, pauses, reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
 const pair = plan({ modules: { lexer: {}, parser: { needs: ['lexer'] } } });
@@ -86,6 +95,70 @@ describe('a stale contract', () => {
       .when(amends('lexer', 'lexer-2'))
       .then('contract-amended')
       .leaves({ parser: 'waiting' });
+  });
+
+  it.each(['tier:front', 'stream:all', 'gate:first'])(
+    'is told to whoever builds on it through %s',
+    (through) => {
+      const far = plan({
+        modules: { lexer: {}, other: {} },
+        tiers: { front: { modules: ['lexer'] } },
+        gates: { first: { requires: ['lexer'], checks: ['whole'] } },
+      });
+      const [lexer, other] = far.modules;
+      if (lexer === undefined || other === undefined) throw new Error('no modules');
+      const aside = { ...far.streams[0]!, id: streamId('aside') };
+      const plannedAside = {
+        ...far,
+        streams: [...far.streams, aside],
+        modules: [
+          lexer,
+          { ...other, stream: aside.id, needs: [{ kind: 'soft', on: through as never } as const] },
+        ],
+      };
+      const run = given(plannedAside)
+        .leaves({ other: 'generating' })
+        .when(amends('lexer', 'lexer-2'));
+      expect(run.module('other').notices[0]?.says).toContain('the contract of lexer was amended');
+    },
+  );
+
+  it('is told to whoever rests, waits for a place, or for a person', () => {
+    const four = plan({
+      modules: {
+        lexer: {},
+        rests: { soft: ['lexer'] },
+        waits: { soft: ['lexer'] },
+        asks: { soft: ['lexer'] },
+        fresh: { soft: ['lexer'] },
+      },
+      pools: { builders: 4, reviewers: 4 },
+    });
+    const run = given(four, ends('rests', 'failed', { restMs: 60_000 }), ends('asks', 'refused'));
+    run.when(submits('waits'), pauses, judged('waits', { unit: 'failed' }));
+    run
+      .leaves({ rests: 'resting', waits: 'ready', asks: 'escalated', fresh: 'generating' })
+      .when(amends('lexer', 'lexer-2'));
+    for (const each of ['rests', 'waits', 'asks', 'fresh']) {
+      expect(run.module(each).notices, each).toHaveLength(1);
+    }
+  });
+
+  it('of what was split is told to whoever built on it, by the part that stands for it now', () => {
+    const large = plan({
+      modules: {
+        lexer: { budget: { attempts: 1 }, onExhausted: ['split'] },
+        parser: { soft: ['lexer'] },
+      },
+    });
+    const run = given(large, submits('lexer'), judged('lexer', { unit: 'failed' }));
+    run.leaves({ lexer: 'amending', parser: 'generating' });
+    run.when(splits('lexer', ['scanner', 'tables']));
+    const told = run.module('parser').notices.map(({ says }) => says);
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain('lexer was split');
+    run.when(amends('tables', 'tables-2'));
+    expect(run.module('parser').notices.at(-1)?.says).toContain('the contract of tables');
   });
 
   it('is told to the next builder until the module is sealed', () => {

@@ -85,6 +85,28 @@ describe('a disputed verdict that rests on a check', () => {
     expect(run.module('parser').judged).toBe(0);
   });
 
+  it('waits for the reviewer’s word where the checks pass now', () => {
+    const rerun = () =>
+      given(pair, ...sealed('lexer'), submits('parser')).when(
+        judged('parser', { unit: 'failed' }),
+        ends('parser', 'disputed'),
+      );
+    rerun()
+      .when(judged('parser', { below: '-other', review: 'NEEDS_REVISION' }))
+      .then(
+        { type: 'conflict-resolved', rule: 'evidence', decided: 'uphold' },
+        { type: 'verdict-given', verdict: 'NEEDS_REVISION' },
+        { type: 'generation-started', attempt: 3 },
+      );
+    const silent = rerun().when(judged('parser', { below: '-other', review: null }));
+    silent.then({ type: 'module-escalated', reason: 'agent-failing' });
+    expect(silent.events.some(({ type }) => type === 'conflict-resolved')).toBe(false);
+    expect(silent.module('parser').conflict).not.toBeNull();
+    silent
+      .when(decides('parser', 'uphold'))
+      .then({ type: 'conflict-resolved', decided: 'uphold' }, 'generation-started');
+  });
+
   it('goes to an arbiter when it is disputed once more, and then to a person', () => {
     given(alone, ...failing, disputes, judged('lexer', { unit: 'failed' }))
       .when(disputes)

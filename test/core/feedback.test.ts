@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../src/core/ids.ts';
 import { given } from '../support/scenario.ts';
 import { judged, listed, sealed, submits } from '../support/scenario-moves.ts';
-import { reopens } from '../support/scenario-people.ts';
+import { amends, reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
 
 const pair = plan({
@@ -73,6 +73,46 @@ describe('a feedback dependency', () => {
       .then('verdict-given', 'module-passed', { type: 'module-escalated', reason: 'feedback' });
     // What it handed in is what the next builder begins with.
     expect(scenario.module('build').seed).toBe('tree-build-3');
+  });
+
+  it('goes on by itself where a person amends the contract of either side', () => {
+    const more = { findings: { design: ['still not'] } };
+    const again = { unit: 'failed' } as const;
+    const unheard = () =>
+      given(pair, ...sealed('design'), submits('build', more)).when(
+        ...[submits('design'), judged('design'), judged('build', again)],
+        ...[submits('build', more), submits('design'), judged('design'), judged('build', again)],
+        ...[submits('build', more), judged('build')],
+      );
+    unheard()
+      .leaves({ build: 'escalated' })
+      .when(amends('build', 'build-2'))
+      .then('contract-amended', 'verification-started');
+    const run = unheard().when(amends('design', 'design-2'));
+    run.then(
+      'contract-amended',
+      { type: 'module-resumed', module: build, after: design },
+      { type: 'verification-started', module: design },
+      { type: 'generation-started', module: build, attempt: 4 },
+    );
+    expect(run.module('build').notices[0]?.says).toContain('the contract of design');
+    run
+      .when(listed('design'), ...sealed('design'), ...sealed('build'), judged('design'))
+      .leaves({ design: 'sealed', build: 'sealed' });
+  });
+
+  it('does not go on for the contract of a partner that it has no more findings for', () => {
+    const three = plan({
+      modules: { design: { feedback: { build: 1 } }, docs: { feedback: { build: 1 } }, build: {} },
+    });
+    const more = { findings: { design: ['still not'] } };
+    given(three, ...sealed('design', 'docs'), submits('build', more))
+      .when(judged('build', { unit: 'failed' }), submits('design'), judged('design'))
+      .when(submits('build', more), judged('build'))
+      .leaves({ build: 'escalated' })
+      .when(amends('docs', 'docs-2'))
+      .then('contract-amended', 'verification-started')
+      .leaves({ build: 'escalated' });
   });
 
   it('does not reopen what is sealed', () => {

@@ -223,6 +223,21 @@ describe('a delivery', () => {
     failed().when(cancels).then('run-cancelled', 'run-finished');
   });
 
+  it('that failed waits for a person to resume where a module is reopened in a pause', () => {
+    const run = given(pair, ...sealed('lexer', 'parser'), delivered(false), pauses);
+    run
+      .when(reopens('parser', 'parser-2'))
+      .then('run-reopened', 'module-reopened', 'contract-amended')
+      .leaves({ lexer: 'sealed', parser: 'verifying' });
+    expect(run.state).toMatchObject({ pausedAt: expect.any(Number), phase: { at: 'building' } });
+    expect(run.state.needPerson).toBe(0);
+    run
+      .when(resumes)
+      .then('run-resumed', 'verification-started')
+      .when(listed('parser'), ...sealed('parser'))
+      .then('verdict-given', 'module-sealed', 'delivery-started');
+  });
+
   it('does not begin while somebody is asked', () => {
     const asking = plan({ modules: { lexer: {} }, gates: { ship: { requires: ['lexer'] } } });
     given(asking, ...sealed('lexer'))

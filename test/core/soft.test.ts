@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../src/core/ids.ts';
 import { given } from '../support/scenario.ts';
+import { tree } from '../support/scenario-beginning.ts';
 import { integrated, judged, listed, sealed, submits } from '../support/scenario-moves.ts';
 import { amends, reopens } from '../support/scenario-people.ts';
 import { plan } from '../support/scenario-plan.ts';
@@ -79,6 +80,31 @@ describe('a soft dependency', () => {
     expect(scenario.module('parser').life).toMatchObject({ reason: 'confirmation' });
   });
 
+  it('that was given to a person is taken up again where what it needs is reopened', () => {
+    const scenario = given(pair, ...sealed('parser'), ...sealed('lexer'));
+    for (let round = 1; round <= 3; round++) {
+      scenario.when(judged('parser', { unit: 'failed' }));
+      if (round === 3) break;
+      scenario.when(reopens('lexer', `lexer-${round}`), submits('parser'), judged('parser'));
+      scenario.when(listed('lexer'), ...sealed('lexer'));
+    }
+    scenario
+      .leaves({ parser: 'escalated' })
+      .when(reopens('lexer', 'lexer-mended'))
+      .then(
+        'module-reopened',
+        'contract-amended',
+        { type: 'module-resumed', module: moduleId('parser'), after: moduleId('lexer') },
+        { type: 'verification-started', module: moduleId('lexer') },
+        { type: 'generation-started', module: moduleId('parser') },
+      );
+    expect(scenario.module('parser').confirmations).toBe(0);
+    expect(scenario.state.needPerson).toBe(0);
+    scenario
+      .when(listed('lexer'), ...sealed('lexer'), ...sealed('parser'))
+      .leaves({ lexer: 'sealed', parser: 'sealed' });
+  });
+
   it('keeps hard consumers waiting until the module is confirmed', () => {
     const three = plan({
       modules: { lexer: {}, parser: { soft: ['lexer'] }, emitter: { needs: ['parser'] } },
@@ -106,6 +132,38 @@ describe('a soft dependency', () => {
       .when(reopens('lexer', 'lexer-2'), judged('parser'))
       .then('evaluation-ended')
       .leaves({ parser: 'passed' });
+  });
+
+  it('does not count a judgement on a stub whose contract was amended meanwhile', () => {
+    const run = given(pair, submits('parser')).when(amends('lexer', 'lexer-2'));
+    expect(run.module('parser').life).toMatchObject({ at: 'evaluating', outdated: true });
+    run.when(judged('parser', { unit: 'failed' })).then('evaluation-ended', {
+      type: 'evaluation-started',
+      attempt: 1,
+      tree: tree('parser-1'),
+    });
+    expect(run.module('parser')).toMatchObject({ judged: 0, attempt: 1 });
+    run.when(judged('parser')).then('verdict-given', { type: 'module-passed', seal: null });
+  });
+
+  it('does not count it either where the stub lies further below, or under a tier', () => {
+    const far = plan({
+      modules: { lexer: {}, parser: { soft: ['tier:front'] }, emitter: { soft: ['parser'] } },
+      tiers: { front: { modules: ['lexer'] } },
+    });
+    given(far, submits('parser'), submits('emitter'))
+      .when(amends('lexer', 'lexer-2'))
+      .when(judged('emitter', { unit: 'failed' }))
+      .then('evaluation-ended', 'evaluation-started')
+      .when(judged('parser', { unit: 'failed' }))
+      .then('evaluation-ended', 'evaluation-started');
+  });
+
+  it('does not count a judgement on a seal whose module was reopened meanwhile', () => {
+    const busy = plan({ modules: { lexer: {}, parser: { soft: ['lexer'] }, other: {} } });
+    given(busy, ...sealed('lexer'), submits('parser'))
+      .when(reopens('lexer', 'lexer-2'), judged('parser', { unit: 'failed' }))
+      .then('evaluation-ended', 'evaluation-started');
   });
 
   it('on a stream lets work beside development start, and blocks only the gate that requires it', () => {

@@ -99,7 +99,7 @@ describe('a module that is too large', () => {
   });
 
   it.each([
-    ['a name that is taken', { id: 'core' }, /has a module core already/],
+    ['a name that is taken', { id: 'core' }, /a module core already/],
     ['a name that is none', { id: 'A b' }, /not the name of a module/],
     ['paths that it does not own', { owns: ['src/shell/**'] }, /not within what engine owns/],
     ['paths that another part owns', { owns: ['src/engine/**'] }, /both own/],
@@ -135,6 +135,21 @@ describe('a module that is too large', () => {
       .then({ type: 'contract-amended', source: 'person' })
       .when(splits('engine', parts))
       .then({ type: 'amendment-failed', code: 'superseded' }, 'verification-started');
+  });
+
+  it('takes with it what is being judged on its stub', () => {
+    const soft = plan({
+      modules: {
+        core: {},
+        engine: { budget: { attempts: 1 }, onExhausted: ['split'] },
+        shell: { soft: ['engine'] },
+      },
+    });
+    given(soft, submits('engine'), judged('engine', { unit: 'failed' }), submits('shell'))
+      .leaves({ engine: 'amending', shell: 'evaluating' })
+      .when(splits('engine', parts))
+      .when(judged('shell', { unit: 'failed' }))
+      .then('evaluation-ended', 'evaluation-started');
   });
 
   it('that is gone takes no results any more', () => {

@@ -7,7 +7,7 @@ import { gateEntry, moduleEntry, reachEntry, type Ledger } from './ledger.ts';
 import { judgingOf } from './note-event.ts';
 import { gateOf, moduleOf, tierOf } from './plan-reach.ts';
 import { apply, type RulesByEvent } from './rules-by-event.ts';
-import { isCurrent, Settled } from './settled.ts';
+import { amendedSince, isCurrent, Settled } from './settled.ts';
 import { gateState, moduleState, tierState } from '../lookup.ts';
 
 export const testsAreTheContract: Law = {
@@ -79,6 +79,11 @@ const versions: RulesByEvent = {
     if (version === 0) return null;
     if (event.version !== version) return `tests of version ${event.version}, not of ${version}`;
     return event.contract === contract ? null : `tests of another contract of ${event.module}`;
+  },
+  'verdict-given'({ gate }, ledger) {
+    const judging = judgingOf(ledger, gate);
+    const amended = judging === null ? null : amendedSince(ledger, judging.contracts);
+    return amended === null ? null : `${gate} was judged on an older contract of ${amended}`;
   },
   'submission-received'(event, ledger) {
     const { version, builder } = moduleEntry(ledger, nodeRef('module', event.module));

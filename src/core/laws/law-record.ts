@@ -155,8 +155,8 @@ const endings: RulesByEvent = {
     if (postmortems > 0) return 'a second postmortem';
     return finished === 1 ? null : 'a postmortem of a run that goes on';
   },
-  'run-reopened': (_, { postmortems }) =>
-    postmortems === 1 ? null : 'a run is reopened before its postmortem',
+  'run-reopened': (_, { postmortems, undelivered }) =>
+    postmortems === 1 || undelivered ? null : 'a run is reopened before its postmortem',
 };
 
 function unearned(

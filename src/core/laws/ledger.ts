@@ -43,6 +43,8 @@ export interface Ledger {
   readonly owedHandoffs: Set<string>;
   cancelled: boolean;
   delivered: boolean;
+  /** Its last delivery did not work, and nobody has had it go on since. */
+  undelivered: boolean;
   /** Whether they held, by name, since they were last begun to be checked. */
   readonly prerequisites: Map<string, boolean>;
   prerequisiteFailed: boolean;
@@ -138,6 +140,8 @@ export interface Judging {
   readonly version: number;
   /** What stood for each module below when it began. */
   readonly against: readonly string[];
+  /** The contract of each module below when it began; it stands behind a stub. */
+  readonly contracts: ReadonlyMap<NodeRef, TreeId | null>;
   readonly checks: CheckResult[];
   verdict: Verdict | null;
 }
@@ -194,6 +198,7 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
     owedHandoffs: new Set(),
     cancelled: false,
     delivered: false,
+    undelivered: false,
     prerequisites: new Map(),
     prerequisiteFailed: false,
     lacking: false,

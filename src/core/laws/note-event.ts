@@ -8,7 +8,7 @@ import { noteModule } from './note-module.ts';
 import type { Scope } from '../scopes.ts';
 import { noteSplit } from './note-split.ts';
 import { reachOf } from './plan-reach.ts';
-import { standing } from './settled.ts';
+import { contractsBelow, standing } from './settled.ts';
 
 /** Writes an event into the ledger. The first one, `run-started`, makes the ledger instead. */
 export function noteEvent(ledger: Ledger, event: RunEvent): void {
@@ -26,6 +26,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       return;
     case 'run-resumed':
       ledger.paused = false;
+      ledger.undelivered = false;
       return;
     case 'plan-changed':
       ledger.plan = event.plan;
@@ -80,6 +81,10 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       ledger.finished = 0;
       ledger.postmortems = 0;
       ledger.delivered = false;
+      ledger.undelivered = false;
+      return;
+    case 'delivery-failed':
+      ledger.undelivered = true;
       return;
     case 'integration-started':
       judge(ledger, nodeRef('tier', event.tier), order(event.seq));
@@ -148,7 +153,6 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'feedback-given':
     case 'confirmation-failed':
     case 'delivery-started':
-    case 'delivery-failed':
     case 'late-result-rejected':
     case 'check-unstable':
     case 'progress-reported':
@@ -216,6 +220,7 @@ function judge(ledger: Ledger, ref: NodeRef, by: Order): void {
     tree: null,
     version: 0,
     against: standing(ledger, ref),
+    contracts: contractsBelow(ledger, ref),
     checks: [],
     verdict: null,
   };

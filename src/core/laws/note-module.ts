@@ -9,7 +9,7 @@ import {
   type HeldBack,
 } from './ledger.ts';
 import { noteSeal } from './note-handoff.ts';
-import { Settled, standing } from './settled.ts';
+import { contractsBelow, Settled, standing } from './settled.ts';
 
 type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
 
@@ -73,9 +73,10 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       amended(ledger, ref, module, event);
       // A planner's own result; one that is still at work for an older version goes on.
       if (event.source !== 'person') module.planner = end(module.planner);
-      module.lister = end(module.lister);
       break;
     case 'verification-started':
+      // Older journals do not tell when a listing has ended that an amendment cut short.
+      end(module.lister);
       module.lister = begin('list');
       break;
     case 'amendment-requested':
@@ -107,7 +108,8 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
     case 'evaluation-started': {
       const { again, tree, version } = event;
       const against = standing(ledger, ref);
-      const judged = { again, tree, version, against, checks: [], verdict: null };
+      const contracts = contractsBelow(ledger, ref);
+      const judged = { again, tree, version, against, contracts, checks: [], verdict: null };
       const asks = !again && !event.confirms && module.ruled !== tree;
       module.judging = { ...judged, order: begin(asks ? 'judge' : 'check') };
       break;

@@ -1,4 +1,4 @@
-import type { NodeRef } from '../ids.ts';
+import type { NodeRef, TreeId } from '../ids.ts';
 import { reachEntry, type Ledger } from './ledger.ts';
 
 /**
@@ -8,6 +8,23 @@ import { reachEntry, type Ledger } from './ledger.ts';
 export function standing(ledger: Ledger, ref: NodeRef): string[] {
   const { below, set } = reachEntry(ledger, ref);
   return below.map((each) => standsFor(ledger, each, set.has(each)));
+}
+
+/** The contract of each module below a node. */
+export function contractsBelow(ledger: Ledger, ref: NodeRef): Map<NodeRef, TreeId | null> {
+  const { below } = reachEntry(ledger, ref);
+  return new Map(below.map((each) => [each, ledger.modules.get(each)?.contract ?? null]));
+}
+
+/** A module below, whose contract is another one by now; null where there is none. */
+export function amendedSince(
+  { modules }: Ledger,
+  contracts: ReadonlyMap<NodeRef, TreeId | null>,
+): NodeRef | null {
+  for (const [ref, contract] of contracts) {
+    if ((modules.get(ref)?.contract ?? null) !== contract) return ref;
+  }
+  return null;
 }
 
 function standsFor(ledger: Ledger, ref: NodeRef, inside: boolean): string {

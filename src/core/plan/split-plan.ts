@@ -2,6 +2,7 @@ import { isName, moduleId, nodeRef, type ModuleId, type NodeRef } from '../ids.t
 import { commonPath, matchesAny, unsafePath } from '../paths.ts';
 import { graphOf } from '../graph.ts';
 import type { CheckPlan, ModuleBudget, ModulePlan, Plan, ReportFormat } from './plan.ts';
+import { oneLine } from '../projections/safe-text.ts';
 import { ownershipIssues } from './rule-ownership.ts';
 
 /** A part of a module, as a planner cuts it; nothing in it is trusted. */
@@ -50,16 +51,11 @@ export function splitPlan(plan: Plan, node: number, parts: readonly SplitPart[])
 }
 
 function faultOf(plan: Plan, whole: ModulePlan, parts: readonly SplitPart[]): string | null {
-  if (parts.length < 2) return 'a module is split into at least two parts';
-  if (parts.length > splitLimits.parts)
-    return `a module is split into at most ${splitLimits.parts}`;
+  const unfit = faultOfNames(plan, parts);
+  if (unfit !== null) return unfit;
   if (whole.budget.turns < parts.length) return `${whole.id} has too few turns for so many parts`;
-  const taken = new Set<string>(plan.modules.map(({ id }) => id));
   const names = new Set(parts.map(({ id }) => id));
   for (const part of parts) {
-    if (!isName(part.id)) return `"${part.id.slice(0, 60)}" is not the name of a module`;
-    if (taken.has(part.id)) return `the plan has a module ${part.id} already`;
-    taken.add(part.id);
     const own = faultOfPart(whole, part, names);
     if (own !== null) return `${part.id}: ${own}`;
   }
@@ -68,6 +64,20 @@ function faultOf(plan: Plan, whole: ModulePlan, parts: readonly SplitPart[]): st
       const path = sharedPath(part.owns, other.owns);
       if (path !== null) return `${part.id} and ${other.id} both own "${path}"`;
     }
+  }
+  return null;
+}
+
+/** What keeps parts from being modules of a plan, by their number and names alone. */
+export function faultOfNames(plan: Plan, parts: readonly Pick<SplitPart, 'id'>[]): string | null {
+  if (parts.length < 2) return 'a module is split into at least two parts';
+  if (parts.length > splitLimits.parts)
+    return `a module is split into at most ${splitLimits.parts}`;
+  const taken = new Set<string>(plan.modules.map(({ id }) => id));
+  for (const { id } of parts) {
+    if (!isName(id)) return `"${oneLine(id, 60)}" is not the name of a module`;
+    if (taken.has(id)) return `there is a module ${id} already: each part has a name of its own`;
+    taken.add(id);
   }
   return null;
 }

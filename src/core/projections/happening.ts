@@ -202,7 +202,9 @@ export function happening(event: RunEvent): Happening | null {
     case 'handoff-withdrawn':
       return handoffHappening(event);
     case 'module-resumed':
-      return news(`${event.module}: goes on with what ${who(event.by)} gave it`);
+      return event.after === undefined
+        ? news(`${event.module}: goes on with what ${who(event.by)} gave it`)
+        : news(`${event.module}: goes on, for the contract of ${event.after} was amended`);
     case 'budget-reserved':
     case 'budget-spent':
     case 'delivery-started':

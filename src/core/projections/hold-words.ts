@@ -1,11 +1,11 @@
 import { refOf } from '../graph.ts';
 import { resourceHold } from '../resource-hold.ts';
 import { exhaustedAmong } from '../accounts.ts';
-import { builderHold, poolScopes, runHold, type Hold } from '../hold.ts';
+import { builderHold, runHold, type Hold } from '../hold.ts';
 import { payersOf } from '../payers.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { budgetName } from '../scope-name.ts';
-import type { SharedScope } from '../scopes.ts';
+import { poolScopes, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { nodeName } from './node-words.ts';
 import { listed } from './words.ts';
@@ -20,7 +20,7 @@ export type PoolHold = Hold | 'no-free-place';
 export function poolHold(
   state: RunState,
   pool: PoolKind,
-  scopes: readonly SharedScope[] = poolScopes[pool],
+  scopes: readonly SharedScope[] = poolScopes(pool),
 ): PoolHold {
   const free = state.plan.pools[pool].max - state.atWork[pool];
   const hold = pool === 'builders' ? builderHold(state) : runHold(state);
@@ -52,7 +52,7 @@ export function resourceWords(state: RunState, node: number): string | null {
 export function poolWords(
   state: RunState,
   pool: PoolKind,
-  scopes: readonly SharedScope[] = poolScopes[pool],
+  scopes: readonly SharedScope[] = poolScopes(pool),
 ): string {
   const hold = poolHold(state, pool, scopes);
   if (hold !== 'no-free-place') return holdWords(state, hold, scopes);

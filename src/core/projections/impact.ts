@@ -2,6 +2,7 @@ import type { AmendContract, ReopenModule } from '../commands.ts';
 import { decide } from '../decide.ts';
 import { kindOf, modulePlan, refOf, sealedWith, type Graph } from '../graph.ts';
 import type { ModuleId, TreeId } from '../ids.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { GateLife, ModuleLife, ModuleState, RunState, TierLife } from '../state.ts';
 import type { Chronicle } from './chronicle.ts';
 import { gateLife } from './gate-status.ts';
@@ -145,8 +146,10 @@ function standingRow(
 ): ImpactRow | null {
   const was = state.modules.get(node);
   const { life } = after.modules.get(node);
-  if (!isJudgedAgain(life)) return null;
   const { version } = was.contract;
+  const goesOn = was.life.at === 'escalated' && life.at !== 'escalated';
+  if (goesOn) return resumedRow(history, state.plan, was, node);
+  if (!isJudgedAgain(life)) return null;
   const name = nodeName(refOf(state.graph, through));
   const whence = through === target ? `stands on ${name}` : `through ${name}`;
   return {
@@ -155,6 +158,22 @@ function standingRow(
     why: `${whence}${beside(was, life)}`,
     minutes: modulePlan(state.plan, node).estimate.review,
     microUsd: averageMicroUsd(history.spending.get(node), 'reviewer'),
+  };
+}
+
+/** It was escalated, and waits for this very contract. */
+function resumedRow(
+  { spending }: Chronicle['history'],
+  plan: Plan,
+  { id: module, contract: { version } }: ModuleState,
+  node: number,
+): ImpactRow {
+  const { estimate } = modulePlan(plan, node);
+  return {
+    ...{ module, from: version, to: version, what: 'built-again' },
+    why: 'it waits for this contract, and goes on',
+    minutes: estimate.minutes + estimate.review,
+    microUsd: averageMicroUsd(spending.get(node), 'builder'),
   };
 }
 

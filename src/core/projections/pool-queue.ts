@@ -1,8 +1,8 @@
 import { mayTake } from '../claims.ts';
-import { poolScopes, runHold } from '../hold.ts';
+import { runHold } from '../hold.ts';
 import { payersOf } from '../payers.ts';
 import type { PoolKind } from '../plan/plan.ts';
-import type { SharedScope } from '../scopes.ts';
+import { poolScopes, type SharedScope } from '../scopes.ts';
 import { takesReviewer } from '../settle.ts';
 import type { RunState } from '../state.ts';
 
@@ -20,12 +20,12 @@ export function queued(state: RunState, pool: PoolKind): number {
 
 /** The budgets that pay for the first that waits for a place of a pool; none where no agent is asked. */
 export function waitingPayers(state: RunState, pool: PoolKind): readonly SharedScope[] {
-  if (pool !== 'reviewers') return poolScopes[pool];
+  if (pool !== 'reviewers') return poolScopes(pool);
   const { toEvaluate, toCheck, toJudge } = state;
-  if (toEvaluate.size > toCheck.size) return poolScopes.reviewers;
+  if (toEvaluate.size > toCheck.size) return poolScopes('reviewers');
   const composed = [...toJudge].find((node) => takesReviewer(state, node));
   if (composed !== undefined) return payersOf(state, pool, composed);
-  return toEvaluate.size === 0 ? poolScopes.reviewers : [];
+  return toEvaluate.size === 0 ? poolScopes('reviewers') : [];
 }
 
 /** How much of what waits for a place of a pool lacks no resource. */

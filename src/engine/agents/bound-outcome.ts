@@ -2,7 +2,7 @@ import type { TestsWrong } from '../../core/commands.ts';
 import { unsafePath } from '../../core/paths.ts';
 import { oneLine, onePage } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';
-import type { SplitPart } from '../../core/plan/split-plan.ts';
+import { splitLimits, type SplitPart } from '../../core/plan/split-plan.ts';
 import { boundAssessment, boundProposal, boundQuestions } from './bound-planning.ts';
 import type { AgentOutcome } from './outcome.ts';
 
@@ -44,7 +44,11 @@ export function boundOutcome(outcome: AgentOutcome): AgentOutcome {
       };
     case 'cut':
       // What the parts hold is bounded and judged by the rules of a split.
-      return { ...outcome, summary: onePage(outcome.summary), parts: outcome.parts.map(boundPart) };
+      return {
+        ...outcome,
+        summary: onePage(outcome.summary),
+        parts: outcome.parts.slice(0, splitLimits.parts + 1).map(boundPart),
+      };
     case 'arbitrated':
     case 'disputed':
     case 'refused':

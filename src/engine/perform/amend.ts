@@ -1,4 +1,3 @@
-import { zeroAmount } from '../../core/budget.ts';
 import type { EffectResult } from '../../core/commands.ts';
 import type { Amend } from '../../core/effects.ts';
 import { plannersVersion } from '../../core/contract-version.ts';
@@ -7,19 +6,18 @@ import type { TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import { matchesAny } from '../../core/paths.ts';
 import type { RunState } from '../../core/state.ts';
+import type { ContractWritten } from '../agents/outcome.ts';
 import { contractNow } from '../contract-now.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { amendContract, type ChangedFile } from '../store/amend-contract.ts';
 import { runRef } from '../store/ref-name.ts';
 import type { Store } from '../store/store.ts';
 import { scopeEvidence } from '../store/scope-evidence.ts';
-import { readSubmission, type Submission } from '../store/submission.ts';
-import { isFolderFault } from './folder-fault.ts';
 import { authorTree, neededContracts } from './author-task.ts';
-import { unwritten } from './planner-end.ts';
+import { readLeft } from './read-left.ts';
 import { scopeProblems } from './scope-problems.ts';
 import type { Performing } from '../performing.ts';
-import { lateReport, taskBasics, watchAgent } from './attempt.ts';
+import { amendingOf, seatPlanner } from './seat-planner.ts';
 import type { World } from './world.ts';
 
 const limits = { files: 1_000, bytes: 16 * 1024 * 1024 };
@@ -27,59 +25,59 @@ const limits = { files: 1_000, bytes: 16 * 1024 * 1024 };
 /** Has a planner write a version of a contract, in a folder that holds the current one. */
 export async function amend(
   world: World,
-  { order, module: id }: Amend,
+  effect: Amend,
   state: RunState,
   work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
+  const { order, module: id } = effect;
   const node = moduleNode(state, id);
-  const { life, contract, evidence } = state.modules.get(node);
-  if (life.at !== 'amending') throw new Error(`${id} is not being amended`);
-  const modulePlanned = modulePlan(state.plan, node);
-  const plan = modulePlanned.contract;
-  const from = { order, module: id };
-  const current = await contractNow(world.store, state, node);
+  const { contract, evidence } = state.modules.get(node);
+  const life = amendingOf(state, id);
+  const { purpose, checks, owns, contract: paths } = modulePlan(state.plan, node);
   const given = await authorTree(world.store, state, node);
   const version = plannersVersion(contract);
-  const { purpose, checks } = modulePlanned;
-  const provider = world.provider('planners');
-  const task = {
-    ...taskBasics(world, state, order, life.epoch, provider),
-    role: 'contract-author' as const,
-    module: id,
-    version,
-    draft: contract.refusals + life.epoch,
-    purpose,
-    owns: modulePlanned.owns,
-    paths: { file: plan.file, tests: plan.tests, stub: plan.stub },
-    checks: checks.map(({ name, run, report }) => ({ name, run, report })),
-    needs: await neededContracts(world.store, state, node),
-    reason: life.reason,
-    evidence: [...contract.refused, ...evidence],
-    folder: '',
-  };
-  if (!(await provider.canPlay(task))) {
-    const none = { code: 'no-planner', message: 'there is no planner for it', retryable: false };
-    return { type: 'record-amendment-failure', ...from, ...none, spent: zeroAmount };
-  }
-  const name = `amend-${id}-${version}-${task.draft}-${order}`;
-  await using folder = await world.folders.create(world.run, name, given);
-  const seated = { ...task, folder: folder.path };
-  const outcome = await watchAgent(world, state, provider, seated, work.signal, {
-    onLate: lateReport(work, from, 'its planner'),
+  const draft = contract.refusals + life.epoch;
+  const needs = await neededContracts(world.store, state, node);
+  return seatPlanner(world, effect, state, work, {
+    name: `amend-${id}-${version}-${draft}-${order}`,
+    given,
+    task: (basics) => ({
+      ...basics,
+      role: 'contract-author',
+      module: id,
+      version,
+      draft,
+      purpose,
+      owns,
+      paths: { file: paths.file, tests: paths.tests, stub: paths.stub },
+      checks: checks.map(({ name, run, report }) => ({ name, run, report })),
+      needs,
+      reason: life.reason,
+      evidence: [...contract.refused, ...evidence],
+    }),
+    answers: 'contract-written',
+    read: (answer, folder) => readContract(world, effect, state, given, folder, answer),
   });
-  if (outcome.kind === 'aborted') throw work.signal.reason;
-  if (outcome.kind !== 'contract-written') return { ...unwritten(outcome), ...from };
+}
 
+/** The contract that a planner left in its folder. */
+async function readContract(
+  world: World,
+  { order, module: id }: Amend,
+  state: RunState,
+  given: TreeId,
+  folder: string,
+  answer: ContractWritten,
+): Promise<Unstamped<EffectResult>> {
+  const node = moduleNode(state, id);
+  const plan = modulePlan(state.plan, node).contract;
   const owns = [plan.file, ...plan.tests, ...plan.stub];
-  const rules = { owns, given, provided: [], limits };
+  const from = { order, module: id };
   const failed = { type: 'record-amendment-failure', ...from, retryable: true } as const;
-  const { spent } = outcome;
-  let written: Submission;
-  try {
-    written = await readSubmission(world.store, folder.path, rules);
-  } catch (error) {
-    if (!isFolderFault(error)) throw error;
-    return { ...failed, code: 'unreadable', message: error.message, spent };
+  const { spent } = answer;
+  const written = await readLeft(world, folder, { owns, given, provided: [], limits });
+  if (typeof written === 'string') {
+    return { ...failed, code: 'unreadable', message: written, spent };
   }
   const [problem] = scopeProblems(written);
   // What cannot be read must not count as removed: a test would be gone without a word.
@@ -93,6 +91,7 @@ export async function amend(
     written.tree,
   );
   const change = { type: 'files', files } as const;
+  const current = await contractNow(world.store, state, node);
   const amended = await amendContract(world.store, current, plan, change);
   if (!amended.ok) {
     const { code, message } = amended.failure;
@@ -101,7 +100,7 @@ export async function amend(
   }
   const { tree } = amended.contract;
   await keepContract(world.store, world.run, id, tree);
-  const reason = outcome.reason === '' ? outcome.summary : outcome.reason;
+  const reason = answer.reason === '' ? answer.summary : answer.reason;
   return { type: 'record-amendment', ...from, contract: tree, reason, spent };
 }
 

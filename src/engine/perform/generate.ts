@@ -11,14 +11,14 @@ import type { Unstamped } from '../run-loop.ts';
 import type { EffectResult, Trespass } from '../../core/commands.ts';
 import { matchesAny } from '../../core/paths.ts';
 import { writeText } from '../run-folder.ts';
-import { isFolderFault } from './folder-fault.ts';
 import { runRef } from '../store/ref-name.ts';
-import { readSubmission, type Submission } from '../store/submission.ts';
+import type { Submission } from '../store/submission.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { askedOf, BuilderDesk } from './builder-desk.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText } from './contract-text.ts';
+import { readLeft } from './read-left.ts';
 import { provideEnvironment } from './environment-folder.ts';
 import { scopeProblems } from './scope-problems.ts';
 import type { World } from './world.ts';
@@ -100,12 +100,8 @@ async function readHandedIn(
   given: TreeId,
   plan: ModulePlan,
 ): Promise<Submission | string> {
-  try {
-    return await readSubmission(world.store, path, rules(world, given, plan));
-  } catch (error) {
-    if (!isFolderFault(error)) throw error;
-    return `what it left cannot be read: ${error.message}`;
-  }
+  const left = await readLeft(world, path, rules(world, given, plan));
+  return typeof left === 'string' ? `what it left cannot be read: ${left}` : left;
 }
 
 /** What an interrupted builder leaves, for the next one to begin with; null where it is unreadable. */

@@ -1,24 +1,23 @@
-import { zeroAmount } from '../../core/budget.ts';
 import type { EffectResult } from '../../core/commands.ts';
 import type { Split } from '../../core/effects.ts';
 import { modulePlan } from '../../core/graph.ts';
-import { isName, type TreeId } from '../../core/ids.ts';
-import { moduleNode } from '../../core/lookup.ts';
+import type { ModuleId, TreeId } from '../../core/ids.ts';
+import { moduleNode, moduleState } from '../../core/lookup.ts';
 import { matchesAny } from '../../core/paths.ts';
-import { splitLimits, type SplitPart } from '../../core/plan/split-plan.ts';
+import { faultOfNames, type SplitPart } from '../../core/plan/split-plan.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunState } from '../../core/state.ts';
+import type { Cut } from '../agents/outcome.ts';
 import { builderTree } from '../composition.ts';
 import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { contractEntries, sealContract } from '../store/contract-tree.ts';
 import { scopeEvidence } from '../store/scope-evidence.ts';
-import { readSubmission, type Submission } from '../store/submission.ts';
 import { keepContract } from './amend.ts';
-import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText } from './contract-text.ts';
-import { isFolderFault } from './folder-fault.ts';
-import { unwritten } from './planner-end.ts';
+import { readLeft } from './read-left.ts';
 import { scopeProblems } from './scope-problems.ts';
+import { amendingOf, seatPlanner } from './seat-planner.ts';
 import type { World } from './world.ts';
 
 const limits = { files: 2_000, bytes: 32 * 1024 * 1024 };
@@ -26,62 +25,63 @@ const limits = { files: 2_000, bytes: 32 * 1024 * 1024 };
 /** Has a planner cut a module into parts, in a folder that holds what its builder would begin with. */
 export async function split(
   world: World,
-  { order, module: id }: Split,
+  effect: Split,
   state: RunState,
   work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Unstamped<EffectResult>> {
+  const { order, module: id } = effect;
   const node = moduleNode(state, id);
-  const { life, contract, evidence, seed } = state.modules.get(node);
-  if (life.at !== 'amending') throw new Error(`${id} is not being split`);
+  const { contract, evidence } = state.modules.get(node);
+  const { reason } = amendingOf(state, id);
   const plan = modulePlan(state.plan, node);
-  const from = { order, module: id };
-  const provider = world.provider('planners');
-  const task = {
-    ...taskBasics(world, state, order, life.epoch, provider),
-    role: 'architect' as const,
-    work: 'split' as const,
-    module: id,
-    purpose: plan.purpose,
-    contract: await contractText(world.store, plan, contract),
-    owns: plan.owns,
-    checks: plan.checks.map(({ name, run, report }) => ({ name, run, report })),
-    reason: life.reason,
-    evidence: [...contract.refused, ...evidence],
-    folder: '',
-  };
-  if (!(await provider.canPlay(task))) {
-    const none = { code: 'no-planner', message: 'there is no planner for it', retryable: false };
-    return { type: 'record-amendment-failure', ...from, ...none, spent: zeroAmount };
-  }
+  const text = await contractText(world.store, plan, contract);
   const given = await builderTree(world.store, state, node);
-  await using folder = await world.folders.create(world.run, `split-${id}-${order}`, given);
-  const seated = { ...task, folder: folder.path };
-  const outcome = await watchAgent(world, state, provider, seated, work.signal, {
-    onLate: lateReport(work, from, 'its planner'),
+  return seatPlanner(world, effect, state, work, {
+    name: `split-${id}-${order}`,
+    given,
+    task: (basics) => ({
+      ...basics,
+      role: 'architect',
+      work: 'split',
+      module: id,
+      purpose: plan.purpose,
+      contract: text,
+      owns: plan.owns,
+      checks: plan.checks.map(({ name, run, report }) => ({ name, run, report })),
+      reason,
+      evidence: [...contract.refused, ...evidence],
+    }),
+    answers: 'cut',
+    read: (answer, folder) => readParts(world, effect, state, given, folder, answer),
   });
-  if (outcome.kind === 'aborted') throw work.signal.reason;
-  if (outcome.kind !== 'cut') return { ...unwritten(outcome), ...from };
+}
 
-  const { parts, summary: reason, spent } = outcome;
+/** The parts' contracts that a planner left in its folder. */
+async function readParts(
+  world: World,
+  { order, module }: Split,
+  state: RunState,
+  given: TreeId,
+  folder: string,
+  { parts, summary: reason, spent }: Cut,
+): Promise<Unstamped<EffectResult>> {
+  const from = { order, module };
   const held = (message: string): Unstamped<EffectResult> => {
     const failed = { code: 'invalid-split', message, retryable: true, spent } as const;
     const told = scopeEvidence([{ path: null, says: message }]);
     return { type: 'record-amendment-failure', ...from, ...failed, evidence: told };
   };
-  // Whether the parts fit together is for the rules; here they must be fit to read files by.
-  if (parts.length > splitLimits.parts) return held('it has too many parts');
-  const unfit = parts.find(({ id: part }) => !isName(part));
-  if (unfit !== undefined) return held(`a part is called ${JSON.stringify(unfit.id.slice(0, 60))}`);
+  // Names are to be fit before files are read by them, and refs are kept under them.
+  const unfit = faultOfNames(state.plan, parts);
+  if (unfit !== null) return held(unfit);
   const owns = parts.flatMap(({ id: part }) => ownPaths(part));
-  let written: Submission;
-  try {
-    written = await readSubmission(world.store, folder.path, { owns, given, provided: [], limits });
-  } catch (error) {
-    if (!isFolderFault(error)) throw error;
-    return held(error.message);
-  }
+  const others = await foreignFile(world, state, module, given, owns);
+  if (others !== null) return held(others);
+  const written = await readLeft(world, folder, { owns, given, provided: [], limits });
+  if (typeof written === 'string') return held(written);
   const [problem] = scopeProblems(written);
   if (problem !== undefined) return held(problem.says);
+  const { seed } = moduleState(state, module);
   const contracts: { contract: TreeId; seed: TreeId | null }[] = [];
   for (const part of parts) {
     const [file = '', tests = '', stub = ''] = ownPaths(part.id);
@@ -96,6 +96,27 @@ export async function split(
     });
   }
   return { type: 'record-split', ...from, parts, contracts, reason, spent };
+}
+
+/** A file that another module's contract would lose to a part's; null where there is none. */
+async function foreignFile(
+  { store }: World,
+  { plan }: RunState,
+  whole: ModuleId,
+  given: TreeId,
+  owns: readonly string[],
+): Promise<string | null> {
+  const places = (await store.listTree(given)).filter(({ path }) => matchesAny(owns, path));
+  for (const { path } of places) {
+    const other = plan.modules.find(
+      ({ id, contract: { file, tests, stub } }) =>
+        id !== whole && matchesAny([file, ...tests, ...stub], path),
+    );
+    if (other !== undefined) {
+      return `${oneLine(path)} is of the contract of ${other.id}: a part of another name has a place of its own`;
+    }
+  }
+  return null;
 }
 
 const ownPaths = (part: string): string[] => [
