@@ -1,11 +1,19 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type Plugin } from 'vitest/config';
 
 /** Test kinds are told apart by file name; each kind is a project, so that it can run alone. */
 const SIM = 'test/**/*.sim.test.ts';
 const KILL = 'test/**/*.kill.test.ts';
 const EDITOR = 'test/**/*.e2e.test.ts';
 
+/** As the bundles have it: the agents' prompts are files of text. */
+const prompts: Plugin = {
+  name: 'prompts',
+  transform: (text, id) =>
+    id.endsWith('.v1.md') ? { code: `export default ${JSON.stringify(text)};`, map: null } : null,
+};
+
 export default defineConfig({
+  plugins: [prompts],
   test: {
     passWithNoTests: true,
     projects: [

@@ -2,7 +2,7 @@
 // loads when a run needs it, and the board. `--only cli` (or extension, engine, board) builds one.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail, prepare, root } from './setup.mjs';
+import { fail, prepare, PROMPTS, root } from './setup.mjs';
 
 /** What every bundle for Node has in common; code-split, so that what is imported late is loaded late. */
 const NODE_MODULES = {
@@ -10,6 +10,7 @@ const NODE_MODULES = {
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  loader: PROMPTS,
   outExtension: { '.js': '.mjs' },
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.

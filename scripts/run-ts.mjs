@@ -2,7 +2,7 @@
 // and runs it there. Packages stay external.
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { fail, prepare, root, run } from './setup.mjs';
+import { fail, prepare, PROMPTS, root, run } from './setup.mjs';
 
 const [file, ...args] = process.argv.slice(2);
 if (file === undefined) fail('usage: node scripts/run-ts.mjs <file.ts> [args]', 2);
@@ -24,6 +24,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  loader: PROMPTS,
   sourcemap: true,
   logLevel: 'warning',
 }).catch(() => process.exit(1)); // esbuild has printed its errors

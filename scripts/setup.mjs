@@ -88,3 +88,6 @@ export function run(command, args, options = {}) {
     child.once('exit', (code, signal) => settle(code ?? 128 + constants.signals[signal]));
   });
 }
+
+/** For every bundle with agents in it: their prompts are files of text. */
+export const PROMPTS = { '.md': 'text' };

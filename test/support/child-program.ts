@@ -24,6 +24,7 @@ export async function childProgram(name: string, folder: string): Promise<string
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    loader: { '.md': 'text' },
     packages: 'external',
     logLevel: 'silent',
   });

@@ -1,4 +1,5 @@
 import type { Amount } from '../../core/budget.ts';
+import type { Checked, NotChecked } from './checked.ts';
 import type {
   AskedHandoff,
   HandoffGiven,
@@ -51,6 +52,11 @@ export interface AgentLink {
   spend(actual: Amount, call?: ModelCall): void;
   /** For people to read later. Nothing else ever sees what is written here. */
   readonly transcript: TranscriptPen;
+  /**
+   * Runs the module's own checks on what lies in the builder's folder now, as its gate will. Builders
+   * only, and bounded in number. Rejects with the signal's reason alone.
+   */
+  check(signal: AbortSignal): Promise<Checked | NotChecked>;
 
   // Handoffs; builders only. Nothing here has to be waited for.
 

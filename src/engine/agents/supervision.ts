@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { AgentLink, AgentProvider, ProgressStep } from './agent.ts';
 import { AttemptMeter } from './attempt-meter.ts';
 import { boundOutcome } from './bound-outcome.ts';
+import type { CheckDesk, Checked, NotChecked } from './checked.ts';
 import type { HandoffDesk, HandoffRefused, ReceivedHandoff } from './handoff.ts';
 import type { AgentOutcome } from './outcome.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
@@ -46,6 +47,8 @@ export interface SupervisionOptions {
   readonly desk?: HandoffDesk | null;
   /** Takes down for people what the agent says and does; left out: nothing is. */
   readonly pen?: TranscriptPen;
+  /** null: this role runs no checks. */
+  readonly checks?: CheckDesk | null;
 }
 
 /** What came too late: an answer, a sign of life (told once), or the cost of a call under way. */
@@ -182,6 +185,7 @@ export class Supervision {
         if (late) this.#options.onLate({ kind: 'cost', spent: { ...actual, ms: 0 } });
       },
       transcript: this.#options.pen ?? noPen,
+      check: (signal) => this.#check(signal),
       handoff: async (given) => {
         const desk = this.#desk;
         return desk === null ? noDesk : desk.give(given);
@@ -218,6 +222,21 @@ export class Supervision {
   #signs(): void {
     this.#lastSignMs = this.#stopwatch.elapsedMs;
     this.#waits = false;
+  }
+
+  /** Checks may take as long as their own limits say: they are a sign of life at both ends. */
+  async #check(signal: AbortSignal): Promise<Checked | NotChecked> {
+    const { checks } = this.#options;
+    if (this.#phase !== 'working' || checks === undefined || checks === null) return noChecks;
+    this.#lastSignMs = this.#stopwatch.elapsedMs;
+    const checked = await checks.check(AbortSignal.any([signal, this.#agent.signal]));
+    if (this.#isWorking()) this.#lastSignMs = this.#stopwatch.elapsedMs;
+    return checked;
+  }
+
+  /** Asked anew after each wait. */
+  #isWorking(): boolean {
+    return this.#phase === 'working';
   }
 
   #livesOn(): void {
@@ -286,6 +305,11 @@ export class Supervision {
 const noDesk: HandoffRefused = {
   ok: false,
   message: 'only a builder at work hands over and asks; what is needed lies in the folder',
+};
+
+const noChecks: NotChecked = {
+  ok: false,
+  message: 'only a builder at work has checks run; what they said stands in the task',
 };
 
 /** Why an attempt is ended from outside. */

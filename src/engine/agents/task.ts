@@ -28,8 +28,23 @@ interface Task {
   readonly allowance: Amount;
 }
 
+/** All that is asked for while a run goes on. */
+interface RunTask extends Task {
+  /** The plan's sources of truth, the same for every agent of a run; they lie in the folder too. */
+  readonly sources: readonly SourceText[];
+}
+
+/** A file that every agent may read and none may change. */
+export interface SourceText {
+  /** Root-relative. */
+  readonly path: string;
+  readonly text: string;
+  /** True where the file goes on. */
+  readonly cut: boolean;
+}
+
 /** Writes a module: a generator from the contract alone, a reviser from its judged predecessor. */
-export interface BuilderTask extends Task {
+export interface BuilderTask extends RunTask {
   readonly role: 'generator' | 'reviser';
   readonly module: ModuleId;
   /** 1-based. */
@@ -45,10 +60,12 @@ export interface BuilderTask extends Task {
   readonly handoffs: readonly ReceivedHandoff[];
   /** What others want of this module; more may come while it works. */
   readonly asked: readonly AskedHandoff[];
+  /** Who its findings are for: the other sides of its feedback pairs. */
+  readonly partners: readonly ModuleId[];
 }
 
 /** Judges a submission: may be stricter than its checks, never milder (law 3). */
-export interface EvaluatorTask extends Task {
+export interface EvaluatorTask extends RunTask {
   readonly role: 'evaluator';
   readonly module: ModuleId;
   readonly attempt: number;
@@ -60,10 +77,26 @@ export interface EvaluatorTask extends Task {
   /** Which of the module's reviewers this is: 1 for the first. None sees what another says. */
   readonly reviewer: number;
   readonly checks: readonly CheckResult[];
+  /** What the builder says that it did: claims, to be held against the rest. */
+  readonly summary: string;
+  readonly changed: ChangedFiles;
+}
+
+/** What a builder made of the files that it was given. */
+export interface ChangedFiles {
+  readonly files: readonly ChangedFile[];
+  /** How many there are beyond those. */
+  readonly more: number;
+}
+
+export interface ChangedFile {
+  /** Root-relative. */
+  readonly path: string;
+  readonly how: 'added' | 'modified' | 'removed';
 }
 
 /** Attributes a failed cross-module check to one module. */
-export interface IntegratorTask extends Task {
+export interface IntegratorTask extends RunTask {
   readonly role: 'integrator';
   /** The tier or end-to-end gate that failed. */
   readonly gate: NodeRef;
@@ -73,10 +106,20 @@ export interface IntegratorTask extends Task {
   /** The modules to choose from; empty where the check spans all. */
   readonly between: readonly ModuleId[];
   readonly evidence: readonly Evidence[];
+  /** Of the modules to choose from, as they stand. */
+  readonly contracts: readonly NamedContract[];
+  /** Absolute folder that holds what the check was run on; to be read only. */
+  readonly folder: string;
+}
+
+/** A module and what it promises. */
+export interface NamedContract {
+  readonly module: ModuleId;
+  readonly contract: ContractText;
 }
 
 /** Writes a version of a module's contract in its folder; the first one where the plan has none. */
-export interface ContractAuthorTask extends Task {
+export interface ContractAuthorTask extends RunTask {
   readonly role: 'contract-author';
   readonly module: ModuleId;
   /** The version to write. */
@@ -105,7 +148,7 @@ export interface ContractAuthorTask extends Task {
 }
 
 /** Cuts a module that is too large into parts, and writes a contract for each. */
-export interface SplitterTask extends Task {
+export interface SplitterTask extends RunTask {
   readonly role: 'architect';
   readonly work: 'split';
   readonly module: ModuleId;
@@ -127,15 +170,13 @@ export interface SplitterTask extends Task {
 type ContractPaths = Pick<ContractPlan, 'file' | 'tests' | 'stub'>;
 
 /** The contract of a module that another needs; its stub lies in the folder. */
-export interface NeededContract {
-  readonly module: ModuleId;
-  readonly contract: ContractText;
+export interface NeededContract extends NamedContract {
   /** Root-relative globs. */
   readonly stub: readonly string[];
 }
 
 /** Decides a dispute; it has neither written nor judged anything of it. */
-export interface ArbiterTask extends Task {
+export interface ArbiterTask extends RunTask {
   readonly role: 'arbiter';
   readonly module: ModuleId;
   /** Which of the run's arbitrations this is; 1 for the first. */

@@ -29,7 +29,7 @@ export async function arbitrate(
   const from = { order, module: id, conflict: number };
   const provider = world.provider('planners');
   const task: ArbiterTask = {
-    ...taskBasics(world, state, order, life.epoch, provider),
+    ...(await taskBasics(world, state, order, life.epoch, provider)),
     role: 'arbiter',
     module: id,
     arbitration: conflict.arbitration,

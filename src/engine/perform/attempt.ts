@@ -5,8 +5,10 @@ import { agentId } from '../agents/agent-id.ts';
 import type { HandoffDesk } from '../agents/handoff.ts';
 import type { AgentProvider, ProgressStep } from '../agents/agent.ts';
 import { Supervision, type Late, type SupervisedOutcome } from '../agents/supervision.ts';
+import type { CheckDesk } from '../agents/checked.ts';
 import type { AgentTask } from '../agents/task.ts';
 import type { Performing } from '../performing.ts';
+import { sourcesOfTruth } from './sources-of-truth.ts';
 import type { World } from './world.ts';
 
 /** How long an agent that was told to end may take before it is left alone. */
@@ -15,6 +17,7 @@ const graceMs = 5_000;
 export interface Watched {
   readonly onProgress?: (step: ProgressStep) => void;
   readonly desk?: HandoffDesk;
+  readonly checks?: CheckDesk;
   readonly onLate?: (late: Late) => void;
 }
 
@@ -25,7 +28,7 @@ export async function watchAgent(
   provider: AgentProvider,
   task: AgentTask,
   signal: AbortSignal,
-  { onProgress, onLate, desk }: Watched = {},
+  { onProgress, onLate, desk, checks }: Watched = {},
 ): Promise<SupervisedOutcome> {
   const supervision = new Supervision({
     provider,
@@ -37,13 +40,14 @@ export async function watchAgent(
     onProgress: onProgress ?? (() => undefined),
     onLate: onLate ?? (() => undefined),
     desk: desk ?? null,
+    checks: checks ?? null,
   });
   using _ = world.pauses.follow(supervision);
   return await supervision.outcome;
 }
 
 /** What every task begins with: the reservation of its order, less what a call may overshoot. */
-export function taskBasics(
+export async function taskBasics(
   world: World,
   state: RunState,
   order: Order,
@@ -53,7 +57,8 @@ export function taskBasics(
   const reserved: Amount = state.reservations.get(order) ?? zeroAmount;
   const allowance =
     metered === 'session' ? subtractAmounts(reserved, overshoot(reserved)) : reserved;
-  return { run: world.run, agent: agentId(order), epoch, allowance };
+  const sources = await sourcesOfTruth(world.store, state);
+  return { run: world.run, agent: agentId(order), epoch, allowance, sources };
 }
 
 /** One call of a session may cost more than was asked for: this much is held back for it. */

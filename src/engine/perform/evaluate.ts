@@ -13,6 +13,7 @@ import type { Unstamped } from '../run-loop.ts';
 import { assemble } from '../store/assemble.ts';
 import { runRef } from '../store/ref-name.ts';
 import type { Performing } from '../performing.ts';
+import { changedFiles } from './changed-files.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText, listingOfContract, testFilesOf } from './contract-text.ts';
 import { effectId, runChecks, toResult } from './run-checks.ts';
@@ -105,11 +106,11 @@ async function askReviewer(
   reviewer: number,
   work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<{ readonly review: Review | null; readonly spent: Amount } | null> {
-  const { life, contract, ...its } = state.modules.get(node);
+  const { life, contract, seed, ...its } = state.modules.get(node);
   const rejudged = life.at === 'evaluating' ? life.submission.rejudged : null;
   const plan = modulePlan(state.plan, node);
   const provider = world.provider('reviewers');
-  const basics = taskBasics(world, state, order, 1, provider);
+  const basics = await taskBasics(world, state, order, 1, provider);
   const share = scaleDown(basics.allowance, plan.reviewers);
   const task = {
     ...basics,
@@ -123,6 +124,12 @@ async function askReviewer(
     reviewer,
     folder: '',
     checks,
+    summary: life.at === 'evaluating' ? life.submission.summary : '',
+    changed: await changedFiles(
+      world.store,
+      seed,
+      life.at === 'evaluating' ? life.submission.tree : seed,
+    ),
   };
   if (!(await provider.canPlay(task))) return null;
   const name = `review-${module}-${order}-${reviewer}`;

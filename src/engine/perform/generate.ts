@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Generate } from '../../core/effects.ts';
+import { sidesOf } from '../../core/feedback.ts';
 import { modulePlan } from '../../core/graph.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import type { ModulePlan } from '../../core/plan/plan.ts';
@@ -15,6 +16,7 @@ import { runRef } from '../store/ref-name.ts';
 import type { Submission } from '../store/submission.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
+import { BuilderChecks } from './builder-checks.ts';
 import { askedOf, BuilderDesk } from './builder-desk.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractText } from './contract-text.ts';
@@ -46,7 +48,7 @@ export async function generate(
   const handoffs = await desk.lay(state);
   const provider = world.provider('builders');
   const task = {
-    ...taskBasics(world, state, order, epoch, provider),
+    ...(await taskBasics(world, state, order, epoch, provider)),
     role: attempt === 1 ? ('generator' as const) : ('reviser' as const),
     module: id,
     attempt,
@@ -56,10 +58,16 @@ export async function generate(
     evidence: [...module.evidence, ...module.notices],
     handoffs,
     asked: askedOf(state, node),
+    partners: sidesOf(state, node).map(({ partner }) => state.modules.get(partner).id),
   };
   const from = { order, module: id };
+  const checks = new BuilderChecks(world, {
+    ...{ order, module: id, folder: folder.path, state },
+    rules: rules(world, given, plan),
+  });
   const outcome = await watchAgent(world, state, provider, task, signal, {
     desk,
+    checks,
     onProgress: ({ says, fraction, spent }) =>
       report({ type: 'record-progress', ...from, says, fraction, spent }),
     onLate: lateReport({ report }, from, `attempt ${attempt}`),

@@ -1,8 +1,8 @@
 import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Blame, EffectResult } from '../../core/commands.ts';
 import type { Integrate, RunGate } from '../../core/effects.ts';
-import { gatePlan, modulesBelow, tierPlan } from '../../core/graph.ts';
-import { nodeRef, type ModuleId, type NodeRef, type Order } from '../../core/ids.ts';
+import { gatePlan, modulePlan, modulesBelow, tierPlan } from '../../core/graph.ts';
+import { nodeRef, type ModuleId, type NodeRef, type Order, type TreeId } from '../../core/ids.ts';
 import { matchesAny } from '../../core/paths.ts';
 import { gateNode, moduleNode, tierNode } from '../../core/lookup.ts';
 import type { CheckPlan, ResourceUse } from '../../core/plan/plan.ts';
@@ -15,6 +15,8 @@ import { assemble } from '../store/assemble.ts';
 import type { Performing } from '../performing.ts';
 import { nodeName } from '../../core/projections/node-words.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
+import { contractText } from './contract-text.ts';
+import type { NamedContract } from '../agents/task.ts';
 import { isFile } from '../store/tree-entry.ts';
 import type { CheckRun } from '../gates/check-request.ts';
 import { effectId, filesNamedBy, runChecks, toResult, type ChecksOnTree } from './run-checks.ts';
@@ -58,6 +60,7 @@ export async function judgeComposition(
       effect,
       state,
       composition,
+      tree,
       result,
       found,
       spent,
@@ -181,13 +184,14 @@ async function askIntegrator(
   { order }: Integrate | RunGate,
   state: RunState,
   { ref, judged }: Composition,
+  tree: TreeId,
   check: CheckResult,
   { between }: Suspects,
   spentBefore: Amount,
   work: Pick<Performing, 'report' | 'signal'>,
 ): Promise<Asked | null> {
   const provider = world.provider('reviewers');
-  const basics = taskBasics(world, state, order, 1, provider);
+  const basics = await taskBasics(world, state, order, 1, provider);
   const task = {
     ...basics,
     allowance: subtractAmounts(basics.allowance, spentBefore),
@@ -197,9 +201,13 @@ async function askIntegrator(
     check,
     between,
     evidence: check.evidence,
+    contracts: await contractsOf(world, state, between),
+    folder: '',
   };
   if (!(await provider.canPlay(task))) return null;
-  const outcome = await watchAgent(world, state, provider, task, work.signal, {
+  await using folder = await world.folders.create(world.run, `blame-${order}-${check.check}`, tree);
+  const seated = { ...task, folder: folder.path };
+  const outcome = await watchAgent(world, state, provider, seated, work.signal, {
     onLate: lateReport(work, { order, module: null }, `the integrator of ${nodeName(ref)}`),
   });
   if (outcome.kind === 'aborted') throw work.signal.reason;
@@ -209,6 +217,20 @@ async function askIntegrator(
   }
   return { blamed: outcome.module, reason: outcome.summary, spent };
 }
+
+const contractsOf = (
+  { store }: World,
+  state: RunState,
+  modules: readonly ModuleId[],
+): Promise<NamedContract[]> =>
+  Promise.all(
+    modules.map(async (module) => {
+      const node = moduleNode(state, module);
+      const { contract } = state.modules.get(node);
+      const text = await contractText(store, modulePlan(state.plan, node), contract);
+      return { module, contract: text };
+    }),
+  );
 
 /** Of the suspects, the one that another of them stands on: a wrong promise is its maker's. */
 function defaultBlame(state: RunState, between: readonly ModuleId[]): ModuleId {

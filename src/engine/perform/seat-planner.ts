@@ -12,7 +12,7 @@ import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { unwritten } from './planner-end.ts';
 import type { World } from './world.ts';
 
-type Basics = ReturnType<typeof taskBasics> & { readonly folder: '' };
+type Basics = Awaited<ReturnType<typeof taskBasics>> & { readonly folder: '' };
 type PlannerTask = ContractAuthorTask | SplitterTask;
 type Answer = Extract<AgentOutcome, { kind: 'contract-written' | 'cut' }>;
 
@@ -42,7 +42,8 @@ export async function seatPlanner<Kind extends Answer['kind']>(
   const from = { order, module };
   const { epoch } = amendingOf(state, module);
   const provider = world.provider('planners');
-  const task = taskOf({ ...taskBasics(world, state, order, epoch, provider), folder: '' });
+  const basics = await taskBasics(world, state, order, epoch, provider);
+  const task = taskOf({ ...basics, folder: '' });
   if (!(await provider.canPlay(task))) {
     const none = { code: 'no-planner', message: 'there is no planner for it', retryable: false };
     return { type: 'record-amendment-failure', ...from, ...none, spent: zeroAmount };

@@ -17,6 +17,7 @@ const common = {
   agent: agentId(order(7)),
   epoch: 1,
   allowance: ample,
+  sources: [],
 };
 const contract = { version: 1, text: 'Turns text into tokens.' };
 
@@ -31,6 +32,7 @@ export const builderTask = (over: Partial<BuilderTask> = {}): BuilderTask => ({
   evidence: [],
   handoffs: [],
   asked: [],
+  partners: [],
   ...over,
 });
 
@@ -44,6 +46,8 @@ export const evaluatorTask = (over: Partial<EvaluatorTask> = {}): EvaluatorTask 
   folder: '/nowhere',
   reviewer: 1,
   checks: [],
+  summary: 'Done.',
+  changed: { files: [], more: 0 },
   ...over,
 });
 
@@ -63,6 +67,8 @@ export const integratorTask = (over: Partial<IntegratorTask> = {}): IntegratorTa
   },
   between: [],
   evidence: [],
+  contracts: [],
+  folder: '/nowhere',
   ...over,
 });
 

@@ -1,0 +1,238 @@
+import { addAmounts, zeroAmount, type Amount } from '../../../core/budget.ts';
+import { oneLine } from '../../../core/projections/safe-text.ts';
+import type { Clock } from '../../clock.ts';
+import type { AgentLink } from '../agent.ts';
+import type { AgentOutcome } from '../outcome.ts';
+import type { AgentTask } from '../task.ts';
+import { PageLimit } from '../tools/page-limit.ts';
+import type { Unspent } from '../tools/tool.ts';
+import type { ChatModel, ModelReply, ToolUse } from './chat-model.ts';
+import { Conversation } from './conversation.ts';
+import { ModelCaller } from './model-caller.ts';
+import type { Seat } from './seat.ts';
+import { ToolRunner } from './tool-runner.ts';
+
+/** Refused calls of tools in a row, after which an agent is given up. */
+const maxRefusals = 12;
+/** Replies in a row that were cut off for their length. */
+const maxCut = 3;
+/** Signs of life while a reply streams in. */
+const streamingMs = 10_000;
+/** An agent is told when so little is left, once of each. */
+const lowTurns = 3;
+const lowShare = 0.15;
+
+type Answered = Unspent<AgentOutcome>;
+
+export interface WorkOf {
+  readonly task: AgentTask;
+  readonly link: AgentLink;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One agent at one task: a model that is asked, does things by its tools, is told what came of them,
+ * and is asked again, until it has answered.
+ *
+ *     ask ──► tools? ──yes──► run them, results go back ──► ask
+ *              │ no
+ *              └──► an answer? ──► read, perhaps mended once ──► over
+ */
+export class AgentWork {
+  readonly #task: AgentTask;
+  readonly #link: AgentLink;
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  readonly #seat: Seat;
+  readonly #conversation: Conversation;
+  readonly #caller: ModelCaller;
+  readonly #tools: ToolRunner;
+  readonly #page = new PageLimit();
+  readonly #startMs: number;
+  readonly #warned = new Set<string>();
+  #repaired = false;
+  #reminded = false;
+  #refusals = 0;
+  #cut = 0;
+  #heardMs = 0;
+
+  constructor({ task, link, clock, signal }: WorkOf, seat: Seat, model: ChatModel) {
+    this.#task = task;
+    this.#link = link;
+    this.#clock = clock;
+    this.#signal = signal;
+    this.#startMs = clock.monotonic();
+    this.#seat = seat;
+    const { prompt, tools, answer } = seat;
+    this.#conversation = new Conversation(prompt, tools, answer?.spec ?? null);
+    this.#caller = new ModelCaller(model, link, task.allowance);
+    this.#tools = new ToolRunner(tools, (use) => this.#say(inShort(use)));
+  }
+
+  async perform(): Promise<AgentOutcome> {
+    try {
+      for (;;) {
+        const ended = await this.#turn();
+        if (ended !== null) return { ...ended, spent: this.#spent };
+      }
+    } catch (error) {
+      if (!this.#signal.aborted) throw error;
+      const retry = { kind: 'terminal' } as const;
+      return { kind: 'failed', code: 'aborted', message: 'told to end', retry, spent: this.#spent };
+    }
+  }
+
+  get #spent(): Amount {
+    const ms = Math.round(this.#clock.monotonic() - this.#startMs);
+    return addAmounts(this.#caller.spent, { ...zeroAmount, ms });
+  }
+
+  async #turn(): Promise<Answered | null> {
+    this.#signal.throwIfAborted();
+    for (const news of (await this.#seat.news?.take()) ?? []) this.#conversation.say(news);
+    this.#warn();
+    const called = await this.#caller.call(
+      this.#conversation,
+      (text) => this.#hear(text),
+      this.#signal,
+    );
+    return called.kind === 'ended' ? called.outcome : this.#heed(called.reply);
+  }
+
+  #heed(reply: ModelReply): Promise<Answered | null> | Answered | null {
+    const { stop, content } = reply;
+    const text = textOf(reply);
+    if (stop === 'full') return this.#full();
+    this.#conversation.replied(reply);
+    if (stop === 'refused') {
+      const reason = text === '' ? 'the model will not do this task' : text;
+      return { kind: 'refused', reason };
+    }
+    if (text !== '') this.#say(text);
+    const uses = content.filter((part) => part.kind === 'tool-use');
+    if (stop === 'length') return this.#cutOff(uses);
+    this.#cut = 0;
+    return uses.length > 0 ? this.#use(uses) : this.#answer(text);
+  }
+
+  /** Its last words are not kept: there is no room for them. */
+  #full(): Answered | null {
+    if (this.#conversation.makeRoom(this.#conversation.chars / 2)) return null;
+    return failed('context-full', 'what the task needs is more than the model can read at once');
+  }
+
+  /** What was asked for in a reply that was cut off may be cut off too: none of it is done. */
+  #cutOff(uses: readonly ToolUse[]): Answered | null {
+    this.#cut += 1;
+    if (this.#cut >= maxCut)
+      return failed('bad-answer', `${maxCut} replies in a row were too long`);
+    const text =
+      'Not done: your reply was cut off for its length. Write large files in several steps.';
+    for (const { id } of uses)
+      this.#conversation.result({ kind: 'tool-result', id, ok: false, text });
+    if (uses.length === 0)
+      this.#conversation.say('Your reply was cut off for its length. Say it shorter.');
+    return null;
+  }
+
+  async #use(uses: readonly ToolUse[]): Promise<Answered | null> {
+    this.#reminded = false;
+    const { results, ends } = await this.#tools.run(uses, this.#signal);
+    if (ends !== null) return ends;
+    for (const result of results) {
+      this.#conversation.result(result);
+      this.#refusals = result.ok ? 0 : this.#refusals + 1;
+    }
+    if (this.#refusals < maxRefusals) return null;
+    const last = results.findLast(({ ok }) => !ok)?.text ?? '';
+    return failed(
+      'bad-answer',
+      `${this.#refusals} calls of tools in a row were refused: ${oneLine(last)}`,
+    );
+  }
+
+  #answer(text: string): Answered | null {
+    const { answer, tools } = this.#seat;
+    if (answer === null) {
+      if (this.#reminded)
+        return failed('bad-answer', `it neither works nor hands in: ${oneLine(text)}`);
+      this.#reminded = true;
+      const how = tools.filter(({ effect }) => effect === 'ends').map(({ name }) => name);
+      this.#conversation.say(
+        `Nothing was handed in. Go on, or call ${how.join(' or ')} to end your work.`,
+      );
+      return null;
+    }
+    const read = answer.read(text);
+    if (!read.ok) {
+      if (this.#repaired)
+        return failed('bad-answer', `its answer is not of the shape: ${read.faults}`);
+      this.#repaired = true;
+      this.#conversation.say(
+        `That is no valid answer: ${read.faults}. Answer again, with nothing but JSON in the shape "${answer.spec.name}":\n${JSON.stringify(answer.spec.schema)}`,
+      );
+      return null;
+    }
+    const long =
+      'summary' in read.outcome ? this.#page.hold('summary', read.outcome.summary) : null;
+    if (long === null) return read.outcome;
+    this.#conversation.say(`${long} Answer again, with all of the JSON.`);
+    return null;
+  }
+
+  /** Whoever knows that the end is near hands in what there is. */
+  #warn(): void {
+    const { allowance } = this.#task;
+    const spent = this.#caller.spent;
+    const end =
+      this.#seat.answer === null ? 'Hand in what you have.' : 'Answer with what you know.';
+    const turns = allowance.turns - spent.turns;
+    if (spent.turns > 0 && turns <= lowTurns)
+      this.#warnOnce('turns', `You have ${turns} turns left. ${end}`);
+    const tokens = allowance.tokens - spent.tokens;
+    if (tokens < allowance.tokens * lowShare) {
+      this.#warnOnce('tokens', `You have ${tokens} tokens left, what you read included. ${end}`);
+    }
+  }
+
+  #warnOnce(what: string, text: string): void {
+    if (this.#warned.has(what)) return;
+    this.#warned.add(what);
+    this.#conversation.say(text);
+  }
+
+  #hear(text: string): void {
+    const now = this.#clock.monotonic();
+    if (now - this.#heardMs < streamingMs) return;
+    this.#heardMs = now;
+    this.#say(text);
+  }
+
+  #say(text: string): void {
+    const says = oneLine(text);
+    if (says !== '') this.#link.progress({ says, fraction: null, spent: this.#spent });
+  }
+}
+
+const textOf = ({ content }: ModelReply): string =>
+  content
+    .filter((part) => part.kind === 'said')
+    .map(({ text }) => text)
+    .join('\n')
+    .trim();
+
+const failed = (code: 'bad-answer' | 'context-full', message: string): Answered => ({
+  kind: 'failed',
+  ...{ code, message, retry: { kind: 'retryable', afterMs: 0 } },
+});
+
+/** What an agent does now, in a few words: the tool and what it is about. */
+function inShort({ name, input }: ToolUse): string {
+  if (typeof input !== 'object' || input === null) return name;
+  const about = ['path', 'text', 'from', 'to'].map(
+    (key) => (input as Record<string, unknown>)[key],
+  );
+  const first = about.find((value) => typeof value === 'string');
+  return first === undefined ? name : `${name} ${oneLine(first, 120)}`;
+}

@@ -1,0 +1,130 @@
+import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
+import type { AgentLink } from '../agent.ts';
+import type { AgentOutcome, Retry } from '../outcome.ts';
+import type { Unspent } from '../tools/tool.ts';
+import {
+  ModelFailure,
+  type CallCost,
+  type ChatModel,
+  type ModelFailureCode,
+  type ModelReply,
+  type ModelRequest,
+} from './chat-model.ts';
+import type { Conversation } from './conversation.ts';
+
+/** What became of a call. */
+export type Called =
+  | { readonly kind: 'replied'; readonly reply: ModelReply }
+  | { readonly kind: 'ended'; readonly outcome: Unspent<AgentOutcome> };
+
+/** How long a reply may be, the most wanted first: where little is left, a short one is asked for. */
+const outputTokens = [16_000, 4_000, 1_500] as const;
+/** Of what a model can read: where a request comes over the first, room is made down to the second. */
+const [fullShare, roomyShare] = [0.8, 0.5];
+const restAfterDownMs = 30_000;
+
+/** Makes one agent's calls, each within what the agent may spend. */
+export class ModelCaller {
+  readonly #model: ChatModel;
+  readonly #link: Pick<AgentLink, 'maySpend' | 'spend'>;
+  readonly #allowance: Amount;
+  #spent = zeroAmount;
+  /** Of the request under way. */
+  #bound = zeroAmount;
+
+  constructor(model: ChatModel, link: Pick<AgentLink, 'maySpend' | 'spend'>, allowance: Amount) {
+    this.#model = model;
+    this.#link = link;
+    this.#allowance = allowance;
+  }
+
+  /** Without `ms`. */
+  get spent(): Amount {
+    return this.#spent;
+  }
+
+  /** Rejects with the signal's reason where that aborted. */
+  async call(
+    conversation: Conversation,
+    hear: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Called> {
+    try {
+      const request = await this.#fitting(conversation, signal);
+      return 'kind' in request ? request : await this.#make(request, hear, signal);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof ModelFailure)) throw error;
+      if (error.code === 'unaffordable') return this.#exhausted(this.#bound);
+      if (error.code === 'too-large' && conversation.makeRoom(conversation.chars / 2)) {
+        return this.call(conversation, hear, signal);
+      }
+      const { code, message } = error;
+      return { kind: 'ended', outcome: { kind: 'failed', code, message, retry: retryOf(code) } };
+    }
+  }
+
+  /** The request, small enough for the model and for what may be spent; that is held from here on. */
+  async #fitting(conversation: Conversation, signal: AbortSignal): Promise<ModelRequest | Called> {
+    let bound = zeroAmount;
+    for (const maxOutputTokens of outputTokens) {
+      let request = conversation.request(maxOutputTokens);
+      bound = await this.#model.bound(request, signal);
+      const full = this.#model.contextTokens * fullShare;
+      if (bound.tokens > full) {
+        const chars = (conversation.chars * this.#model.contextTokens * roomyShare) / bound.tokens;
+        if (conversation.makeRoom(chars)) {
+          request = conversation.request(maxOutputTokens);
+          bound = await this.#model.bound(request, signal);
+        }
+      }
+      this.#bound = bound;
+      if (this.#link.maySpend(bound)) return request;
+      // A shorter reply helps where tokens or money are short, not where the turns are used up.
+      if (this.#spent.turns + bound.turns > this.#allowance.turns) break;
+    }
+    return this.#exhausted(bound);
+  }
+
+  #exhausted(bound: Amount): Called {
+    const what = overrun(addAmounts(this.#spent, bound), this.#allowance) ?? 'tokens';
+    return { kind: 'ended', outcome: { kind: 'exhausted', what } };
+  }
+
+  async #make(
+    request: ModelRequest,
+    hear: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Called> {
+    const again = (broken: CallCost): boolean => {
+      this.#settle(broken);
+      return this.#link.maySpend(this.#bound);
+    };
+    try {
+      const reply = await this.#model.call(request, hear, signal, again);
+      this.#settle(reply);
+      return { kind: 'replied', reply };
+    } catch (error) {
+      // What a call that was broken off has cost nobody knows: all that was held for it counts.
+      if (error instanceof ModelFailure && error.code !== 'unaffordable') this.#settle(error.spent);
+      throw error;
+    }
+  }
+
+  #settle({ cost }: CallCost): void {
+    this.#link.spend(cost);
+    this.#spent = addAmounts(this.#spent, cost);
+  }
+}
+
+/** What another agent of the same task can fare better with: a provider that is up again. */
+function retryOf(code: Exclude<ModelFailureCode, 'unaffordable'>): Retry {
+  switch (code) {
+    case 'provider-down':
+      return { kind: 'retryable', afterMs: restAfterDownMs };
+    case 'unauthorised':
+    case 'no-model':
+    case 'bad-request':
+    case 'too-large':
+      return { kind: 'terminal' };
+  }
+}

@@ -1,0 +1,103 @@
+import { unreachable } from '../../../core/unreachable.ts';
+import type { AgentLink } from '../agent.ts';
+import type { Answer } from '../answers/answer.ts';
+import { blameAnswer } from '../answers/blame-answer.ts';
+import { rulingAnswer } from '../answers/ruling-answer.ts';
+import { verdictAnswer } from '../answers/verdict-answer.ts';
+import { builderPrompt } from '../prompts/builder-prompt.ts';
+import { arbiterPrompt, evaluatorPrompt, integratorPrompt } from '../prompts/judge-prompts.ts';
+import { contractAuthorPrompt, splitterPrompt } from '../prompts/planner-prompts.ts';
+import type { Prompt } from '../prompts/prompt.ts';
+import type {
+  AgentTask,
+  ArbiterTask,
+  BuilderTask,
+  EvaluatorTask,
+  IntegratorTask,
+} from '../task.ts';
+import { AgentFiles } from '../tools/agent-files.ts';
+import type { ReadingTool, Tool } from '../tools/tool.ts';
+import {
+  builderTools,
+  contractAuthorTools,
+  readingTools,
+  splitterTools,
+} from '../tools/toolboxes.ts';
+import { BuilderNews } from './builder-news.ts';
+
+/** All that an agent has for one task, whichever model or program it is. */
+export type Seat = WorkingSeat | JudgingSeat;
+
+interface AnySeat {
+  readonly prompt: Prompt;
+  /** What others gave or want meanwhile; null for roles that have no such news. */
+  readonly news: Pick<BuilderNews, 'take'> | null;
+}
+
+/** Of who writes: one of the tools ends the task. */
+export interface WorkingSeat extends AnySeat {
+  readonly tools: readonly Tool[];
+  readonly answer: null;
+}
+
+/** Of who judges: it can look and nothing else, by type, and its answer is data. */
+export interface JudgingSeat extends AnySeat {
+  readonly tools: readonly ReadingTool[];
+  readonly answer: Answer;
+}
+
+/** What a task's agent is told, can do and has to answer; null where there is no such agent. */
+export function seatFor(task: AgentTask, link: AgentLink): Seat | null {
+  switch (task.role) {
+    case 'generator':
+    case 'reviser':
+      return builderSeat(task, link);
+    case 'evaluator':
+    case 'integrator':
+    case 'arbiter':
+      return judgingSeat(task);
+    case 'contract-author': {
+      const tools = contractAuthorTools(task, new AgentFiles(task.folder));
+      return { prompt: contractAuthorPrompt(task), tools, answer: null, news: null };
+    }
+    case 'scout':
+      return null;
+    case 'architect': {
+      if (task.work !== 'split') return null;
+      const tools = splitterTools(task, new AgentFiles(task.folder));
+      return { prompt: splitterPrompt(task), tools, answer: null, news: null };
+    }
+    default:
+      return unreachable(task);
+  }
+}
+
+/** Whether there is a seat for the task. */
+export const isSeated = (task: AgentTask): boolean =>
+  task.role !== 'scout' && (task.role !== 'architect' || task.work === 'split');
+
+/** The seat of a role that must not write (law 2). */
+export function judgingSeat(task: EvaluatorTask | IntegratorTask | ArbiterTask): JudgingSeat {
+  const tools = readingTools(new AgentFiles(task.folder));
+  switch (task.role) {
+    case 'evaluator':
+      return { prompt: evaluatorPrompt(task), tools, answer: verdictAnswer(), news: null };
+    case 'integrator':
+      return {
+        prompt: integratorPrompt(task),
+        tools,
+        answer: blameAnswer(task.between),
+        news: null,
+      };
+    case 'arbiter':
+      return { prompt: arbiterPrompt(task), tools, answer: rulingAnswer(task.rulings), news: null };
+  }
+}
+
+function builderSeat(task: BuilderTask, link: AgentLink): WorkingSeat {
+  const files = new AgentFiles(task.folder);
+  const news = new BuilderNews(task, link, files);
+  const prompt = builderPrompt(task, (handoff) => news.folderOf(handoff));
+  const tools = builderTools(task, files, link, (came) => news.tell(came));
+  return { prompt, tools, answer: null, news };
+}

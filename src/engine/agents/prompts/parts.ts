@@ -1,0 +1,72 @@
+import type { CheckPlan } from '../../../core/plan/plan.ts';
+import { oneLine, onePage } from '../../../core/projections/safe-text.ts';
+import type { CheckResult, Evidence } from '../../../core/verdict.ts';
+import type { AskedHandoff, ReceivedHandoff } from '../handoff.ts';
+import type { ChangedFiles } from '../task.ts';
+import { ofEvidence } from '../tools/run-checks.ts';
+import { data, words, type Part } from './prompt.ts';
+
+const maxEvidence = 50;
+const maxChars = 24_000;
+
+/** What the task is, a line for each; the first part of every opening. */
+export function header(fields: Readonly<Record<string, string | number>>): Part {
+  const lines = Object.entries(fields).map(
+    ([name, value]) => `${name}: ${oneLine(`${value}`, 2_000)}`,
+  );
+  return words('# Your task', '', ...lines);
+}
+
+export function evidencePart(evidence: readonly Evidence[]): Part {
+  const lines = evidence.slice(0, maxEvidence).map(ofEvidence);
+  const more = evidence.length - lines.length;
+  if (more > 0) lines.push(`- and ${more} more`);
+  return data('evidence', lines.join('\n').slice(0, maxChars));
+}
+
+/** `name` is what the agent calls the folder with its files; null where it has none. */
+export function handoffPart(handoff: ReceivedHandoff, name: string | null): Part {
+  const { from, items, partial, note } = handoff;
+  const lines = [
+    `About: ${items.map((item) => oneLine(item)).join('; ')}`,
+    partial ? 'More may come.' : 'That is all of it.',
+    ...(name === null ? [] : [`Its files lie in ${name}/, to be read only.`]),
+    ...(note === '' ? [] : ['', onePage(note)]),
+  ];
+  return data(`handoff ${handoff.handoff} from module ${from}`, lines.join('\n'));
+}
+
+export function askedPart(asked: readonly AskedHandoff[]): Part {
+  const lines = asked.map(
+    ({ to, items }) => `- ${to}: ${items.map((item) => oneLine(item)).join('; ')}`,
+  );
+  return data('what others asked for', lines.join('\n').slice(0, maxChars));
+}
+
+export function checksPart(checks: readonly CheckResult[]): Part {
+  const lines = checks.map(
+    ({ check, outcome, passed, failed }) =>
+      `- ${check}: ${outcome}, ${passed} passed, ${failed} failed`,
+  );
+  return data('results of the checks', lines.join('\n'));
+}
+
+/** How tests are run, for whoever writes them. */
+export function commandsPart(checks: readonly Pick<CheckPlan, 'name' | 'run' | 'report'>[]): Part {
+  const lines = checks.map(
+    ({ name, run, report }) => `- ${name}: ${oneLine(run, 2_000)} (report: ${reportName(report)})`,
+  );
+  return data('the checks', lines.join('\n'));
+}
+
+const reportName = (report: CheckPlan['report']): string =>
+  typeof report === 'string' ? report : JSON.stringify(report);
+
+export function changedPart({ files, more }: ChangedFiles): Part {
+  const lines = files.map(({ path, how }) => `${how}  ${oneLine(path, 500)}`);
+  if (more > 0) lines.push(`[and ${more} more]`);
+  return data('files that the builder changed', lines.length === 0 ? '[none]' : lines.join('\n'));
+}
+
+export const summaryPart = (label: string, summary: string): Part =>
+  data(label, summary === '' ? '[it says nothing]' : onePage(summary));
