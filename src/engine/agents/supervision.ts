@@ -87,6 +87,8 @@ export class Supervision {
   #lateSign = false;
   /** On the stopwatch. */
   #lastSignMs = 0;
+  /** How many runs of checks it waits for. */
+  #checking = 0;
   /** It waits, and has shown nothing else since it began to. */
   #waits = false;
   /** The next moment at which the attempt may have to be ended; while ending, the grace period's. */
@@ -224,19 +226,17 @@ export class Supervision {
     this.#waits = false;
   }
 
-  /** Checks may take as long as their own limits say: they are a sign of life at both ends. */
+  /** Checks may take as long as their own limits say: whoever waits for them has not stalled. */
   async #check(signal: AbortSignal): Promise<Checked | NotChecked> {
     const { checks } = this.#options;
     if (this.#phase !== 'working' || checks === undefined || checks === null) return noChecks;
-    this.#lastSignMs = this.#stopwatch.elapsedMs;
-    const checked = await checks.check(AbortSignal.any([signal, this.#agent.signal]));
-    if (this.#isWorking()) this.#lastSignMs = this.#stopwatch.elapsedMs;
-    return checked;
-  }
-
-  /** Asked anew after each wait. */
-  #isWorking(): boolean {
-    return this.#phase === 'working';
+    this.#checking += 1;
+    try {
+      return await checks.check(AbortSignal.any([signal, this.#agent.signal]));
+    } finally {
+      this.#checking -= 1;
+      if (this.#checking === 0) this.#lastSignMs = this.#stopwatch.elapsedMs;
+    }
   }
 
   #livesOn(): void {
@@ -263,6 +263,7 @@ export class Supervision {
   #watch(): void {
     const { clock, stallMs, task } = this.#options;
     const elapsed = this.#stopwatch.elapsedMs;
+    if (this.#checking > 0) this.#lastSignMs = elapsed;
     const minutesLeft = task.allowance.ms - this.#ending - elapsed;
     const patienceLeft = this.#lastSignMs + stallMs - elapsed;
     if (minutesLeft <= 0) this.#end('minutes');
