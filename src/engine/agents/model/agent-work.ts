@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { AgentLink } from '../agent.ts';
 import type { AgentOutcome } from '../outcome.ts';
 import type { AgentTask } from '../task.ts';
+import type { TranscriptPen } from '../transcript.ts';
 import { PageLimit } from '../tools/page-limit.ts';
 import type { Unspent } from '../tools/tool.ts';
 import type { ChatModel, ModelReply, ToolUse } from './chat-model.ts';
@@ -25,6 +26,8 @@ const lowShare = 0.15;
 type Answered = Unspent<AgentOutcome>;
 
 export interface WorkOf {
+  /** As plans name it. */
+  readonly provider: string;
   readonly task: AgentTask;
   readonly link: AgentLink;
   readonly clock: Clock;
@@ -57,7 +60,7 @@ export class AgentWork {
   #cut = 0;
   #heardMs = 0;
 
-  constructor({ task, link, clock, signal }: WorkOf, seat: Seat, model: ChatModel) {
+  constructor({ provider, task, link, clock, signal }: WorkOf, seat: Seat, model: ChatModel) {
     this.#task = task;
     this.#link = link;
     this.#clock = clock;
@@ -66,15 +69,25 @@ export class AgentWork {
     this.#seat = seat;
     const { prompt, tools, answer } = seat;
     this.#conversation = new Conversation(prompt, tools, answer?.spec ?? null);
-    this.#caller = new ModelCaller(model, link, task.allowance);
+    this.#caller = new ModelCaller(provider, model, link, task.allowance);
     this.#tools = new ToolRunner(tools, (use) => this.#say(inShort(use)));
+    const { system, opening, version } = prompt;
+    this.#pen.write({ kind: 'noted', text: `${version}, ${provider}, ${model.id}` });
+    const told = [...system.map(({ text }) => text), opening].join('\n\n');
+    this.#pen.write({ kind: 'told', text: told });
+  }
+
+  get #pen(): TranscriptPen {
+    return this.#link.transcript;
   }
 
   async perform(): Promise<AgentOutcome> {
     try {
       for (;;) {
         const ended = await this.#turn();
-        if (ended !== null) return { ...ended, spent: this.#spent };
+        if (ended === null) continue;
+        this.#pen.write({ kind: 'noted', text: `ends: ${ended.kind}` });
+        return { ...ended, spent: this.#spent };
       }
     } catch (error) {
       if (!this.#signal.aborted) throw error;
@@ -90,7 +103,7 @@ export class AgentWork {
 
   async #turn(): Promise<Answered | null> {
     this.#signal.throwIfAborted();
-    for (const news of (await this.#seat.news?.take()) ?? []) this.#conversation.say(news);
+    for (const news of (await this.#seat.news?.take()) ?? []) this.#tell(news);
     this.#warn();
     const called = await this.#caller.call(
       this.#conversation,
@@ -103,6 +116,7 @@ export class AgentWork {
   #heed(reply: ModelReply): Promise<Answered | null> | Answered | null {
     const { stop, content } = reply;
     const text = textOf(reply);
+    if (text !== '') this.#pen.write({ kind: 'said', text });
     if (stop === 'full') return this.#full();
     this.#conversation.replied(reply);
     if (stop === 'refused') {
@@ -118,6 +132,7 @@ export class AgentWork {
 
   /** Its last words are not kept: there is no room for them. */
   #full(): Answered | null {
+    this.#pen.write({ kind: 'noted', text: 'the model had no room left' });
     if (this.#conversation.makeRoom(this.#conversation.chars / 2)) return null;
     return failed('context-full', 'what the task needs is more than the model can read at once');
   }
@@ -131,14 +146,20 @@ export class AgentWork {
       'Not done: your reply was cut off for its length. Write large files in several steps.';
     for (const { id } of uses)
       this.#conversation.result({ kind: 'tool-result', id, ok: false, text });
-    if (uses.length === 0)
-      this.#conversation.say('Your reply was cut off for its length. Say it shorter.');
+    if (uses.length === 0) this.#tell('Your reply was cut off for its length. Say it shorter.');
     return null;
   }
 
   async #use(uses: readonly ToolUse[]): Promise<Answered | null> {
     this.#reminded = false;
+    for (const { name, input } of uses) {
+      this.#pen.write({ kind: 'tool-used', tool: name, input: JSON.stringify(input ?? null) });
+    }
     const { results, ends } = await this.#tools.run(uses, this.#signal);
+    for (const [index, { ok, text }] of results.entries()) {
+      const tool = uses[index]?.name ?? '';
+      this.#pen.write({ kind: 'tool-answered', tool, ok, text });
+    }
     if (ends !== null) return ends;
     for (const result of results) {
       this.#conversation.result(result);
@@ -159,9 +180,7 @@ export class AgentWork {
         return failed('bad-answer', `it neither works nor hands in: ${oneLine(text)}`);
       this.#reminded = true;
       const how = tools.filter(({ effect }) => effect === 'ends').map(({ name }) => name);
-      this.#conversation.say(
-        `Nothing was handed in. Go on, or call ${how.join(' or ')} to end your work.`,
-      );
+      this.#tell(`Nothing was handed in. Go on, or call ${how.join(' or ')} to end your work.`);
       return null;
     }
     const read = answer.read(text);
@@ -169,7 +188,7 @@ export class AgentWork {
       if (this.#repaired)
         return failed('bad-answer', `its answer is not of the shape: ${read.faults}`);
       this.#repaired = true;
-      this.#conversation.say(
+      this.#tell(
         `That is no valid answer: ${read.faults}. Answer again, with nothing but JSON in the shape "${answer.spec.name}":\n${JSON.stringify(answer.spec.schema)}`,
       );
       return null;
@@ -177,7 +196,7 @@ export class AgentWork {
     const long =
       'summary' in read.outcome ? this.#page.hold('summary', read.outcome.summary) : null;
     if (long === null) return read.outcome;
-    this.#conversation.say(`${long} Answer again, with all of the JSON.`);
+    this.#tell(`${long} Answer again, with all of the JSON.`);
     return null;
   }
 
@@ -199,6 +218,12 @@ export class AgentWork {
   #warnOnce(what: string, text: string): void {
     if (this.#warned.has(what)) return;
     this.#warned.add(what);
+    this.#tell(text);
+  }
+
+  /** With the next request. */
+  #tell(text: string): void {
+    this.#pen.write({ kind: 'told', text });
     this.#conversation.say(text);
   }
 

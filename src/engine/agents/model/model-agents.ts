@@ -28,7 +28,11 @@ export const modelAgents = ({
   perform: async (task, link, signal) => {
     const seat = seatFor(task, link);
     if (seat !== null) {
-      return new AgentWork({ task, link, clock, signal }, seat, model(task.role)).perform();
+      return new AgentWork(
+        { provider: name, task, link, clock, signal },
+        seat,
+        model(task.role),
+      ).perform();
     }
     return {
       kind: 'failed',

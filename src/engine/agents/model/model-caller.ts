@@ -28,14 +28,22 @@ export class ModelCaller {
   readonly #model: ChatModel;
   readonly #link: Pick<AgentLink, 'maySpend' | 'spend'>;
   readonly #allowance: Amount;
+  /** As plans name it. */
+  readonly #provider: string;
   #spent = zeroAmount;
   /** Of the request under way. */
   #bound = zeroAmount;
 
-  constructor(model: ChatModel, link: Pick<AgentLink, 'maySpend' | 'spend'>, allowance: Amount) {
+  constructor(
+    provider: string,
+    model: ChatModel,
+    link: Pick<AgentLink, 'maySpend' | 'spend'>,
+    allowance: Amount,
+  ) {
     this.#model = model;
     this.#link = link;
     this.#allowance = allowance;
+    this.#provider = provider;
   }
 
   /** Without `ms`. */
@@ -110,8 +118,8 @@ export class ModelCaller {
     }
   }
 
-  #settle({ cost }: CallCost): void {
-    this.#link.spend(cost);
+  #settle({ cost, usage }: CallCost): void {
+    this.#link.spend(cost, { provider: this.#provider, model: this.#model.id, usage });
     this.#spent = addAmounts(this.#spent, cost);
   }
 }

@@ -13,6 +13,7 @@ import {
 import { modelAgents } from '../../../../src/engine/agents/model/model-agents.ts';
 import { Supervision, type SupervisedOutcome } from '../../../../src/engine/agents/supervision.ts';
 import type { AgentTask } from '../../../../src/engine/agents/task.ts';
+import type { TranscriptEntry } from '../../../../src/engine/agents/transcript.ts';
 import {
   asks,
   resultsIn,
@@ -31,6 +32,7 @@ interface Watching {
   readonly checks?: CheckDesk;
   readonly signal?: AbortSignal;
   readonly progress?: ProgressStep[];
+  readonly transcript?: TranscriptEntry[];
 }
 
 const noDesk: HandoffDesk = {
@@ -64,6 +66,7 @@ function work(
     onLate: () => undefined,
     desk: { ...noDesk, ...watching.desk },
     checks: watching.checks ?? null,
+    pen: { write: (entry) => void watching.transcript?.push(entry) },
   }).outcome;
 }
 
@@ -103,8 +106,10 @@ describe('a builder behind a model', () => {
       },
     };
     const progress: ProgressStep[] = [];
+    const transcript: TranscriptEntry[] = [];
 
-    const outcome = await work(chat, builderTask({ folder: folder.path }), { checks, progress });
+    const watching = { checks, progress, transcript };
+    const outcome = await work(chat, builderTask({ folder: folder.path }), watching);
 
     expect(outcome).toMatchObject({
       ...submitted,
@@ -122,6 +127,13 @@ describe('a builder behind a model', () => {
       'All checks pass. You can run them 39 more times.\nunit: passed, 3 passed, 0 failed',
     );
     expect(progress[0]).toMatchObject({ says: 'read_file README.md' });
+    expect(transcript.slice(0, 4)).toMatchObject([
+      { kind: 'noted', text: 'generator.v1, scripted-chat, scripted-chat' },
+      { kind: 'told', text: expect.stringContaining('Turns text into tokens.') },
+      { kind: 'tool-used', tool: 'read_file', input: '{"path":"README.md"}' },
+      { kind: 'tool-used', tool: 'list_files' },
+    ]);
+    expect(transcript.at(-1)).toEqual({ kind: 'noted', text: 'ends: submitted' });
   });
 
   it('begins every request with what was said before, byte for byte', async () => {
