@@ -102,7 +102,7 @@ export interface RunBatch {
 }
 
 /** A view of the board, each under a tab of its own. */
-export type BoardView = 'graph' | 'streams' | 'gates';
+export type BoardView = 'graph' | 'streams' | 'gates' | 'account';
 
 /** Which part of the board to bring into view. */
 export type Show =

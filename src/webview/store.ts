@@ -29,6 +29,8 @@ export interface BoardState {
   readonly key: RunKey | null;
   readonly driver: Driver;
   readonly chronicle: Chronicle | null;
+  /** The events of `chronicle`, for what is told from all of them; it grows in place. Board only. */
+  readonly journal: readonly RunEvent[];
   readonly drafts: ReadonlyMap<ModuleId, Draft>;
   /** What a person has written so far as the reason of an amendment. */
   readonly reasons: ReadonlyMap<ModuleId, string>;
@@ -79,6 +81,8 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
   let next: number | null = null;
   let waiting: RunEvent[] = [];
   let framed = false;
+  /** The side bar has no use for it. */
+  let journal: RunEvent[] = [];
 
   const store = createStore<BoardState>()((set) => ({
     surface: 'board',
@@ -86,6 +90,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     key: null,
     driver: 'nobody',
     chronicle: null,
+    journal: [],
     drafts: new Map(),
     reasons: new Map(),
     refusal: null,
@@ -108,7 +113,10 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     waiting = [];
     if (events.length === 0) return;
     try {
-      store.setState({ chronicle: folded(store.getState().chronicle, events) });
+      const { chronicle, surface } = store.getState();
+      const after = folded(chronicle, events);
+      if (surface === 'board') journal.push(...events);
+      store.setState({ chronicle: after });
     } catch {
       // What came does not follow what is here.
       next = null;
@@ -127,7 +135,8 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     } catch (error) {
       next = null;
       const refusal = `This run's events cannot be shown: ${messageOf(error)}`;
-      store.setState({ key, driver, chronicle: null, refusal });
+      journal = [];
+      store.setState({ key, driver, chronicle: null, journal, refusal });
       return;
     }
     const same = before.key !== null && isSameRun(before.key, key);
@@ -136,10 +145,12 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     const place = same ? before : (kept ?? nowhere);
     const known = (module: ModuleId | null): ModuleId | null =>
       module !== null && chronicle?.state.graph.moduleIndex.has(module) === true ? module : null;
+    journal = before.surface === 'board' ? [...message.events] : [];
     store.setState({
       key,
       driver,
       chronicle,
+      journal,
       drafts: same ? before.drafts : new Map(),
       reasons: place.reasons,
       view: place.view,
@@ -183,6 +194,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       case 'graph':
       case 'streams':
       case 'gates':
+      case 'account':
         store.setState({ view: what.view, amending: null });
         break;
       case 'module': {
@@ -217,7 +229,8 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       case 'no-run':
         next = null;
         waiting = [];
-        store.setState({ key: null, chronicle: null, drafts: new Map(), ...nowhere });
+        journal = [];
+        store.setState({ key: null, chronicle: null, journal, drafts: new Map(), ...nowhere });
         break;
       case 'driver':
         if (store.getState().key?.run === message.run) store.setState({ driver: message.driver });
@@ -273,7 +286,7 @@ function folded(before: Chronicle | null, events: readonly RunEvent[]): Chronicl
 }
 
 /** What is kept may be of another version of this page. */
-const views: readonly BoardView[] = ['graph', 'streams', 'gates'];
+const views: readonly BoardView[] = ['graph', 'streams', 'gates', 'account'];
 
 /** Where a person was in this run before a reload. */
 function keptOf(

@@ -97,7 +97,7 @@ export function knows(events: readonly RunEvent[], desk: Partial<Desk> = {}): Ru
   const key = { folder: 'file:///work', run: folded.state.run };
   const current = deskRun(key.run, { artifact: folded.state.plan.artifact.name, driver: 'here' });
   board.store.setState({
-    ...{ chronicle: folded, key, driver: 'here' },
+    ...{ chronicle: folded, journal: events, key, driver: 'here' },
     desk: deskOf({ runs: [current], current: key, ...desk }),
   });
   return key;

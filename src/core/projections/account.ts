@@ -22,13 +22,31 @@ export interface Accounted {
 
 /** Folds a run's events once; null where there are none. */
 export function accountOf(events: readonly RunEvent[]): Accounted | null {
-  let replayed: Replayed | null = null;
-  const tally = new AccountTally();
-  for (const event of events) {
-    replayed = replayEvent(replayed, event);
-    tally.note(event, runElapsedMs(replayed.state, event.at));
+  const fold = new AccountFold();
+  fold.follow(events);
+  return fold.told();
+}
+
+/** Keeps the account of a run that goes on: what was folded before is not folded again. */
+export class AccountFold {
+  #replayed: Replayed | null = null;
+  #folded = 0;
+  readonly #tally = new AccountTally();
+
+  /** `events`: all of the run so far, those that were folded before among them. */
+  follow(events: readonly RunEvent[]): void {
+    for (const event of events.slice(this.#folded)) {
+      this.#replayed = replayEvent(this.#replayed, event);
+      this.#tally.note(event, runElapsedMs(this.#replayed.state, event.at));
+    }
+    this.#folded = Math.max(this.#folded, events.length);
   }
-  return replayed === null ? null : { account: accountAt(replayed, tally), replayed };
+
+  /** null before the first event. */
+  told(): Accounted | null {
+    const replayed = this.#replayed;
+    return replayed === null ? null : { account: accountAt(replayed, this.#tally), replayed };
+  }
 }
 
 function accountAt(replayed: Replayed, tally: AccountTally): Account {

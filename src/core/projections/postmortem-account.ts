@@ -1,5 +1,6 @@
 import type { RunState } from '../state.ts';
 import type { Account } from './account-shape.ts';
+import { howWords, idleWords, stepWords } from './account-words.ts';
 import { checklist } from './checklist.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { clockTime, money, tokens } from './figures.ts';
@@ -9,7 +10,6 @@ import { nodeName } from './node-words.ts';
 import type { PathStep } from './measured-path.ts';
 import { promptDeltas } from './prompt-deltas.ts';
 import { markdownLine, oneLine } from './safe-text.ts';
-import { streamIdleWords, type StreamIdle } from './stream-times.ts';
 import { counted, duration, listed } from './words.ts';
 
 const mostRows = 100;
@@ -77,25 +77,6 @@ const stepRow = ({ node, doing, attempt, fromMs, ms }: PathStep): string[] => [
   duration(ms),
 ];
 
-const stepWords: Readonly<Record<PathStep['doing'], string>> = {
-  ready: 'waited for a place',
-  building: 'was built',
-  resting: 'rested',
-  'handed-in': 'waited for a reviewer',
-  judging: 'was judged',
-  contract: 'got a contract',
-  person: 'waited for a person',
-};
-
-function idleWords(idleMs: Account['streams'][number]['idleMs']): string {
-  const entries = Object.entries(idleMs) as [StreamIdle, number][];
-  if (entries.length === 0) return 'never';
-  return entries
-    .sort(([, a], [, b]) => b - a)
-    .map(([why, ms]) => `${duration(ms)} ${streamIdleWords[why]}`)
-    .join(', ');
-}
-
 /** Where defects were caught: alone, or only together. */
 export function defects({ caughtByEvaluators, caughtByIntegration }: Account): string[] {
   const alone = caughtByEvaluators.map(
@@ -130,12 +111,6 @@ export function defects({ caughtByEvaluators, caughtByIntegration }: Account): s
       : together.slice(0, mostRows)),
   ];
 }
-
-const howWords = {
-  declared: 'the check names them',
-  stubs: 'found with stubs',
-  integrator: "by the integrator's judgement",
-} as const;
 
 /** Each new version and each reopening, with its reason. */
 export function changes({ amendments, reopenings }: Account): string[] {

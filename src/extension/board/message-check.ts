@@ -146,6 +146,7 @@ function show(fields: Fields): Show {
     case 'graph':
     case 'streams':
     case 'gates':
+    case 'account':
       return { view };
     case 'module':
     case 'amendment':

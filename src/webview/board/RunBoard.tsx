@@ -22,6 +22,10 @@ const Streams = lazy(async () => {
   const { Streams } = await import('../streams/Streams.tsx');
   return { default: Streams };
 });
+const Account = lazy(async () => {
+  const { Account } = await import('../account/Account.tsx');
+  return { default: Account };
+});
 const Drawer = lazy(async () => {
   const { Drawer } = await import('../drawer/Drawer.tsx');
   return { default: Drawer };
@@ -85,6 +89,8 @@ function View({ view }: { readonly view: BoardView }) {
       return <Streams />;
     case 'gates':
       return <Gates />;
+    case 'account':
+      return <Account />;
   }
 }
 

@@ -10,6 +10,7 @@ const views = [
   ['graph', 'Graph'],
   ['streams', 'Streams'],
   ['gates', 'Gates'],
+  ['account', 'Account'],
 ] as const satisfies readonly (readonly [BoardState['view'], string])[];
 
 interface Props {

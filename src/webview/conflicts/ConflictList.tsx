@@ -50,16 +50,16 @@ function Conflict({ chronicle, conflict }: ConflictProps): ReactElement {
   const onOpen = module === null ? undefined : openingOf(chronicle, module);
   return (
     <li className="conflict" aria-label={`${title}: ${names}`}>
-      <div className="row gap-6 conflict-head">
+      <div className="conflict-head">
         <Icon
           name={resolved === null ? 'law' : 'pass'}
           tone={yours ? 'you' : resolved === null ? 'review' : 'muted'}
           size={14}
           label={resolved === null ? 'open' : 'decided'}
         />
-        <span className="strong">{title}</span>
-        <span className="muted small">{names}</span>
-        <span className="spacer" />
+        <span>
+          <span className="strong">{title}</span> <span className="muted small">{names}</span>
+        </span>
         {yours ? <AgeChip since={since} /> : <When conflict={conflict} />}
       </div>
       <p>{about}</p>

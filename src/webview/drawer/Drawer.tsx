@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useBoard } from '../store.ts';
+import { BudgetsSection } from './BudgetsSection.tsx';
 import { ConflictsSection } from './ConflictsSection.tsx';
 import { ContractSection } from './ContractSection.tsx';
 import { CostSection } from './CostSection.tsx';
@@ -7,6 +8,7 @@ import './Drawer.css';
 import { DrawerFooter } from './DrawerFooter.tsx';
 import { DrawerHeader } from './DrawerHeader.tsx';
 import { HandoffsSection } from './HandoffsSection.tsx';
+import { LateSection } from './LateSection.tsx';
 import { NeedsRow } from './NeedsRow.tsx';
 import { shownModule } from './shown-module.ts';
 import { SubmissionsSection } from './SubmissionsSection.tsx';
@@ -34,6 +36,8 @@ export function Drawer() {
         <ConflictsSection shown={shown} />
         <HandoffsSection shown={shown} />
         <CostSection shown={shown} />
+        <BudgetsSection shown={shown} />
+        <LateSection shown={shown} />
       </div>
       <DrawerFooter shown={shown} />
     </aside>

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import { handoffWords, isPending, moduleHandoffs } from '../../core/projections/handoffs.ts';
 import type { HandoffRow } from '../../core/projections/handoffs.ts';
+import { age } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import { duration } from '../../core/projections/words.ts';
+import { duration, listed } from '../../core/projections/words.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useNow } from '../clock.ts';
 import { ShowAll } from './ShowAll.tsx';
@@ -10,7 +12,7 @@ import type { ShownModule } from './shown-module.ts';
 
 const SHOWN_FIRST = 5;
 
-/** What the module gives and gets, the latest first, with state and age. */
+/** What the module gives and gets, the latest first, with life and age. */
 export function HandoffsSection({ shown }: { readonly shown: ShownModule }) {
   const now = useNow();
   const { state } = shown.chronicle;
@@ -19,33 +21,60 @@ export function HandoffsSection({ shown }: { readonly shown: ShownModule }) {
     () => moduleHandoffs(state, shown.node, now).reverse(),
     [state, shown.node, now],
   );
-  const listed = all ? rows : rows.slice(0, SHOWN_FIRST);
+  const shownRows = all ? rows : rows.slice(0, SHOWN_FIRST);
   const open = rows.filter(isPending).length;
   const aside = rows.length === 0 ? '· none yet' : `· ${open} on the way, ${rows.length} in all`;
   return (
     <Section title="Handoffs" aside={aside}>
       <ul className="drawer-body handoff-list">
-        {listed.map((row) => (
+        {shownRows.map((row) => (
           <HandoffItem key={row.id} row={row} of={shown.id} />
         ))}
       </ul>
-      <ShowAll listed={listed.length} of={rows.length} onClick={() => setAll(true)} />
+      <ShowAll listed={shownRows.length} of={rows.length} onClick={() => setAll(true)} />
     </Section>
   );
 }
 
 function HandoffItem({ row, of }: { readonly row: HandoffRow; readonly of: string }) {
-  const { from, to, items, waitedMs } = row;
+  const { from, to, items, waitedMs, ageMs, meanwhile, planned } = row;
+  const gives = from === of;
   const waited = waitedMs === 0 ? '' : ` · waited ${duration(waitedMs)}`;
+  const isOver = row.status === 'received' || row.status === 'withdrawn';
   return (
     <li>
-      <div>
-        {from === of ? `To ${to}` : `From ${from}`}: {oneLine(items.join(', '), 200)}
+      <div className="row gap-6">
+        <Icon name={gives ? 'arrow-right' : 'arrow-left'} tone="muted" size={14} />
+        <span className="ellipsis" title={oneLine(items.join(', '), 400)}>
+          {gives ? `To ${to}` : `From ${from}`}: {oneLine(items.join(', '), 200)}
+        </span>
+        <span className="spacer" />
+        <span className="small muted num nowrap">{isOver ? `took ${age(ageMs)}` : age(ageMs)}</span>
       </div>
-      <div className="muted small">
+      <Life row={row} />
+      <div className="muted small handoff-words">
+        {planned ? 'planned · ' : ''}
         {handoffWords(row)}
         {waited}
+        {meanwhile.length > 0 && <div>goes on with {listed(meanwhile)} meanwhile</div>}
       </div>
     </li>
+  );
+}
+
+const steps = ['requested', 'accepted', 'delivered', 'received'] as const;
+
+/** The steps of its life: those behind it are filled, and the one it is at is named. */
+function Life({ row: { status } }: { readonly row: HandoffRow }) {
+  if (status === 'withdrawn') return null;
+  const at = status === 'partial' ? 1 : steps.indexOf(status);
+  return (
+    <ol className="handoff-life" aria-label={`Life: ${steps.slice(0, at + 1).join(', ')}`}>
+      {steps.map((step, index) => (
+        <li key={step} className={index <= at ? 'handoff-done' : ''}>
+          <span className={index === at ? 'small' : 'small muted'}>{step}</span>
+        </li>
+      ))}
+    </ol>
   );
 }

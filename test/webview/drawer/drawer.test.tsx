@@ -6,7 +6,7 @@ import type { Answer, FileDiff, Question } from '../../../src/protocol/board.ts'
 import { setHostTime } from '../../../src/webview/clock.ts';
 import { Drawer } from '../../../src/webview/drawer/Drawer.tsx';
 import { board } from '../../../src/webview/store.ts';
-import { Story, tree } from '../../core/projections/story.ts';
+import { smallPlan, Story, tree } from '../../core/projections/story.ts';
 import { Answers } from '../answers.ts';
 import { disputedRun } from '../conflict-runs.ts';
 import { deskOf, knows, meanwhile, Page } from '../page.ts';
@@ -277,7 +277,11 @@ test('what it gives and gets is told with state and age, the latest first', asyn
   await drawerOf(story);
   const handoffs = section('Handoffs').textContent;
   expect(handoffs).toContain('0 on the way, 1 in all');
-  expect(handoffs).toContain('To vm: token kindsdelivered after');
+  expect(handoffs).toContain('To vm: token kinds');
+  expect(handoffs).toContain('delivered after 2 min 10 s, not taken yet');
+  const [lived] = page.all('.handoff-life');
+  expect(lived!.getAttribute('aria-label')).toBe('Life: requested, accepted, delivered');
+  expect(lived!.querySelectorAll('.handoff-done')).toHaveLength(3);
   await drawerOf(story, 'parser');
   expect(section('Handoffs').textContent).toContain('none yet');
 });
@@ -288,6 +292,60 @@ test('what it cost is told against what it was given, and who spent it', async (
   expect(cost).toContain('Tokens1.1 kof 100 k');
   expect(cost).toContain('Money$0.26of $5.00');
   expect(cost).toContain('1 build $0.25 · 1 judging $0.01');
+});
+
+describe('the budgets in a drawer', () => {
+  const rowsOf = (group: number): string[] =>
+    [...page.all('.budgets tbody')[group]!.querySelectorAll('tr')].map((row) =>
+      [...row.children].map((cell) => cell.textContent).join(' | '),
+    );
+
+  test('are those that pay for the module, its own first: used, reserved, limit', async () => {
+    const small = smallPlan();
+    const budget = { tokens: 500_000, turns: null, minutes: null, microUsd: 8_000_000 };
+    const builders = { ...small.pools.builders, budget };
+    const story = new Story({ ...small, pools: { ...small.pools, builders } }).go();
+    await drawerOf(story.seal('vm'));
+    expect(page.all('.budget-of').map((each) => each.textContent)).toEqual([
+      'lexer',
+      'The builders',
+      'The run',
+    ]);
+    expect(rowsOf(0)).toContain('Tokens | 0 | 50 k | 100 k');
+    expect(rowsOf(1)).toContain('Tokens | 1 k | 50 k | 500 k');
+    expect(rowsOf(2)).toContain('Elapsed | 1 min 10 s | – | 1 h 00 min');
+    expect(page.buttons('Raise…')).toEqual([]);
+  });
+
+  test('when one is used up, then it can be raised there', async () => {
+    await drawerOf(escalated());
+    await page.click('Raise…');
+    expect(page.acts).toEqual([{ do: 'raise-budget', scope: 'module:lexer' }]);
+  });
+
+  test('say what of them counts in full because the end of the work was lost', async () => {
+    const story = building();
+    story.do({ ...{ type: 'start-driver', driver: 2, host: 'here', pid: 2 } });
+    await drawerOf(story);
+    expect(rowsOf(0).join()).toMatch(/50 k tokens, \$\d.\d\d of it counted in full/);
+  });
+});
+
+test('what agents still sent too late is told, and that it counts for nothing', async () => {
+  const story = building();
+  const { life } = moduleState(story.state, lexer);
+  if (life.at !== 'generating') throw new Error(life.at);
+  const { order } = life;
+  story.submit('lexer').after(10).pass('lexer').after(5);
+  const spent = { tokens: 1_000, microUsd: 20_000, turns: 1, ms: 1_000 };
+  const work = { tree: tree('7'), summary: '', problems: [], findings: [], trespasses: [], spent };
+  story.do({ type: 'record-submission', module: lexer, order, ...work });
+  await drawerOf(story);
+  const late = section('Late results').textContent;
+  expect(late).toContain('· 1, none of which counts');
+  expect(late).toContain('It cost 1 k tokens, $0.02; its reservation was counted in full already.');
+  await drawerOf(building());
+  expect(section('Late results')).toBeUndefined();
 });
 
 describe('conflicts in a drawer', () => {

@@ -209,10 +209,10 @@ describe('conflicts', () => {
     await page.show(<Gates />);
     expect(page.text).toContain('open ones first · 1 open, 1 decided');
     const [mine, decided] = rows();
-    expect(mine).toContain('A verdict is disputedlexer');
+    expect(mine).toContain('A verdict is disputed lexer');
     expect(mine).toContain('lexer disputes the verdict on attempt 2');
     expect(mine).toContain('Needs you');
-    expect(decided).toContain('Two owners of one pathlexer and parser');
+    expect(decided).toContain('Two owners of one path lexer and parser');
     const decide = page.all('.conflict vscode-button')[0]!;
     await meanwhile(() => decide.click());
     expect(page.acts).toEqual([{ do: 'decide-dispute', module: 'lexer' }]);

@@ -64,6 +64,22 @@ describe('the board folds what the host tells', () => {
     expect(board.state()).toMatchObject({ driver: 'here', key });
   });
 
+  test('the board keeps all events, for what is told from the whole run; the side bar keeps none', () => {
+    const { key, events, early, late } = run();
+    const board = boardWith();
+    const sidebar = boardWith();
+    sidebar.store.setState({ surface: 'sidebar' });
+    for (const each of [board, sidebar]) {
+      each.host.say({ type: 'run', key, driver: 'here', n: 7, events: early });
+      each.host.say({ type: 'events', run: key.run, n: 8, events: late });
+      each.passFrame();
+    }
+    expect(board.state().journal).toEqual(events);
+    expect(sidebar.state().journal).toEqual([]);
+    board.host.say({ type: 'no-run' });
+    expect(board.state().journal).toEqual([]);
+  });
+
   test('many batches in one frame are folded and shown once', () => {
     const { key, early, late, events } = run();
     const board = boardWith();

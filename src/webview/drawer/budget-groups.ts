@@ -1,0 +1,131 @@
+import { grantOf } from '../../core/allowance.ts';
+import { scaleAmount, zeroAmount, type Amount } from '../../core/budget.ts';
+import { nodeRef } from '../../core/ids.ts';
+import type { PoolKind } from '../../core/plan/plan.ts';
+import {
+  amountWords,
+  budgetLines,
+  countedInFull,
+  inFullWords,
+  isTight,
+  moneyKnowledge,
+  spentMoney,
+  type BudgetLine,
+} from '../../core/projections/budgets.ts';
+import { scopeName } from '../../core/scope-name.ts';
+import { sharedScopesOf, type Scope, type SharedScope } from '../../core/scopes.ts';
+import type { RunState } from '../../core/state.ts';
+import type { ShownModule } from './shown-module.ts';
+
+/** One budget that pays for a module's work, and what is used of each of its bounds. */
+export interface BudgetGroup {
+  readonly scope: Scope;
+  readonly name: string;
+  readonly rows: readonly BudgetGroupRow[];
+  /** It is used up or nearly so: a person may want to raise it. */
+  readonly tight: boolean;
+  /** What of it counts in full, because the end of the work was lost; '' where nothing does. */
+  readonly inFull: string;
+}
+
+export interface BudgetGroupRow {
+  readonly name: string;
+  readonly used: string;
+  /** What the work in flight may still use; `–` where nothing does. */
+  readonly reserved: string;
+  readonly limit: string;
+  readonly exhausted: boolean;
+}
+
+const units = ['tokens', 'microUsd', 'turns', 'ms'] as const;
+const unitNames = {
+  tokens: 'Tokens',
+  microUsd: 'Money',
+  turns: 'Turns',
+  ms: "Agents' time",
+} as const;
+
+/** The module's own budget first, then the ever wider ones that it shares; only what is bounded. */
+export function budgetGroups(shown: ShownModule, now: number): BudgetGroup[] {
+  const { state } = shown.chronicle;
+  const lines = budgetLines(state, now);
+  const shared = payersOf(shown).flatMap((scope): BudgetGroup[] => {
+    const own = lines.filter((line) => line.scope === scope);
+    if (own.length === 0) return [];
+    return [
+      {
+        ...{ scope, name: capital(scopeName(scope)), tight: own.some(isTight) },
+        rows: own.map((line) => sharedRow(state, line)),
+        inFull: inFullWords(scope === 'run' ? countedInFull(state) : state.accounts[scope].inFull),
+      },
+    ];
+  });
+  return [ownGroup(shown), ...shared];
+}
+
+/** Phases, then pools, then the run. */
+function payersOf({ id }: ShownModule): SharedScope[] {
+  const ref = nodeRef('module', id);
+  const all = (['planner', 'builder', 'reviewer'] as const).flatMap((role) =>
+    sharedScopesOf(ref, role),
+  );
+  const once = [...new Set(all)];
+  const starting = (prefix: string): SharedScope[] =>
+    once.filter((scope) => scope.startsWith(prefix));
+  return [...starting('phase:'), ...starting('pool:'), 'run'];
+}
+
+function ownGroup({ chronicle, module, plan, id }: ShownModule): BudgetGroup {
+  const { state } = chronicle;
+  const { life, spent, grants, inFull } = module;
+  const given = scaleAmount(grantOf(plan.budget), grants);
+  const order = 'order' in life ? life.order : null;
+  const reserved = (order === null ? undefined : state.reservations.get(order)) ?? zeroAmount;
+  return {
+    ...{ scope: nodeRef('module', id), name: grants > 1 ? `${id}, ${grants} budgets` : id },
+    tight: life.at === 'escalated' && life.reason === 'exhausted',
+    rows: units.map((unit) => ({
+      name: unitNames[unit],
+      used: usedWords(state, unit, spent[unit], null),
+      reserved: reservedWords(unit, reserved[unit]),
+      limit: limitWords(unit, given[unit]),
+      exhausted: spent[unit] >= given[unit],
+    })),
+    inFull: inFullWords(inFull),
+  };
+}
+
+function sharedRow(
+  state: RunState,
+  { scope, unit, spent, reserved, bound, exhausted }: BudgetLine,
+): BudgetGroupRow {
+  // The run's own time is the clock's, and no agent reserves it.
+  const clock = scope === 'run' && unit === 'ms';
+  const pool = scope.startsWith('pool:') ? (scope.slice('pool:'.length) as PoolKind) : null;
+  return {
+    name: clock ? 'Elapsed' : unitNames[unit],
+    used: usedWords(state, unit, spent, pool),
+    reserved: reservedWords(unit, reserved),
+    limit: limitWords(unit, bound),
+    exhausted,
+  };
+}
+
+function usedWords(
+  state: RunState,
+  unit: keyof Amount,
+  value: number,
+  pool: PoolKind | null,
+): string {
+  if (unit !== 'microUsd') return limitWords(unit, value);
+  return spentMoney(value, moneyKnowledge(state, pool === null ? undefined : [pool]));
+}
+
+const reservedWords = (unit: keyof Amount, value: number): string =>
+  value === 0 ? '–' : limitWords(unit, value);
+
+/** The figure alone: its row says of what. */
+const limitWords = (unit: keyof Amount, value: number): string =>
+  amountWords(unit, value).replace(/ (tokens|turns?)$/, '');
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
