@@ -82,16 +82,53 @@ describe('the account of a run', () => {
     expect(verdicts).toEqual({ PASS: 1, FAIL: 1, NEEDS_REVISION: 1 });
   });
 
-  it('adds up what was spent by module, role and pool', () => {
-    const { spending } = accountFor(new Story().go().seal('lexer', 'vm').seal('parser'));
-    expect(spending.byRole.builder.tokens).toBe(3_000);
-    expect(spending.byPool.reviewers.tokens).toBe(300);
-    expect(spending.byModule.map(({ module, tokens }) => [module, tokens])).toEqual([
-      ['lexer', 1_100],
-      ['parser', 1_100],
-      ['vm', 1_100],
+  it('adds up what was spent by module, role and pool, unit by unit', () => {
+    const story = new Story().go().seal('lexer').after(10).submit('vm').fail('vm', 'off by one');
+    story.seal('vm').seal('parser').after(5).failTier('core', 'columns');
+    // Each submission takes 1,000 tokens and 0.25 $, each judgement 100 and 0.01 $, the tier's 50.
+    const of = (tokens: number, cents: number, turns: number) => ({
+      ...{ tokens, microUsd: cents * 10_000, turns, ms: turns * 1_000 },
+    });
+    expect(accountFor(story).spending).toEqual({
+      total: of(4_450, 104, 9),
+      byModule: [
+        { module: 'lexer', ...of(1_100, 26, 2) },
+        { module: 'parser', ...of(1_100, 26, 2) },
+        { module: 'vm', ...of(2_200, 52, 4) },
+      ],
+      byRole: {
+        planner: of(0, 0, 0),
+        builder: of(4_000, 100, 4),
+        reviewer: of(400, 4, 4),
+        integrator: of(50, 0, 1),
+      },
+      byPool: {
+        planners: of(0, 0, 0),
+        builders: of(4_000, 100, 4),
+        reviewers: of(450, 4, 5),
+      },
+    });
+  });
+
+  it('counts attempts, verdicts and the time of each place', () => {
+    const story = new Story().go().seal('lexer').after(10).submit('vm').fail('vm', 'off by one');
+    story.seal('vm').seal('parser').after(5).failTier('core', 'columns');
+    const { attempts, verdicts, pools, caughtByIntegration } = accountFor(story);
+    expect(attempts).toEqual({
+      ...{ submissions: 4, abandoned: {}, judgings: 5 },
+      ...{ integrationFailures: 1, confirmationFailures: 0, feedback: 0 },
+    });
+    expect(verdicts).toEqual({ PASS: 3, FAIL: 2, NEEDS_REVISION: 0 });
+    // lexer 60 s, vm 80 and 60, parser 140 from the seal of lexer on; three judged for 10, the tier for 5.
+    expect(pools).toEqual({
+      planners: { workMs: 0, idleMs: { 'nothing-ready': 225_000 } },
+      builders: { workMs: 340_000, idleMs: { 'nothing-ready': 110_000 } },
+      reviewers: { workMs: 35_000, idleMs: { 'nothing-ready': 415_000 } },
+      ...{ heldMs: {}, scarceMs: {}, unheldMs: 0 },
+    });
+    expect(caughtByIntegration).toMatchObject([
+      { gate: 'tier:core', check: 'cross', between: ['lexer', 'parser'], blamed: 'lexer' },
     ]);
-    expect(spending.total.tokens).toBe(3_300);
   });
 });
 
