@@ -9,7 +9,7 @@ import type { ModuleSplit } from './events.ts';
 import { graphOf, isInside } from './graph.ts';
 import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
-import { recount } from './settle.ts';
+import { recount } from './count-work.ts';
 import { isSettled, offerOf, type ModuleState } from './state.ts';
 
 /**

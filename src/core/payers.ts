@@ -1,7 +1,7 @@
+import { takesReviewer } from './count-work.ts';
 import { refOf } from './graph.ts';
 import type { PoolKind } from './plan/plan.ts';
 import { poolScopes, sharedScopesOf, type SharedScope } from './scopes.ts';
-import { takesReviewer } from './settle.ts';
 import { asksReviewer, type RunState } from './state.ts';
 
 /**

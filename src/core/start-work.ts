@@ -21,7 +21,7 @@ import {
 import { mayTake, nextIn } from './claims.ts';
 import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
-import { takesReviewer } from './settle.ts';
+import { takesReviewer } from './count-work.ts';
 import { asksReviewer, type RunState } from './state.ts';
 
 /**

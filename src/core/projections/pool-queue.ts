@@ -1,9 +1,9 @@
+import { takesReviewer } from '../count-work.ts';
 import { mayTake } from '../claims.ts';
 import { runHold } from '../hold.ts';
 import { payersOf } from '../payers.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { poolScopes, type SharedScope } from '../scopes.ts';
-import { takesReviewer } from '../settle.ts';
 import type { RunState } from '../state.ts';
 
 /** How much is ready for a pool and has not begun. */

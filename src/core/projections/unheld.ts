@@ -5,7 +5,7 @@ import { modulePlan, refOf } from '../graph.ts';
 import { wantedBy } from '../held.ts';
 import { builderHold, runHold } from '../hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
-import { takesReviewer } from '../settle.ts';
+import { takesReviewer } from '../count-work.ts';
 import type { RunState } from '../state.ts';
 
 /**
