@@ -1,19 +1,12 @@
-import { noAccounts, scopeOfExhaustion, wasRaised, type Account } from './accounts.ts';
-import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
+import { noAccounts } from './accounts.ts';
+import { zeroAmount } from './budget.ts';
 import { newModule, standings } from './begin-run.ts';
+import { evolveBudget } from './evolve-budget.ts';
 import { evolveConflict } from './evolve-conflict.ts';
 import { evolveGate } from './evolve-gate.ts';
 import { evolveHandoff } from './evolve-handoff.ts';
 import { evolveModule } from './evolve-module.ts';
-import type {
-  AgentRole,
-  BudgetExhausted,
-  BudgetReserved,
-  BudgetSpent,
-  PlanChanged,
-  RunEvent,
-  RunStarted,
-} from './events.ts';
+import type { RunEvent, RunStarted } from './events.ts';
 import { RankSet } from './collections/rank-set.ts';
 import type { ConflictState } from './conflict.ts';
 import { SmallMap } from './collections/small-map.ts';
@@ -22,14 +15,12 @@ import { evolveFeedback } from './evolve-feedback.ts';
 import { graphOf } from './graph.ts';
 import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
-import { moduleId, order, parseNodeRef, type NodeRef } from './ids.ts';
+import { order } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { evolvePrerequisites, isIdle, restartLack } from './evolve-prerequisites.ts';
-import { isShared, phaseOf, poolOf } from './scopes.ts';
 import { evolveSplit } from './evolve-split.ts';
 import { needsMet } from './settle.ts';
 import type { RunState } from './state.ts';
-import { moduleNode } from './lookup.ts';
 
 /**
  * Folds one event into a run. The first event must be `run-started`; events come without gaps.
@@ -117,9 +108,6 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       if (draft.phase.at === 'checking') draft.inFlight--;
       draft.phase = { at: 'cancelling', reason: event.reason };
       break;
-    case 'plan-changed':
-      raiseBudgets(draft, event);
-      break;
     case 'module-split':
       evolveSplit(draft, event);
       break;
@@ -157,14 +145,11 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       if (draft.phase.at === 'undelivered') draft.needPerson--;
       draft.phase = { at: 'building' };
       break;
+    case 'plan-changed':
     case 'budget-reserved':
-      reserve(draft, event);
-      break;
     case 'budget-spent':
-      settleBudget(draft, event);
-      break;
     case 'budget-exhausted':
-      exhaust(draft, event);
+      evolveBudget(draft, event);
       break;
     case 'late-result-rejected':
       if (!draft.noted.includes(event.order)) {
@@ -228,42 +213,6 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
 
 /** How many orders are remembered whose late signs of life were noted. */
 const mostNoted = 32;
-
-/** What was raised is not used up any more. */
-function raiseBudgets(draft: Draft, { plan }: PlanChanged): void {
-  const before = draft.plan;
-  draft.plan = plan;
-  const left = draft.exhausted.filter((each) => !wasRaised(before, plan, each));
-  if (left.length === draft.exhausted.length) return;
-  draft.needPerson -= draft.exhausted.length - left.length;
-  draft.exhausted = left;
-}
-
-function exhaust(draft: Draft, event: BudgetExhausted): void {
-  const scope = scopeOfExhaustion(event);
-  const { what, least, at } = event;
-  if (!isShared(scope) || what === 'attempts') return;
-  if (draft.exhausted.some((each) => each.scope === scope)) return;
-  draft.exhausted = [...draft.exhausted, { scope, what, least: least ?? null, since: at }];
-  draft.needPerson++;
-}
-
-/** Of the pool and the phase that pay for this work. */
-function changeAccounts(
-  draft: Draft,
-  ref: NodeRef,
-  role: AgentRole,
-  change: (account: Account) => Account,
-): void {
-  const pool = `pool:${poolOf(role)}` as const;
-  const phase = `phase:${phaseOf(ref, role)}` as const;
-  const { accounts } = draft;
-  draft.accounts = {
-    ...accounts,
-    [pool]: change(accounts[pool]),
-    [phase]: change(accounts[phase]),
-  };
-}
 
 function endPause(draft: Draft, at: number): void {
   draft.pausedMs += at - (draft.pausedAt ?? at);
@@ -334,32 +283,4 @@ function begin(event: RunStarted): Draft {
 
 function newComposed<Id>(id: Id) {
   return { id, conflict: null, life: { at: 'waiting' }, judged: 0 } as const;
-}
-
-function reserve(draft: Draft, event: BudgetReserved): void {
-  draft.reservations = draft.reservations.set(event.order, event.amount);
-  draft.reserved = addAmounts(draft.reserved, event.amount);
-  const { amount } = event;
-  changeAccounts(draft, event.for, event.role, (account) => ({
-    ...account,
-    reserved: addAmounts(account.reserved, amount),
-  }));
-}
-
-function settleBudget(draft: Draft, event: BudgetSpent): void {
-  const reserved = draft.reservations.get(event.order) ?? zeroAmount;
-  draft.reservations = draft.reservations.delete(event.order);
-  draft.reserved = subtractAmounts(draft.reserved, reserved);
-  draft.spent = addAmounts(draft.spent, event.amount);
-  changeAccounts(draft, event.for, event.role, (account) => ({
-    spent: addAmounts(account.spent, event.amount),
-    reserved: subtractAmounts(account.reserved, reserved),
-    inFull: event.inFull ? addAmounts(account.inFull, event.amount) : account.inFull,
-  }));
-  if (event.role === 'planner' || event.role === 'integrator') return;
-  const node = moduleNode(draft, moduleId(parseNodeRef(event.for).id));
-  const module = draft.modules.get(node);
-  const spent = addAmounts(module.spent, event.amount);
-  const inFull = event.inFull ? addAmounts(module.inFull, event.amount) : module.inFull;
-  draft.modules = draft.modules.set(node, { ...module, spent, inFull });
 }

@@ -62,6 +62,11 @@ export function restingLife(draft: Draft, node: number, module: ModuleState): Mo
   return draft.unmet.get(node) === 0 ? { at: 'ready', since: draft.at } : { at: 'waiting' };
 }
 
+/** A module with nothing at work any more. */
+export function withLife(draft: Draft, node: number, module: ModuleState): ModuleState {
+  return { ...module, life: restingLife(draft, node, module) };
+}
+
 export function putTier(draft: Draft, node: number, after: TierState): void {
   const index = node - draft.graph.tierBase;
   const before = draft.tiers.get(index);
