@@ -27,6 +27,8 @@ export class ScriptedChat implements ChatModel {
   contextTokens = 200_000;
   /** Input tokens of a request, as they are bounded before the call. */
   measure: (request: ModelRequest) => number = () => 1_000;
+  /** Speaks where no turns were given. */
+  speaks: Turn | null = null;
   readonly #turns: readonly Turn[];
 
   /** The last turn is not repeated: a call too many is the test's failure. */
@@ -45,7 +47,7 @@ export class ScriptedChat implements ChatModel {
     signal: AbortSignal,
   ): Promise<ModelReply> {
     signal.throwIfAborted();
-    const turn = this.#turns[this.requests.length];
+    const turn = this.speaks ?? this.#turns[this.requests.length];
     this.requests.push(request);
     if (turn === undefined) throw new Error(`the model was asked ${this.requests.length} times`);
     const said = await turn(request);

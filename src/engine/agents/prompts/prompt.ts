@@ -57,7 +57,9 @@ const maxContractChars = 60_000;
 
 /** Puts the parts in the order in which they are shared: by all of a role, a run, a module, by none. */
 export function assemblePrompt({ role, sources, contracts, task }: PromptParts): Prompt {
-  const system: PromptBlock[] = [{ text: `${role.text.trim()}\n`, shared: true }];
+  // A role's words end no prefix of their own where what is the same for the whole run follows them:
+  // providers take only so many marks.
+  const system: PromptBlock[] = [{ text: `${role.text.trim()}\n`, shared: sources.length === 0 }];
   if (sources.length > 0) system.push({ text: sourcesText(sources), shared: true });
   if (contracts.length > 0) {
     const text = contracts.map(({ label, contract }) => contractPart(label, contract)).join('\n\n');

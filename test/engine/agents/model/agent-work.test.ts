@@ -152,7 +152,7 @@ describe('a builder behind a model', () => {
     const prefixes = chat.requests.map(({ system, tools }) => JSON.stringify([system, tools]));
     expect(new Set(prefixes).size).toBe(1);
     const [role, truth, contract] = chat.requests[0]!.system;
-    expect([role, truth, contract].map((block) => block?.shared)).toEqual([true, true, true]);
+    expect([role, truth, contract].map((block) => block?.shared)).toEqual([false, true, true]);
     expect(role?.text).toContain('You build one module');
     expect(truth?.text).toContain('It is so.');
     expect(contract?.text).toContain('Turns text into tokens.');
