@@ -45,7 +45,8 @@ const answers =
 function taskIn(opening: string): Readonly<Record<string, string>> {
   const [head = ''] = opening.split('\n\n<<<data ');
   const lines = head.matchAll(/^([A-Z][a-z ]+): (.+)$/gm);
-  return Object.fromEntries([...lines].map(([, name, value]) => [name, value]));
+  const pairs = [...lines].map(([, name = '', value = '']): [string, string] => [name, value]);
+  return Object.fromEntries(pairs);
 }
 
 function stepsOf(script: string, task: Readonly<Record<string, string>>, opening: string): Step[] {
@@ -76,6 +77,7 @@ function stepsOf(script: string, task: Readonly<Record<string, string>>, opening
       const { summary = 'Rewritten.', reason = summary } = readTurn(folder);
       return [looksAround, ...writes(folder), uses(['hand_in_contract', { summary, reason }])];
     }
+    case undefined:
     default:
       throw new Error(`the script has nothing for a ${role ?? 'nobody'}`);
   }

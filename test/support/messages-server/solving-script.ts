@@ -18,7 +18,8 @@ export function solvingScript(folder: string): ServiceOptions['script'] {
 
 function askedIn({ messages }: MessagesBody): Asked {
   const last = messages.at(-1);
-  const results = last === undefined ? [] : blocksOf(last).filter(({ type }) => type === 'tool_result');
+  const results =
+    last === undefined ? [] : blocksOf(last).filter(({ type }) => type === 'tool_result');
   return {
     opening: taskOf(messages[0]),
     turn: messages.filter(({ role }) => role === 'assistant').length,

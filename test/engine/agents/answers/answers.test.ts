@@ -14,7 +14,7 @@ function objectsIn(node: unknown): Record<string, unknown>[] {
   if (typeof node !== 'object' || node === null) return [];
   const inner = Object.values(node).flatMap(objectsIn);
   return 'properties' in node && 'type' in node
-    ? [node as Record<string, unknown>, ...inner]
+    ? [node, ...inner]
     : inner;
 }
 
