@@ -1,5 +1,6 @@
 import { handoffWords, isPending, type HandoffRow } from '../core/projections/handoffs.ts';
-import { budgetLineWords, inFullWords, isTight, spentMoney } from '../core/projections/budgets.ts';
+import { budgetLineWords, inFullWords, isTight } from '../core/projections/budgets.ts';
+import { spentMoney } from '../core/projections/money-known.ts';
 import { etaWords } from '../core/projections/eta-words.ts';
 import type { ConflictRow } from '../core/projections/conflicts.ts';
 import type { ModuleStatus } from '../core/projections/module-status.ts';

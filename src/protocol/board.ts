@@ -12,6 +12,7 @@
  */
 import type { Amount } from '../core/budget.ts';
 import type { Scope } from '../core/scopes.ts';
+import type { MoneyKnowledge } from '../core/projections/money-known.ts';
 import type { RunEvent, RunOutcome } from '../core/events.ts';
 import type { Digest, GateId, ModuleId, RunId, TreeId } from '../core/ids.ts';
 import type { ListedTest } from '../core/verdict.ts';
@@ -61,6 +62,8 @@ export interface DeskRun {
   readonly sealed: number;
   readonly modules: number;
   readonly spent: Amount;
+  /** How much of its money is known. */
+  readonly money: MoneyKnowledge;
   /** How many things in it only a person can move. */
   readonly needs: number;
   readonly driver: Driver;

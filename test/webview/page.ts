@@ -118,6 +118,7 @@ export function deskRun(run: string, rest: Partial<DeskRun> = {}): DeskRun {
     ...{ artifact: 'tiny', outcome: null, reason: '', paused: false },
     ...{ startedAt: Date.UTC(2026, 2, 1, 11), elapsedMs: 1_440_000, sealed: 8, modules: 8 },
     spent: { tokens: 1_240_000, microUsd: 9_100_000, turns: 4, ms: 1_000 },
+    money: 'known',
     ...{ needs: 0, driver: 'nobody', problem: null },
     ...rest,
   };

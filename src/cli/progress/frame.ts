@@ -2,6 +2,7 @@ import { etaWords } from '../../core/projections/eta-words.ts';
 import type { GateStatus } from '../../core/projections/gate-status.ts';
 import type { ModuleStatus } from '../../core/projections/module-status.ts';
 import { atWork, type RunStatus } from '../../core/projections/run-status.ts';
+import { spentOfMoney } from '../../core/projections/money-known.ts';
 import { clockTime, money } from '../../core/projections/figures.ts';
 import { counted } from '../../core/projections/words.ts';
 import { requestOf } from '../needs-you-text.ts';
@@ -47,7 +48,7 @@ function header(
     `${busy} at work`,
     clockTime(elapsedMs),
     `ETA ${etaWords(eta)}`,
-    `${money(spent.microUsd)} of ${money(budgetMicroUsd)}`,
+    spentOfMoney(spent.microUsd, money(budgetMicroUsd), status.money),
   ];
   return wrapParts(parts, ' · ', columns).map((line) => bold(line, colour));
 }

@@ -1,6 +1,7 @@
 import type { RunState } from '../../core/state.ts';
 import { speedup, type RunStatus } from '../../core/projections/run-status.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { spentOfMoney } from '../../core/projections/money-known.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
 import { counted, duration } from '../../core/projections/words.ts';
 import { requestOf } from '../needs-you-text.ts';
@@ -15,7 +16,7 @@ export function summary(
 ): string[] {
   const { run, outcome, needsYou } = status;
   const report = `Report: ${program} report ${run}`;
-  const spent = `Spent: ${tokens(status.spent.tokens)} tokens, ${money(status.spent.microUsd)} of ${money(plan.budget.microUsd)}`;
+  const spent = `Spent: ${tokens(status.spent.tokens)} tokens, ${spentOfMoney(status.spent.microUsd, money(plan.budget.microUsd), status.money)}`;
   if (outcome !== null) {
     const reason = outcome === 'complete' ? '' : `: ${oneLine(status.reason, 300)}`;
     return [

@@ -9,6 +9,7 @@ import type {
 import type { ModuleId, NodeRef, RunId, TierId } from '../ids.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import type { Evidence, Verdict } from '../verdict.ts';
+import type { MoneyKnowledge } from './money-known.ts';
 import type { PathStep } from './measured-path.ts';
 import type { PoolTimes } from './pool-times.ts';
 import type { StreamTime } from './stream-times.ts';
@@ -161,7 +162,16 @@ export interface AccountConflict {
 
 export interface AccountSpending {
   readonly total: Amount;
-  readonly byModule: readonly (Amount & { readonly module: ModuleId })[];
+  readonly byModule: readonly (Amount & {
+    readonly module: ModuleId;
+    readonly money: MoneyKnowledge;
+  })[];
   readonly byRole: Readonly<Record<AgentRole, Amount>>;
   readonly byPool: Readonly<Record<PoolKind, Amount>>;
+  /** How much of the money above is known: some providers do not tell what their agents cost. */
+  readonly money: {
+    readonly total: MoneyKnowledge;
+    readonly byRole: Readonly<Record<AgentRole, MoneyKnowledge>>;
+    readonly byPool: Readonly<Record<PoolKind, MoneyKnowledge>>;
+  };
 }

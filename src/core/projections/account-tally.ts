@@ -1,3 +1,4 @@
+import { hasWorked } from './money-known.ts';
 import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
 import type { AgentRole, GenerationEnd, RunEvent, VerdictGiven } from '../events.ts';
 import { parseNodeRef, type ModuleId, type NodeRef } from '../ids.ts';
@@ -39,6 +40,7 @@ type Told = Pick<
   | 'lateResults'
 > & {
   readonly spending: Pick<AccountSpending, 'byRole' | 'byPool'>;
+  readonly paidFor: ReadonlyMap<NodeRef, ReadonlySet<PoolKind>>;
   readonly firstComposedMs: number | null;
   readonly allSealedMs: number | null;
 };
@@ -61,6 +63,8 @@ export class AccountTally {
   readonly #abandoned: Partial<Record<GenerationEnd, number>> = {};
   readonly #byRole: Record<AgentRole, Amount>;
   readonly #byPool: Record<PoolKind, Amount>;
+  /** Which pools' agents worked for a module, tier or gate. */
+  readonly #paidFor = new Map<NodeRef, Set<PoolKind>>();
   readonly #judged = new Map<ModuleId, { attempt: number; version: number }>();
   readonly #unstable = new Set<NodeRef>();
   #submissions = 0;
@@ -139,10 +143,14 @@ export class AccountTally {
     'late-result-rejected': () => {
       this.#lateResults++;
     },
-    'budget-spent': ({ role, amount }) => {
+    'budget-spent': ({ for: ref, role, amount }) => {
       this.#byRole[role] = addAmounts(this.#byRole[role], amount);
       const pool = poolOf[role];
       this.#byPool[pool] = addAmounts(this.#byPool[pool], amount);
+      if (!hasWorked(amount)) return;
+      const known = this.#paidFor.get(ref);
+      if (known === undefined) this.#paidFor.set(ref, new Set([pool]));
+      else known.add(pool);
     },
   };
 
@@ -166,6 +174,7 @@ export class AccountTally {
       resumes: Math.max(0, this.#drivers - 1),
       lateResults: this.#lateResults,
       spending: { byRole: this.#byRole, byPool: this.#byPool },
+      paidFor: this.#paidFor,
       firstComposedMs: this.#firstComposedMs,
       allSealedMs: state.sealed === state.modules.length ? this.#lastSealMs : null,
     };

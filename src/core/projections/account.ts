@@ -1,4 +1,8 @@
-import type { RunEvent } from '../events.ts';
+import type { Amount } from '../budget.ts';
+import type { AgentRole, RunEvent } from '../events.ts';
+import type { Plan, PoolKind } from '../plan/plan.ts';
+import { poolOf } from '../scopes.ts';
+import { nodeRef, type NodeRef } from '../ids.ts';
 import type { HandoffState } from '../handoff.ts';
 import type { RunState } from '../state.ts';
 import type {
@@ -10,6 +14,7 @@ import type {
 } from './account-shape.ts';
 import { AccountTally } from './account-tally.ts';
 import { conflictRows } from './conflicts.ts';
+import { hasWorked, knowledgeOf, type MoneyKnowledge } from './money-known.ts';
 import { measuredPath } from './measured-path.ts';
 import { streamTimes } from './stream-times.ts';
 import { activeUntil, replayEvent, runElapsedMs, workUntil, type Replayed } from './timeline.ts';
@@ -52,7 +57,7 @@ export class AccountFold {
 function accountAt(replayed: Replayed, tally: AccountTally): Account {
   const { state, timeline } = replayed;
   const { phase, plan } = state;
-  const { firstComposedMs, allSealedMs, ...told } = tally.told(state);
+  const { firstComposedMs, allSealedMs, paidFor, ...told } = tally.told(state);
   return {
     run: state.run,
     artifact: plan.artifact.name,
@@ -64,7 +69,11 @@ function accountAt(replayed: Replayed, tally: AccountTally): Account {
     handoffs: handoffsOf(state),
     conflicts: conflictsOf(state),
     ...told,
-    spending: { ...told.spending, ...spendingOf(state) },
+    spending: {
+      ...told.spending,
+      ...spendingOf(state, paidFor),
+      money: knownOf(plan, told.spending),
+    },
   };
 }
 
@@ -136,12 +145,43 @@ function handoffsOf({ handoffs }: RunState): AccountHandoffs {
   };
 }
 
-function spendingOf(state: RunState): Pick<AccountSpending, 'total' | 'byModule'> {
+function spendingOf(
+  state: RunState,
+  paidFor: ReadonlyMap<NodeRef, ReadonlySet<PoolKind>>,
+): Pick<AccountSpending, 'total' | 'byModule'> {
   const byModule = [...state.modules].map(({ id, spent }) => ({
     module: id,
     ...spent,
+    money: knowledgeOf(state.plan, [...(paidFor.get(nodeRef('module', id)) ?? [])]),
   }));
   return { total: state.spent, byModule };
+}
+
+function knownOf(
+  plan: Plan,
+  { byRole, byPool }: Pick<AccountSpending, 'byRole' | 'byPool'>,
+): AccountSpending['money'] {
+  const known = (pool: PoolKind, spent: Amount): MoneyKnowledge =>
+    knowledgeOf(plan, hasWorked(spent) ? [pool] : []);
+  const ofRole = (role: AgentRole): MoneyKnowledge => known(poolOf(role), byRole[role]);
+  const ofPool = (pool: PoolKind): MoneyKnowledge => known(pool, byPool[pool]);
+  const worked = (['planners', 'builders', 'reviewers'] as const).filter((pool) =>
+    hasWorked(byPool[pool]),
+  );
+  return {
+    total: knowledgeOf(plan, worked),
+    byRole: {
+      builder: ofRole('builder'),
+      reviewer: ofRole('reviewer'),
+      planner: ofRole('planner'),
+      integrator: ofRole('integrator'),
+    },
+    byPool: {
+      planners: ofPool('planners'),
+      builders: ofPool('builders'),
+      reviewers: ofPool('reviewers'),
+    },
+  };
 }
 
 /** What integration caught is told as that. */

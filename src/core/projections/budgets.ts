@@ -1,11 +1,11 @@
 import { accountOf, boundOf, exhaustedAmong } from '../accounts.ts';
 import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
-import { hidesMoney } from '../metering.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { scopeName } from '../scope-name.ts';
 import { partScopes, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { money, tokens } from './figures.ts';
+import { moneyKnowledge, spentOfMoney, type MoneyKnowledge } from './money-known.ts';
 import { runElapsedMs } from './timeline.ts';
 import { counted, duration } from './words.ts';
 
@@ -15,6 +15,8 @@ export interface BudgetLine {
   readonly unit: keyof Amount;
   readonly bound: number;
   readonly spent: number;
+  /** How much of `spent` is known, where it is money; everything else always is. */
+  readonly money: MoneyKnowledge;
   /** What the work in flight may still use; nothing for the run's minutes, which are the clock's. */
   readonly reserved: number;
   /** It is used up, and what it pays for waits until a person raises it. */
@@ -47,7 +49,8 @@ function lineOf(
   const used = exhaustedAmong(state, [scope]);
   const exhausted = used?.what === unit;
   const least = exhausted ? used.least : null;
-  return [{ scope, unit, bound, spent, reserved, exhausted, least }];
+  const money = unit === 'microUsd' ? moneyKnowledge(state, scope) : 'known';
+  return [{ scope, unit, bound, spent, money, reserved, exhausted, least }];
 }
 
 /** Whether people should look at it: four fifths are spent, or no more can begin. */
@@ -56,9 +59,12 @@ export const isTight = ({ spent, bound, exhausted }: BudgetLine): boolean =>
 
 /** `the builders: 1.2 M of 1.5 M tokens (80 %), used up`. */
 export function budgetLineWords(line: BudgetLine): string {
-  const { scope, unit, bound, spent, exhausted } = line;
-  const share = bound > 0 ? ` (${Math.floor((100 * spent) / bound)} %)` : '';
+  const { scope, unit, bound, spent, exhausted, money: known } = line;
   const end = exhausted ? ', used up' : '';
+  if (known !== 'known') {
+    return `${scopeName(scope)}: ${spentOfMoney(spent, amountWords(unit, bound), known)}${end}`;
+  }
+  const share = bound > 0 ? ` (${Math.floor((100 * spent) / bound)} %)` : '';
   return `${scopeName(scope)}: ${used(unit, spent)} of ${amountWords(unit, bound)}${share}${end}`;
 }
 
@@ -77,24 +83,6 @@ export function amountWords(unit: keyof Amount, value: number): string {
     case 'ms':
       return duration(value);
   }
-}
-
-/** How much of the money is known: agents of a subscription do not tell what they cost. */
-export type MoneyKnowledge = 'known' | 'partly' | 'unknown';
-
-export function moneyKnowledge(state: RunState, of: readonly PoolKind[] = pools): MoneyKnowledge {
-  const paid = of.filter((pool) => hasWorked(state.accounts[`pool:${pool}`].spent));
-  const hidden = paid.filter((pool) => hidesMoney(state.plan, pool));
-  if (hidden.length === 0) return 'known';
-  return hidden.length === paid.length ? 'unknown' : 'partly';
-}
-
-const hasWorked = ({ tokens: count, turns, ms }: Amount): boolean => count + turns + ms > 0;
-
-/** `$1.20`; `unknown` where nobody can tell, which is never nothing. */
-export function spentMoney(microUsd: number, knowledge: MoneyKnowledge): string {
-  if (knowledge === 'known') return money(microUsd);
-  return knowledge === 'unknown' ? 'unknown' : `${money(microUsd)} and an unknown part`;
 }
 
 /** What counts as spent although nobody knows, because the end of the work was lost. */

@@ -9,6 +9,7 @@ import { isWork } from './doing.ts';
 import { runTime } from './figures.ts';
 import { isEnding } from './gate-status.ts';
 import { poolWords, resourceWords } from './hold-words.ts';
+import { moduleMoney, type MoneyKnowledge } from './money-known.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
 import { confirmedBy, isNodeSettled } from './node-words.ts';
 import type { Spending } from './spending.ts';
@@ -43,6 +44,8 @@ export interface Card {
   readonly kind: 'code' | 'document';
   /** What its agent at work has spent so far included. */
   readonly spent: Amount;
+  /** How much of its money is known. */
+  readonly money: MoneyKnowledge;
   readonly waitsFor: readonly string[];
   /** Since when it is like this, UTC milliseconds; null where that is not known. */
   readonly sinceMs: number | null;
@@ -151,7 +154,7 @@ function makeCard(chronicle: Chronicle, node: number): Card {
   const status = moduleStatus(state, node);
   const latest = history.latest.get(node);
   const shape = shapeOf(module, status, latest?.verdict ?? null);
-  const { running } = history.spending.get(node);
+  const spending = history.spending.get(node);
   return {
     id: module.id,
     shape,
@@ -170,7 +173,8 @@ function makeCard(chronicle: Chronicle, node: number): Card {
         : null,
     stream: state.plan.streams.find(({ id }) => id === stream)?.title ?? stream,
     kind,
-    spent: addAmounts(module.spent, running),
+    spent: addAmounts(module.spent, spending.running),
+    money: moduleMoney(state.plan, module.spent, spending),
     waitsFor: status.waitsFor,
     sinceMs: status.since,
   };
@@ -281,6 +285,7 @@ function isSame(a: Card, b: Card): boolean {
     a.needsYou?.says === b.needsYou?.says &&
     a.waitsFor.length === b.waitsFor.length &&
     a.waitsFor.every((name, i) => name === b.waitsFor[i]) &&
+    a.money === b.money &&
     a.spent.tokens === b.spent.tokens &&
     a.spent.microUsd === b.spent.microUsd &&
     a.spent.turns === b.spent.turns &&

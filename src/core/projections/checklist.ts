@@ -1,15 +1,15 @@
 import { isSettled, type RunState } from '../state.ts';
 import { isNodeSettled } from './node-words.ts';
 import type { Account } from './account-shape.ts';
-import { money, tokens } from './figures.ts';
+import { keptBudgets } from './kept-budgets.ts';
 import { counted, duration, listed } from './words.ts';
 
 /** A question that every run answers from its journal. */
 export interface ChecklistItem {
   readonly when: 'before' | 'during' | 'handoff' | 'completion';
   readonly asks: string;
-  /** null: not applicable. */
-  readonly answer: boolean | null;
+  /** null: not applicable; unknown: nobody can tell. */
+  readonly answer: boolean | 'unknown' | null;
   /** The figure that says so. */
   readonly figure: string;
 }
@@ -27,7 +27,7 @@ export function checklist(account: Account, state: RunState): ChecklistItem[] {
 const item = (
   when: ChecklistItem['when'],
   asks: string,
-  answer: boolean | null,
+  answer: ChecklistItem['answer'],
   figure: string,
 ): ChecklistItem => ({ when, asks, answer, figure });
 
@@ -126,13 +126,13 @@ function atHandoffs({ handoffs, conflicts }: Account): ChecklistItem[] {
 }
 
 function atCompletion(account: Account, state: RunState): ChecklistItem[] {
-  const { plan, graph, spent } = state;
+  const { plan, graph } = state;
   const sealed = [...state.modules].filter(isSettled).length;
   const nodes = Array.from({ length: graph.streamBase - graph.tierBase }, (_, at) => at);
   const passed = nodes.filter((at) => isNodeSettled(state, graph.tierBase + at)).length;
   const { caughtByEvaluators, verdicts } = account;
   const unmended = caughtByEvaluators.filter(({ mendedBy }) => mendedBy === null).length;
-  const within = spent.tokens <= plan.budget.tokens && spent.microUsd <= plan.budget.microUsd;
+  const budgets = keptBudgets(state);
   return [
     item(
       'completion',
@@ -154,11 +154,6 @@ function atCompletion(account: Account, state: RunState): ChecklistItem[] {
         ? 'none was found'
         : `${caughtByEvaluators.length - unmended} of ${caughtByEvaluators.length}`,
     ),
-    item(
-      'completion',
-      'Did it stay within its budget?',
-      within,
-      `${tokens(spent.tokens)} of ${tokens(plan.budget.tokens)} tokens, ${money(spent.microUsd)} of ${money(plan.budget.microUsd)}`,
-    ),
+    item('completion', 'Did it stay within its budget?', budgets.kept, budgets.figure),
   ];
 }

@@ -1,5 +1,7 @@
 import type { AmendContract, ReopenModule } from '../commands.ts';
 import { decide } from '../decide.ts';
+import { hidesMoney } from '../metering.ts';
+import { poolOf } from '../scopes.ts';
 import { kindOf, modulePlan, refOf, sealedWith, type Graph } from '../graph.ts';
 import type { ModuleId, TreeId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -8,7 +10,7 @@ import type { Chronicle } from './chronicle.ts';
 import { gateLife } from './gate-status.ts';
 import { nodeName } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
-import { averageMicroUsd } from './spending.ts';
+import { averageMicroUsd, type Spending } from './spending.ts';
 
 /** What follows where a module's contract is changed, before anybody has changed it. */
 export interface Impact {
@@ -31,7 +33,7 @@ export interface ImpactRow {
   readonly why: string;
   /** By its estimate. */
   readonly minutes: number;
-  /** What that cost before, on average; null where it never happened. */
+  /** What that cost before, on average; null where it never happened, or nobody can tell. */
   readonly microUsd: number | null;
 }
 
@@ -115,8 +117,9 @@ function changedRow(
   // What no builder has taken up is built once, as it was to be.
   const begun = module.attempt > 0 || module.seal !== null;
   const spending = history.spending.get(node);
-  const built = averageMicroUsd(spending, 'builder');
-  const judged = averageMicroUsd(spending, 'reviewer') ?? 0;
+  const built = costBefore(state.plan, spending, 'builder');
+  const never = spending.judgings === 0;
+  const judged = never ? 0 : costBefore(state.plan, spending, 'reviewer');
   return {
     module: module.id,
     from: module.contract.version,
@@ -124,7 +127,7 @@ function changedRow(
     what: life.at === 'generating' ? 'attempt-ends' : 'built-again',
     why: action === 'reopen' ? 'you change it' : amendedWhy(module, begun),
     minutes: begun ? estimate.minutes + estimate.review : 0,
-    microUsd: begun ? (built === null ? null : built + judged) : 0,
+    microUsd: begun ? (built === null || judged === null ? null : built + judged) : 0,
   };
 }
 
@@ -157,7 +160,7 @@ function standingRow(
     ...{ from: version, to: version, what: 'judged-again' },
     why: `${whence}${beside(was, life)}`,
     minutes: modulePlan(state.plan, node).estimate.review,
-    microUsd: averageMicroUsd(history.spending.get(node), 'reviewer'),
+    microUsd: costBefore(state.plan, history.spending.get(node), 'reviewer'),
   };
 }
 
@@ -173,9 +176,16 @@ function resumedRow(
     ...{ module, from: version, to: version, what: 'built-again' },
     why: 'it waits for this contract, and goes on',
     minutes: estimate.minutes + estimate.review,
-    microUsd: averageMicroUsd(spending.get(node), 'builder'),
+    microUsd: costBefore(plan, spending.get(node), 'builder'),
   };
 }
+
+/** null where it never happened, or where nobody can tell what its agents cost. */
+const costBefore = (
+  plan: Plan,
+  spending: Spending,
+  role: 'builder' | 'reviewer',
+): number | null => (hidesMoney(plan, poolOf(role)) ? null : averageMicroUsd(spending, role));
 
 /** What was or is being judged, and stands on what changes. */
 function isJudgedAgain(life: ModuleLife): boolean {

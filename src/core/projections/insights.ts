@@ -2,7 +2,8 @@ import type { RunState } from '../state.ts';
 import type { Account, Caught } from './account-shape.ts';
 import { isWork } from './doing.ts';
 import { evidencePlace } from './evidence-words.ts';
-import { money, tokens } from './figures.ts';
+import { tokens } from './figures.ts';
+import { moneyKnowledge, spentMoney } from './money-known.ts';
 import { markdownTable } from './markdown-table.ts';
 import { nodeName } from './node-words.ts';
 import { promptDeltas } from './prompt-deltas.ts';
@@ -187,7 +188,7 @@ function runNote(account: Account, state: RunState, drafts: readonly Draft[]): D
         time.speedup === null
           ? 'too little was done to compare'
           : `${time.speedup.toFixed(1)} times as fast as one after the other`
-      }. ${attempts.submissions} submissions, ${attempts.integrationFailures} integration failures, ${tokens(spent.tokens)} tokens, ${money(spent.microUsd)}.`,
+      }. ${attempts.submissions} submissions, ${attempts.integrationFailures} integration failures, ${tokens(spent.tokens)} tokens, ${spentMoney(spent.microUsd, moneyKnowledge(state))}.`,
       '',
       '## Next time',
       '',

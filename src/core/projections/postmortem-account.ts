@@ -3,7 +3,8 @@ import type { Account } from './account-shape.ts';
 import { howWords, idleWords, stepWords } from './account-words.ts';
 import { checklist } from './checklist.ts';
 import { evidenceLine } from './evidence-words.ts';
-import { clockTime, money, tokens } from './figures.ts';
+import { spentMoney } from './money-known.ts';
+import { clockTime, tokens } from './figures.ts';
 import type { Insight } from './insights.ts';
 import { markdownTable } from './markdown-table.ts';
 import { nodeName } from './node-words.ts';
@@ -159,10 +160,10 @@ export function exchanges({ handoffs, conflicts }: Account): string[] {
 export function poolSpending({ spending }: Account): string[] {
   return markdownTable(
     ['Pool', 'Tokens', 'Money', 'Turns'],
-    Object.entries(spending.byPool).map(([pool, { tokens: count, microUsd, turns }]) => [
-      ...[pool, tokens(count), money(microUsd)],
-      turns,
-    ]),
+    (['planners', 'builders', 'reviewers'] as const).map((pool) => {
+      const { tokens: count, microUsd, turns } = spending.byPool[pool];
+      return [pool, tokens(count), spentMoney(microUsd, spending.money.byPool[pool]), turns];
+    }),
   );
 }
 
@@ -177,7 +178,7 @@ export function nextTime(account: Account, state: RunState): string[] {
   );
 }
 
-const answers = { true: 'yes', false: 'no', null: 'not applicable' } as const;
+const answers = { true: 'yes', false: 'no', null: 'not applicable', unknown: 'not known' } as const;
 const moments = {
   ...{ before: 'Before', during: 'During', handoff: 'Handoffs', completion: 'Completion' },
 } as const;

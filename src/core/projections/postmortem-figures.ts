@@ -5,8 +5,11 @@ import { poolSpending } from './postmortem-account.ts';
 import type { IdleReason, PoolTime } from './pool-times.ts';
 import { speedup, type RunStatus } from './run-status.ts';
 import type { Replayed } from './timeline.ts';
+import { spentMoney } from './money-known.ts';
 import { money, tokens } from './figures.ts';
 import { duration } from './words.ts';
+
+const roles = ['builder', 'reviewer', 'planner', 'integrator'] as const;
 
 /** What the run took, in numbers. */
 export function figures(replayed: Replayed, status: RunStatus, account: Account): string[] {
@@ -43,7 +46,10 @@ export function figures(replayed: Replayed, status: RunStatus, account: Account)
           'Against the estimates',
           pace === null ? 'not known' : `${Number(pace.toPrecision(2))} × as long`,
         ],
-        ['Spent', `${tokens(state.spent.tokens)} tokens, ${money(state.spent.microUsd)}`],
+        [
+          'Spent',
+          `${tokens(state.spent.tokens)} tokens, ${spentMoney(state.spent.microUsd, spending.money.total)}`,
+        ],
         [
           'Budget',
           `${tokens(state.plan.budget.tokens)} tokens, ${money(state.plan.budget.microUsd)}, ${state.plan.budget.minutes} min`,
@@ -70,12 +76,15 @@ export function figures(replayed: Replayed, status: RunStatus, account: Account)
     '',
     ...markdownTable(
       ['Role', 'Tokens', 'Money', 'Turns'],
-      Object.entries(spending.byRole).map(([role, { tokens: count, microUsd, turns }]) => [
-        `${role}s`,
-        tokens(count),
-        money(microUsd),
-        turns,
-      ]),
+      roles.map((role) => {
+        const { tokens: count, microUsd, turns } = spending.byRole[role];
+        return [
+          `${role}s`,
+          tokens(count),
+          spentMoney(microUsd, spending.money.byRole[role]),
+          turns,
+        ];
+      }),
     ),
     '',
     ...poolSpending(account),

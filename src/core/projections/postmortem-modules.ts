@@ -8,7 +8,9 @@ import { moduleStatus } from './module-status.ts';
 import { isWork } from './doing.ts';
 import { markdownBlock, markdownLine, severalLines } from './safe-text.ts';
 import { nodeOfEvent, type Replayed, type Span } from './timeline.ts';
-import { clockTime, money, tokens } from './figures.ts';
+import type { Account } from './account-shape.ts';
+import { spentMoney } from './money-known.ts';
+import { clockTime, tokens } from './figures.ts';
 import { duration } from './words.ts';
 
 /** How much of a module's history is told; the journal has all of it. */
@@ -16,7 +18,11 @@ const maxEntries = 60;
 const maxEvidence = 3;
 
 /** A table of all modules, and the history of each that was not simply built and sealed. */
-export function moduleHistories({ state, timeline }: Replayed, events: readonly RunEvent[]) {
+export function moduleHistories(
+  { state, timeline }: Replayed,
+  events: readonly RunEvent[],
+  { spending }: Account,
+) {
   const byNode = new Map<number, RunEvent[]>();
   for (const event of events) {
     const node = nodeOfEvent(state, event);
@@ -28,6 +34,7 @@ export function moduleHistories({ state, timeline }: Replayed, events: readonly 
   const rows = state.plan.modules.map(({ id, estimate }, node) => {
     const { attempt, contract, spent } = state.modules.get(node);
     const lane = timeline.lanes.get(node);
+    const known = spending.byModule[node]?.money ?? 'known';
     return [
       id,
       markdownLine(moduleStatus(state, node).text),
@@ -37,7 +44,7 @@ export function moduleHistories({ state, timeline }: Replayed, events: readonly 
       duration(timeOf(lane, 'judging')),
       duration(idleOf(lane)),
       duration((estimate.minutes + estimate.review) * 60_000),
-      `${tokens(spent.tokens)}, ${money(spent.microUsd)}`,
+      `${tokens(spent.tokens)}, ${spentMoney(spent.microUsd, known)}`,
     ];
   });
   const lines = [

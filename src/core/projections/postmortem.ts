@@ -62,7 +62,7 @@ function written(
     decomposition(account, state),
     figures(replayed, status, account),
     timeAccount(account, state),
-    moduleHistories(replayed, events),
+    moduleHistories(replayed, events, account),
     defects(account),
     changes(account),
     exchanges(account),

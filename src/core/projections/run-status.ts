@@ -2,16 +2,11 @@ import type { Amount } from '../budget.ts';
 import type { RunOutcome } from '../events.ts';
 import type { RunId } from '../ids.ts';
 import type { RunState } from '../state.ts';
-import {
-  budgetLines,
-  countedInFull,
-  moneyKnowledge,
-  type BudgetLine,
-  type MoneyKnowledge,
-} from './budgets.ts';
+import { budgetLines, countedInFull, type BudgetLine } from './budgets.ts';
 import { conflictRows, type ConflictRow } from './conflicts.ts';
 import { estimateEnd, type Eta } from './eta.ts';
 import { gateStatuses, type GateStatus } from './gate-status.ts';
+import { moneyKnowledge, type MoneyKnowledge } from './money-known.ts';
 import { moduleStatuses, type ModuleStatus } from './module-status.ts';
 import { needsYou, type NeedsYou } from './needs-you.ts';
 import { poolStatuses, type PoolStatus } from './pools.ts';

@@ -4,12 +4,14 @@ import { addAmounts, scaleAmount, type Amount } from '../../core/budget.ts';
 import { modulePlan } from '../../core/graph.ts';
 import { moduleId, parseNodeRef, type NodeRef } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
+import { amountWords, budgetLines, isTight } from '../../core/projections/budgets.ts';
 import {
-  amountWords,
-  budgetLines,
-  isTight,
+  moduleMoney,
   moneyKnowledge,
-} from '../../core/projections/budgets.ts';
+  spentMoney,
+  spentOfMoney,
+  type MoneyKnowledge,
+} from '../../core/projections/money-known.ts';
 import { runElapsedMs } from '../../core/projections/timeline.ts';
 import { scopeName } from '../../core/scope-name.ts';
 import { isShared, partScopes, type Scope, type SharedScope } from '../../core/scopes.ts';
@@ -67,7 +69,7 @@ function sharedRows(state: RunState, at: number, scope: SharedScope): BudgetRow[
   const { spent, reserved } = accountOf(state, scope);
   const taken = addAmounts(spent, reserved);
   const bound = boundOf(state.plan, scope);
-  const rows = rowsOf(taken, bound, moneyKnowledge(state) === 'unknown');
+  const rows = rowsOf(taken, bound, moneyKnowledge(state, scope));
   if (scope !== 'run') return rows;
   // The run's minutes are the clock's, and nobody reserves them.
   const ms = runElapsedMs(state, at);
@@ -86,12 +88,13 @@ function moduleRows(state: RunState, scope: NodeRef): BudgetRow[] {
   const one = grantOf(budget);
   const given = scaleAmount(one, grants);
   // A module that was given several budgets is raised by what one of them holds.
-  const rows = rowsOf(spent, one, false).map((row) => ({ ...row, used: row.used / grants }));
+  const known = moduleMoney(state.plan, spent, null);
+  const rows = rowsOf(spent, one, known).map((row) => ({ ...row, used: row.used / grants }));
   const many = grants === 1 ? '' : `; it was given ${grants} such budgets`;
   return [
     ...rows.map((row, i) => {
       const unit = rowUnits[i]?.unit ?? 'tokens';
-      const says = `${amountWords(unit, spent[unit])} of ${amountWords(unit, given[unit])} used${many}`;
+      const says = `${usedOf(unit, spent[unit], given[unit], known)} used${many}`;
       return { ...row, says };
     }),
     {
@@ -113,15 +116,23 @@ const rowUnits: readonly {
   { unit: 'turns', part: 'turns', name: 'Turns', per: 1 },
 ];
 
-function rowsOf(taken: Amount, bound: Amount, hidden: boolean): BudgetRow[] {
+function rowsOf(taken: Amount, bound: Amount, known: MoneyKnowledge): BudgetRow[] {
   return rowUnits.map(({ unit, part, name, per }) => {
     const bounded = bound[unit] !== Infinity;
     const limit = bounded ? bound[unit] / per : null;
-    const used = unit === 'microUsd' && hidden ? 'an unknown part' : amountWords(unit, taken[unit]);
-    const of = bounded ? ` of ${amountWords(unit, bound[unit])}` : '';
-    const says = `${used}${of} used or reserved${bounded ? '' : ', not bounded'}`;
+    const used = usedOf(unit, taken[unit], bound[unit], known);
+    const says = `${used} used or reserved${bounded ? '' : ', not bounded'}`;
     return { part, name, limit, used: taken[unit] / per, says };
   });
+}
+
+/** `20 turns of 50 turns`; of money what is known of it. */
+function usedOf(unit: keyof Amount, used: number, bound: number, known: MoneyKnowledge): string {
+  const bounded = bound !== Infinity;
+  if (unit !== 'microUsd') {
+    return `${amountWords(unit, used)}${bounded ? ` of ${amountWords(unit, bound)}` : ''}`;
+  }
+  return bounded ? spentOfMoney(used, amountWords(unit, bound), known) : spentMoney(used, known);
 }
 
 const wholeParts: readonly BudgetPart[] = ['tokens', 'turns', 'attempts'];

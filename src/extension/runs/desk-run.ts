@@ -1,4 +1,5 @@
 import { zeroAmount } from '../../core/budget.ts';
+import { moneyKnowledge } from '../../core/projections/money-known.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import { runElapsedMs, type Replayed } from '../../core/projections/timeline.ts';
 import type { DeskRun } from '../../protocol/board.ts';
@@ -12,9 +13,9 @@ export function deskRun(
   if (replayed !== null) return { key, ...lineOf(replayed, driver, now), driver, problem };
   if (problem === null) return null;
   const nothing = { outcome: null, reason: '', paused: false, elapsedMs: 0, sealed: 0, modules: 0 };
-  const spent = zeroAmount;
+  const cost = { spent: zeroAmount, money: 'known' } as const;
   const startedAt = minuteOf(key.run);
-  return { key, artifact: key.run, ...nothing, startedAt, spent, needs: 0, driver, problem };
+  return { key, artifact: key.run, ...nothing, startedAt, ...cost, needs: 0, driver, problem };
 }
 
 function lineOf(
@@ -35,6 +36,7 @@ function lineOf(
     sealed: state.sealed,
     modules: state.modules.length,
     spent: state.spent,
+    money: moneyKnowledge(state),
     needs: needsYou(state).length,
   };
 }

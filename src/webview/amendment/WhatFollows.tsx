@@ -1,5 +1,6 @@
 import type { ModuleId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { moneyKnowledge } from '../../core/projections/money-known.ts';
 import { money } from '../../core/projections/figures.ts';
 import type { Impact, ImpactRow } from '../../core/projections/impact.ts';
 import type { Draft } from '../../protocol/board.ts';
@@ -99,13 +100,18 @@ function Row({ row }: { readonly row: ImpactRow }) {
 }
 
 const Unknown = () => (
-  <span className="muted" title="It never happened in this run, so nobody can tell">
+  <span
+    className="muted"
+    title="It never happened in this run, or its agents do not tell what they cost"
+  >
     not known
   </span>
 );
 
 function Sum({ follows }: { readonly follows: Impact }) {
   const cost = addedMicroUsd(follows);
+  // Of some of it nobody knows what it will cost.
+  const rest = follows.rows.some(({ microUsd }) => microUsd === null) ? ' + ?' : '';
   const by = 'by the estimates, and by what it cost before';
   return (
     <tr className="follows-total">
@@ -115,7 +121,7 @@ function Sum({ follows }: { readonly follows: Impact }) {
       </th>
       <td className="muted follows-why">{by}</td>
       <td className="num">{addedMinutes(follows.minutes)}</td>
-      <td className="num">{cost === null ? <Unknown /> : `+${money(cost)}`}</td>
+      <td className="num">{cost === null ? <Unknown /> : `+${money(cost)}${rest}`}</td>
     </tr>
   );
 }
@@ -130,6 +136,9 @@ function Note({ chronicle, follows }: NoteProps) {
   const eta = etaMoves(chronicle, follows, now);
   const { budget } = chronicle.state.plan;
   const cost = addedMicroUsd(follows);
+  const isKnown =
+    moneyKnowledge(chronicle.state) === 'known' &&
+    follows.rows.every(({ microUsd }) => microUsd !== null);
   const left = budget.microUsd - chronicle.state.spent.microUsd - (cost ?? 0);
   return (
     <div className="follows-note medium">
@@ -141,7 +150,7 @@ function Note({ chronicle, follows }: NoteProps) {
             .{' '}
           </>
         )}
-        {cost !== null && (
+        {cost !== null && isKnown && (
           <>
             Budget left after this: <b className="num">{money(left)}</b> of{' '}
             <span className="num">{limitMoney(budget.microUsd)}</span>.{' '}

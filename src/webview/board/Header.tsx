@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
-import { money, tokens } from '../../core/projections/figures.ts';
+import { tokens } from '../../core/projections/figures.ts';
+import { briefMoney, moneyKnowledge, moneyNote } from '../../core/projections/money-known.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import { poolLine, poolStatuses } from '../../core/projections/pools.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
@@ -151,13 +152,14 @@ function Delivered({ chronicle }: Shown) {
 
 function Spent({ chronicle }: Shown) {
   const { spent, plan } = chronicle.state;
+  const known = moneyKnowledge(chronicle.state);
   return (
     <>
       <Metric label="Tokens" leaves="first" title={`${spent.tokens} of ${plan.budget.tokens}`}>
         {tokens(spent.tokens)} <small>of {tokens(plan.budget.tokens)}</small>
       </Metric>
-      <Metric label="Cost" leaves="second">
-        {money(spent.microUsd)} <small>of {limitMoney(plan.budget.microUsd)}</small>
+      <Metric label="Cost" leaves="second" title={moneyNote(known)}>
+        {briefMoney(spent.microUsd, known)} <small>of {limitMoney(plan.budget.microUsd)}</small>
       </Metric>
     </>
   );

@@ -6,7 +6,7 @@ export type Leaves = 'first' | 'second' | 'third' | 'fourth' | 'sixth' | 'sevent
 interface Props {
   readonly label: string;
   readonly leaves: Leaves;
-  readonly title?: string;
+  readonly title?: string | undefined;
   readonly children: ReactNode;
 }
 

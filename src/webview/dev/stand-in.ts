@@ -121,6 +121,7 @@ class StandIn {
           sealed: 0,
           modules: 0,
           spent: { tokens: 0, microUsd: 0, turns: 0, ms: 0 },
+          money: 'known',
           needs: 0,
           driver: 'here',
           problem: null,

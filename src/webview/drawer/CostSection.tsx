@@ -1,6 +1,12 @@
 import { grantOf } from '../../core/allowance.ts';
 import { addAmounts, scaleAmount } from '../../core/budget.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
+import {
+  hasWorked,
+  knowledgeOf,
+  moduleMoney,
+  spentMoney,
+} from '../../core/projections/money-known.ts';
 import { counted, duration } from '../../core/projections/words.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { Section } from '../parts/Section.tsx';
@@ -9,23 +15,36 @@ import type { ShownModule } from './shown-module.ts';
 /** What the module has cost of what it was given, and who spent it. */
 export function CostSection({ shown }: { readonly shown: ShownModule }) {
   const { chronicle, node, module, plan } = shown;
-  const { running, builds, builders, judgings, reviewers } = chronicle.history.spending.get(node);
+  const spending = chronicle.history.spending.get(node);
+  const { running, builds, builders, judgings, reviewers } = spending;
+  const all = chronicle.state.plan;
+  const known = moduleMoney(all, module.spent, spending);
+  const built = spentMoney(
+    builders.microUsd,
+    knowledgeOf(all, hasWorked(builders) ? ['builders'] : []),
+  );
+  const judged = spentMoney(
+    reviewers.microUsd,
+    knowledgeOf(all, hasWorked(reviewers) ? ['reviewers'] : []),
+  );
   const spent = addAmounts(module.spent, running);
   const given = scaleAmount(grantOf(plan.budget), module.grants);
   const grants = module.grants > 1 ? `· ${module.grants} budgets` : '';
   return (
-    <Section title="Cost" aside={`· ${money(spent.microUsd)} ${grants}`}>
+    <Section title="Cost" aside={`· ${spentMoney(spent.microUsd, known)} ${grants}`}>
       <table className="cost drawer-body">
         <tbody>
           <Row name="Tokens" of={[spent.tokens, given.tokens]} says={tokens} />
-          <Row name="Money" of={[spent.microUsd, given.microUsd]} says={money} />
+          <Row
+            {...{ name: 'Money', of: [spent.microUsd, given.microUsd], says: money }}
+            {...(known === 'known' ? {} : { spentSays: spentMoney(spent.microUsd, known) })}
+          />
           <Row name="Turns" of={[spent.turns, given.turns]} says={String} />
           <Row name="Agents' time" of={[spent.ms, given.ms]} says={duration} />
         </tbody>
       </table>
       <p className="drawer-more muted small">
-        {counted(builds, 'build')} {money(builders.microUsd)} · {counted(judgings, 'judging')}{' '}
-        {money(reviewers.microUsd)}
+        {counted(builds, 'build')} {built} · {counted(judgings, 'judging')} {judged}
       </p>
     </Section>
   );
@@ -35,17 +54,19 @@ interface RowProps {
   readonly name: string;
   readonly of: readonly [spent: number, given: number];
   readonly says: (amount: number) => string;
+  /** What of it is known, where that is not all: then no share can be shown. */
+  readonly spentSays?: string;
 }
 
-function Row({ name, of: [spent, given], says }: RowProps) {
+function Row({ name, of: [spent, given], says, spentSays }: RowProps) {
   const percent = given === 0 ? 0 : (spent / given) * 100;
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td className="num">{says(spent)}</td>
+      <td className="num">{spentSays ?? says(spent)}</td>
       <td className="num muted">of {says(given)}</td>
       <td className="cost-bar">
-        <Bar percent={percent} tone="plain" label={`${name} used`} />
+        {spentSays === undefined && <Bar percent={percent} tone="plain" label={`${name} used`} />}
       </td>
     </tr>
   );

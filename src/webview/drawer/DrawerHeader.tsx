@@ -3,7 +3,8 @@ import { kindOf, refOf } from '../../core/graph.ts';
 import { grantOf } from '../../core/allowance.ts';
 import { parseNodeRef, type ModuleId } from '../../core/ids.ts';
 import { card, type Card } from '../../core/projections/card.ts';
-import { money, tokens } from '../../core/projections/figures.ts';
+import { tokens } from '../../core/projections/figures.ts';
+import { briefMoney, moneyNote } from '../../core/projections/money-known.ts';
 import { isNodeSettled, nodeName } from '../../core/projections/node-words.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { host } from '../host.ts';
@@ -85,7 +86,10 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
       <Fact name="Budget">
         <span className="num">
           {tokens(its.spent.tokens)} of {tokens(given)} tokens
-          <span className="muted"> · {money(its.spent.microUsd)}</span>
+          <span className="muted" title={moneyNote(its.money)}>
+            {' '}
+            · {briefMoney(its.spent.microUsd, its.money)}
+          </span>
         </span>
       </Fact>
       {waits.length > 0 && (

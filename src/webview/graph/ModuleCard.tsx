@@ -1,7 +1,8 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { Card } from '../../core/projections/card.ts';
-import { age, money } from '../../core/projections/figures.ts';
+import { age } from '../../core/projections/figures.ts';
+import { briefMoney, moneyNote } from '../../core/projections/money-known.ts';
 import { useNow } from '../clock.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { NeedsYouChip, VerdictChip, VersionMark } from '../parts/Chip.tsx';
@@ -120,7 +121,7 @@ function Judged({ shown: { verdict, passed, tests } }: { shown: Card }) {
   );
 }
 
-function Foot({ shown: { shape, kind, stream, attempt, spent } }: { shown: Card }) {
+function Foot({ shown: { shape, kind, stream, attempt, spent, money } }: { shown: Card }) {
   const unbuilt = shape === 'sealed' || shape === 'stale' ? 'not built anew' : 'not started';
   return (
     <div className="card-foot muted">
@@ -129,7 +130,9 @@ function Foot({ shown: { shape, kind, stream, attempt, spent } }: { shown: Card 
       <span>·</span>
       <span className="nowrap">{attempt > 0 ? `attempt ${attempt}` : unbuilt}</span>
       <span className="spacer" />
-      <span className="num">{money(spent.microUsd)}</span>
+      <span className="num" title={moneyNote(money)}>
+        {briefMoney(spent.microUsd, money)}
+      </span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
-import { money, tokens } from '../../core/projections/figures.ts';
+import { tokens } from '../../core/projections/figures.ts';
+import { briefMoney, moneyKnowledge, moneyNote } from '../../core/projections/money-known.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { isOver, type RunState } from '../../core/state.ts';
 import type { DeskRun } from '../../protocol/board.ts';
@@ -115,6 +116,7 @@ function Course({ state }: { state: RunState }): ReactElement {
 function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
   const { state, timeline } = chronicle;
   const { spent, phase } = state;
+  const known = moneyKnowledge(state);
   const running = useBoard((board) => board.driver !== 'nobody');
   const ticking = useNow();
   // The run's own clock stands still while nobody drives it.
@@ -132,8 +134,8 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
       </div>
       <div className="sidebar-figures small muted num">
         <span title={gain.title}>{gain.beside === '' ? '' : `${gain.value} saved`}</span>
-        <span>
-          {tokens(spent.tokens)} tokens · {money(spent.microUsd)}
+        <span title={moneyNote(known)}>
+          {tokens(spent.tokens)} tokens · {briefMoney(spent.microUsd, known)}
         </span>
       </div>
       {timeline.delivered !== null && over && (

@@ -1,4 +1,4 @@
-import { money } from '../../core/projections/figures.ts';
+import { briefMoney } from '../../core/projections/money-known.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { duration } from '../../core/projections/words.ts';
 import type { DeskRun } from '../../protocol/board.ts';
@@ -26,12 +26,13 @@ export function runLook({ outcome, problem, needs, paused, driver }: DeskRun): L
 
 /** `8/8 sealed · 24 min · $9.10`, or why it ended as it did. */
 export function runLine(run: DeskRun): string {
-  const { outcome, reason, problem, sealed, modules, spent, elapsedMs, paused, driver } = run;
+  const { outcome, reason, problem, sealed, modules, spent, money, elapsedMs, paused, driver } =
+    run;
   if (problem !== null) return `Cannot be read: ${oneLine(problem, 160)}`;
   const done = `${sealed}/${modules} sealed`;
   switch (outcome) {
     case 'complete':
-      return `${done} · ${roughDuration(elapsedMs)} · ${money(spent.microUsd)}`;
+      return `${done} · ${roughDuration(elapsedMs)} · ${briefMoney(spent.microUsd, money)}`;
     case 'failed':
       return reason === '' ? `Failed · ${done}` : `Failed: ${oneLine(reason, 120)}`;
     case 'cancelled':

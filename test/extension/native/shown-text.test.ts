@@ -30,7 +30,15 @@ describe('what plans, agents and files are called', () => {
       {
         ...{ artifact: hostile, reason: hostile, outcome: 'failed', paused: false, problem: null },
         key: { folder: 'file:///project', run: runId('20260301-1200-7f3a') },
-        ...{ startedAt: 0, elapsedMs: 0, sealed: 0, modules: 3, spent: zeroAmount, needs: 0 },
+        ...{
+          startedAt: 0,
+          elapsedMs: 0,
+          sealed: 0,
+          modules: 3,
+          spent: zeroAmount,
+          needs: 0,
+          money: 'known',
+        },
         driver: 'nobody',
       },
       1_000,

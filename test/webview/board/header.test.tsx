@@ -55,6 +55,19 @@ describe('the header of a run that is at work', () => {
     expect(metric('Cost')).toBe('$0.26 of $20');
   });
 
+  test('names no cost that nobody knows', async () => {
+    const plan = smallPlan();
+    const { builders } = plan.pools;
+    const pools = { ...plan.pools, builders: { ...builders, agent: 'vscode-lm' } };
+    const story = new Story({ ...plan, pools }).go().after(30).submit('lexer');
+    knows(story.events);
+    await headerOf(story);
+    expect(metric('Cost')).toBe('$ ? of $20');
+    story.pass('lexer');
+    await headerOf(story);
+    expect(metric('Cost')).toBe('$0.26 + ? of $20');
+  });
+
   test('sets as many stones of its course as there are seals', async () => {
     const story = building().seal('lexer');
     knows(story.events);

@@ -11,6 +11,7 @@ const run: DeskRun = {
   ...{ artifact: 'tiny', outcome: null, reason: '', paused: false, startedAt: now },
   ...{ elapsedMs: 90_000, sealed: 3, modules: 8, needs: 0, driver: 'here', problem: null },
   spent: { tokens: 0, microUsd: 0, turns: 0, ms: 0 },
+  money: 'known',
 };
 
 describe('when a run was started', () => {
@@ -32,6 +33,12 @@ describe('a run in one line', () => {
       'says what it came to',
       { outcome: 'complete', sealed: 8 },
       '8/8 sealed · 1 min 30 s · $0.00',
+      'pass',
+    ],
+    [
+      'says no price that nobody knows',
+      { outcome: 'complete', sealed: 8, money: 'unknown' },
+      '8/8 sealed · 1 min 30 s · $ ?',
       'pass',
     ],
     ['says why it failed', { outcome: 'failed', reason: 'no node' }, 'Failed: no node', 'error'],

@@ -44,6 +44,7 @@ const line = (key: RunKey, startedAt: number): DeskRun => ({
     sealed: 0,
     modules: 2,
     spent: { tokens: 0, microUsd: 0, turns: 0, ms: 0 },
+    money: 'known',
     needs: 0,
     driver: 'here',
   },

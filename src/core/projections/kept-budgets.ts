@@ -1,0 +1,49 @@
+import { grantOf } from '../allowance.ts';
+import { scaleAmount, type Amount } from '../budget.ts';
+import type { RunState } from '../state.ts';
+import { amountWords, budgetLines, budgetLineWords } from './budgets.ts';
+import { money, tokens } from './figures.ts';
+import { moneyKnowledge, spentOfMoney } from './money-known.ts';
+import { counted, listed } from './words.ts';
+
+/** Whether a run kept all its bounds, and the figures that say so. */
+export interface KeptBudgets {
+  /** `unknown` where some agents do not tell what they cost. */
+  readonly kept: boolean | 'unknown';
+  readonly figure: string;
+}
+
+const units = ['tokens', 'microUsd', 'turns', 'ms'] as const;
+const mostNamed = 5;
+
+/** Holds the bounds of the run, its pools, its phases and its modules against what was used of them. */
+export function keptBudgets(state: RunState): KeptBudgets {
+  const { plan, spent } = state;
+  const lines = budgetLines(state, state.at);
+  const modules = plan.modules.flatMap(({ id, budget }, node) => {
+    const { grants, spent: used } = state.modules.get(node);
+    const given = scaleAmount(grantOf(budget), grants);
+    return units.map((unit) => ({ id, unit, used: used[unit], given: given[unit] }));
+  });
+  const over = [
+    ...lines.filter((line) => line.spent > line.bound).map(budgetLineWords),
+    ...modules.filter(({ used, given }) => used > given).map(moduleWords),
+  ];
+  const hidden = lines.some((line) => line.money !== 'known');
+  const all = counted(lines.length + modules.length, 'bound');
+  const whole = `${tokens(spent.tokens)} of ${tokens(plan.budget.tokens)} tokens, ${spentOfMoney(
+    ...([spent.microUsd, money(plan.budget.microUsd), moneyKnowledge(state)] as const),
+  )}`;
+  if (over.length > 0) return { kept: false, figure: `${whole}; over: ${listed(over, mostNamed)}` };
+  return {
+    kept: hidden ? 'unknown' : true,
+    figure: `${whole}; ${all} in all, none of them passed`,
+  };
+}
+
+const moduleWords = (of: {
+  readonly id: string;
+  readonly unit: keyof Amount;
+  readonly used: number;
+  readonly given: number;
+}): string => `${of.id}: ${amountWords(of.unit, of.used)} of ${amountWords(of.unit, of.given)}`;
