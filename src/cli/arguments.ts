@@ -101,7 +101,9 @@ function wanted(option: OptionSpec): string {
     case 'speed':
       return 'a number above 0, at most 100000';
     case 'amount':
-      return 'a number';
+      return 'a number such as 12.5, without an exponent';
+    case 'whole':
+      return 'a whole number above 0, such as 400000';
     case 'count':
       return 'a whole number from 1 to 10000';
     case 'scope':
@@ -124,7 +126,9 @@ function optionFault(option: OptionSpec, value: string): string | null {
         ? null
         : fault;
     case 'amount':
-      return /^[0-9]{1,15}(\.[0-9]+)?$/.test(value) ? null : fault;
+      return /^[0-9]{1,15}(\.[0-9]{1,6})?$/.test(value) ? null : fault;
+    case 'whole':
+      return /^[0-9]{1,15}$/.test(value) && Number(value) > 0 ? null : fault;
     case 'count':
       return /^[1-9][0-9]{0,4}$/.test(value) && Number(value) <= 10_000 ? null : fault;
     case 'scope':

@@ -24,6 +24,7 @@ export function optionText(option: OptionSpec): string {
     case 'path':
     case 'speed':
     case 'amount':
+    case 'whole':
     case 'count':
     case 'scope':
     case 'digest':

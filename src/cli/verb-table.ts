@@ -10,7 +10,7 @@ const conflict: PositionalSpec = { name: 'conflict', kind: 'conflict', required:
 
 const flag = (name: string, says: string): OptionSpec => ({ name, says, kind: 'flag' });
 const taking = (
-  kind: 'text' | 'path' | 'speed' | 'amount' | 'count' | 'scope' | 'digest',
+  kind: 'text' | 'path' | 'speed' | 'amount' | 'whole' | 'count' | 'scope' | 'digest',
   name: string,
   placeholder: string,
   says: string,
@@ -33,11 +33,11 @@ const driving: readonly OptionSpec[] = [
   flag('json', 'print one journal event a line on stdout, and nothing else there'),
 ];
 const budget: readonly OptionSpec[] = [
-  taking('amount', 'tokens', 'N', 'the budget of tokens from here on, what is spent included'),
+  taking('whole', 'tokens', 'N', 'the budget of tokens from here on, what is spent included'),
   taking('amount', 'minutes', 'N', 'the budget of minutes'),
   taking('amount', 'usd', 'N', 'the budget of money'),
-  taking('amount', 'turns', 'N', 'the budget of turns'),
-  taking('amount', 'attempts', 'N', 'how many attempts a module has'),
+  taking('whole', 'turns', 'N', 'the budget of turns'),
+  taking('whole', 'attempts', 'N', 'how many attempts a module has'),
   taking(
     'scope',
     'scope',

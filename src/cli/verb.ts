@@ -13,7 +13,8 @@ export type OptionSpec = Named &
     | { readonly kind: 'flag' }
     | { readonly kind: 'choice'; readonly choices: readonly string[] }
     | {
-        readonly kind: 'text' | 'path' | 'speed' | 'amount' | 'count' | 'scope' | 'digest';
+        readonly kind:
+          'text' | 'path' | 'speed' | 'amount' | 'whole' | 'count' | 'scope' | 'digest';
         readonly placeholder: string;
         readonly required: boolean;
       }

@@ -31,14 +31,25 @@ export function budgetCommand(request: BudgetRequest, by: string): BudgetCommand
     const message = 'attempts are counted for a module alone: name it, as in module:lexer';
     return { ok: false, code: 'not-of-this-scope', message };
   }
-  const budget: BudgetChange = {
-    tokens: whole(tokens),
-    minutes,
-    microUsd: whole(usd === null ? null : usd * 1_000_000),
-    turns: whole(turns),
-    attempts: whole(attempts),
-  };
+  for (const [unit, { least, most, whole }] of Object.entries(bounds)) {
+    const value = request[unit as keyof typeof bounds];
+    const fits = value === null || (value >= least && value <= most);
+    if (fits && (value === null || !whole || Number.isInteger(value))) continue;
+    const kind = whole ? 'a whole number' : 'a number';
+    const message = `a budget holds ${kind} of ${unit} from ${least} to ${most}, not ${String(value)}; give another amount`;
+    return { ok: false, code: 'bad-amount', message };
+  }
+  // A person's cents are not always whole micro-dollars in binary.
+  const microUsd = usd === null ? null : Math.round(usd * 1_000_000);
+  const budget: BudgetChange = { tokens, minutes, microUsd, turns, attempts };
   return { ok: true, command: { type: 'change-budget', scope, budget, by } };
 }
 
-const whole = (value: number | null): number | null => (value === null ? null : Math.round(value));
+/** As a plan may hold them. */
+const bounds = {
+  tokens: { least: 1, most: 1e12, whole: true },
+  minutes: { least: 0.001, most: 100_000, whole: false },
+  usd: { least: 0, most: 1_000_000, whole: false },
+  turns: { least: 1, most: 1e9, whole: true },
+  attempts: { least: 1, most: 100, whole: true },
+} as const;

@@ -26,6 +26,7 @@ function sample(option: OptionSpec): string {
     case 'amount':
       return '2.5';
     case 'count':
+    case 'whole':
       return '12';
     case 'scope':
       return 'pool:builders';

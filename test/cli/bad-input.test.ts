@@ -22,7 +22,7 @@ async function refusal(line: string | readonly string[], engine?: Engine): Promi
 }
 
 describe('what cannot be done as asked ends with 2 and one line that says why', () => {
-  it.each([
+  it.each<[string | readonly string[], string]>([
     ['', 'a verb is missing'],
     ['chekc plan.yaml', 'did you mean check?'],
     ['frobnicate', '`ashlar --help` lists them'],
@@ -57,6 +57,22 @@ describe('what cannot be done as asked ends with 2 and one line that says why', 
     ['run a.yaml --jsn', 'did you mean --json?'],
     ['run a.yaml -j', 'unknown option "-j"'],
 
+    ...['1.5', '-1', '1e6', '', '0', '9'.repeat(16), '4k', '0x10', ' 5', '٣'].flatMap(
+      (value): [readonly string[], string][] =>
+        ['tokens', 'turns', 'attempts'].map((name) => [
+          ['resume', `--${name}=${value}`],
+          `--${name} wants a whole number above 0`,
+        ]),
+    ),
+    ...['-1', '1e6', '', '.5', '1.', '1.2345678', 'NaN', 'Infinity', '9'.repeat(16)].flatMap(
+      (value): [readonly string[], string][] =>
+        ['minutes', 'usd'].map((name) => [
+          ['resume', `--${name}=${value}`],
+          `--${name} wants a number such as 12.5`,
+        ]),
+    ),
+    ['resume --tokens', '--tokens wants a whole number'],
+    ['resume --tokens -5', '--tokens wants a whole number above 0, such as 400000, not "-5"'],
     ['resume yesterday', '"yesterday" is no run\'s id'],
     [`resume ${run} --base HEAD`, 'unknown option "--base"'],
     ['status yesterday', "is no run's id"],
