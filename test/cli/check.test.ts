@@ -1,8 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realEngine, type Engine } from '../../src/cli/engine.ts';
 import type { PreparedRun } from '../../src/engine/check-plan.ts';
+import { unwritablePlan } from '../../src/engine/plan/unreadable.ts';
 import type { Diagnostic } from '../../src/engine/plan/diagnostic.ts';
 import { smallPlan } from '../core/projections/story.ts';
 import { spoil } from '../engine/plan/good-plan.ts';
@@ -130,6 +141,58 @@ describe('check', () => {
     expect(again.terminal.stdout).toContain('nothing is advised');
     expect(await readFile(join(folder.path, 'p.plan.yaml'), 'utf8')).toBe(written);
   });
+
+  it('leaves the old plan whole until the new one is there, with its permissions', async () => {
+    await using folder = await tempFolder();
+    const text = spoil('minutes: 60, review: 2', 'minutes: 30, review: 2');
+    const at = (name: string): string => join(folder.path, name);
+    await mkdir(at('plans'));
+    await writeFile(at('plans/real.yaml'), text);
+    await chmod(at('plans/real.yaml'), 0o640);
+    // Another name of the very same file, and a link to it.
+    await link(at('plans/real.yaml'), at('same.yaml'));
+    await symlink('plans/real.yaml', at('p.plan.yaml'));
+    const engine: Engine = { ...answering([]), fixPlan: (options) => realEngine.fixPlan(options) };
+    const { code } = invoke(['--cwd', folder.path, 'check', 'p.plan.yaml', '--fix'], { engine });
+    expect(await code).toBe(0);
+    expect(await readFile(at('same.yaml'), 'utf8')).toBe(text);
+    expect(await readFile(at('plans/real.yaml'), 'utf8')).toContain('kind: soft');
+    expect((await lstat(at('p.plan.yaml'))).isSymbolicLink()).toBe(true);
+    expect((await stat(at('plans/real.yaml'))).mode & 0o777).toBe(0o640);
+    expect(await readdir(at('plans'))).toEqual(['real.yaml']);
+  });
+
+  it.each([
+    ['ENOSPC', 'no space is left where it lies'],
+    ['EROFS', 'it lies on a file system that is read only'],
+    ['EACCES', 'the permissions of the file or its folder do not allow it'],
+  ])('says why a plan could not be written (%s), and that it is as it was', (code, why) => {
+    const { message } = unwritablePlan('p.yaml', Object.assign(new Error('x'), { code }));
+    expect(message).toBe(
+      `p.yaml cannot be written: ${why}; it is as it was. Change that, or make the edits that \`ashlar check\` names`,
+    );
+  });
+
+  // Who may write everything is kept from nothing.
+  it.skipIf(process.getuid?.() === 0)(
+    'does not replace a plan that may not be written',
+    async () => {
+      await using folder = await tempFolder();
+      const path = join(folder.path, 'p.plan.yaml');
+      const text = spoil('minutes: 60, review: 2', 'minutes: 30, review: 2');
+      await writeFile(path, text);
+      await chmod(path, 0o444);
+      const engine: Engine = {
+        ...answering([]),
+        fixPlan: (options) => realEngine.fixPlan(options),
+      };
+      const line = ['--cwd', folder.path, 'check', 'p.plan.yaml', '--fix'];
+      const { code, terminal } = invoke(line, { engine });
+      expect(await code).toBe(2);
+      expect(terminal.stderr).toContain('p.plan.yaml cannot be written: the permissions');
+      expect(await readFile(path, 'utf8')).toBe(text);
+    },
+  );
 
   it('guesses where paths were meant to begin', async () => {
     const { code, terminal } = invoke('check deep/p.yaml', { engine: answering([missing]) });

@@ -16,9 +16,16 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle.sync();
 }
 
+/** The permissions of what is the engine's alone. */
+const ours = 0o600;
+
 /** Readers see the old content or the new, never a part; so does a reader after a power failure. */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = await writeTemporary(path, content);
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  mode = ours,
+): Promise<void> {
+  const temporary = await writeTemporary(path, content, mode);
   try {
     await rename(temporary, path);
   } catch (error) {
@@ -65,10 +72,20 @@ async function createInPlace(path: string, content: string | Uint8Array): Promis
   }
 }
 
-async function writeTemporary(path: string, content: string | Uint8Array): Promise<string> {
+async function writeTemporary(
+  path: string,
+  content: string | Uint8Array,
+  mode = ours,
+): Promise<string> {
   const temporary = join(dirname(path), `.${randomBytes(9).toString('hex')}.tmp`);
-  await using handle = await open(temporary, 'wx', 0o600);
-  await handle.writeFile(content);
-  await handle.sync();
+  await using handle = await open(temporary, 'wx', ours);
+  try {
+    await handle.writeFile(content);
+    if (mode !== ours) await handle.chmod(mode);
+    await handle.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
   return temporary;
 }
