@@ -82,7 +82,7 @@ export const verbs: readonly VerbSpec[] = [
   },
   {
     name: 'simulate',
-    says: 'Preview the schedule of a plan in virtual time, by its estimates. Starts nothing.',
+    says: 'Preview the schedule of a plan in virtual time, by its estimates or, where there are earlier runs, by what they took. Starts nothing.',
     positionals: [plan],
     options: [
       taking('count', 'places', 'N', "as if N builders could work at once; default: the plan's"),

@@ -2,6 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realEngine } from '../../src/cli/engine.ts';
+import { simulationText } from '../../src/core/projections/simulation-text.ts';
+import { simulate } from '../../src/core/schedule/simulate.ts';
+import { loadPlan } from '../../src/engine/plan/load.ts';
+import { goodPlan } from '../engine/plan/good-plan.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { invoke } from './invoke.ts';
@@ -23,6 +27,25 @@ describe('simulate', () => {
     await expect(terminal.stdout).toMatchFileSnapshot(join('golden', 'simulate.txt'));
     const widths = terminal.stdout.split('\n').map((line) => line.length);
     expect(Math.max(...widths)).toBeLessThanOrEqual(80);
+  });
+
+  it('says whose figures it goes by', async () => {
+    const { plan } = loadPlan(goodPlan, 'p.yaml');
+    if (plan === null) throw new Error('the plan is not fit');
+    const learned = (count: number): string => {
+      const modules = plan.modules.map((module, at) => {
+        const estimate = { ...module.estimate, source: 'history' as const, runs: 2 };
+        return at < count ? { ...module, estimate } : module;
+      });
+      const known = { ...plan, modules };
+      const simulation = simulate(known, { builders: null, seed: 1, mayGoOn: () => false });
+      return simulationText(known, simulation);
+    };
+    expect(learned(0)).toContain("\nby the plan's estimates\n");
+    expect(learned(1)).toContain(
+      "\nby what earlier runs took for 1 of 3 modules, and the plan's estimates\n",
+    );
+    expect(learned(3)).toContain('\nby what earlier runs took\n');
   });
 
   it('--places asks what more builders would gain', async () => {

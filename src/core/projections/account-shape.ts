@@ -1,4 +1,5 @@
 import type { Amount } from '../budget.ts';
+import type { ConflictDecision, ConflictKind, ConflictRule } from '../conflict.ts';
 import type {
   AgentRole,
   AmendmentSource,
@@ -152,11 +153,12 @@ export interface AccountReopening {
 }
 
 export interface AccountConflict {
-  readonly kind: string;
+  readonly kind: ConflictKind;
   readonly about: string;
   /** The rule that decided it; null while it is open. */
-  readonly rule: string | null;
-  readonly decision: string;
+  readonly rule: ConflictRule | null;
+  /** null while it is open. */
+  readonly decision: ConflictDecision | null;
   readonly reason: string;
 }
 

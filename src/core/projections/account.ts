@@ -192,7 +192,7 @@ function conflictsOf(state: RunState): Account['conflicts'] {
       kind,
       about,
       rule: resolved?.rule ?? null,
-      decision: resolved?.decision ?? '',
+      decision: resolved?.decision ?? null,
       reason: resolved?.reason ?? '',
     }));
 }

@@ -29,7 +29,7 @@ export interface ConflictRow {
   } | null;
 }
 
-const conflictKindWords: Readonly<Record<ConflictKind, string>> = {
+export const conflictKindWords: Readonly<Record<ConflictKind, string>> = {
   'two-owners': 'Two owners of one path',
   'stale-contract': 'A contract that is not the newest',
   'verdict-disputed': 'A verdict is disputed',

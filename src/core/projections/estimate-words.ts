@@ -11,6 +11,14 @@ export function estimateNotes({ modules }: Plan): string[] {
   return [`estimates: ${known.slice(0, named).map(estimateWords).join(', ')}${more}`];
 }
 
+/** Whose figures a schedule is made of: the plan's, or what earlier runs took. */
+export function estimatesFrom({ modules }: Plan): string {
+  const known = modules.filter(({ estimate }) => estimate.source === 'history').length;
+  if (known === 0) return "by the plan's estimates";
+  if (known === modules.length) return 'by what earlier runs took';
+  return `by what earlier runs took for ${known} of ${modules.length} modules, and the plan's estimates`;
+}
+
 /** `lexer 12 min (history, 3 runs)` */
 function estimateWords({ id, estimate }: ModulePlan): string {
   const { minutes, review, runs } = estimate;

@@ -1,5 +1,8 @@
+import type { ConflictDecision } from '../conflict.ts';
 import type { RunState } from '../state.ts';
 import type { Account, Caught } from './account-shape.ts';
+import { sourceWords } from './amendment-words.ts';
+import { conflictKindWords, decisionWords, ruleWords } from './conflicts.ts';
 import { isWork } from './doing.ts';
 import { evidencePlace } from './evidence-words.ts';
 import { tokens } from './figures.ts';
@@ -103,7 +106,7 @@ function contractLessons({ amendments }: Account): Draft[] {
     title: `${module}: its contract became version ${version}`,
     tags: [module, 'contract', source],
     body: [
-      `The contract of **${module}** was amended (${source}, by ${markdownLine(by, 60)}).`,
+      `The contract of **${module}** was amended (${sourceWords[source]}; by ${markdownLine(by, 60)}).`,
       '',
       `Reason: ${markdownLine(reason, 1_000)}`,
       '',
@@ -140,17 +143,20 @@ function conflictLessons({ conflicts }: Account): Draft[] {
   return bounded(conflicts).map(({ kind, about, rule, decision, reason }, at) => ({
     slug: `conflict-${at + 1}`,
     type: 'conflict-lesson',
-    title: `${kind}: ${oneLine(about, 120)}`,
+    title: `${conflictKindWords[kind]}: ${oneLine(about, 120)}`,
     tags: ['conflict', kind],
     body: [
-      `A conflict (${kind}) about ${markdownLine(about, 300)}.`,
+      `${conflictKindWords[kind]}: ${markdownLine(about, 300)}.`,
       '',
       rule === null
         ? 'It was not decided.'
-        : `Decided by ${rule}: ${markdownLine(decision, 500)}. ${markdownLine(reason, 1_000)}`.trimEnd(),
+        : `Decided ${ruleWords[rule]}${decided(decision)}. ${markdownLine(reason, 1_000)}`.trimEnd(),
     ],
   }));
 }
+
+const decided = (decision: ConflictDecision | null): string =>
+  decision === null ? '' : `: ${decisionWords[decision]}`;
 
 function estimates(state: RunState, timeline: Replayed['timeline']): Draft[] {
   const rows = state.plan.modules.flatMap(({ id, estimate }, node) => {
@@ -211,8 +217,11 @@ function linksOf(draft: Draft, overview: Draft, drafts: readonly Draft[]): Draft
   return [overview, ...near.slice(0, 5)];
 }
 
-const streamOf = (state: RunState, module: string): string =>
-  state.plan.modules.find(({ id }) => id === module)?.stream ?? '';
+/** The title of its stream. */
+function streamOf({ plan }: RunState, module: string): string {
+  const id = plan.modules.find((each) => each.id === module)?.stream;
+  return plan.streams.find((each) => each.id === id)?.title ?? '';
+}
 
 function noted(draft: Draft, state: RunState, links: readonly Draft[]): Insight {
   const date = utcTime(state.startedAt).slice(0, 10);

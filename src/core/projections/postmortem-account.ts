@@ -3,6 +3,8 @@ import type { Account } from './account-shape.ts';
 import { howWords, idleWords, stepWords } from './account-words.ts';
 import { checklist } from './checklist.ts';
 import { evidenceLine } from './evidence-words.ts';
+import { sourceWords } from './amendment-words.ts';
+import { conflictKindWords, decisionWords, ruleWords } from './conflicts.ts';
 import { spentMoney } from './money-known.ts';
 import { clockTime, tokens } from './figures.ts';
 import type { Insight } from './insights.ts';
@@ -118,7 +120,7 @@ export function changes({ amendments, reopenings }: Account): string[] {
   const lines = [
     ...amendments.map(({ module, version, source, reason, by, atMs }) => ({
       atMs,
-      says: `${module} contract v${version} (${source}, ${markdownLine(by, 60)}): ${markdownLine(reason, 500)}`,
+      says: `${module} contract v${version} (${sourceWords[source]}; ${markdownLine(by, 60)}): ${markdownLine(reason, 500)}`,
     })),
     ...reopenings.map(({ module, cause, reason, by, atMs }) => ({
       atMs,
@@ -146,8 +148,10 @@ export function exchanges({ handoffs, conflicts }: Account): string[] {
         ]),
     ...conflicts.slice(0, mostRows).map(({ kind, about, rule, decision, reason }) => {
       const how =
-        rule === null ? 'not decided' : `decided by ${rule}: ${markdownLine(decision, 200)}`;
-      return `- Conflict, ${kind}, about ${markdownLine(about, 200)}: ${how} ${markdownLine(reason, 300)}`.trimEnd();
+        rule === null || decision === null
+          ? 'not decided'
+          : `decided ${ruleWords[rule]}: ${decisionWords[decision]}.`;
+      return `- ${conflictKindWords[kind]}: ${markdownLine(about, 200)}: ${how} ${markdownLine(reason, 300)}`.trimEnd();
     }),
   ];
   return section(

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { policies } from '../schedule/policies.ts';
 import type { SimulatedWork, Simulation } from '../schedule/simulate.ts';
-import { estimateNotes } from './estimate-words.ts';
+import { estimateNotes, estimatesFrom } from './estimate-words.ts';
 import { oneLine } from './safe-text.ts';
 
 /** Readable in a terminal of this width. */
@@ -20,6 +20,7 @@ export function simulationText(plan: Plan, simulation: Simulation): string {
     `${some(places.builders, 'builder')}, ${some(places.reviewers, 'reviewer')}`;
   return [
     head,
+    estimatesFrom(plan),
     ...estimateNotes(plan).flatMap((note) => wrapped('', note.split(' '), 0)),
     '',
     ...table(simulation),

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../src/core/projections/account-shape.ts';
+import type { Plan } from '../../../src/core/plan/plan.ts';
 import { accountOf } from '../../../src/core/projections/account.ts';
 import { insights, type Insight } from '../../../src/core/projections/insights.ts';
-import { Story } from './story.ts';
+import { smallPlan, Story } from './story.ts';
 
 function notesOf({ events }: Story): Insight[] {
   const { account, replayed } = accountOf(events)!;
   return insights(account, replayed);
 }
 
+const [main] = smallPlan().streams as [Plan['streams'][number]];
 const hostile = '[[../../evil]] <script>\n---\ntype: x\n---\n# not a heading\u001b[31m';
 
 describe('the insights of a run', () => {
@@ -23,6 +26,30 @@ describe('the insights of a run', () => {
       ['estimate', '2026-03-01-20260301-1200-ab3d-estimates.md'],
     ]);
     await expect(notes[1]?.text).toMatchFileSnapshot('golden/insight-pitfall.txt');
+  });
+
+  it('say in words what has words', () => {
+    const story = new Story({ ...smallPlan(), streams: [{ ...main, title: 'Front end' }] }).go();
+    story.after(60).submit('lexer').fail('lexer', 'off by one');
+    story.do({
+      ...{ type: 'amend-contract', module: 'lexer' as never, by: 'sam', reason: 'clearer' },
+      contract: 'd'.repeat(40) as never,
+    });
+    const { account, replayed } = accountOf(story.events)!;
+    const conflict: Account['conflicts'][number] = {
+      kind: 'two-owners',
+      about: 'vm hands in a.js, which lexer owns',
+      rule: 'ownership',
+      decision: 'owner-keeps',
+      reason: 'it is its path',
+    };
+    const notes = insights({ ...account, conflicts: [conflict] }, replayed);
+    const text = (type: string): string => notes.find((each) => each.type === type)?.text ?? '';
+    expect(text('conflict-lesson')).toContain(
+      'Two owners of one path: vm hands in a.js, which lexer owns.\n\nDecided by ownership: the owner keeps the path. it is its path',
+    );
+    expect(text('contract-lesson')).toContain('(asked for by a person; by sam)');
+    expect(text('pitfall')).toContain('"Front end"');
   });
 
   it('link each other, so that no link leads nowhere', () => {
