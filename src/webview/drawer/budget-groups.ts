@@ -1,20 +1,21 @@
 import { grantOf } from '../../core/allowance.ts';
 import { scaleAmount, zeroAmount, type Amount } from '../../core/budget.ts';
 import { nodeRef } from '../../core/ids.ts';
-import type { PoolKind } from '../../core/plan/plan.ts';
 import {
   amountWords,
   budgetLines,
   countedInFull,
   inFullWords,
   isTight,
-  moneyKnowledge,
-  spentMoney,
   type BudgetLine,
 } from '../../core/projections/budgets.ts';
+import {
+  moduleMoney,
+  spentMoney,
+  type MoneyKnowledge,
+} from '../../core/projections/money-known.ts';
 import { scopeName } from '../../core/scope-name.ts';
 import { sharedScopesOf, type Scope, type SharedScope } from '../../core/scopes.ts';
-import type { RunState } from '../../core/state.ts';
 import type { ShownModule } from './shown-module.ts';
 
 /** One budget that pays for a module's work, and what is used of each of its bounds. */
@@ -55,7 +56,7 @@ export function budgetGroups(shown: ShownModule, now: number): BudgetGroup[] {
     return [
       {
         ...{ scope, name: capital(scopeName(scope)), tight: own.some(isTight) },
-        rows: own.map((line) => sharedRow(state, line)),
+        rows: own.map(sharedRow),
         inFull: inFullWords(scope === 'run' ? countedInFull(state) : state.accounts[scope].inFull),
       },
     ];
@@ -75,9 +76,10 @@ function payersOf({ id }: ShownModule): SharedScope[] {
   return [...starting('phase:'), ...starting('pool:'), 'run'];
 }
 
-function ownGroup({ chronicle, module, plan, id }: ShownModule): BudgetGroup {
+function ownGroup({ chronicle, node, module, plan, id }: ShownModule): BudgetGroup {
   const { state } = chronicle;
   const { life, spent, grants, inFull } = module;
+  const known = moduleMoney(state.plan, spent, chronicle.history.spending.get(node));
   const given = scaleAmount(grantOf(plan.budget), grants);
   const order = 'order' in life ? life.order : null;
   const reserved = (order === null ? undefined : state.reservations.get(order)) ?? zeroAmount;
@@ -86,7 +88,7 @@ function ownGroup({ chronicle, module, plan, id }: ShownModule): BudgetGroup {
     tight: life.at === 'escalated' && life.reason === 'exhausted',
     rows: units.map((unit) => ({
       name: unitNames[unit],
-      used: usedWords(state, unit, spent[unit], null),
+      used: usedWords(unit, spent[unit], known),
       reserved: reservedWords(unit, reserved[unit]),
       limit: limitWords(unit, given[unit]),
       exhausted: spent[unit] >= given[unit],
@@ -95,31 +97,28 @@ function ownGroup({ chronicle, module, plan, id }: ShownModule): BudgetGroup {
   };
 }
 
-function sharedRow(
-  state: RunState,
-  { scope, unit, spent, reserved, bound, exhausted }: BudgetLine,
-): BudgetGroupRow {
+function sharedRow({
+  scope,
+  unit,
+  spent,
+  money,
+  reserved,
+  bound,
+  exhausted,
+}: BudgetLine): BudgetGroupRow {
   // The run's own time is the clock's, and no agent reserves it.
   const clock = scope === 'run' && unit === 'ms';
-  const pool = scope.startsWith('pool:') ? (scope.slice('pool:'.length) as PoolKind) : null;
   return {
     name: clock ? 'Elapsed' : unitNames[unit],
-    used: usedWords(state, unit, spent, pool),
+    used: usedWords(unit, spent, money),
     reserved: reservedWords(unit, reserved),
     limit: limitWords(unit, bound),
     exhausted,
   };
 }
 
-function usedWords(
-  state: RunState,
-  unit: keyof Amount,
-  value: number,
-  pool: PoolKind | null,
-): string {
-  if (unit !== 'microUsd') return limitWords(unit, value);
-  return spentMoney(value, moneyKnowledge(state, pool === null ? undefined : [pool]));
-}
+const usedWords = (unit: keyof Amount, value: number, known: MoneyKnowledge): string =>
+  unit === 'microUsd' ? spentMoney(value, known) : limitWords(unit, value);
 
 const reservedWords = (unit: keyof Amount, value: number): string =>
   value === 0 ? '–' : limitWords(unit, value);
