@@ -11,15 +11,20 @@ export interface Arguments {
   run(): RunId | null;
   flag(name: string): boolean;
   option(name: string): string | null;
+  /** Of an option that repeats: all that was given, in its order. */
+  options(name: string): readonly string[];
 }
 
 export type Parsed =
   { readonly ok: true; readonly given: Arguments } | { readonly ok: false; readonly says: string };
 
+/** What was given of each option; nothing of a flag. */
+type Options = Map<string, readonly string[]>;
+
 const no = (says: string): Parsed => ({ ok: false, says });
 
 export function parseArguments(spec: VerbSpec, words: readonly string[]): Parsed {
-  const options = new Map<string, string>();
+  const options: Options = new Map();
   const positionals: string[] = [];
   let help = false;
   for (let at = 0; at < words.length; at++) {
@@ -36,11 +41,13 @@ export function parseArguments(spec: VerbSpec, words: readonly string[]): Parsed
       const option = spec.options.find((each) => each.name === name);
       if (option === undefined || !word.startsWith('--'))
         return no(unknownOption(spec, typed ?? ''));
-      if (options.has(name)) return no(`--${name} is given twice`);
+      const before = options.get(name);
+      const repeats = 'repeats' in option && option.repeats;
+      if (before !== undefined && !repeats) return no(`--${name} is given twice`);
       const inline = word.includes('=') ? rest.join('=') : null;
       if (option.kind === 'flag') {
         if (inline !== null) return no(`--${name} takes no value`);
-        options.set(name, '');
+        options.set(name, ['']);
         continue;
       }
       const next = words[at + 1];
@@ -51,7 +58,7 @@ export function parseArguments(spec: VerbSpec, words: readonly string[]): Parsed
       const value = inline ?? next ?? '';
       const fault = optionFault(option, value);
       if (fault !== null) return no(fault);
-      options.set(name, value);
+      options.set(name, [...(before ?? []), value]);
     }
   }
   if (help) return { ok: true, given: argumentsOf(spec, true, options, positionals) };
@@ -63,7 +70,7 @@ export function parseArguments(spec: VerbSpec, words: readonly string[]): Parsed
 function argumentsOf(
   spec: VerbSpec,
   help: boolean,
-  options: ReadonlyMap<string, string>,
+  options: Options,
   positionals: readonly string[],
 ): Arguments {
   const positional = (name: string): string | null =>
@@ -76,7 +83,8 @@ function argumentsOf(
       return text === null ? null : runId(text);
     },
     flag: (name) => options.has(name),
-    option: (name) => options.get(name) ?? null,
+    option: (name) => options.get(name)?.[0] ?? null,
+    options: (name) => options.get(name) ?? [],
   };
 }
 
@@ -141,11 +149,7 @@ function optionFault(option: OptionSpec, value: string): string | null {
   }
 }
 
-function missing(
-  spec: VerbSpec,
-  options: ReadonlyMap<string, string>,
-  positionals: readonly string[],
-): string | null {
+function missing(spec: VerbSpec, options: Options, positionals: readonly string[]): string | null {
   const absent = spec.positionals.find(({ required }, at) => required && at >= positionals.length);
   if (absent !== undefined) return `<${absent.name}> is missing`;
   const unset = spec.options.find(
@@ -169,6 +173,8 @@ function valueFault({ name, kind }: PositionalSpec, value: string): string | nul
   switch (kind) {
     case 'file':
       return value === '' || value.includes('\0') ? `<${name}> wants a path` : null;
+    case 'text':
+      return value.trim() === '' || value.includes('\0') ? `<${name}> wants a text` : null;
     case 'conflict':
       return /^[1-9][0-9]{0,14}$/.test(value)
         ? null

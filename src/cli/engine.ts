@@ -2,6 +2,8 @@ import type { Refusal, PersonCommand } from '../core/commands.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';
+import type { PlanGoalOptions } from '../engine/architect/plan-goal.ts';
+import type { PlannedGoal } from '../engine/architect/planned-goal.ts';
 import type { CheckedPlan, CheckOptions, PreparedRun } from '../engine/check-plan.ts';
 import type { PersonRequest, Sent } from '../engine/person.ts';
 import type { FixedPlan, FixOptions } from '../engine/plan/fix-plan.ts';
@@ -29,6 +31,7 @@ export type Opened =
 export interface Engine {
   checkPlan(options: CheckOptions): Promise<CheckedPlan>;
   fixPlan(options: FixOptions): Promise<FixedPlan>;
+  planGoal(options: PlanGoalOptions): Promise<PlannedGoal>;
   previewPlan(options: PreviewOptions): Promise<PreviewedPlan>;
   startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened>;
   resumeRun(workspace: string, run: RunId, options: SessionOptions): Promise<Opened>;
@@ -43,6 +46,7 @@ export interface Engine {
 export const realEngine: Engine = {
   checkPlan: async (options) => (await import('../engine/check-plan.ts')).checkPlan(options),
   fixPlan: async (options) => (await import('../engine/plan/fix-plan.ts')).fixPlan(options),
+  planGoal: async (options) => (await import('../engine/architect/plan-goal.ts')).planGoal(options),
   previewPlan: async (options) => (await import('../engine/simulate-plan.ts')).previewPlan(options),
   startRun: async (prepared, options) =>
     (await import('../engine/start-run.ts')).startRun(prepared, options),

@@ -1,15 +1,22 @@
-import type { OptionSpec, VerbSpec } from './verb.ts';
+import type { OptionSpec, PositionalSpec, VerbSpec } from './verb.ts';
 import { verbs } from './verb-table.ts';
 
 /** `ashlar run <plan> [--agents PROVIDER] …` */
 export function usageLine({ name, positionals, options }: VerbSpec): string {
   const parts = [
-    ...positionals.map((each) => (each.required ? `<${each.name}>` : `[<${each.name}>]`)),
+    ...positionals.map(positionalText),
     ...options.map((option) =>
-      isRequired(option) ? optionText(option) : `[${optionText(option)}]`,
+      isRequired(option)
+        ? optionText(option)
+        : `[${optionText(option)}]${'repeats' in option && option.repeats ? '…' : ''}`,
     ),
   ];
   return ['ashlar', name, ...parts].join(' ');
+}
+
+function positionalText({ name, kind, required }: PositionalSpec): string {
+  const text = kind === 'text' ? `"<${name}>"` : `<${name}>`;
+  return required ? text : `[${text}]`;
 }
 
 export const isRequired = (option: OptionSpec): boolean => 'required' in option && option.required;

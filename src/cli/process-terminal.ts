@@ -43,6 +43,11 @@ export function processTerminal(): Terminal {
     get closed() {
       return closed;
     },
+    canAsk: isTty && process.stdin.isTTY,
+    ask: async (prompt, signal) => {
+      const { readLine } = await import('./read-line.ts');
+      return readLine(process.stdin, () => stderr.write(prompt), signal);
+    },
     flushed: () => Promise.all([drained(stdout), drained(stderr)]).then(() => undefined),
     exit: (code) => process.exit(code),
   };

@@ -15,6 +15,10 @@ export interface Terminal {
   /** Nobody reads stdout any more. */
   onClosed(fn: () => void): Disposable;
   readonly closed: boolean;
+  /** Whether somebody can be asked. */
+  readonly canAsk: boolean;
+  /** Writes a prompt and reads one line; null where the input ends, or the signal aborts. */
+  ask(prompt: string, signal: AbortSignal): Promise<string | null>;
   /** Resolves when all that was written has left the process. */
   flushed(): Promise<void>;
   /** Ends the process without waiting for anything. */

@@ -62,6 +62,36 @@ const done = [[0, 'done, or left for the next driver']] as const;
 /** Every verb: what it takes, what it answers, and where it lives. */
 export const verbs: readonly VerbSpec[] = [
   {
+    name: 'plan',
+    says: 'Have agents propose a plan for a goal, with its design beside it. Runs nothing of it.',
+    positionals: [{ name: 'goal', kind: 'text', required: true }],
+    options: [
+      taking('text', 'name', 'NAME', 'what the plan is called; default: by its artifact'),
+      flag('force', 'give up the plan and the design of that name for the new ones'),
+      taking('text', 'agents', 'PROVIDER', 'agents of this provider; default scripted'),
+      taking('path', 'script', 'DIR', 'what scripted agents play; default script/'),
+      taking('speed', 'speed', 'N', 'let scripted agents work N times as fast'),
+      base,
+      flag('no-questions', 'ask nothing: what is not known is assumed, and the design says so'),
+      {
+        ...taking('text', 'answer', 'TEXT', 'the answer to a question that was asked before'),
+        ...{ kind: 'text', placeholder: 'TEXT', required: false, repeats: true },
+      },
+      taking('amount', 'tokens', 'N', 'tokens that planning may use up; default 2000000'),
+      taking('amount', 'usd', 'N', 'money that it may cost; default 10'),
+      taking('amount', 'minutes', 'N', 'minutes that it may take; default 30'),
+      flag('json', 'print what came of it as one JSON object'),
+    ],
+    exits: [
+      [0, 'a plan was written, and is fit as far as can be told without running it'],
+      [1, 'refused: a simpler way of working fits the goal better'],
+      [3, 'there are questions to answer'],
+      [4, 'a plan was written that is below the quality bar'],
+      [130, 'interrupted; nothing was written'],
+    ],
+    load: async () => (await import('./verbs/plan.ts')).plan,
+  },
+  {
     name: 'check',
     says: 'Hold a plan against the quality bar, its files and contracts included. Starts nothing.',
     positionals: [plan],
@@ -211,7 +241,6 @@ export const verbs: readonly VerbSpec[] = [
     exits: [[0, 'always']],
     load: async () => (await import('./verbs/report.ts')).report,
   },
-  later('plan', 'Have planners propose a plan for a goal.'),
   later('mcp', 'Offer the same over MCP on stdio.'),
 ];
 

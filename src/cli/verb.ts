@@ -17,13 +17,15 @@ export type OptionSpec = Named &
           'text' | 'path' | 'speed' | 'amount' | 'whole' | 'count' | 'scope' | 'digest';
         readonly placeholder: string;
         readonly required: boolean;
+        /** Given more than once, each adds to the ones before. */
+        readonly repeats?: boolean;
       }
   );
 
 /** What stands without dashes, in its order. */
 export interface PositionalSpec {
   readonly name: string;
-  readonly kind: 'file' | 'run' | 'name' | 'conflict';
+  readonly kind: 'file' | 'run' | 'name' | 'conflict' | 'text';
   readonly required: boolean;
 }
 

@@ -39,7 +39,9 @@ function sample(option: OptionSpec): string {
 }
 
 const positionals = ({ positionals: all }: VerbSpec): string[] =>
-  all.map(({ kind }) => ({ run, name: 'lexer', file: 'a.yaml', conflict: '52' })[kind]);
+  all.map(
+    ({ kind }) => ({ run, name: 'lexer', file: 'a.yaml', conflict: '52', text: 'a goal' })[kind],
+  );
 
 const given = (option: OptionSpec): string[] =>
   option.kind === 'flag' ? [`--${option.name}`] : [`--${option.name}`, sample(option)];

@@ -15,6 +15,7 @@ export function fakeEngine(answers: Partial<Engine>): Engine {
     ...([
       'checkPlan',
       'fixPlan',
+      'planGoal',
       'previewPlan',
       'startRun',
       'resumeRun',

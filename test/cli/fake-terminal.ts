@@ -1,6 +1,8 @@
 import type { Terminal } from '../../src/cli/terminal.ts';
 
 export interface FakeOptions {
+  /** What is typed when something is asked, in its order; left out: nobody is there. */
+  readonly answers?: readonly (string | null)[];
   readonly isTty?: boolean;
   readonly columns?: number;
   readonly rows?: number;
@@ -15,12 +17,16 @@ export class FakeTerminal implements Terminal {
   readonly exits: number[] = [];
   readonly isTty: boolean;
   readonly colour = false;
+  readonly canAsk: boolean;
+  readonly #answers: (string | null)[];
   readonly #size: { readonly columns: number; readonly rows: number };
   readonly #ticks = new Set<() => void>();
   readonly #interrupts = new Set<(code: number) => void>();
   readonly #closing = new Set<() => void>();
 
-  constructor({ isTty = false, columns = 80, rows = 24 }: FakeOptions = {}) {
+  constructor({ isTty = false, columns = 80, rows = 24, answers }: FakeOptions = {}) {
+    this.canAsk = answers !== undefined;
+    this.#answers = [...(answers ?? [])];
     this.isTty = isTty;
     this.#size = { columns, rows };
   }
@@ -55,6 +61,12 @@ export class FakeTerminal implements Terminal {
 
   async flushed(): Promise<void> {
     await Promise.resolve();
+  }
+
+  async ask(prompt: string): Promise<string | null> {
+    this.stderr += prompt;
+    await Promise.resolve();
+    return this.#answers.shift() ?? null;
   }
 
   exit(code: number): void {

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { CheckedPlan, PreparedRun } from '../../engine/check-plan.ts';
 import type { SandboxMode } from '../../engine/gates/sandbox.ts';
-import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Interrupt } from '../interrupt.ts';
+import { progressLine } from '../progress/progress-line.ts';
 import { refuse } from '../refuse.ts';
 import type { VerbContext } from '../verb.ts';
 
@@ -66,16 +66,4 @@ export async function held(
   } finally {
     progress.clear();
   }
-}
-
-/** One line that is written over where a terminal can; nothing otherwise. */
-function progressLine(write: (text: string) => void, isTty: boolean) {
-  return {
-    show: (says: string): void => {
-      if (isTty) write(`\r\u001b[2K${oneLine(says, 78)}`);
-    },
-    clear: (): void => {
-      if (isTty) write('\r\u001b[2K');
-    },
-  };
 }

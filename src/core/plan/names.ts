@@ -5,7 +5,12 @@ import { declareResources } from './normalise-resources.ts';
 import type { PlanFile } from './schema.ts';
 
 /** Folders of a script that belong to other roles than builders of a module of that name. */
-const reservedForScripts = new Set(['tiers', 'arbiter', 'architect', 'scout']);
+export const reservedForScripts: ReadonlySet<string> = new Set([
+  'tiers',
+  'arbiter',
+  'architect',
+  'scout',
+]);
 /** A file that gets everything wrong is not searched for what each of its names may have meant. */
 const maxSuggestions = 100;
 

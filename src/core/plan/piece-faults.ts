@@ -1,4 +1,5 @@
 import type { Piece } from './assessment.ts';
+import { reservedForScripts } from './names.ts';
 
 /** What keeps pieces from being scheduled, each with the place of the piece that it is about. */
 export function pieceFaults(
@@ -7,6 +8,9 @@ export function pieceFaults(
   const places = new Map<string, number>();
   const faults: { index: number; message: string }[] = [];
   pieces.forEach(({ id }, index) => {
+    if (reservedForScripts.has(id)) {
+      faults.push({ index, message: `${id} is a name of ours; give the piece another` });
+    }
     if (places.has(id)) faults.push({ index, message: `there is another piece named ${id}` });
     else places.set(id, index);
   });

@@ -7,7 +7,7 @@ const minModules = 3;
 /** Predicted time ÷ one agent's time, at most. */
 const maxShare = 4 / 5;
 /** What one agent does in a sitting, without losing sight of it. */
-const oneSittingMinutes = 60;
+export const oneSittingMinutes = 60;
 
 /** The author has said why the pattern fits. */
 export function statementIssues({ preconditions }: Plan): Issue[] {

@@ -52,14 +52,19 @@ export async function taskBasics(
   state: RunState,
   order: Order,
   epoch: number,
-  { metered }: Pick<AgentProvider, 'metered'>,
+  provider: Pick<AgentProvider, 'metered'>,
 ) {
   const reserved: Amount = state.reservations.get(order) ?? zeroAmount;
-  const allowance =
-    metered === 'session' ? subtractAmounts(reserved, overshoot(reserved)) : reserved;
+  const allowance = lessOvershoot(reserved, provider);
   const sources = await sourcesOfTruth(world.store, state);
   return { run: world.run, agent: agentId(order), epoch, allowance, sources };
 }
+
+/** What an agent may be told to use up of what is reserved for it. */
+export const lessOvershoot = (
+  reserved: Amount,
+  { metered }: Pick<AgentProvider, 'metered'>,
+): Amount => (metered === 'session' ? subtractAmounts(reserved, overshoot(reserved)) : reserved);
 
 /** One call of a session may cost more than was asked for: this much is held back for it. */
 const overshootShare = 0.2;

@@ -1,0 +1,204 @@
+import { zeroAmount, type Amount } from '../../core/budget.ts';
+import { onePage } from '../../core/projections/safe-text.ts';
+import { testPreconditions as byFigures } from '../../core/plan/precondition-test.ts';
+import type { AgentProvider } from '../agents/agent.ts';
+import { systemClock } from '../clock.ts';
+import { AsyncDisposableStack } from '../disposable-stack.ts';
+import { openPlanner } from '../providers.ts';
+import { newRunId } from '../run-folder.ts';
+import { takeBase } from '../store/base.ts';
+import type { Base } from '../store/base-record.ts';
+import { Store } from '../store/store.ts';
+import { WorkFolders } from '../store/work-folder.ts';
+import { interrupted, type KnownGoal, type PlanningEnd } from './consult.ts';
+import type { WorkspaceFiles } from './hold-proposal.ts';
+import {
+  forgetQuestions,
+  keepQuestions,
+  readQuestions,
+  type KeptQuestions,
+} from './kept-questions.ts';
+import { layProposal, proposalIntro } from './lay-proposal.ts';
+import type { PlannedGoal, ProposedPlan } from './planned-goal.ts';
+import type { PlanningDesk, PlanningProgress } from './planning-desk.ts';
+import { PlanningPurse } from './planning-purse.ts';
+import { proposePlan } from './propose-plan.ts';
+import { answered, questionRound, type AskPerson } from './question-round.ts';
+import { scout } from './scouting.ts';
+import { testPreconditions } from './test-preconditions.ts';
+import { isPlanName, namesTaken, planNames } from './write-proposal.ts';
+
+export interface PlanGoalOptions {
+  /** Absolute. */
+  readonly workspace: string;
+  readonly goal: string;
+  /** What the plan is to be called; null: by its artifact. */
+  readonly name: string | null;
+  /** Whether a plan of that name is given up for the new one. */
+  readonly force: boolean;
+  readonly base: 'work-tree' | 'HEAD';
+  /** What makes the agents, where the caller has it; else it is opened by its name. */
+  readonly provider?: AgentProvider;
+  /** The agent provider's name; null: whatever there is. */
+  readonly agents: string | null;
+  /** What scripted agents play; null: `script` in the workspace. */
+  readonly script: string | null;
+  /** Of scripted agents. */
+  readonly speed: number;
+  /** What planning may use up, its time included. */
+  readonly budget: Amount;
+  /** False: an architect assumes what it would ask. */
+  readonly mayAsk: boolean;
+  /** To the questions that were asked about this goal before, in their order. */
+  readonly answers: readonly string[];
+  /** null: nobody is there to be asked. */
+  readonly person: AskPerson | null;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: PlanningProgress) => void;
+}
+
+/** As long as a goal can be said; what is more belongs into a file that scouts find. */
+const maxGoalChars = 4_000;
+
+/**
+ * From a goal to a plan file with its design beside it: scouts look around side by side, an architect
+ * tests the preconditions, and proposes a plan where they hold. Nothing of the plan is run.
+ */
+export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
+  const { workspace, name, force, answers } = options;
+  const goal = onePage(options.goal);
+  const refuse = (code: string, message: string): PlannedGoal => ({
+    ...{ kind: 'failed', code, message, spent: zeroAmount, notes: [] },
+  });
+  if (goal === '') return refuse('no-goal', 'the goal is empty; say what is to be built');
+  if (options.goal.trim().length > maxGoalChars) {
+    const message = `the goal is over ${maxGoalChars} characters; put it into a file, and name that`;
+    return refuse('goal-too-long', message);
+  }
+  if (name !== null && !isPlanName(name)) {
+    const message = 'a plan is called by up to 60 of a-z, 0-9 and -, the first one no -';
+    return refuse('bad-name', message);
+  }
+  const [taken] = name === null || force ? [] : await namesTaken(workspace, planNames(name));
+  if (taken !== undefined) {
+    const message = `${taken} is there already; take another --name, or --force to give it up`;
+    return refuse('name-taken', message);
+  }
+  const kept = answers.length === 0 ? null : await readQuestions(workspace, goal);
+  if (answers.length > 0) {
+    const fault = answersFault(kept, answers.length);
+    if (fault !== null) return refuse('no-questions', fault);
+  }
+  const clock = systemClock(options.speed);
+  const opened =
+    options.provider === undefined
+      ? await openPlanner(workspace, { ...options, clock })
+      : ({ ok: true, provider: options.provider } as const);
+  if (!opened.ok) return refuse(opened.code, opened.message);
+
+  await using open = new AsyncDisposableStack();
+  const store = open.use(await Store.open(workspace));
+  options.onProgress({ kind: 'step', says: 'taking the files as they are' });
+  const taking = { commit: options.base, run: null, signal: options.signal };
+  const based = await takeBase(store, taking).catch((error: unknown) => {
+    if (options.signal.aborted) return null;
+    throw error;
+  });
+  if (based === null) return refuse(interrupted.code, interrupted.message);
+  if (!based.ok) {
+    const { code, message, fix } = based.failure;
+    return refuse(code, `${message} ${fix}`);
+  }
+  const folders = await WorkFolders.open(store);
+  const run = newRunId(clock.now());
+  open.use({ [Symbol.asyncDispose]: () => folders.removeAll(run) });
+  let last = 0;
+  const purse = new PlanningPurse(options.budget);
+  const desk: PlanningDesk = {
+    ...{ run, folders, purse, clock, provider: opened.provider, base: based.base.tree },
+    ...{ signal: options.signal, onProgress: options.onProgress },
+    untilMs: clock.monotonic() + options.budget.ms,
+    nextAgent: () => ++last,
+  };
+  const there = workspaceFiles(store, based.base, await store.listTree(based.base.tree));
+  const { end, notes } = await steps(desk, { ...options, goal }, kept, there);
+  if (end.kind !== 'questions' && end.kind !== 'failed') await forgetQuestions(workspace, goal);
+  return { ...end, spent: purse.spent, notes };
+}
+
+interface Ended {
+  readonly end: PlanningEnd | ProposedPlan;
+  readonly notes: readonly string[];
+}
+
+/** Scouts, precondition test, proposal; `kept` takes the place of what led to its questions. */
+async function steps(
+  desk: PlanningDesk,
+  options: PlanGoalOptions,
+  kept: KeptQuestions | null,
+  there: WorkspaceFiles,
+): Promise<Ended> {
+  const { workspace, goal, person, signal } = options;
+  const notes: string[] = [];
+  let findings = kept?.findings ?? [];
+  if (kept === null) {
+    const scouted = await scout(desk, goal);
+    if (scouted.isAborted) return { end: interrupted, notes };
+    ({ findings } = scouted);
+    notes.push(...scouted.notes);
+  }
+  const round = questionRound({
+    ...{ person, signal },
+    mayAsk: options.mayAsk && kept === null,
+    answers: kept === null ? [] : answered(kept.questions, options.answers),
+    keep: (questions, assessment) =>
+      keepQuestions(workspace, goal, {
+        ...{ findings, assessment, questions },
+        microUsdPerToken: desk.purse.microUsdPerToken,
+      }),
+  });
+  const known: KnownGoal = { goal, findings, round };
+  const askedBy = kept === null ? null : kept.assessment === null ? 'precondition' : 'plan';
+
+  const tested =
+    kept === null || kept.assessment === null
+      ? await testPreconditions(desk, known, askedBy === 'precondition' ? 2 : 1)
+      : ({ at: 'held', test: byFigures(kept.assessment, kept.microUsdPerToken) } as const);
+  if (tested.at === 'end') return { end: tested.end, notes };
+  const { test } = tested;
+
+  const fileName = options.name === null ? 'the plan' : planNames(options.name).plan;
+  const rules = {
+    ...{ fileName, there, agent: desk.provider.name },
+    intro: proposalIntro(goal, test),
+  };
+  const planned = await proposePlan(desk, known, test, askedBy === 'plan' ? 2 : 1, rules);
+  if (planned.at === 'end') return { end: planned.end, notes };
+  notes.push(...planned.notes);
+  // From here on files are written: an interrupt comes before all of them, or after.
+  if (signal.aborted) return { end: interrupted, notes };
+  const laid = await layProposal(options, planned.held, { goal, test, answers: round.answers });
+  if (laid.kind === 'failed') return { end: laid, notes };
+  return { end: laid.plan, notes: [...notes, ...laid.notes] };
+}
+
+function answersFault(kept: KeptQuestions | null, given: number): string | null {
+  if (kept === null) {
+    return 'nothing was asked about this goal, word by word; leave out --answer to begin';
+  }
+  const asked = kept.questions.length;
+  if (given === asked) return null;
+  return `${asked} questions were asked about this goal, and ${given} answered: give --answer ${asked} times, in their order`;
+}
+
+function workspaceFiles(
+  store: Store,
+  { tree, submodules, lfs }: Base,
+  entries: readonly { readonly path: string }[],
+): WorkspaceFiles {
+  return {
+    paths: entries.map(({ path }) => path),
+    read: async (path) => (await store.readFile(tree, path))?.toString('utf8') ?? null,
+    ...{ submodules, lfs },
+  };
+}

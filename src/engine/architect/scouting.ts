@@ -1,0 +1,52 @@
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { Finding, ScoutTask } from '../agents/task.ts';
+import { withoutAnswer } from '../perform/planner-end.ts';
+import { planningAgent, type PlanningDesk, type PlanningWork } from './planning-desk.ts';
+import { scoutQuestions } from './scout-questions.ts';
+
+/** Of all that planning may use up. */
+const scoutsShare = 0.4;
+
+export interface Scouted {
+  readonly findings: readonly Finding[];
+  /** Who brought nothing back, and why. */
+  readonly notes: readonly string[];
+  readonly isAborted: boolean;
+}
+
+/** Sends scouts out side by side, each with one question; none hears of another. */
+export async function scout(desk: PlanningDesk, goal: string): Promise<Scouted> {
+  const notes: string[] = [];
+  const findings = new Map<number, Finding>();
+  const works = scoutQuestions.map((question, index) => ({
+    question,
+    work: { role: 'scout', goal, question, scout: index + 1 } satisfies PlanningWork<ScoutTask>,
+  }));
+  const parts = desk.purse.reserve(scoutsShare, works.length);
+  let isAborted = false;
+  desk.onProgress({ kind: 'step', says: `${works.length} scouts look around` });
+  await Promise.all(
+    works.map(async ({ question, work }, index) => {
+      const who = `scout ${work.scout}`;
+      const reserved = parts[index];
+      if (reserved === undefined) return;
+      const outcome = await planningAgent(desk, who, work, reserved);
+      if (outcome.kind === 'researched') {
+        findings.set(index, { question, says: outcome.findings });
+        desk.onProgress({ kind: 'step', says: `${who} is back` });
+        return;
+      }
+      isAborted ||= outcome.kind === 'aborted';
+      // A script need not hold all of them.
+      if (outcome.kind === 'failed' && outcome.code === 'no-turn') return;
+      const note = `${who} found nothing: ${oneLine(withoutAnswer(outcome).message, 300)}`;
+      notes.push(note);
+    }),
+  );
+  const inOrder = [...findings.keys()].sort((a, b) => a - b);
+  return {
+    findings: inOrder.flatMap((index) => findings.get(index) ?? []),
+    notes: notes.sort(),
+    isAborted,
+  };
+}
