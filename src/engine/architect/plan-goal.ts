@@ -160,10 +160,11 @@ async function steps(
   const known: KnownGoal = { goal, findings, round };
   const askedBy = kept === null ? null : kept.assessment === null ? 'precondition' : 'plan';
 
+  const assessment = kept?.assessment ?? null;
   const tested =
-    kept === null || kept.assessment === null
+    assessment === null
       ? await testPreconditions(desk, known, askedBy === 'precondition' ? 2 : 1)
-      : ({ at: 'held', test: byFigures(kept.assessment, kept.microUsdPerToken) } as const);
+      : ({ at: 'held', test: byFigures(assessment, kept?.microUsdPerToken ?? 0) } as const);
   if (tested.at === 'end') return { end: tested.end, notes };
   const { test } = tested;
 
