@@ -64,7 +64,7 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
       <div className="account-bars">
         {(
           [
-            ['Actual', activeMs, 'without waiting for nothing but you'],
+            ['Actual', activeMs, 'without the time in which it only waited for you'],
             ['Sequential', sequentialMs, 'the same work, one piece after the other'],
           ] as const
         ).map(([name, ms, says]) => (

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { kindOf, refOf } from '../../core/graph.ts';
+import { kindOf, partnerOf, refOf } from '../../core/graph.ts';
 import { grantOf } from '../../core/allowance.ts';
 import { parseNodeRef, type ModuleId } from '../../core/ids.ts';
 import { card, type Card } from '../../core/projections/card.ts';
@@ -76,6 +76,10 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
   const lead = chronicle.state.plan.streams.find(({ id }) => id === plan.stream)?.lead ?? null;
   const given = grantOf(plan.budget).tokens * module.grants;
   const waits = (graph.needs[node] ?? []).filter((need) => !isNodeSettled(chronicle.state, need));
+  const soft = graph.soft[node] ?? [];
+  const partners = (graph.feedbackOf[node] ?? []).map((pair) =>
+    partnerOf(graph.feedback, pair, node),
+  );
   const blocks = (graph.dependents[node] ?? []).filter((each) => each < graph.streamBase);
   return (
     <dl className="facts">
@@ -96,6 +100,19 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
         <Fact name="Waits for">
           <Nodes shown={shown} nodes={waits} />
         </Fact>
+      )}
+      {soft.length > 0 && (
+        <Fact name="Soft on">
+          <Nodes shown={shown} nodes={soft} />
+        </Fact>
+      )}
+      {partners.length > 0 && (
+        <Fact name="Feedback">
+          <Nodes shown={shown} nodes={partners} />
+        </Fact>
+      )}
+      {plan.resources.length > 0 && (
+        <Fact name="Uses">{plan.resources.map(({ resource }) => resource).join(', ')}</Fact>
       )}
       <Fact name="Blocks">
         {blocks.length === 0 ? (

@@ -7,7 +7,10 @@ import { isNodeSettled } from '../../core/projections/node-words.ts';
 import type { RunState } from '../../core/state.ts';
 import { useBoard } from '../store.ts';
 import { Head } from './Head.tsx';
+import { EdgeWords } from './EdgeWords.tsx';
 import type { Layout, Point } from './layout.ts';
+import { LinkLabels } from './LinkLabels.tsx';
+import type { EdgeKind } from './links.ts';
 import { headAngle, pathOf, type Route } from './routes.ts';
 
 /** All edges in one drawing, under the cards; the critical path over the others. */
@@ -17,7 +20,7 @@ export function Edges(props: {
   layout: Layout;
   routes: readonly Route[];
 }) {
-  const { graph, layout, routes } = props;
+  const { plan, graph, layout, routes } = props;
   const looks = useBoard(
     useShallow((state) => {
       const run = state.chronicle?.state;
@@ -25,13 +28,19 @@ export function Edges(props: {
     }),
   );
   const drawn = useMemo(
-    () => routes.map((route) => ({ route, path: pathOf(route.points, 5), ...headOf(route) })),
+    () =>
+      routes.map((route) => ({
+        route,
+        path: pathOf(route.points, route.edge === 'hard' ? 5 : 1),
+        heads: headsOf(route),
+      })),
     [routes],
   );
   const weights = [false, true].map((critical) =>
     drawn.map(({ route, ...line }, i) => {
       const look = looks[i] ?? 'ahead';
-      return (look === 'critical') === critical && <Edge key={route.id} {...{ ...line, look }} />;
+      if ((look === 'critical') !== critical) return null;
+      return <Edge key={route.id} {...{ ...line, look, kind: route.edge }} />;
     }),
   );
   return (
@@ -40,6 +49,8 @@ export function Edges(props: {
         {weights}
       </svg>
       <CriticalLabel {...{ layout, routes, looks }} />
+      <LinkLabels {...{ plan, graph, layout, routes }} />
+      <EdgeWords {...{ graph, routes }} />
     </>
   );
 }
@@ -47,25 +58,45 @@ export function Edges(props: {
 /** Drawn again only when what it starts at is settled, or no longer is. */
 const Edge = memo(function Edge(props: {
   path: string;
-  x: number;
-  y: number;
-  angle: number;
+  heads: readonly HeadAt[];
   look: Look;
+  kind: EdgeKind;
 }) {
-  const { path, x, y, angle, look } = props;
+  const { path, heads, look, kind } = props;
   return (
-    <g className={`edge edge-${look}`}>
-      <path d={path} />
-      <Head {...{ x, y, angle, large: look === 'critical' }} />
+    <g className={`edge edge-${look} edge-${kind}`}>
+      <path className="edge-line" d={path} />
+      {heads.map((head) => (
+        <Head
+          key={`${head.x} ${head.y}`}
+          {...{ ...head, large: look === 'critical', open: kind !== 'hard' }}
+        />
+      ))}
     </g>
   );
 });
 
 type Look = 'critical' | 'sealed' | 'ahead';
 
-function headOf({ points }: Route) {
-  const end = points.at(-1) ?? { x: 0, y: 0 };
-  return { x: end.x, y: end.y, angle: headAngle(points) };
+interface HeadAt extends Point {
+  readonly angle: number;
+}
+
+/** At the end; of what goes both ways at both ends; of what has no direction at none. */
+function headsOf({ points, edge }: Route): HeadAt[] {
+  const at = (way: readonly Point[]): HeadAt => ({
+    ...(way.at(-1) ?? { x: 0, y: 0 }),
+    angle: headAngle(way),
+  });
+  switch (edge) {
+    case 'hard':
+    case 'soft':
+      return [at(points)];
+    case 'feedback':
+      return [at(points), at(points.toReversed())];
+    case 'resource':
+      return [];
+  }
 }
 
 let lastState: RunState | null = null;
@@ -80,7 +111,11 @@ function criticalOf(state: RunState): CriticalPath {
 }
 
 /** A course is joined to its gate by one line, which stands for all of its modules. */
-function lookOf(state: RunState, graph: Graph, layout: Layout, { from, to }: Route): Look {
+function lookOf(state: RunState, graph: Graph, layout: Layout, { from, to, edge }: Route): Look {
+  if (edge !== 'hard') {
+    const ends = edge === 'soft' ? [from] : [from, to];
+    return ends.every((end) => isNodeSettled(state, end)) ? 'sealed' : 'ahead';
+  }
   const { edges } = criticalOf(state);
   const course =
     from < graph.modules && kindOf(graph, to) === 'tier'

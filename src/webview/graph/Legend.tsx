@@ -2,17 +2,20 @@ import type { CardShape } from '../../core/projections/card-shape.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Stone } from '../parts/Stone.tsx';
 import { Head } from './Head.tsx';
+import type { EdgeKind } from './links.ts';
 
 /** What the lines and marks of the graph mean. Always in sight. */
 export function CardLegend() {
   return (
     <footer className="legend" aria-label="Legend">
-      <span>
-        <Line look="sealed" />
-        hard
-      </span>
-      <span>
-        <Line look="critical" />
+      {kinds.map((kind) => (
+        <span key={kind} title={meanings[kind]}>
+          <Line look="sealed" kind={kind} />
+          {kind}
+        </span>
+      ))}
+      <span title="What decides how long the run still takes">
+        <Line look="critical" kind="hard" />
         critical path
       </span>
       <span>
@@ -29,11 +32,24 @@ export function CardLegend() {
   );
 }
 
-function Line({ look }: { look: 'sealed' | 'critical' }) {
+const kinds = ['hard', 'soft', 'resource', 'feedback'] as const satisfies readonly EdgeKind[];
+
+const meanings: Readonly<Record<EdgeKind, string>> = {
+  hard: 'Starts when the other is sealed',
+  soft: 'Starts on the other’s stub, and is confirmed at its seal',
+  resource: 'Both use it, and there is only so much of it',
+  feedback: 'Each takes what the other found into its next turn',
+};
+
+function Line({ look, kind }: { look: 'sealed' | 'critical'; kind: EdgeKind }) {
+  const open = kind !== 'hard';
   return (
-    <svg width="36" height="10" aria-hidden="true" className={`edge edge-${look}`}>
-      <path d="M0 5H30" />
-      <Head x={36} y={5} angle={0} large={look === 'critical'} />
+    <svg width="36" height="10" aria-hidden="true" className={`edge edge-${look} edge-${kind}`}>
+      <path className="edge-line" d={open ? 'M0 5H36' : 'M0 5H30'} />
+      {kind !== 'resource' && (
+        <Head x={36} y={5} angle={0} large={look === 'critical'} open={open} />
+      )}
+      {kind === 'feedback' && <Head x={0} y={5} angle={180} open />}
     </svg>
   );
 }

@@ -2,6 +2,7 @@ import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { gridOf, type Course, type Grid } from './grid.ts';
 import { Lanes } from './lanes.ts';
+import { linksOf } from './links.ts';
 import { GATE_RADIUS, LANE, MEASURES, type Measures, type Size } from './measures.ts';
 import { lastStone, waysOf, type Way } from './nets.ts';
 
@@ -40,7 +41,7 @@ export interface Band {
 }
 
 /** A trunk's name: a source may have one for its own tier and one for the tiers below. */
-export const trunkKey = ({ from, kind }: Way): string => `${from}${kind === 'sideways' ? '>' : ''}`;
+export const trunkKey = ({ net, kind }: Way): string => `${net}${kind === 'sideways' ? '>' : ''}`;
 
 /**
  * Lays a plan out: first which row and column (`grid.ts`), then how edges run (`nets.ts`), then
@@ -49,7 +50,7 @@ export const trunkKey = ({ from, kind }: Way): string => `${from}${kind === 'sid
 export function layoutOf(plan: Plan, graph: Graph, size: Size): Layout {
   const measures = MEASURES[size];
   const grid = gridOf(plan, graph);
-  const ways = waysOf(graph, grid, gateOrder(graph, grid));
+  const ways = waysOf(graph, grid, gateOrder(graph, grid), linksOf(plan, graph, grid));
 
   const rowLanes = rowLanesOf(ways, grid);
   const { rowY, rowLaneY, bands, bottom } = rowsOf(grid, rowLanes, measures);
@@ -129,28 +130,32 @@ const PORTS = 3;
 
 function rowLanesOf(ways: readonly Way[], grid: Grid): Lanes<number>[] {
   const lanes = Array.from({ length: grid.rows + 1 }, () => new Lanes<number>());
-  for (const { from, to, kind, trunk, enters } of ways) {
+  for (const { from, to, edge, net, kind, trunk, enters } of ways) {
     const source = grid.cells[from];
     const target = grid.cells[to];
     const joint = jointOf(trunk ?? 0);
     const under = source === undefined ? undefined : lanes[source.row + 1];
     const above = target === undefined ? undefined : lanes[target.row];
-    const start = middleOf(source?.column ?? 0);
     const ends = (at: number): [number, number] => [at - PORTS, at + PORTS];
+    // What is not hard leaves its card beside the middle.
+    const middle = middleOf(source?.column ?? 0);
+    const starts = edge === 'hard' ? [middle] : ends(middle);
     switch (kind) {
       case 'next-row':
-        under?.add(from, start, start);
-        for (const end of ends(middleOf(target?.column ?? 0))) under?.add(from, start, end);
+        for (const start of starts) {
+          under?.add(net, start, start);
+          for (const end of ends(middleOf(target?.column ?? 0))) under?.add(net, start, end);
+        }
         break;
       case 'to-gate':
-        under?.add(from, start, joint);
+        for (const start of starts) under?.add(net, start, joint);
         break;
       case 'far':
       case 'sideways':
       case 'from-gate':
-        if (kind === 'far') under?.add(from, start, joint);
+        if (kind === 'far') for (const start of starts) under?.add(net, start, joint);
         if (enters === 'left') break;
-        for (const end of ends(middleOf(target?.column ?? 0))) above?.add(from, joint, end);
+        for (const end of ends(middleOf(target?.column ?? 0))) above?.add(net, joint, end);
         break;
       case 'straight':
       case 'gate-down':

@@ -1,9 +1,10 @@
 import { kindOf, type Graph } from '../../core/graph.ts';
 import type { Cell, Grid } from './grid.ts';
+import type { EdgeKind, Link } from './links.ts';
 
 /**
- * How an edge runs, before lanes and lengths are known. All edges of one source share what they
- * have in common, like the branches of a tree, so that a joint holds a lane for each source and
+ * How an edge runs, before lanes and lengths are known. All edges of one source and one kind share what
+ * they have in common, like the branches of a tree, so that a joint holds a lane for each source and
  * not for each edge.
  *
  *     straight     to the right, or down into the next row: no lane at all
@@ -20,6 +21,9 @@ import type { Cell, Grid } from './grid.ts';
 export interface Way {
   readonly from: number;
   readonly to: number;
+  readonly edge: EdgeKind;
+  /** The same for all that shares lanes: a source's edges of one kind. */
+  readonly net: number;
   readonly kind:
     | 'straight'
     | 'next-row'
@@ -36,12 +40,18 @@ export interface Way {
 }
 
 const MOST_LEFT_ENTRIES = 4;
+const edgeKinds = ['hard', 'soft', 'feedback', 'resource'] as const satisfies readonly EdgeKind[];
 
 /**
  * The ways of all edges between modules, tiers and gates. `gateOrder`: tiers and gates from top to
  * bottom, as they stand in the gates' column.
  */
-export function waysOf(graph: Graph, grid: Grid, gateOrder: readonly number[]): Way[] {
+export function waysOf(
+  graph: Graph,
+  grid: Grid,
+  gateOrder: readonly number[],
+  links: readonly Link[] = [],
+): Way[] {
   const board = new Occupied(grid);
   const ways: Way[] = [];
   const leftEntries = new Map<number, number>();
@@ -55,29 +65,54 @@ export function waysOf(graph: Graph, grid: Grid, gateOrder: readonly number[]): 
     return 'left';
   };
 
-  for (let from = 0; from < graph.modules; from++) {
-    const cell = grid.cells[from];
-    if (cell === undefined) continue;
+  const linked = new Map<number, Link[]>();
+  for (const link of links) linked.set(link.from, [...(linked.get(link.from) ?? []), link]);
+  const straight = new Set<string>();
+
+  const addNet = (from: number, cell: Cell, edge: EdgeKind, targets: readonly number[]): void => {
+    const of = (...[to, ...rest]: [number, Way['kind'], number | null, Way['enters']]): Way =>
+      way(from, to, ...rest, edge);
     const far: number[] = [];
     const sideways: number[] = [];
-    for (const to of targetsOf(graph, from)) {
+    for (const to of targets) {
       const target = grid.cells[to];
       if (target === undefined) {
-        if (to !== board.tierOf[from]) ways.push(way(from, to, 'to-gate', grid.columns, 'left'));
-      } else if (board.isClear(cell, target) || isBelow(cell, target)) {
-        ways.push(way(from, to, 'straight', null, cell.row === target.row ? 'left' : 'top'));
+        if (to !== board.tierOf[from]) ways.push(of(to, 'to-gate', grid.columns, 'left'));
+      } else if (
+        (board.isClear(cell, target) || isBelow(cell, target)) &&
+        !straight.has(`${from}>${to}`)
+      ) {
+        straight.add(`${from}>${to}`);
+        ways.push(of(to, 'straight', null, cell.row === target.row ? 'left' : 'top'));
       } else if (board.tierOf[from] === board.tierOf[to] && target.column > cell.column) {
         sideways.push(to);
-      } else if (target.row === cell.row + 1) ways.push(way(from, to, 'next-row', null, 'top'));
+      } else if (target.row === cell.row + 1) ways.push(of(to, 'next-row', null, 'top'));
       else far.push(to);
     }
     const beside = cell.column + 1;
-    for (const to of sideways) ways.push(way(from, to, 'sideways', beside, enter(to, beside)));
+    for (const to of sideways) ways.push(of(to, 'sideways', beside, enter(to, beside)));
     if (sideways.length > 0) used[beside] = (used[beside] ?? 0) + 1;
-    if (far.length === 0) continue;
+    if (far.length === 0) return;
     const trunk = bestTrunk(cell, far, grid, used);
     used[trunk] = (used[trunk] ?? 0) + 1;
-    for (const to of far) ways.push(way(from, to, 'far', trunk, enter(to, trunk)));
+    for (const to of far) ways.push(of(to, 'far', trunk, enter(to, trunk)));
+  };
+
+  for (let from = 0; from < graph.modules; from++) {
+    const cell = grid.cells[from];
+    if (cell === undefined) continue;
+    addNet(from, cell, 'hard', targetsOf(graph, from));
+    for (const edge of edgeKinds) {
+      const targets = (linked.get(from) ?? []).filter((link) => link.edge === edge);
+      if (targets.length > 0) {
+        addNet(
+          from,
+          cell,
+          edge,
+          targets.map(({ to }) => to),
+        );
+      }
+    }
   }
 
   gateOrder.forEach((from, place) => {
@@ -103,8 +138,10 @@ function way(
   kind: Way['kind'],
   trunk: number | null,
   enters: Way['enters'],
+  edge: EdgeKind = 'hard',
 ): Way {
-  return { from, to, kind, trunk, enters };
+  const net = from * edgeKinds.length + edgeKinds.indexOf(edge);
+  return { from, to, edge, net, kind, trunk, enters };
 }
 
 /** What stands farthest to the right in a course; the upper one of two. */

@@ -1,5 +1,6 @@
 import { GATE_RADIUS, LANE, TOP_PORT } from './measures.ts';
 import { trunkKey, type Layout, type Point } from './layout.ts';
+import type { EdgeKind } from './links.ts';
 import type { Way } from './nets.ts';
 
 /** An edge as it is drawn: from the one it starts at, in corners, to the tip of its head. */
@@ -7,6 +8,7 @@ export interface Route {
   readonly id: string;
   readonly from: number;
   readonly to: number;
+  readonly edge: EdgeKind;
   readonly points: readonly Point[];
 }
 
@@ -14,23 +16,29 @@ export interface Route {
 export function routesOf(layout: Layout): Route[] {
   const ports = new Ports(layout);
   return layout.ways.map((way) => ({
-    id: `${way.from}>${way.to}`,
+    id: keyOf(way),
     from: way.from,
     to: way.to,
+    edge: way.edge,
     points: straightened(pointsOf(layout, ports, way)),
   }));
 }
 
 function pointsOf(layout: Layout, ports: Ports, way: Way): Point[] {
-  const { from, to, kind } = way;
-  const { cardWidth, cardHeight } = layout.measures;
+  const { from, to, kind, edge, net } = way;
+  const { cardWidth, cardHeight, sidePort } = layout.measures;
   const source = layout.modules[from] ?? layout.gates.get(from) ?? nowhere;
   const target = layout.modules[to] ?? layout.gates.get(to) ?? nowhere;
-  const right = { x: source.x + cardWidth, y: source.y + cardHeight / 2 };
-  const bottom = { x: source.x + cardWidth / 2, y: source.y + cardHeight };
+  // What goes straight meets the middle of the other card; all else of its kind leaves beside it.
+  const beside = kind === 'straight' ? 0 : besideMiddle[edge];
+  const right = { x: source.x + cardWidth, y: source.y + cardHeight / 2 + beside * sidePort };
+  const bottom = {
+    x: source.x + cardWidth / 2 + beside * BOTTOM_PORT,
+    y: source.y + cardHeight,
+  };
   const tip = { x: target.x - GATE_RADIUS, y: target.y };
-  const laneUnder = (): number => rowLane(layout, (layout.grid.cells[from]?.row ?? 0) + 1, from);
-  const laneAbove = (): number => rowLane(layout, layout.grid.cells[to]?.row ?? 0, from);
+  const laneUnder = (): number => rowLane(layout, (layout.grid.cells[from]?.row ?? 0) + 1, net);
+  const laneAbove = (): number => rowLane(layout, layout.grid.cells[to]?.row ?? 0, net);
   const trunk = (): number => columnLane(layout, way);
   const top = (): Point => ({ x: ports.topX(way), y: target.y });
   const left = (): Point => ({ x: target.x, y: ports.leftY(way) });
@@ -67,6 +75,12 @@ function pointsOf(layout: Layout, ports: Ports, way: Way): Point[] {
 
 const nowhere: Point = { x: 0, y: 0 };
 
+/** In ports: halves, because heads come in at whole ones. */
+const besideMiddle: Readonly<Record<EdgeKind, number>> = {
+  ...{ hard: 0, soft: 0.5, feedback: -0.5, resource: 1.5 },
+};
+const BOTTOM_PORT = 28;
+
 /** Out of a gate's lower tip and over to the trunk beside the gates. */
 function fromGate(gate: Point, x: number): Point[] {
   const y = gate.y + GATE_RADIUS + LANE;
@@ -99,8 +113,8 @@ function entry(
 }
 
 /** Lanes run downwards from the row above; over the first row, upwards from its cards. */
-function rowLane(layout: Layout, row: number, source: number): number {
-  const lane = layout.rowLanes[row]?.laneOf(source) ?? 0;
+function rowLane(layout: Layout, row: number, net: number): number {
+  const lane = layout.rowLanes[row]?.laneOf(net) ?? 0;
   if (row === 0) return (layout.modules[firstOf(layout)]?.y ?? 0) - 14 - lane * LANE;
   return (layout.rowLaneY[row] ?? 0) + lane * LANE;
 }
@@ -168,7 +182,8 @@ class Ports {
   }
 }
 
-const keyOf = ({ from, to }: Way): string => `${from}>${to}`;
+const keyOf = ({ from, to, edge }: Way): string =>
+  edge === 'hard' ? `${from}>${to}` : `${from}>${to} ${edge}`;
 
 /** Without corners that are none. */
 function straightened(points: readonly Point[]): Point[] {

@@ -113,17 +113,21 @@ describe('what leads where', () => {
     await graphAt(until(120));
     const looks = page.all('.edges .edge').map((edge) => edge.getAttribute('class'));
     expect(new Set(looks)).toEqual(
-      new Set(['edge edge-sealed', 'edge edge-ahead', 'edge edge-critical']),
+      new Set([
+        'edge edge-sealed edge-hard',
+        'edge edge-ahead edge-hard',
+        'edge edge-critical edge-hard',
+      ]),
     );
     await meanwhile(() => knows(until(272)));
     expect(page.all('.edges .edge-critical').length).toBeGreaterThan(0);
     expect(page.all('.edges .edge-ahead, .edges .edge-critical').length).toBeLessThan(3);
   });
 
-  test('the legend is always there, with the kinds that are drawn', async () => {
+  test('the legend is always there, with all kinds of edges', async () => {
     await graphAt(until(12));
     const legend = page.all('.legend')[0]?.textContent;
-    expect(legend).toBe('hardcritical pathgateamended');
+    expect(legend).toBe('hardsoftresourcefeedbackcritical pathgateamended');
   });
 });
 
@@ -183,5 +187,49 @@ describe('more modules than can be read at once', () => {
     expect(page.all('.card').length).toBeGreaterThan(0);
     await page.click('Show tiles instead of cards');
     expect(page.all('.tile')).toHaveLength(60);
+  });
+});
+
+describe('an edge is told by its kind', () => {
+  const kinds = plan({
+    modules: {
+      lexer: {},
+      parser: { soft: ['lexer'], feedback: { docs: 2 } },
+      vm: { needs: ['lexer'], resources: { bench: 1 } },
+      docs: { resources: { bench: 1 } },
+    },
+    resources: { bench: 1 },
+  });
+
+  test('in line and head: hard, soft, feedback at both ends, a resource at none', async () => {
+    await graphAt(given(kinds).history);
+    const heads = (kind: string) => {
+      const [edge] = page.all(`.edges .edge-${kind}`);
+      return [
+        edge!.querySelectorAll('.edge-head').length,
+        edge!.querySelectorAll('.edge-tip').length,
+      ];
+    };
+    expect(heads('hard')).toEqual([1, 0]);
+    expect(heads('soft')).toEqual([0, 1]);
+    expect(heads('feedback')).toEqual([0, 2]);
+    expect(heads('resource')).toEqual([0, 0]);
+  });
+
+  test('with how much of a resource is held, and in which round findings are', async () => {
+    await graphAt(given(kinds).history);
+    const labels = page.all('.link-label').map((label) => label.textContent);
+    expect(labels).toEqual(['bench 1/1', '0/2']);
+  });
+
+  test('in words for those who cannot see it, and in the legend', async () => {
+    await graphAt(given(kinds).history);
+    const words = page.all('ul[aria-label=Dependencies] > li').map((line) => line.textContent);
+    expect(words).toContain('vm waits for lexer (hard)');
+    expect(words).toContain('parser builds on the stub of lexer (soft)');
+    expect(words).toContain("parser and docs take each other's findings (feedback)");
+    expect(words).toContain('docs and vm share a resource');
+    const legend = page.all('.legend')[0]!.textContent;
+    for (const kind of ['hard', 'soft', 'resource', 'feedback']) expect(legend).toContain(kind);
   });
 });

@@ -22,7 +22,13 @@ const sizes = ['full', 'compact'] as const;
 const plans = fc
   .record({
     modules: fc.array(
-      fc.record({ tier: fc.nat(4), needs: fc.array(fc.nat(200), { maxLength: 4 }) }),
+      fc.record({
+        tier: fc.nat(4),
+        needs: fc.array(fc.nat(200), { maxLength: 4 }),
+        soft: fc.array(fc.nat(200), { maxLength: 2 }),
+        feedback: fc.option(fc.nat(200), { freq: 3 }),
+        uses: fc.boolean(),
+      }),
       { minLength: 1, maxLength: 40 },
     ),
     gates: fc.array(fc.array(fc.nat(200), { minLength: 1, maxLength: 3 }), { maxLength: 3 }),
@@ -33,11 +39,17 @@ const plans = fc
     const tiers = [0, 1, 2, 3];
     return plan({
       modules: Object.fromEntries(
-        modules.map(({ needs }, i) => [
+        modules.map(({ needs, soft, feedback, uses }, i) => [
           name(i),
-          { needs: i === 0 ? [] : needs.map((need) => name(need % i)) },
+          {
+            needs: i === 0 ? [] : needs.map((need) => name(need % i)),
+            soft: i === 0 ? [] : soft.map((need) => name(need % i)),
+            feedback: i === 0 || feedback === null ? {} : { [name(feedback % i)]: 2 },
+            resources: uses ? { bench: 1 } : {},
+          },
         ]),
       ),
+      resources: { bench: 1 },
       tiers: Object.fromEntries(
         tiers.map((tier) => [
           `t${tier}`,
@@ -112,6 +124,27 @@ describe('edges run in the joints between stones', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test('what is soft, given both ways or shared has an edge of its own kind', () => {
+    fc.assert(
+      fc.property(plans, (random) => {
+        const graph = graphOf(random);
+        const layout = layoutOf(random, graph, 'full');
+        const routes = routesOf(layout);
+        const ids = routes.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        graph.soft.slice(0, graph.modules).forEach((on, to) => {
+          for (const from of on) expect(ids).toContain(`${from}>${to} soft`);
+        });
+        const both = routes.filter(({ edge }) => edge === 'feedback');
+        expect(both).toHaveLength(graph.feedback.length);
+        const users = random.modules.filter(({ resources }) => resources.length > 0).length;
+        const shared = routes.filter(({ edge }) => edge === 'resource');
+        expect(shared).toHaveLength(Math.max(0, users - 1));
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -1,0 +1,36 @@
+import { memo } from 'react';
+import { refOf, type Graph } from '../../core/graph.ts';
+import { nodeName } from '../../core/projections/node-words.ts';
+import type { Route } from './routes.ts';
+
+/** More lines than these nobody listens to; the details of a module name its own. */
+const mostLines = 200;
+
+/** What the edges say, for those who cannot see them. */
+export const EdgeWords = memo(function EdgeWords(props: {
+  graph: Graph;
+  routes: readonly Route[];
+}) {
+  const { graph, routes } = props;
+  const nameOf = (node: number): string => nodeName(refOf(graph, node));
+  return (
+    <ul className="unseen" aria-label="Dependencies">
+      {routes.slice(0, mostLines).map(({ id, from, to, edge }) => (
+        <li key={id}>{says(edge, nameOf(from), nameOf(to))}</li>
+      ))}
+    </ul>
+  );
+});
+
+function says(edge: Route['edge'], from: string, to: string): string {
+  switch (edge) {
+    case 'hard':
+      return `${to} waits for ${from} (hard)`;
+    case 'soft':
+      return `${to} builds on the stub of ${from} (soft)`;
+    case 'feedback':
+      return `${from} and ${to} take each other's findings (feedback)`;
+    case 'resource':
+      return `${from} and ${to} share a resource`;
+  }
+}
