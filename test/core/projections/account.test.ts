@@ -92,9 +92,9 @@ describe('the account of a run', () => {
     expect(accountFor(story).spending).toEqual({
       total: of(4_450, 104, 9),
       byModule: [
-        { module: 'lexer', ...of(1_100, 26, 2) },
-        { module: 'parser', ...of(1_100, 26, 2) },
-        { module: 'vm', ...of(2_200, 52, 4) },
+        { module: 'lexer', money: 'known', ...of(1_100, 26, 2) },
+        { module: 'parser', money: 'known', ...of(1_100, 26, 2) },
+        { module: 'vm', money: 'known', ...of(2_200, 52, 4) },
       ],
       byRole: {
         planner: of(0, 0, 0),
@@ -106,6 +106,11 @@ describe('the account of a run', () => {
         planners: of(0, 0, 0),
         builders: of(4_000, 100, 4),
         reviewers: of(450, 4, 5),
+      },
+      money: {
+        total: 'known',
+        byRole: { planner: 'known', builder: 'known', reviewer: 'known', integrator: 'known' },
+        byPool: { planners: 'known', builders: 'known', reviewers: 'known' },
       },
     });
   });
