@@ -10,7 +10,7 @@ import type { RunState } from '../state.ts';
 export function queued(state: RunState, pool: PoolKind): number {
   switch (pool) {
     case 'planners':
-      return state.toAmend.size;
+      return state.toAmend.size + state.toArbitrate.size;
     case 'builders':
       return state.toGenerate.size;
     case 'reviewers':
@@ -34,7 +34,7 @@ export function startable(state: RunState, pool: PoolKind): number {
   const may = (demandClass: number): boolean => mayTake(state, demandClass, -1);
   switch (pool) {
     case 'planners':
-      return state.toAmend.size;
+      return state.toAmend.size + state.toArbitrate.size;
     case 'builders':
       return state.toGenerate.countOf(may);
     case 'reviewers': {

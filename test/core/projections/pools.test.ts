@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moduleStatus } from '../../../src/core/projections/module-status.ts';
 import { poolLine, poolStatuses } from '../../../src/core/projections/pools.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
-import { submits } from '../../support/scenario-moves.ts';
+import { ends, judged, submits } from '../../support/scenario-moves.ts';
 import { pauses } from '../../support/scenario-people.ts';
 import { plan } from '../../support/scenario-plan.ts';
 
@@ -46,6 +46,17 @@ describe('a pool', () => {
     expect(moduleStatus(run.state, 1).text).toBe(
       'Contract being written · no free planner (1 of 1 at work)',
     );
+  });
+
+  it('of planners says how many disputes wait for an arbiter, too', () => {
+    const run = given(
+      plan({ modules: { a: {}, b: { contract: 'planner' } }, pools: { planners: 1 } }),
+      submits('a'),
+      judged('a', { review: 'FAIL' }),
+      ends('a', 'disputed'),
+    );
+    expect(moduleStatus(run.state, 0).text).toBe('Disputed · no free planner (1 of 1 at work)');
+    expect(lines(run)[0]).toBe('planners 1 of 1, 1 waits: no free planner');
   });
 
   it('names what holds the whole run', () => {
