@@ -35,6 +35,11 @@ export function standings(graph: Graph): Pick<RunState, 'open' | 'components' | 
   };
 }
 
+/** A tier or a gate. */
+export function newComposed<Id>(id: Id) {
+  return { id, conflict: null, life: { at: 'waiting' }, judged: 0 } as const;
+}
+
 export function newModule(id: ModuleState['id'], { author }: ContractPlan): ModuleState {
   return {
     id,

@@ -127,8 +127,11 @@ export function deliver(
   deciding: Deciding,
   { id, from, to }: HandoffState,
   content: HandoffContent,
+  /** The earlier handoff that brought it to the module of which the receiver is a part. */
+  earlier: number | null = null,
 ): void {
-  deciding.emit({ type: 'handoff-delivered', handoff: id, from, to, ...content });
+  const again = earlier === null ? {} : { earlier };
+  deciding.emit({ type: 'handoff-delivered', handoff: id, from, to, ...content, ...again });
 }
 
 export function receive(deciding: Deciding, handoff: HandoffState, waitedMs: number): void {

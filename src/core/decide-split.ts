@@ -7,7 +7,10 @@ import { takeNextStep } from './decide-exhaustion.ts';
 import { withdrawHandoffs } from './follow-handoffs.ts';
 import { nodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
+import type { KeptTests } from './plan/plan.ts';
 import { splitPlan } from './plan/split-plan.ts';
+import { dealingsOf, handOn } from './split-handoffs.ts';
+import type { ContractState } from './state.ts';
 import type { Evidence } from './verdict.ts';
 
 /** How often a planner is asked for a split. */
@@ -16,7 +19,7 @@ const maxSplitEpochs = 2;
 /** A planner cut a module in parts: they take its place in the plan, or it is asked once more. */
 export function recordSplit(deciding: Deciding, command: RecordSplit): void {
   const node = moduleNode(deciding.state, command.module);
-  const { id, life } = deciding.state.modules.get(node);
+  const { id, life, contract } = deciding.state.modules.get(node);
   if (life.at !== 'amending' || life.source !== 'split' || life.order !== command.order) {
     deciding.rejectLate(command.order, id, 'a split of a replaced planner');
     return;
@@ -26,12 +29,13 @@ export function recordSplit(deciding: Deciding, command: RecordSplit): void {
     failAmendment(deciding, node, 'superseded', 'it is not to be split any more', false);
     return;
   }
-  const split = splitPlan(deciding.state.plan, node, command.parts);
+  const split = splitPlan(deciding.state.plan, node, command.parts, keptTests(contract));
   if (!split.ok) {
     failSplit(deciding, node, 'invalid-split', split.message, true, [said(split.message)]);
     return;
   }
-  withdrawHandoffs(deciding, id, `${id} was split`);
+  const dealings = dealingsOf(deciding.state, node);
+  withdrawHandoffs(deciding, id, `${id} was split: its parts take its place`);
   deciding.emit({
     type: 'module-split',
     module: id,
@@ -45,7 +49,14 @@ export function recordSplit(deciding: Deciding, command: RecordSplit): void {
     by: 'planner',
   });
   const parts = split.parts.map((part) => part.id);
+  handOn(deciding, parts, dealings);
   tellOfSplit(deciding, id, parts, command.reason);
+}
+
+/** Tests that a person set bind the parts together; those of a planner go with what it wrote. */
+function keptTests({ tree, listing, history }: ContractState): KeptTests | null {
+  const byPerson = history.some(({ source }) => source === 'plan' || source === 'person');
+  return byPerson ? { contract: tree, listing } : null;
 }
 
 /** Asked once more with the reasons; then the plan's next step is taken. */

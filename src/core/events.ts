@@ -605,6 +605,8 @@ export interface HandoffDelivered extends OfHandoff {
   readonly note: string;
   /** Files to be read beside the work, in the store; null where the note says it all. */
   readonly tree: TreeId | null;
+  /** The handoff that brought the same to the module of which the receiver is a part; else left out. */
+  readonly earlier?: number;
 }
 
 /** The receiver's builder or judge has what was delivered last. */

@@ -2,7 +2,7 @@ import { RankSet } from './collections/rank-set.ts';
 import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import type { Draft } from './draft.ts';
-import { newModule, standings } from './begin-run.ts';
+import { newComposed, newModule, standings } from './begin-run.ts';
 import { outdateAbove } from './evolve-amendment.ts';
 import { moduleNode } from './lookup.ts';
 import type { ModuleSplit } from './events.ts';
@@ -41,6 +41,8 @@ export function evolveSplit(draft: Draft, event: ModuleSplit): void {
       };
     }),
   );
+  const tiers = new Map([...draft.tiers].map((tier) => [tier.id, tier]));
+  draft.tiers = Vector.from(event.plan.tiers.map(({ id }) => tiers.get(id) ?? newComposed(id)));
   draft.exchanges = Vector.from(
     event.plan.modules.map(({ id }) => {
       const node = before.graph.moduleIndex.get(id);

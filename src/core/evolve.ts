@@ -1,6 +1,6 @@
 import { noAccounts } from './accounts.ts';
 import { zeroAmount } from './budget.ts';
-import { newModule, standings } from './begin-run.ts';
+import { newComposed, newModule, standings } from './begin-run.ts';
 import { evolveBudget } from './evolve-budget.ts';
 import { evolveConflict } from './evolve-conflict.ts';
 import { evolveGate } from './evolve-gate.ts';
@@ -279,8 +279,4 @@ function begin(event: RunStarted): Draft {
     if (graph.needs[node]?.length === 0) needsMet(draft, node);
   }
   return draft;
-}
-
-function newComposed<Id>(id: Id) {
-  return { id, conflict: null, life: { at: 'waiting' }, judged: 0 } as const;
 }

@@ -51,14 +51,22 @@ export function evaluationOf(state: RunState, node: number, submission: TreeId):
   };
 }
 
-/** The tree in which the modules below a tier or a gate are judged together. */
-export function integrationOf(state: RunState, nodes: readonly number[]): Assembly {
+/**
+ * The tree in which the modules below a tier or a gate are judged together; `keeps` is a contract of
+ * none of them, by whose tests they are judged.
+ */
+export function integrationOf(
+  state: RunState,
+  nodes: readonly number[],
+  keeps: TreeId | null = null,
+): Assembly {
+  const contracts = nodes.map((each) => state.modules.get(each).contract.tree);
   return {
     base: state.base.tree,
     remove: ownsOf(state.plan, nodes),
     layers: nodes.map((each) => layerOf(state, each)),
     submission: null,
-    contracts: nodes.map((each) => state.modules.get(each).contract.tree),
+    contracts: keeps === null ? contracts : [...contracts, keeps],
   };
 }
 
@@ -67,11 +75,12 @@ export function withStubs(
   state: RunState,
   nodes: readonly number[],
   real: ReadonlySet<number>,
+  keeps: TreeId | null = null,
 ): Assembly {
   const layers = nodes.map((each) =>
     real.has(each) ? layerOf(state, each) : stubOf(state.modules.get(each).contract.tree),
   );
-  return { ...integrationOf(state, nodes), layers };
+  return { ...integrationOf(state, nodes, keeps), layers };
 }
 
 /** What a contract's tests are listed on: its stub, and nothing, both on stubs of all below. */

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/core/evolve.ts';
+import { handoffsAt, isOpen } from '../../src/core/handoff.ts';
 import { moduleId } from '../../src/core/ids.ts';
+import { moduleNode } from '../../src/core/lookup.ts';
 import { chronicle } from '../../src/core/projections/chronicle.ts';
 import { moduleStatuses } from '../../src/core/projections/module-status.ts';
 import { fromSnapshot, toSnapshot } from '../../src/core/snapshot.ts';
 import { given, type Scenario } from '../support/scenario.ts';
 import { tree } from '../support/scenario-beginning.ts';
 import { endsWell } from '../support/scenario-drive.ts';
+import { asks, gives } from '../support/scenario-handoffs.ts';
 import {
   effectOf,
   judged,
@@ -67,8 +70,16 @@ describe('a module that is too large', () => {
       'module:engine-a',
       'module:engine-b',
     ]);
-    expect(next.tiers[0]?.modules).toEqual(['core', 'engine-a', 'engine-b', 'shell']);
-    expect(next.gates[0]?.requires).toEqual(['tier:all', 'module:engine-a', 'module:engine-b']);
+    expect(next.tiers[0]).toMatchObject({
+      modules: ['core', 'shell'],
+      includes: ['engine-whole'],
+    });
+    expect(next.tiers[1]).toMatchObject({
+      ...{ id: 'engine-whole', modules: ['engine-a', 'engine-b'] },
+      checks: [{ name: 'unit', between: ['engine-a', 'engine-b'] }],
+      keeps: { contract: 'tree-engine-contract-1', listing: 'digest-engine-tests-1' },
+    });
+    expect(next.gates[0]?.requires).toEqual(['tier:all', 'tier:engine-whole']);
     expect(next.modules.slice(1, 3).map(({ budget }) => budget.turns)).toEqual([20, 20]);
     expect(run.module('engine-a')).toMatchObject({
       seed: tree('engine-a-seed'),
@@ -135,6 +146,52 @@ describe('a module that is too large', () => {
       .then({ type: 'contract-amended', source: 'person' })
       .when(splits('engine', parts))
       .then({ type: 'amendment-failed', code: 'superseded' }, 'verification-started');
+  });
+
+  it('leaves its parts what it was given, what it is to get, and what it is to give', () => {
+    const given3 = plan({
+      modules: {
+        core: {},
+        engine: { budget: { attempts: 1 }, onExhausted: ['split'], soft: ['core'] },
+        shell: { soft: ['engine'] },
+        tools: {},
+      },
+      handoffs: ['engine > shell: commands', 'tools > engine: formats', 'core > engine: types'],
+    });
+    const run = given(given3, ...sealed('core'));
+    run.when(gives('tools', { to: 'engine', items: ['formats'], partial: true, files: 'draft' }));
+    run.when(submits('engine'), judged('engine', { unit: 'failed' }), ...sealed('tools'));
+    run.leaves({ engine: 'amending', shell: 'generating', tools: 'sealed' });
+    run.when(splits('engine', parts));
+    const open = run.state.handoffs.toArray().filter(isOpen);
+    expect(open.map(({ from, to, items }) => `${from} > ${to}: ${items.join()}`)).toEqual([
+      'engine-a > shell: commands',
+      'engine-b > shell: commands',
+    ]);
+    run.when(listed('engine-a'), listed('engine-b')).leaves({ 'engine-a': 'generating' });
+    const { has } = run.state.exchanges.get(moduleNode(run.state, moduleId('engine-a')));
+    const got = handoffsAt(run.state, has).map(({ from, content }) => [from, content?.tree]);
+    expect(got).toEqual([
+      ['tools', 'tree-tools-1'],
+      ['core', 'tree-core-1'],
+    ]);
+    run.when(...sealed('engine-a'), ...sealed('engine-b'));
+    expect(run.state.openHandoffs).toBe(0);
+  });
+
+  it('leaves its parts to wait for what was asked for', () => {
+    const waiting = plan({
+      modules: { core: {}, engine: { budget: { attempts: 1 }, onExhausted: ['split'] } },
+    });
+    const run = given(waiting, asks('engine', 'core', 'types'));
+    run.when(gives('core', { items: ['types'], partial: true }));
+    run.when(submits('engine'), judged('engine', { unit: 'failed' }), splits('engine', parts));
+    run.when(listed('engine-a'));
+    const { awaits, has } = run.state.exchanges.get(moduleNode(run.state, moduleId('engine-a')));
+    expect(handoffsAt(run.state, awaits)).toMatchObject([{ from: 'core', items: ['types'] }]);
+    expect(handoffsAt(run.state, has)).toMatchObject([{ content: { note: 'about types' } }]);
+    run.when(...sealed('core'));
+    expect(run.state.openHandoffs).toBe(0);
   });
 
   it('takes with it what is being judged on its stub', () => {

@@ -31,7 +31,11 @@ export const handoffsGoTheirWay: RulesByEvent = {
     return standing(event, ledger);
   },
   'handoff-delivered'(event, ledger) {
-    const { from, partial, tree } = event;
+    const { from, partial, tree, earlier } = event;
+    if (earlier !== undefined) {
+      const same = ledger.handoffs.get(earlier)?.from === module(from);
+      return same ? standing(event, ledger) : `${from} gives on what it never gave`;
+    }
     const { builder, seal } = moduleEntry(ledger, module(from));
     const bySeal = !partial && seal !== null && tree === seal.tree;
     if (builder === null && !bySeal) return `${from} delivers while nobody builds it`;

@@ -208,7 +208,7 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
   };
 }
 
-const newGate = (): GateLedger => ({ judging: null, passed: null, asked: null });
+export const newGate = (): GateLedger => ({ judging: null, passed: null, asked: null });
 
 export const newModule = (): ModuleLedger => ({
   version: 0,

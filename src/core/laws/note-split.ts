@@ -1,6 +1,6 @@
 import type { ModuleSplit } from '../events.ts';
 import { nodeRef } from '../ids.ts';
-import { newModule, type Ledger } from './ledger.ts';
+import { newGate, newModule, type Ledger } from './ledger.ts';
 import { reachOf } from './plan-reach.ts';
 
 /** Writes a split into the ledger: the module and its planner are gone, its parts begin afresh. */
@@ -11,6 +11,10 @@ export function noteSplit(ledger: Ledger, event: ModuleSplit): void {
   ledger.modules.delete(old);
   ledger.plan = event.plan;
   ledger.reach = reachOf(event.plan);
+  for (const { id } of event.plan.tiers) {
+    const tier = nodeRef('tier', id);
+    if (!ledger.gates.has(tier)) ledger.gates.set(tier, newGate());
+  }
   for (const { module, contract } of event.contracts) {
     ledger.modules.set(nodeRef('module', module), { ...newModule(), version: 1, contract });
   }

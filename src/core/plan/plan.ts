@@ -1,4 +1,13 @@
-import type { GateId, ModuleId, NodeRef, ResourceId, StreamId, TierId } from '../ids.ts';
+import type {
+  Digest,
+  GateId,
+  ModuleId,
+  NodeRef,
+  ResourceId,
+  StreamId,
+  TierId,
+  TreeId,
+} from '../ids.ts';
 
 /**
  * A plan as the engine runs it: every default resolved, lists in the order of the file, sizes in
@@ -263,6 +272,15 @@ export interface TierPlan {
   /** Held while it is integrated. */
   readonly resources: readonly ResourceUse[];
   readonly checks: readonly CheckPlan[];
+  /** Of a module that was split, its parts are tested together by it; left out for all other tiers. */
+  readonly keeps?: KeptTests;
+}
+
+/** The contract of a module that is gone, whose tests stay in force. */
+export interface KeptTests {
+  readonly contract: TreeId;
+  /** The exact list of them; null where they were never listed. */
+  readonly listing: Digest | null;
 }
 
 export type GatePlan = EndToEndGatePlan | ApprovalGatePlan;

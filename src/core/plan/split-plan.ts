@@ -1,7 +1,15 @@
-import { isName, moduleId, nodeRef, type ModuleId, type NodeRef } from '../ids.ts';
+import { isName, moduleId, nodeRef, tierId, type ModuleId, type NodeRef } from '../ids.ts';
 import { commonPath, matchesAny, unsafePath } from '../paths.ts';
 import { graphOf } from '../graph.ts';
-import type { CheckPlan, ModuleBudget, ModulePlan, Plan, ReportFormat } from './plan.ts';
+import type {
+  CheckPlan,
+  KeptTests,
+  ModuleBudget,
+  ModulePlan,
+  Plan,
+  ReportFormat,
+  TierPlan,
+} from './plan.ts';
 import { oneLine } from '../projections/safe-text.ts';
 import { ownershipIssues } from './rule-ownership.ts';
 
@@ -32,14 +40,23 @@ const reports: readonly SplitCheck['report'][] = ['node', 'tap', 'exit'];
 
 export const splitLimits = { parts: 8, owns: 20, checks: 8, chars: 1_000 } as const;
 
-/** The plan with a module replaced by its parts; or what keeps them from standing in its place. */
-export function splitPlan(plan: Plan, node: number, parts: readonly SplitPart[]): SplitPlan {
+/**
+ * The plan with a module replaced by its parts; or what keeps them from standing in its place. Tests
+ * that a person set for the module (`keeps`) stay in force: a tier of the parts is tested by them.
+ */
+export function splitPlan(
+  plan: Plan,
+  node: number,
+  parts: readonly SplitPart[],
+  keeps: KeptTests | null = null,
+): SplitPlan {
   const whole = plan.modules[node];
   if (whole === undefined) throw new RangeError(`no module ${node}`);
   const fault = faultOf(plan, whole, parts);
   if (fault !== null) return { ok: false, message: fault };
   const made = parts.map((part) => partPlan(whole, part, parts.length));
-  const next = replaced(plan, whole.id, made);
+  const tier = keeps === null ? null : wholeTier(plan, whole, made, keeps);
+  const next = replaced(plan, whole.id, made, tier);
   const [issue] = ownershipIssues(next);
   if (issue !== undefined) return { ok: false, message: issue.message };
   try {
@@ -174,9 +191,35 @@ function shareOf(budget: ModuleBudget, parts: number): ModuleBudget {
   };
 }
 
-/** Whatever pointed to the module points to all of its parts. */
-function replaced(plan: Plan, whole: ModuleId, parts: readonly ModulePlan[]): Plan {
+/** The parts together, put to the tests of the module that they stand for. */
+function wholeTier(
+  plan: Plan,
+  { id, resources, checks }: ModulePlan,
+  parts: readonly ModulePlan[],
+  keeps: KeptTests,
+): TierPlan {
+  const modules = parts.map((part) => part.id);
+  const taken = new Set<string>(plan.tiers.map((tier) => tier.id));
+  const named = (more: string): string => `${id.slice(0, 40 - more.length)}${more}`;
+  let name = named('-whole');
+  for (let next = 2; taken.has(name); next++) name = named(`-whole-${next}`);
+  const between = checks.map((check) => ({ ...check, between: modules }));
+  return { id: tierId(name), includes: [], modules, resources, checks: between, keeps };
+}
+
+/**
+ * Whatever pointed to the module points to all of its parts. What composes it, a tier or a gate, takes
+ * the tier of the parts, where there is one; modules do not wait for that, who may be in a circle with it.
+ */
+function replaced(
+  plan: Plan,
+  whole: ModuleId,
+  parts: readonly ModulePlan[],
+  tier: TierPlan | null,
+): Plan {
   const ids = parts.map(({ id }) => id);
+  const composed = (on: NodeRef): readonly NodeRef[] =>
+    tier !== null && on === old ? [nodeRef('tier', tier.id)] : ref(on);
   const module = (id: ModuleId): readonly ModuleId[] => (id === whole ? ids : [id]);
   const old = nodeRef('module', whole);
   const ref = (on: NodeRef): readonly NodeRef[] =>
@@ -199,13 +242,21 @@ function replaced(plan: Plan, whole: ModuleId, parts: readonly ModulePlan[]): Pl
         module(handoff.to).map((to) => ({ ...handoff, from, to })),
       ),
     ),
-    tiers: plan.tiers.map((tier) => ({
-      ...tier,
-      modules: tier.modules.flatMap(module),
-      checks: checks(tier.checks),
-    })),
+    tiers: [
+      ...plan.tiers.map((each) => {
+        const has = tier !== null && each.modules.includes(whole);
+        const modules = has ? each.modules.filter((id) => id !== whole) : each.modules;
+        return {
+          ...each,
+          includes: has ? [...each.includes, tier.id] : each.includes,
+          modules: modules.flatMap(module),
+          checks: checks(each.checks),
+        };
+      }),
+      ...(tier === null ? [] : [tier]),
+    ],
     gates: plan.gates.map((gate) => {
-      const requires = gate.requires.flatMap(ref);
+      const requires = gate.requires.flatMap(composed);
       if (gate.kind === 'approval') return { ...gate, requires };
       return { ...gate, requires, checks: checks(gate.checks) };
     }),

@@ -27,7 +27,7 @@ export async function testFilesOf(store: Store, contract: TreeId): Promise<strin
 /** The exact list of a contract's tests, as it was written when the contract was. */
 export async function listingOfContract(
   { store, run }: Pick<World, 'store' | 'run'>,
-  contract: ContractState,
+  contract: Pick<ContractState, 'listing'>,
 ): Promise<readonly ListedTest[]> {
   if (contract.listing === null) throw new Error('a contract is used before its tests are listed');
   return (await store.readJson(run, contract.listing)) as readonly ListedTest[];

@@ -5,7 +5,7 @@ import { gatePlan, modulePlan, modulesBelow, tierPlan } from '../../core/graph.t
 import { nodeRef, type ModuleId, type NodeRef, type Order, type TreeId } from '../../core/ids.ts';
 import { matchesAny } from '../../core/paths.ts';
 import { gateNode, moduleNode, tierNode } from '../../core/lookup.ts';
-import type { CheckPlan, ResourceUse } from '../../core/plan/plan.ts';
+import type { CheckPlan, KeptTests, ResourceUse } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
 import { integrationOf, withStubs } from '../composition.ts';
@@ -15,7 +15,7 @@ import { assemble } from '../store/assemble.ts';
 import type { Performing } from '../performing.ts';
 import { nodeName } from '../../core/projections/node-words.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
-import { contractText } from './contract-text.ts';
+import { contractText, listingOfContract, testFilesOf } from './contract-text.ts';
 import type { NamedContract } from '../agents/task.ts';
 import { isFile } from '../store/tree-entry.ts';
 import type { CheckRun } from '../gates/check-request.ts';
@@ -28,6 +28,8 @@ interface Composition {
   readonly checks: readonly CheckPlan[];
   readonly resources: readonly ResourceUse[];
   readonly judged: number;
+  /** Tests that stay in force, of a module whose parts it is composed of; null where there are none. */
+  readonly keeps: KeptTests | null;
 }
 
 /** Runs the checks of a tier or an end-to-end gate on its sealed modules, and attributes failures. */
@@ -40,10 +42,11 @@ export async function judgeComposition(
   const { signal } = work;
   const { order } = effect;
   const composition = effect.type === 'integrate' ? ofTier(state, effect) : ofGate(state, effect);
-  const { ref, modules, checks, resources } = composition;
-  const tree = await assemble(world.store, integrationOf(state, modules));
+  const { ref, modules, checks, resources, keeps } = composition;
+  const kept = keeps?.contract ?? null;
+  const tree = await assemble(world.store, integrationOf(state, modules, kept));
   const unowned = await unownedFiles(world, state);
-  const runs = await runOn(world, order, { tree, checks, resources }, unowned, signal);
+  const runs = await runOn(world, order, { tree, checks, resources, keeps }, unowned, signal);
   const results = runs.map(toResult);
   await world.store.keepTree(`refs/ashlar/${world.run}/composed/${ref.replace(':', '-')}`, tree);
 
@@ -86,18 +89,25 @@ export async function judgeComposition(
   };
 }
 
+type OnTree = Pick<ChecksOnTree, 'tree' | 'checks' | 'resources'> & Pick<Composition, 'keeps'>;
+
 /** Each check with canaries in the files that it names, of those that no module may write. */
 async function runOn(
   world: World,
   order: Order,
-  { tree, checks, resources }: Pick<ChecksOnTree, 'tree' | 'checks' | 'resources'>,
+  { tree, checks, resources, keeps }: OnTree,
   unowned: readonly string[],
   signal: AbortSignal,
 ): Promise<CheckRun[]> {
-  const common = { tree, resources, expected: null, effect: effectId(world, order) };
+  const common = { tree, resources, effect: effectId(world, order) };
+  if (keeps !== null) {
+    const testFiles = await testFilesOf(world.store, keeps.contract);
+    const expected = keeps.listing === null ? null : await listingOfContract(world, keeps);
+    return runChecks(world, { ...common, checks, testFiles, expected }, signal);
+  }
   const runs = checks.map((check) => {
     const testFiles = filesNamedBy(check.run, unowned);
-    return runChecks(world, { ...common, checks: [check], testFiles }, signal);
+    return runChecks(world, { ...common, checks: [check], testFiles, expected: null }, signal);
   });
   return (await Promise.all(runs)).flat();
 }
@@ -117,6 +127,7 @@ function ofTier(state: RunState, { tier }: Integrate): Composition {
     checks: tierPlan(state.plan, state.graph, node).checks,
     resources: tierPlan(state.plan, state.graph, node).resources,
     judged,
+    keeps: tierPlan(state.plan, state.graph, node).keeps ?? null,
   };
 }
 
@@ -130,6 +141,7 @@ function ofGate(state: RunState, { gate }: RunGate): Composition {
     checks: plan.kind === 'end-to-end' ? plan.checks : [],
     resources: [],
     judged,
+    keeps: null,
   };
 }
 
@@ -143,7 +155,7 @@ async function suspects(
   world: World,
   { order }: Integrate | RunGate,
   state: RunState,
-  { modules, resources }: Composition,
+  { modules, resources, keeps }: Composition,
   check: CheckPlan,
   run: CheckResult,
   unowned: readonly string[],
@@ -158,8 +170,8 @@ async function suspects(
   const fails = async (real: readonly ModuleId[]) => {
     const nodes = new Set(real.map((id) => moduleNode(state, id)));
     for (const node of modules) if (!candidates.includes(node)) nodes.add(node);
-    const tree = await assemble(world.store, withStubs(state, modules, nodes));
-    const on = { tree, checks: [check], resources };
+    const tree = await assemble(world.store, withStubs(state, modules, nodes, keeps?.contract));
+    const on = { tree, checks: [check], resources, keeps };
     const [again] = await runOn(world, order, on, unowned, signal);
     return again === undefined ? null : signatureOf(again);
   };
