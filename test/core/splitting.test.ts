@@ -6,7 +6,7 @@ import { moduleNode } from '../../src/core/lookup.ts';
 import { chronicle } from '../../src/core/projections/chronicle.ts';
 import { moduleStatuses } from '../../src/core/projections/module-status.ts';
 import { fromSnapshot, toSnapshot } from '../../src/core/snapshot.ts';
-import { given, type Scenario } from '../support/scenario.ts';
+import { given, type Move, type Scenario } from '../support/scenario.ts';
 import { tree } from '../support/scenario-beginning.ts';
 import { endsWell } from '../support/scenario-drive.ts';
 import { asks, gives } from '../support/scenario-handoffs.ts';
@@ -14,6 +14,7 @@ import {
   effectOf,
   judged,
   listed,
+  planned,
   sealed,
   splitFails,
   splits,
@@ -192,6 +193,25 @@ describe('a module that is too large', () => {
     expect(handoffsAt(run.state, has)).toMatchObject([{ content: { note: 'about types' } }]);
     run.when(...sealed('core'));
     expect(run.state.openHandoffs).toBe(0);
+  });
+
+  it('is forgotten with its tests where a planner wrote them', () => {
+    const theirs = plan({
+      modules: {
+        core: {},
+        engine: { contract: 'planner', budget: { attempts: 1 }, onExhausted: ['split'] },
+      },
+    });
+    const split = (...amended: readonly Move[]) =>
+      given(theirs, planned('engine', 'engine-1'), listed('engine'), ...amended).when(
+        ...[submits('engine'), judged('engine', { unit: 'failed' }), splits('engine', parts)],
+      );
+    expect(split().state.plan.tiers).toEqual([]);
+    // What a person amended is a person's.
+    const byHand = split(amends('engine', 'by-hand'), submits('engine'), listed('engine'));
+    expect(byHand.state.plan.tiers).toMatchObject([{ id: 'engine-whole', keeps: {} }]);
+    endsWell(byHand);
+    expect(byHand.state.phase).toMatchObject({ outcome: 'complete' });
   });
 
   it('takes with it what is being judged on its stub', () => {

@@ -61,7 +61,11 @@ test('a module that uses its budget up is split, its parts are sealed, and the r
     'gamma-number sealed',
     'gamma-why sealed',
   ]);
-  expect(ofType(ran, 'tier-integrated')).toHaveLength(1);
+  // Its parts together keep the tests that a person set for it.
+  expect(ofType(ran, 'tier-integrated').map(({ tier }) => tier)).toEqual([
+    'gamma-whole',
+    'numbers',
+  ]);
   expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
   // What the module left of a part's files is what its builder began with.
   const [number] = ofType(ran, 'module-split')[0]?.contracts ?? [];
@@ -70,6 +74,27 @@ test('a module that uses its budget up is split, its parts are sealed, and the r
   expect(fold(null, ran.events)).toEqual(ran.state);
   expect(chronicle(ran.events)?.timeline.lanes.length).toBe(ran.state.graph.streamBase);
   expect(postmortem(ran.state, ran.events)).toContain('gamma-why');
+});
+
+test('parts that keep their own contracts and not that of the module are not delivered', async () => {
+  await using place = await openPlace();
+  const script = splitScript();
+  const four = 'test "$(cat src/gamma/number)" -ge 3\n';
+  writeQuick(
+    place.workspace,
+    {
+      ...script,
+      'gamma/split-1/files/tests/gamma-number/test.sh': four,
+      'gamma-number/1/files/src/gamma/number': '4\n',
+    },
+    { modules },
+  );
+  const ran = await runTiny(place.workspace, { speed: 1000 });
+  expect(ofType(ran, 'integration-failed')).toMatchObject([
+    { gate: 'tier:gamma-whole', check: 'unit', between: ['gamma-number', 'gamma-why'] },
+  ]);
+  expect(ofType(ran, 'delivered')).toEqual([]);
+  expect(ran.state.needPerson).toBe(1);
 });
 
 test('a split that does not hold is asked for once more, and then a person is', async () => {
