@@ -35,7 +35,10 @@ export interface HandoffRefused {
   readonly message: string;
 }
 
-/** What another module gave. It informs, and is never part of a submission. */
+/**
+ * What another module gave, or the contract and stub of one that was amended meanwhile. It informs, and
+ * is never part of a submission.
+ */
 export interface ReceivedHandoff {
   readonly handoff: number;
   readonly from: ModuleId;

@@ -27,6 +27,7 @@ import type { Unstamped } from '../run-loop.ts';
 import { takeFiles } from '../store/handoff-files.ts';
 import { protectFiles } from '../store/protect-files.ts';
 import { runRef } from '../store/ref-name.ts';
+import { amendedSince } from './amended-contracts.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
 import { WaitNotes } from './wait-notes.ts';
 import type { World } from './world.ts';
@@ -54,6 +55,8 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
   readonly #taking = new Map<number | null, Promise<readonly ReceivedHandoff[]>>();
   #lastTaken: Promise<unknown> = Promise.resolve();
   #given = 0;
+  /** How many conflicts the run had when the builder was last told of amended contracts. */
+  #knownConflicts = 0;
   #over = false;
 
   constructor(
@@ -72,6 +75,7 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
 
   /** What the module has received when its builder begins. */
   async lay(state: RunState): Promise<readonly ReceivedHandoff[]> {
+    this.#knownConflicts = state.conflicts.length;
     const { has } = state.exchanges.get(moduleNode(state, this.#of.module));
     const all = handoffsAt(state, has);
     return Promise.all(
@@ -163,7 +167,23 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
       await this.#ask({ type: 'record-receipt', ...receipt });
       if (!this.#hasEnded()) taken.push(await this.#received(handoff, true));
     }
-    return taken;
+    return id === null ? [...taken, ...(await this.#amended(state))] : taken;
+  }
+
+  /** Contracts that were amended under the builder since it began come by the same road, each once. */
+  async #amended(state: RunState): Promise<ReceivedHandoff[]> {
+    const known = this.#knownConflicts;
+    this.#knownConflicts = state.conflicts.length;
+    const told: ReceivedHandoff[] = [];
+    if (known === state.conflicts.length) return told;
+    const amended = await amendedSince(this.#world.store, state, this.#of.module, known);
+    for (const { id, of, version, note, tree } of amended) {
+      if (this.#hasEnded()) break;
+      const items = [`version ${version} of the contract of ${of}`];
+      const folder = await this.#layOut(id, tree);
+      told.push({ handoff: id, from: of, items, partial: false, note, folder });
+    }
+    return told;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

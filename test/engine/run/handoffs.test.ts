@@ -3,6 +3,7 @@ import { fold } from '../../../src/core/evolve.ts';
 import { toSnapshot } from '../../../src/core/snapshot.ts';
 import { lawBreaches } from '../../../src/engine/law-breaches.ts';
 import { holds, writeQuick } from '../../support/tiny-plan.ts';
+import { writeFiles } from '../../support/tiny-workspace.ts';
 import { live, openPlace } from './rig.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -72,6 +73,42 @@ test('a builder asks for several things at once, goes on, gets a part, then the 
   expect(state.openHandoffs).toBe(1);
   const upTo = events.filter(({ seq }) => seq <= state.seq);
   expect(toSnapshot(fold(null, upTo) as never)).toEqual(toSnapshot(state));
+});
+
+test('a builder at work is told of a contract that is amended under it, and can read it', async () => {
+  await using place = await openPlace();
+  const steps = Array.from(
+    { length: 200 },
+    (_, at) => `  - { at: ${400 * (at + 1)}, say: step ${at} }`,
+  );
+  const script = {
+    ...holds('alpha', 1, '1', `seconds: ${seconds}\n`),
+    ...holds('gamma', 1, '3', `seconds: ${seconds + 200}\nprogress:\n${steps.join('\n')}\n`),
+  };
+  const needs = { beta: '[]', gamma: '[{ module: alpha, kind: soft }]' };
+  writeQuick(place.workspace, script, { needs });
+  await using run = await live(place.workspace, { speed: 1000 });
+  await run.saw('progress-reported', ({ module }) => module === 'gamma');
+  writeFiles(place.outside, {
+    'contracts/alpha.md': '# alpha\n\nThe file `src/alpha/number` holds ten or more.\n',
+    'stubs/alpha/src/alpha/number': '10\n',
+  });
+  const amended = { type: 'amend', module: 'alpha', reason: 'ten at least' } as const;
+  expect(await run.send({ ...amended, contractPath: place.outside })).toMatchObject({ ok: true });
+  const told = await run.saw('conflict-detected', ({ kind }) => kind === 'stale-contract');
+  expect(told.parties).toEqual(['module:alpha', 'module:gamma']);
+  // The step after the one that it was at then.
+  const next = await run.saw(
+    'progress-reported',
+    ({ module, seq }) => module === 'gamma' && seq > told.seq,
+  );
+  await run.saw('progress-reported', ({ module, seq }) => module === 'gamma' && seq > next.seq);
+  const laid = place.workFolders().find((name) => name.endsWith(`-from-${told.conflict}-0`));
+  expect(laid).toContain('build-gamma-1-1');
+  expect(place.readWork(laid ?? '', 'contracts/alpha.md')).toContain('ten or more');
+  expect(place.readWork(laid ?? '', 'stubs/alpha/src/alpha/number')).toBe('10\n');
+  expect(place.readWork(laid ?? '', 'tests/alpha/test.sh')).toBeNull();
+  await run.stop();
 });
 
 test('what a plan foresees is handed over, and a builder that comes later begins with it', async () => {

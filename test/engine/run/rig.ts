@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunEvent } from '../../../src/core/events.ts';
@@ -17,6 +17,8 @@ export interface Place extends AsyncDisposable {
   readonly outside: string;
   /** Work folders that lie there now, as `<run>/<name>`. */
   workFolders(): string[];
+  /** A file in one of them; null where there is none. */
+  readWork(folder: string, path: string): string | null;
 }
 
 /** Work folders of this process go there until the place is disposed of. */
@@ -39,6 +41,14 @@ export async function openPlace(): Promise<Place> {
           foldersIn(join(work, base, run)).map((name) => `${run}/${name}`),
         ),
       );
+    },
+    readWork: (folder, path) => {
+      const work = join(cache, 'ashlar', 'work');
+      for (const base of foldersIn(work)) {
+        const file = join(work, base, folder, path);
+        if (existsSync(file)) return readFileSync(file, 'utf8');
+      }
+      return null;
     },
     async [Symbol.asyncDispose]() {
       if (before === undefined) delete process.env.XDG_CACHE_HOME;
