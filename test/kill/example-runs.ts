@@ -20,14 +20,28 @@ export interface Ended {
   readonly seals: ReadonlyMap<string, string>;
 }
 
+/** How the example is run: what `run` and `resume` get, `run` alone, and their environment. */
+export interface Manner {
+  readonly always: readonly string[];
+  readonly atStart: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const scripted: Manner = { always: ['--speed', speed], atStart: [], env: {} };
+
 /** Runs of the example as real processes, each in a workspace of its own. */
 export class ExampleRuns implements AsyncDisposable {
+  readonly #manner: Manner;
   readonly #folder = realpathSync(mkdtempSync(join(tmpdir(), 'ashlar-kill-')));
   #count = 0;
 
+  constructor(manner: Manner = scripted) {
+    this.#manner = manner;
+  }
+
   async complete(): Promise<Ended> {
     const place = this.#newPlace();
-    return this.#run(place, ['run', 'tiny-lang.plan.yaml'], () => false);
+    return this.#run(place, this.#start, () => false);
   }
 
   /**
@@ -43,7 +57,7 @@ export class ExampleRuns implements AsyncDisposable {
   ): Promise<string | null> {
     const place = this.#newPlace(cold ? null : reference.workspace);
     let seen = 0;
-    const killed = await this.#run(place, ['run', 'tiny-lang.plan.yaml'], (event) => {
+    const killed = await this.#run(place, this.#start, (event) => {
       if (counts(event)) seen += 1;
       return seen >= point;
     });
@@ -56,6 +70,10 @@ export class ExampleRuns implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  get #start(): readonly string[] {
+    return ['run', 'tiny-lang.plan.yaml', ...this.#manner.atStart];
   }
 
   #newPlace(warmedBy: string | null = null): Place {
@@ -86,10 +104,11 @@ export class ExampleRuns implements AsyncDisposable {
     verb: readonly string[],
     killAt: (event: RunEvent) => boolean,
   ): Promise<Ended> {
-    const args = ['--cwd', workspace, ...verb, '--yes', '--json', '--speed', speed];
+    const { always, env } = this.#manner;
+    const args = ['--cwd', workspace, ...verb, '--yes', '--json', ...always];
     const child = spawn(process.execPath, [cli, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, XDG_CACHE_HOME: cache },
+      env: { ...process.env, ...env, XDG_CACHE_HOME: cache },
     });
     const events: RunEvent[] = [];
     const stderr = text(child);

@@ -63,7 +63,7 @@ function stepsOf(script: string, task: Readonly<Record<string, string>>, opening
         ...each,
       }));
       const judged = { verdict, summary, evidence: found, falseClaims: [], testsWrong: null };
-      return [looksAround, looksCloser, answers(judged)];
+      return [looksAround, readsChanged(opening), answers(judged)];
     }
     case 'integrator': {
       const [kind = '', id = ''] = (task.Gate ?? '').split(':');
@@ -83,8 +83,14 @@ function stepsOf(script: string, task: Readonly<Record<string, string>>, opening
   }
 }
 
-const looksAround = uses(['list_files', {}]);
+const looksAround = uses(['list_files', { path: 'src' }]);
 const looksCloser = uses(['search', { text: 'export' }], ['list_files', { path: 'src' }]);
+
+/** All files at once that the task says have changed. */
+function readsChanged(opening: string): Step {
+  const changed = opening.matchAll(/^(?:added|modified) {2}(.+)$/gm);
+  return uses(...[...changed].map(([, path]) => ['read_file', { path }] as const));
+}
 
 /** It looks, writes a file a turn, has its checks run, and hands in, whatever they say. */
 function builderSteps(folder: string, attempt: number): Step[] {

@@ -50,6 +50,10 @@ export interface BuilderTask extends RunTask {
   /** 1-based. */
   readonly attempt: number;
   readonly contract: ContractText;
+  /** Where the contract's files lie; to be read only. */
+  readonly paths: ContractPaths;
+  /** By which the module is judged. */
+  readonly commands: readonly CheckCommand[];
   /** Absolute work folder; this agent's alone. */
   readonly folder: string;
   /** Root-relative globs; what lies elsewhere is not taken, and is held against the submission. */
@@ -70,6 +74,7 @@ export interface EvaluatorTask extends RunTask {
   readonly module: ModuleId;
   readonly attempt: number;
   readonly contract: ContractText;
+  readonly paths: ContractPaths;
   /** The assembled tree that the checks judged. */
   readonly subject: TreeId;
   /** Absolute folder that holds the subject; to be read only. */
@@ -133,7 +138,7 @@ export interface ContractAuthorTask extends RunTask {
   /** Where the contract's files lie; what lies elsewhere is not taken, and is held against it. */
   readonly paths: ContractPaths;
   /** By which the tests will be run. */
-  readonly checks: readonly Pick<CheckPlan, 'name' | 'run' | 'report'>[];
+  readonly checks: readonly CheckCommand[];
   /** What the module may build on. */
   readonly needs: readonly NeededContract[];
   /** Why a new one is needed. */
@@ -156,7 +161,7 @@ export interface SplitterTask extends RunTask {
   readonly contract: ContractText;
   /** Root-relative globs: the parts share them out among each other. */
   readonly owns: readonly string[];
-  readonly checks: readonly Pick<CheckPlan, 'name' | 'run' | 'report'>[];
+  readonly checks: readonly CheckCommand[];
   /** Why it is to be split. */
   readonly reason: string;
   readonly evidence: readonly Evidence[];
@@ -168,6 +173,7 @@ export interface SplitterTask extends RunTask {
 }
 
 type ContractPaths = Pick<ContractPlan, 'file' | 'tests' | 'stub'>;
+type CheckCommand = Pick<CheckPlan, 'name' | 'run' | 'report'>;
 
 /** The contract of a module that another needs; its stub lies in the folder. */
 export interface NeededContract extends NamedContract {

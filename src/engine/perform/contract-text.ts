@@ -32,3 +32,12 @@ export async function listingOfContract(
   if (contract.listing === null) throw new Error('a contract is used before its tests are listed');
   return (await store.readJson(run, contract.listing)) as readonly ListedTest[];
 }
+
+/** Where a contract's files lie. */
+export const contractPaths = ({ contract: { file, tests, stub } }: ModulePlan) => ({
+  ...{ file, tests, stub },
+});
+
+/** How a module's checks are run. */
+export const checkCommands = ({ checks }: ModulePlan) =>
+  checks.map(({ name, run, report }) => ({ name, run, report }));

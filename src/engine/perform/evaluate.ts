@@ -15,7 +15,7 @@ import { runRef } from '../store/ref-name.ts';
 import type { Performing } from '../performing.ts';
 import { changedFiles } from './changed-files.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
-import { contractText, listingOfContract, testFilesOf } from './contract-text.ts';
+import { contractPaths, contractText, listingOfContract, testFilesOf } from './contract-text.ts';
 import { effectId, runChecks, toResult } from './run-checks.ts';
 import type { World } from './world.ts';
 
@@ -120,6 +120,7 @@ async function askReviewer(
     module,
     attempt: rejudged?.attempt ?? its.attempt,
     contract: await contractText(world.store, plan, contract),
+    paths: contractPaths(plan),
     subject,
     reviewer,
     folder: '',

@@ -19,7 +19,7 @@ import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { BuilderChecks } from './builder-checks.ts';
 import { askedOf, BuilderDesk } from './builder-desk.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
-import { contractText } from './contract-text.ts';
+import { checkCommands, contractPaths, contractText } from './contract-text.ts';
 import { readLeft } from './read-left.ts';
 import { provideEnvironment } from './environment-folder.ts';
 import { scopeProblems } from './scope-problems.ts';
@@ -53,6 +53,8 @@ export async function generate(
     module: id,
     attempt,
     contract,
+    paths: contractPaths(plan),
+    commands: checkCommands(plan),
     folder: folder.path,
     owns: plan.owns,
     evidence: [...module.evidence, ...module.notices],

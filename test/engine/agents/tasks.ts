@@ -20,6 +20,7 @@ const common = {
   sources: [],
 };
 const contract = { version: 1, text: 'Turns text into tokens.' };
+const paths = { file: 'contracts/lexer.md', tests: ['tests/lexer/**'], stub: ['stubs/lexer/**'] };
 
 export const builderTask = (over: Partial<BuilderTask> = {}): BuilderTask => ({
   ...common,
@@ -27,6 +28,8 @@ export const builderTask = (over: Partial<BuilderTask> = {}): BuilderTask => ({
   module: moduleId('lexer'),
   attempt: 1,
   contract,
+  paths,
+  commands: [],
   folder: '/nowhere',
   owns: ['src/lexer/**'],
   evidence: [],
@@ -42,6 +45,7 @@ export const evaluatorTask = (over: Partial<EvaluatorTask> = {}): EvaluatorTask 
   module: moduleId('lexer'),
   attempt: 1,
   contract,
+  paths,
   subject: treeId('0'.repeat(40)),
   folder: '/nowhere',
   reviewer: 1,
@@ -80,7 +84,7 @@ export const contractAuthorTask = (over: Partial<ContractAuthorTask> = {}): Cont
   draft: 1,
   purpose: 'Turn text into tokens.',
   owns: ['src/lexer/**'],
-  paths: { file: 'contracts/lexer.md', tests: ['tests/lexer/**'], stub: ['stubs/lexer/**'] },
+  paths,
   checks: [],
   needs: [],
   reason: 'The parser needs columns.',

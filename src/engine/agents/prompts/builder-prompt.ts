@@ -1,5 +1,12 @@
 import type { BuilderTask } from '../task.ts';
-import { askedPart, evidencePart, handoffPart, header } from './parts.ts';
+import {
+  askedPart,
+  commandsPart,
+  evidencePart,
+  handoffPart,
+  header,
+  whereContract,
+} from './parts.ts';
 import { assemblePrompt, words, type Part, type Prompt } from './prompt.ts';
 import { rolePrompts } from './role-prompts.ts';
 
@@ -10,7 +17,12 @@ export function builderPrompt(
 ): Prompt {
   const { role, module, attempt, contract, owns, evidence, handoffs, asked, partners } = task;
   const parts: Part[] = [
-    header({ Role: role, Module: module, Attempt: attempt, 'Your paths': owns.join(', ') }),
+    header({
+      ...{ Role: role, Module: module, Attempt: attempt, 'Your paths': owns.join(', ') },
+      ...whereContract(task.paths),
+    }),
+    words('How the module is judged:'),
+    commandsPart(task.commands),
   ];
   if (evidence.length > 0) {
     const what = attempt > 1 ? 'Why the last attempt did not pass:' : 'What is known beforehand:';

@@ -1,17 +1,27 @@
 import type { ArbiterTask, EvaluatorTask, IntegratorTask } from '../task.ts';
-import { changedPart, checksPart, evidencePart, header, summaryPart } from './parts.ts';
+import {
+  changedPart,
+  checksPart,
+  evidencePart,
+  header,
+  summaryPart,
+  whereContract,
+} from './parts.ts';
 import { assemblePrompt, data, words, type Prompt } from './prompt.ts';
 import { onePage } from '../../../core/projections/safe-text.ts';
 import { rolePrompts } from './role-prompts.ts';
 
 export function evaluatorPrompt(task: EvaluatorTask): Prompt {
-  const { module, attempt, reviewer, contract, checks, summary, changed } = task;
+  const { module, attempt, reviewer, contract, paths, checks, summary, changed } = task;
   return assemblePrompt({
     role: rolePrompts.evaluator,
     sources: task.sources,
     contracts: [{ label: `contract of ${module}`, contract }],
     task: [
-      header({ Role: 'evaluator', Module: module, Attempt: attempt, Reviewer: reviewer }),
+      header({
+        ...{ Role: 'evaluator', Module: module, Attempt: attempt, Reviewer: reviewer },
+        ...whereContract(paths),
+      }),
       words('Your folder holds the module in its place, as the checks judged it:'),
       checksPart(checks),
       changedPart(changed),

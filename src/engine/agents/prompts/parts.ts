@@ -2,7 +2,7 @@ import type { CheckPlan } from '../../../core/plan/plan.ts';
 import { oneLine, onePage } from '../../../core/projections/safe-text.ts';
 import type { CheckResult, Evidence } from '../../../core/verdict.ts';
 import type { AskedHandoff, ReceivedHandoff } from '../handoff.ts';
-import type { ChangedFiles } from '../task.ts';
+import type { ChangedFiles, ContractAuthorTask } from '../task.ts';
 import { ofEvidence } from '../tools/run-checks.ts';
 import { data, words, type Part } from './prompt.ts';
 
@@ -16,6 +16,11 @@ export function header(fields: Readonly<Record<string, string | number>>): Part 
   );
   return words('# Your task', '', ...lines);
 }
+
+/** Where a contract's files lie, for the header. */
+export const whereContract = ({ file, tests, stub }: ContractAuthorTask['paths']) => ({
+  ...{ 'The contract': file, 'Its tests': tests.join(', '), 'Its stub': stub.join(', ') },
+});
 
 export function evidencePart(evidence: readonly Evidence[]): Part {
   const lines = evidence.slice(0, maxEvidence).map(ofEvidence);

@@ -1,6 +1,6 @@
 import { onePage } from '../../../core/projections/safe-text.ts';
 import type { ContractAuthorTask, SplitterTask } from '../task.ts';
-import { commandsPart, evidencePart, header } from './parts.ts';
+import { commandsPart, evidencePart, header, whereContract } from './parts.ts';
 import { assemblePrompt, data, words, type Part, type Prompt } from './prompt.ts';
 import { rolePrompts } from './role-prompts.ts';
 
@@ -9,9 +9,7 @@ export function contractAuthorPrompt(task: ContractAuthorTask): Prompt {
   const parts: Part[] = [
     header({
       ...{ Role: 'contract author', Module: module, Version: version, Draft: draft },
-      'The contract': paths.file,
-      'Its tests': paths.tests.join(', '),
-      'Its stub': paths.stub.join(', '),
+      ...whereContract(paths),
       'What a builder will write': owns.join(', '),
     }),
     data(`purpose of ${module}`, onePage(purpose)),

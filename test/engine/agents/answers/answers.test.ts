@@ -13,9 +13,7 @@ const answers = [verdictAnswer(), blameAnswer([moduleId('lexer')]), rulingAnswer
 function objectsIn(node: unknown): Record<string, unknown>[] {
   if (typeof node !== 'object' || node === null) return [];
   const inner = Object.values(node).flatMap(objectsIn);
-  return 'properties' in node && 'type' in node
-    ? [node, ...inner]
-    : inner;
+  return 'properties' in node && 'type' in node ? [node, ...inner] : inner;
 }
 
 describe('the schema of an answer', () => {
