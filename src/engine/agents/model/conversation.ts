@@ -11,8 +11,6 @@ import type {
   ToolSpec,
 } from './chat-model.ts';
 
-type UserMessage = Extract<ModelMessage, { role: 'user' }>;
-
 /** Of the newest messages, this many stay as they are when room is made. */
 const keptWhole = 4;
 /** Shorter texts are not worth a note. */
@@ -74,14 +72,23 @@ export class Conversation {
     return this.#messages.reduce((sum, message) => sum + charsOf(message), system + tools);
   }
 
-  /** Leaves out old results, the oldest first, until at most that much is left. False: nothing to leave out. */
+  /**
+   * Leaves out old answers of tools, and then what was written by them, the oldest first, until at
+   * most that much is left. False: there is nothing to leave out.
+   */
   makeRoom(toChars: number): boolean {
+    const results = this.#shorten(withoutResults, toChars);
+    return this.#shorten(withoutInputs, toChars) || results;
+  }
+
+  #shorten(shorten: (message: ModelMessage) => ModelMessage, toChars: number): boolean {
     let left = this.chars;
     let changed = false;
+    // What came first is shared, and what came last is what the model is at.
     for (let at = 1; at < this.#messages.length - keptWhole && left > toChars; at++) {
       const message = this.#messages[at];
-      if (message?.role !== 'user') continue;
-      const shorter = withoutResults(message);
+      if (message === undefined) continue;
+      const shorter = shorten(message);
       const saved = charsOf(message) - charsOf(shorter);
       if (saved <= 0) continue;
       this.#messages[at] = shorter;
@@ -92,17 +99,35 @@ export class Conversation {
   }
 }
 
-const withoutResults = (message: UserMessage): UserMessage => ({
-  ...message,
-  content: message.content.map((part) =>
+const leftOut = (chars: number): string => `[left out to make room: ${chars} characters]`;
+
+function withoutResults(message: ModelMessage): ModelMessage {
+  if (message.role !== 'user') return message;
+  const content = message.content.map((part) =>
     part.kind === 'tool-result' && part.text.length > worthLeavingOut
-      ? {
-          ...part,
-          text: `[left out to make room: ${part.text.length} characters; ask again if you need it]`,
-        }
+      ? { ...part, text: leftOut(part.text.length) }
       : part,
-  ),
-});
+  );
+  return { role: 'user', content };
+}
+
+/** Long texts that a model has handed to tools: they lie in its folder. */
+function withoutInputs(message: ModelMessage): ModelMessage {
+  if (message.role !== 'assistant') return message;
+  const content = message.content.map((part) =>
+    part.kind === 'tool-use' ? { ...part, input: shortened(part.input) } : part,
+  );
+  return { role: 'assistant', content };
+}
+
+function shortened(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null) return input;
+  const fields = Object.entries(input).map(([name, value]): [string, unknown] => {
+    const long = typeof value === 'string' && value.length > worthLeavingOut;
+    return [name, long ? leftOut(value.length) : value];
+  });
+  return Object.fromEntries(fields);
+}
 
 function charsOf({ content }: ModelMessage): number {
   return content.reduce((sum, part) => {

@@ -31,6 +31,7 @@ export class ModelCaller {
   /** As plans name it. */
   readonly #provider: string;
   #spent = zeroAmount;
+  #calls = 0;
   /** Of the request under way. */
   #bound = zeroAmount;
 
@@ -73,6 +74,8 @@ export class ModelCaller {
 
   /** The request, small enough for the model and for what may be spent; that is held from here on. */
   async #fitting(conversation: Conversation, signal: AbortSignal): Promise<ModelRequest | Called> {
+    // Counted here as well: a model that tells no turns must not go on for ever.
+    if (this.#calls >= this.#allowance.turns) return this.#exhausted({ ...zeroAmount, turns: 1 });
     let bound = zeroAmount;
     for (const maxOutputTokens of outputTokens) {
       let request = conversation.request(maxOutputTokens);
@@ -94,7 +97,8 @@ export class ModelCaller {
   }
 
   #exhausted(bound: Amount): Called {
-    const what = overrun(addAmounts(this.#spent, bound), this.#allowance) ?? 'tokens';
+    const calls = { ...this.#spent, turns: Math.max(this.#spent.turns, this.#calls) };
+    const what = overrun(addAmounts(calls, bound), this.#allowance) ?? 'tokens';
     return { kind: 'ended', outcome: { kind: 'exhausted', what } };
   }
 
@@ -107,6 +111,7 @@ export class ModelCaller {
       this.#settle(broken);
       return this.#link.maySpend(this.#bound);
     };
+    this.#calls += 1;
     try {
       const reply = await this.#model.call(request, hear, signal, again);
       this.#settle(reply);

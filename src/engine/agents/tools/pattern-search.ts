@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Slice } from '../../store/slice.ts';
 
 /** A text to be searched. */
 export interface Searched {
@@ -90,16 +91,18 @@ export function searchPattern(
 }
 
 /** Lines that hold a text. */
-export function searchText(
+export async function searchText(
   wanted: string,
   ignoreCase: boolean,
   texts: readonly Searched[],
   max: number,
-): readonly Hit[] {
+): Promise<readonly Hit[]> {
   const fold = (text: string): string => (ignoreCase ? text.toLowerCase() : text);
   const needle = fold(wanted);
   const hits: Hit[] = [];
+  const slice = new Slice();
   for (const { path, text } of texts) {
+    await slice.breathe();
     // Most files hold it nowhere: that is found out without taking them apart.
     if (!fold(text).includes(needle)) continue;
     for (const [index, line] of text.split('\n').entries()) {

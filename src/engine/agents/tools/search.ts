@@ -45,7 +45,7 @@ export const searchTool = (files: AgentFiles): ReadingTool =>
         if (!found.ok) return refuse(`The pattern cannot be searched for: ${found.text}.`);
         ({ hits } = found);
       } else {
-        hits = searchText(text, folding, texts, maxHits);
+        hits = await searchText(text, folding, texts, maxHits);
       }
       const lines = hits.map(
         (hit) => `${hit.path}:${hit.line}: ${boundedLine(hit.text.trim(), maxLineShown)}`,

@@ -372,6 +372,37 @@ describe('a builder behind a model', () => {
     expect(Math.max(...chat.requests.map(chat.measure))).toBeLessThan(80_000);
   });
 
+  it('leaves out what it wrote long ago, too, where that alone is too much', async () => {
+    await using folder = await workFolder();
+    const content = 'export const word = 1;\n'.repeat(3_000);
+    const write = (at: number): Turn => {
+      const path = `src/lexer/${at}.js`;
+      return () => asks(['write_file', { path, content }]);
+    };
+    const chat = new ScriptedChat(...[1, 2, 3, 4, 5, 6].map(write), () => submit);
+    chat.contextTokens = 80_000;
+    chat.measure = ({ messages }) => Math.ceil(JSON.stringify(messages).length / 4);
+    const ample = { ...allowance, tokens: 900_000 };
+    expect(await work(chat, builderTask({ folder: folder.path, allowance: ample }))).toMatchObject(
+      submitted,
+    );
+    const [, first] = chat.requests.at(-1)!.messages;
+    expect(first?.content[0]).toMatchObject({
+      input: { path: 'src/lexer/1.js', content: '[left out to make room: 69000 characters]' },
+    });
+    expect(Math.max(...chat.requests.map(chat.measure))).toBeLessThan(80_000);
+    expect(readFileSync(join(folder.path, 'src/lexer/1.js'), 'utf8')).toBe(content);
+  });
+
+  it('is not asked for ever by a model that tells no turns', async () => {
+    await using folder = await workFolder();
+    const free: Turn = () => ({ ...asks(['list_files', {}]), cost: zeroAmount });
+    const chat = new ScriptedChat(free, free, free);
+    const few = builderTask({ folder: folder.path, allowance: { ...allowance, turns: 3 } });
+    expect(await work(chat, few)).toMatchObject({ kind: 'exhausted', what: 'turns' });
+    expect(chat.requests).toHaveLength(3);
+  });
+
   it('makes room where its model says that there is none, and else gives up', async () => {
     await using folder = await workFolder();
     const full: Turn = () => ({ ...says(''), stop: 'full' });
