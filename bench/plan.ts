@@ -22,13 +22,14 @@ export function sharingPlanOf(shape: Shape): Plan {
 
 /** A plan without tiers or gates, and with budgets that nothing exhausts. */
 export function planOf({ name, needs }: Shape): Plan {
-  const pool = { max: places, agent: 'none', budget: null };
+  const pool = { max: places, agent: 'none', model: null, budget: null };
   return {
     ashlar: 1,
     artifact: { name, kind: 'bench', purpose: '', sourceOfTruth: [], success: '' },
     preconditions: { modules: '', interfaces: '', workPerModule: '' },
     environment: null,
     prerequisites: [],
+    models: [],
     pools: { planners: pool, builders: pool, reviewers: pool },
     budget: { tokens: plenty, minutes: 1e9, microUsd: plenty, ...unbounded },
     stallMinutes: 10,

@@ -79,20 +79,24 @@ export function randomPlan(random: Random): Plan {
       run: 'true',
       ...{ timeoutMs: null, remedy: null },
     })),
+    models: [],
     pools: {
       planners: {
         max: random.between(1, 3),
         agent: 'simulated',
+        model: null,
         budget: part(random, modules, 0.4),
       },
       builders: {
         max: random.between(1, random.chance(0.5) ? 4 : 12),
         agent: 'simulated',
+        model: null,
         budget: part(random, modules, 1.5),
       },
       reviewers: {
         max: random.between(1, 4),
         agent: 'simulated',
+        model: null,
         budget: part(random, modules, 0.6),
       },
     },

@@ -11,6 +11,7 @@ import { issue, type Issue, type IssuePath } from './issue.ts';
 import { anyKind, declareNames, resolve, resolveName, type Names } from './names.ts';
 import { runBudget, scopeBudget } from './normalise-budget.ts';
 import { normaliseChecks } from './normalise-check.ts';
+import { normaliseModels } from './normalise-models.ts';
 import { normaliseModule } from './normalise-module.ts';
 import { NeedsReader } from './normalise-needs.ts';
 import { normalisePrerequisites } from './normalise-prerequisite.ts';
@@ -75,6 +76,7 @@ export function normalise(file: PlanFile): Normalised {
     environment: file.environment ?? null,
     prerequisites: normalisePrerequisites(file.prerequisites, names.issues),
     pools: pools(file, modules.length),
+    models: normaliseModels(file),
     budget,
     stallMinutes: file.stallMinutes,
     resources,
@@ -102,8 +104,8 @@ function describe(file: PlanFile): Issue[] {
 function pools(file: PlanFile, modules: number): Readonly<Record<PoolKind, Pool>> {
   const { planners, builders, reviewers } = file.pools;
   const auto = modules >= 30 ? 8 : modules >= 15 ? 6 : 4;
-  const pool = ({ agent, budget }: Omit<typeof planners, 'max'>, max: number): Pool => ({
-    ...{ max, agent },
+  const pool = ({ agent, model, budget }: Omit<typeof planners, 'max'>, max: number): Pool => ({
+    ...{ max, agent, model: model ?? null },
     budget: scopeBudget(budget),
   });
   return {

@@ -21,6 +21,8 @@ export interface Plan {
   readonly environment: Environment | null;
   readonly prerequisites: readonly Prerequisite[];
   readonly pools: Readonly<Record<PoolKind, Pool>>;
+  /** What is to be known of models beside what the list of models holds. */
+  readonly models: readonly ModelPlan[];
   readonly budget: RunBudget;
   /** An attempt without progress for this long is ended and replaced. */
   readonly stallMinutes: number;
@@ -112,8 +114,29 @@ export interface Pool {
   readonly max: number;
   /** Which agent provider makes them. */
   readonly agent: string;
+  /** The model that they are, as their provider calls it; null: the one that it takes for this pool. */
+  readonly model: string | null;
   /** What all agents of this pool together may use; null where only the run's budget bounds them. */
   readonly budget: ScopeBudget | null;
+}
+
+/** What a plan says of a model; null: as the list of models has it. */
+export interface ModelPlan {
+  /** As its provider calls it. */
+  readonly id: string;
+  readonly contextTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly prices: TokenPrices | null;
+}
+
+/** Micro-dollars a token, which is dollars a million tokens. */
+export interface TokenPrices {
+  /** Read for the first time, and not kept. */
+  readonly input: number;
+  /** Read for the first time, and kept in the cache. */
+  readonly cacheWrite: number;
+  readonly cacheRead: number;
+  readonly output: number;
 }
 
 /** Phases in which agents are paid; a postmortem costs nothing. */

@@ -2,7 +2,7 @@ import { didYouMean } from './closest.ts';
 import { issue, type Issue } from './issue.ts';
 import type { ModulePlan, Plan, PoolKind } from './plan.ts';
 
-const availableAgents = ['scripted'];
+const availableAgents = ['scripted', 'anthropic'];
 const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
 const poolKinds: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
 

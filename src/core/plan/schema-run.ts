@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { count, key, minutes, path, text, wanted } from './schema-fields.ts';
+import { modelName } from './schema-models.ts';
 
 export const artifact = z
   .strictObject({
@@ -43,7 +44,14 @@ const agent = z
   .min(1)
   .max(40)
   .default('scripted')
-  .describe('The provider that makes the agents; `scripted` is the one that runs in this version');
+  .describe(
+    'The provider that makes the agents: `scripted` plays them from files, `anthropic` asks models',
+  );
+
+const model = modelName
+  .optional()
+  .meta({ defaultText: 'the one that the provider takes for this pool' })
+  .describe('The model that the agents are, by its id; scripted agents have none');
 
 export const usd = (description: string) =>
   z.number().min(0).max(1_000_000).describe(`${description}, in US dollars`);
@@ -65,6 +73,7 @@ const pool = (who: string, max: number) =>
     .strictObject({
       max: maxAgents.default(max).describe(`How many ${who} may work at once`),
       agent,
+      model,
       budget: scopeBudget(`all ${who} together`),
     })
     .default({ max, agent: 'scripted' })
@@ -82,6 +91,7 @@ export const pools = z
             'How many builders may work at once; `auto` is 4, 6 from 15 modules on, 8 from 30',
           ),
         agent,
+        model,
         budget: scopeBudget('all builders together'),
       })
       .default({ max: 'auto', agent: 'scripted' })

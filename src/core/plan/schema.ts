@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { crossChecks } from './schema-check.ts';
 import { count, key, line, minutes, reference, resourceUses, wanted } from './schema-fields.ts';
+import { models } from './schema-models.ts';
 import { modules } from './schema-module.ts';
 import { prerequisites } from './schema-prerequisite.ts';
 import { artifact, environment, preconditions, pools, runBudget, streams } from './schema-run.ts';
@@ -69,6 +70,7 @@ export const planFile = z
     environment: environment.optional(),
     prerequisites: prerequisites.default({}),
     pools,
+    models,
     budget: wanted(runBudget),
     stallMinutes: minutes(
       'An attempt without progress for this long is ended and replaced',

@@ -34,11 +34,11 @@ describe('a journal from before plans had resources and kinds of dependency', ()
 
   it('holds a plan in which nothing of today’s is left open', () => {
     const plan = fold(events)!.plan;
-    expect(plan).toMatchObject({ resources: [], handoffs: [] });
+    expect(plan).toMatchObject({ resources: [], handoffs: [], models: [] });
     expect(plan.pools).toEqual({
-      planners: { max: 1, agent: 'scripted', budget: null },
-      builders: { max: 4, agent: 'scripted', budget: null },
-      reviewers: { max: 2, agent: 'scripted', budget: null },
+      planners: { max: 1, agent: 'scripted', model: null, budget: null },
+      builders: { max: 4, agent: 'scripted', model: null, budget: null },
+      reviewers: { max: 2, agent: 'scripted', model: null, budget: null },
     });
     expect(plan.budget).toEqual({
       ...{ tokens: 4_000_000, minutes: 60, microUsd: 40_000_000, turns: null },

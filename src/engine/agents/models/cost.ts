@@ -1,6 +1,7 @@
 import type { Amount } from '../../../core/budget.ts';
+import type { TokenPrices } from '../../../core/plan/plan.ts';
 import { tokensOf, type ModelUsage } from '../../../core/usage.ts';
-import type { ModelPrices, TokenPrices } from './model-facts.ts';
+import type { ModelPrices } from './model-facts.ts';
 
 /** What tokens cost in micro-dollars, rounded up; 0 where no price is known. */
 export function microUsdOf(usage: ModelUsage, prices: ModelPrices | null): number {

@@ -1,11 +1,4 @@
-/** Micro-dollars a token, which is dollars a million tokens. */
-export interface TokenPrices {
-  readonly input: number;
-  /** Input that is kept in the cache for five minutes. */
-  readonly cacheWrite: number;
-  readonly cacheRead: number;
-  readonly output: number;
-}
+import type { TokenPrices } from '../../../core/plan/plan.ts';
 
 /** What a model's tokens cost. */
 export interface ModelPrices extends TokenPrices {
