@@ -1,6 +1,8 @@
 import { isDigest, isName, isRunId, runId, type RunId } from '../core/ids.ts';
 import { parseScope } from '../core/scopes.ts';
 import { closest } from '../core/plan/closest.ts';
+import { baseURLFault } from '../engine/agents/anthropic/base-url.ts';
+import { readModelChoice } from '../engine/agents/model-choice.ts';
 import type { OptionSpec, PositionalSpec, VerbSpec } from './verb.ts';
 
 /** What was typed after a verb, held against its table. */
@@ -116,6 +118,10 @@ function wanted(option: OptionSpec): string {
       return 'a whole number from 1 to 10000';
     case 'scope':
       return 'run, a pool (pool:builders), a phase (phase:build) or a module (module:lexer)';
+    case 'models':
+      return 'a model’s id, or such by pool: planners=claude-opus-5-5,builders=claude-haiku-5-5';
+    case 'url':
+      return 'an address such as https://host/path';
     case 'digest':
       return 'the 64 digits that `ashlar status` prints';
   }
@@ -143,6 +149,15 @@ function optionFault(option: OptionSpec, value: string): string | null {
       return parseScope(value) === null ? fault : null;
     case 'digest':
       return isDigest(value) ? null : fault;
+    case 'models': {
+      const read = readModelChoice(value);
+      return read.ok ? null : `--${name}: ${read.message}`;
+    }
+    case 'url': {
+      const why = baseURLFault(value);
+      // Not as it was typed: it may hold a password.
+      return why === null ? null : `--${name} wants ${wanted(option)}: ${why}`;
+    }
     case 'text':
     case 'path':
       return value.trim() === '' || value.includes('\0') ? fault : null;

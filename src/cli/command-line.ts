@@ -4,6 +4,7 @@ import { closest } from '../core/plan/closest.ts';
 import { parseArguments, quoted } from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { failureLine } from './failure.ts';
+import type { Environment } from './model-options.ts';
 import { generalHelp, usageLine, verbHelp } from './help.ts';
 import { refuse } from './refuse.ts';
 import { shellWord } from './shell-word.ts';
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly engine: Engine;
   readonly cwd: string;
   readonly by: string;
+  readonly env: Environment;
   readonly version: () => string;
   /** Print where an unexpected failure came from. */
   readonly trace: boolean;
@@ -64,7 +66,7 @@ async function verbOf(
   workspace: string,
   program: string,
 ): Promise<number> {
-  const { terminal, engine, by } = on;
+  const { terminal, engine, by, env } = on;
   const [name, ...rest] = words;
   if (name === undefined) return refuse(terminal, 'a verb is missing; `ashlar --help` lists them');
   if (name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) {
@@ -86,7 +88,7 @@ async function verbOf(
     return 0;
   }
   const verb = await spec.load();
-  return verb({ terminal, engine, workspace, program, by }, parsed.given);
+  return verb({ terminal, engine, workspace, program, by, env }, parsed.given);
 }
 
 function unknownVerb(name: string): string {

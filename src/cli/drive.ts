@@ -7,6 +7,7 @@ import type { SessionOptions } from '../engine/run-session.ts';
 import type { Arguments } from './arguments.ts';
 import type { Opened, Session } from './engine.ts';
 import type { Interrupt } from './interrupt.ts';
+import { modelOptions } from './model-options.ts';
 import { jsonLines } from './progress/json-lines.ts';
 import { LiveRegion } from './progress/live-region.ts';
 import { plainLines } from './progress/plain-lines.ts';
@@ -45,6 +46,7 @@ export async function drive(
     const answer = await open({
       agents: given.option('agents'),
       script: given.option('script'),
+      models: modelOptions(given, context.env),
       speed: Number(given.option('speed') ?? 1),
       autoApprove: given.flag('yes'),
       stayOpen: false,

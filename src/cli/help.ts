@@ -35,6 +35,8 @@ export function optionText(option: OptionSpec): string {
     case 'count':
     case 'scope':
     case 'digest':
+    case 'models':
+    case 'url':
       return `--${option.name} ${option.placeholder}`;
   }
 }

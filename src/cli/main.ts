@@ -9,6 +9,7 @@ process.exitCode = await commandLine(process.argv.slice(2), {
   engine: realEngine,
   cwd: process.cwd(),
   by: userName(),
+  env: process.env,
   version: packageVersion,
   trace: (process.env.ASHLAR_TRACE ?? '') !== '',
 });

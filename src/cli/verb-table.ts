@@ -1,4 +1,4 @@
-import type { OptionSpec, PositionalSpec, VerbSpec } from './verb.ts';
+import type { OptionSpec, PositionalSpec, ValueKind, VerbSpec } from './verb.ts';
 
 const plan: PositionalSpec = { name: 'plan', kind: 'file', required: true };
 const run: PositionalSpec = { name: 'run', kind: 'run', required: true };
@@ -10,7 +10,7 @@ const conflict: PositionalSpec = { name: 'conflict', kind: 'conflict', required:
 
 const flag = (name: string, says: string): OptionSpec => ({ name, says, kind: 'flag' });
 const taking = (
-  kind: 'text' | 'path' | 'speed' | 'amount' | 'whole' | 'count' | 'scope' | 'digest',
+  kind: ValueKind,
   name: string,
   placeholder: string,
   says: string,
@@ -25,8 +25,23 @@ const sandbox: OptionSpec = {
   ...{ kind: 'choice', name: 'sandbox', choices: ['require', 'prefer', 'off'] },
   says: 'whether checks must run apart from this machine; default prefer',
 };
+const models: readonly OptionSpec[] = [
+  taking(
+    'models',
+    'model',
+    'MODEL',
+    'the model of all agents, or by pool: planners=MODEL,builders=MODEL',
+  ),
+  taking(
+    'url',
+    'base-url',
+    'URL',
+    'where models are asked instead of at their own provider; also ASHLAR_BASE_URL',
+  ),
+];
 const driving: readonly OptionSpec[] = [
   taking('text', 'agents', 'PROVIDER', 'agents of this provider instead of those the plan names'),
+  ...models,
   taking('path', 'script', 'DIR', 'what scripted agents play; default script/ beside the plan'),
   taking('speed', 'speed', 'N', 'let scripted agents work N times as fast'),
   flag('yes', 'approve approval gates as they ask'),
@@ -69,6 +84,7 @@ export const verbs: readonly VerbSpec[] = [
       taking('text', 'name', 'NAME', 'what the plan is called; default: by its artifact'),
       flag('force', 'give up the plan and the design of that name for the new ones'),
       taking('text', 'agents', 'PROVIDER', 'agents of this provider; default scripted'),
+      ...models,
       taking('path', 'script', 'DIR', 'what scripted agents play; default script/'),
       taking('speed', 'speed', 'N', 'let scripted agents work N times as fast'),
       base,

@@ -1,5 +1,6 @@
 import type { Arguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
+import type { Environment } from './model-options.ts';
 import type { Terminal } from './terminal.ts';
 
 interface Named {
@@ -7,14 +8,16 @@ interface Named {
   readonly says: string;
 }
 
+export type ValueKind =
+  'text' | 'path' | 'speed' | 'amount' | 'whole' | 'count' | 'scope' | 'digest' | 'models' | 'url';
+
 /** What an option takes; a flag takes nothing. */
 export type OptionSpec = Named &
   (
     | { readonly kind: 'flag' }
     | { readonly kind: 'choice'; readonly choices: readonly string[] }
     | {
-        readonly kind:
-          'text' | 'path' | 'speed' | 'amount' | 'whole' | 'count' | 'scope' | 'digest';
+        readonly kind: ValueKind;
         readonly placeholder: string;
         readonly required: boolean;
         /** Given more than once, each adds to the ones before. */
@@ -48,6 +51,7 @@ export interface VerbContext {
   readonly program: string;
   /** In whose name a person's decisions are recorded. */
   readonly by: string;
+  readonly env: Environment;
 }
 
 /** Carries a verb out and answers with its exit code. */

@@ -121,6 +121,7 @@ async function cancelHere(
   const opened = await resumeRun(workspace, run, {
     agents: null,
     script: null,
+    models: null,
     speed: 1,
     autoApprove: false,
     stayOpen: false,

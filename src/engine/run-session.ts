@@ -7,6 +7,7 @@ import type { RunId } from '../core/ids.ts';
 import { outstanding } from '../core/outstanding.ts';
 import { snapshotVersion, toSnapshot } from '../core/snapshot.ts';
 import { isOver, type RunState } from '../core/state.ts';
+import type { ModelOptions } from './agents/model-service.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { Inbox } from './journal/inbox.ts';
 import type { CommandId, InboxCommand } from './journal/inbox-folder.ts';
@@ -29,6 +30,8 @@ export interface SessionOptions {
   readonly agents: string | null;
   /** Absolute; null: `script/` beside the plan. */
   readonly script: string | null;
+  /** What is to be known of models beside the plan; null: nobody is to work any more. */
+  readonly models: ModelOptions | null;
   /** How many times as fast as real the agents' clock runs; the run's own time is real. */
   readonly speed: number;
   /** Approve approval gates as they ask, in the name of whoever started the run. */

@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isModelName } from '../core/plan/model-name.ts';
+import { poolKinds } from '../core/plan/plan.ts';
+import type { ModelChoice } from './agents/model-choice.ts';
+import type { ModelOptions } from './agents/model-service.ts';
 import { writeText } from './run-folder.ts';
 
-/** How a run was started, beside its plan: what a resume goes on with unless it is told otherwise. */
+/**
+ * How a run was started, beside its plan: what a resume goes on with unless it is told otherwise.
+ * It lies in the workspace, where others may write: neither a key is among it, nor to whom one is sent.
+ */
 export interface SessionSettings {
   /** From the workspace. */
   readonly planFile: string;
@@ -10,6 +17,8 @@ export interface SessionSettings {
   readonly script: string | null;
   /** The provider that stands in for those of the plan; null: as the plan says. */
   readonly agents: string | null;
+  /** Models that stand in for those of the plan. */
+  readonly models: ModelChoice;
 }
 
 const name = 'settings.json';
@@ -21,14 +30,35 @@ export const writeSettings = (runFolder: string, settings: SessionSettings): Pro
 export async function readSettings(runFolder: string): Promise<SessionSettings | null> {
   try {
     const text = await readFile(join(runFolder, name), 'utf8');
-    const { planFile, script, agents } = JSON.parse(text) as Partial<SessionSettings>;
+    const read = JSON.parse(text) as Partial<Record<keyof SessionSettings, unknown>>;
+    const { planFile, script, agents, models } = read;
     if (typeof planFile !== 'string') return null;
     return {
       planFile,
-      script: typeof script === 'string' ? script : null,
-      agents: typeof agents === 'string' ? agents : null,
+      script: textOf(script),
+      agents: textOf(agents),
+      models: choiceOf(models),
     };
   } catch {
     return null;
   }
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+function choiceOf(value: unknown): ModelChoice {
+  if (typeof value !== 'object' || value === null) return {};
+  const read = value as Readonly<Record<string, unknown>>;
+  const chosen = poolKinds.flatMap((pool) => {
+    const model = textOf(read[pool]);
+    return model !== null && isModelName(model) ? [[pool, model] as const] : [];
+  });
+  return Object.fromEntries(chosen);
+}
+
+/** What was said now comes before what was said at the start. */
+export const modelsFrom = (
+  now: ModelOptions | null,
+  before: SessionSettings | null,
+): ModelOptions | null =>
+  now === null ? null : { ...now, choice: { ...before?.models, ...now.choice } };

@@ -24,7 +24,7 @@ import { openProviders } from './providers.ts';
 import { listRuns, makeRunFolder, runFolder, writeText } from './run-folder.ts';
 import type { Unstamped } from './run-loop.ts';
 import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts';
-import { readSettings, writeSettings } from './session-settings.ts';
+import { modelsFrom, readSettings, writeSettings } from './session-settings.ts';
 import { storeAnchor } from './head-anchor.ts';
 import { runRef } from './store/ref-name.ts';
 import { Store } from './store/store.ts';
@@ -40,8 +40,10 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   const plan = await planWithHistory(workspace, prepared.plan, options.agents);
   const clock = systemClock(options.speed);
   const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
-  const providers = await openProviders(plan, { agents: options.agents, script, clock });
+  const { agents, models } = options;
+  const providers = await openProviders(plan, { agents, script, clock, models });
   if (!providers.ok) return providers;
+  for (const note of providers.notes) options.onNote(note);
   const run = await makeRunFolder(workspace, clock.now());
   const folder = runFolder(workspace, run);
   await using opening = new AsyncDisposableStack();
@@ -56,7 +58,7 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   if (!room.ok) return room;
 
   await writeText(folder, 'plan.yaml', prepared.planText);
-  await writeSettings(folder, { planFile, script, agents: options.agents });
+  await writeSettings(folder, { planFile, script, agents, models: models?.choice ?? {} });
   const command = await firstCommand(store, run, { ...prepared, plan });
   const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
     fence: lock,
@@ -136,8 +138,10 @@ export async function resumeRun(
     settings?.script ??
     scriptBeside(workspace, settings?.planFile ?? '');
   const agents = options.agents ?? settings?.agents ?? null;
-  const providers = await openProviders(state.plan, { agents, script, clock });
+  const models = modelsFrom(options.models, settings);
+  const providers = await openProviders(state.plan, { agents, script, clock, models });
   if (!providers.ok) return providers;
+  for (const note of providers.notes) options.onNote(note);
   const room = await openRoom(store, run, state, options);
   if (!room.ok) return room;
   const { provider } = providers;

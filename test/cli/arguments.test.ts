@@ -32,6 +32,10 @@ function sample(option: OptionSpec): string {
       return 'pool:builders';
     case 'digest':
       return digest;
+    case 'models':
+      return 'planners=claude-opus-5-5,builders=claude-haiku-5-5';
+    case 'url':
+      return 'https://models.test/v1';
     case 'text':
     case 'path':
       return 'some text';

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { smallPlan, Story } from '../core/projections/story.ts';
 import { drive } from './drive-story.ts';
 import { engineWith, FakeSession } from './fake-engine.ts';
+import type { Arguments } from '../../src/cli/arguments.ts';
+import { modelOptions, type Environment } from '../../src/cli/model-options.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 import { invoke } from './invoke.ts';
 
@@ -116,12 +118,41 @@ it('a closed pipe stops the driver, so that nothing works on unseen', async () =
   expect(await code).toBe(2);
 });
 
+it('the key comes from the environment alone, and a variable that is set to nothing is not set', () => {
+  const given = { option: () => null } as unknown as Arguments;
+  const service = (env: Environment) => modelOptions(given, env).service;
+  expect(service({ ANTHROPIC_API_KEY: ' k \n' }).apiKey).toBe('k');
+  expect(service({ ANTHROPIC_API_KEY: '  ' }).apiKey).toBeNull();
+  expect(service({ ASHLAR_BASE_URL: 'https://a', ANTHROPIC_BASE_URL: 'https://b' }).baseURL).toBe(
+    'https://a',
+  );
+  expect(service({ ANTHROPIC_BASE_URL: 'https://b' }).baseURL).toBe('https://b');
+});
+
 describe('options reach the session', () => {
   it.each([
     [['--yes'], { autoApprove: true }],
     [['--speed', '20'], { speed: 20 }],
     [['--agents', 'scripted'], { agents: 'scripted' }],
     [['--script', 'play'], { script: 'play' }],
+    [
+      ['--model', 'planners=claude-opus-5-5,builders=claude-haiku-5-5'],
+      {
+        models: {
+          choice: { planners: 'claude-opus-5-5', builders: 'claude-haiku-5-5' },
+          service: { apiKey: null, baseURL: null },
+        },
+      },
+    ],
+    [
+      ['--model', 'local', '--base-url', 'http://localhost:8080'],
+      {
+        models: {
+          choice: { planners: 'local', builders: 'local', reviewers: 'local' },
+          service: { baseURL: 'http://localhost:8080' },
+        },
+      },
+    ],
     [[], { autoApprove: false, speed: 1, agents: null, script: null, stayOpen: false }],
   ])('%j', async (options, wanted) => {
     const { session, code } = await drive(new Story(), new FakeTerminal(), options);

@@ -5,6 +5,7 @@ import type { RunEvent } from '../../src/core/events.ts';
 import type { RunId } from '../../src/core/ids.ts';
 import type { RunState } from '../../src/core/state.ts';
 import { lawBreaches } from '../../src/engine/law-breaches.ts';
+import type { ModelOptions } from '../../src/engine/agents/model-service.ts';
 import { checkPlan, type PreparedRun } from '../../src/engine/check-plan.ts';
 import { resumeRun, startRun, type Opened } from '../../src/engine/start-run.ts';
 import type { RunSession, SessionOptions } from '../../src/engine/run-session.ts';
@@ -159,9 +160,16 @@ export async function prepare(workspace: string): Promise<PreparedRun> {
   return checked.prepared;
 }
 
+/** Models may be asked for, and there is no key. */
+export const noModels: ModelOptions = {
+  choice: {},
+  service: { apiKey: null, baseURL: null, keyHint: 'give one' },
+};
+
 export const sessionOptions = (more: Partial<SessionOptions> = {}): SessionOptions => ({
   agents: null,
   script: null,
+  models: noModels,
   speed: 50,
   autoApprove: false,
   stayOpen: false,

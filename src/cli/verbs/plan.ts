@@ -15,6 +15,7 @@ import type {
 } from '../../engine/architect/planned-goal.ts';
 import type { Arguments } from '../arguments.ts';
 import { listenForInterrupt, type Interrupt } from '../interrupt.ts';
+import { modelOptions } from '../model-options.ts';
 import { progressLine } from '../progress/progress-line.ts';
 import { refuse } from '../refuse.ts';
 import { shellWord } from '../shell-word.ts';
@@ -67,7 +68,7 @@ function exitOf(planned: Exclude<PlannedGoal, { kind: 'failed' }>): number {
 }
 
 async function ask(
-  { terminal, engine, workspace }: VerbContext,
+  { terminal, engine, workspace, env }: VerbContext,
   given: Arguments,
   interrupt: Interrupt,
 ): Promise<PlannedGoal> {
@@ -83,6 +84,7 @@ async function ask(
       base: given.option('base') === 'HEAD' ? 'HEAD' : 'work-tree',
       agents: given.option('agents'),
       script: given.option('script'),
+      models: modelOptions(given, env),
       speed: Number(given.option('speed') ?? 1),
       budget: {
         ...{ tokens: Math.floor(amount('tokens')), turns },

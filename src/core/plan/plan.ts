@@ -109,6 +109,8 @@ export interface McpPrerequisite extends AnyPrerequisite {
 
 export type PoolKind = 'planners' | 'builders' | 'reviewers';
 
+export const poolKinds: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
+
 export interface Pool {
   /** How many agents of this pool may work at once; at least 1. */
   readonly max: number;

@@ -1,10 +1,9 @@
 import { didYouMean } from './closest.ts';
 import { issue, type Issue } from './issue.ts';
-import type { ModulePlan, Plan, PoolKind } from './plan.ts';
+import { poolKinds, type ModulePlan, type Plan, type PoolKind } from './plan.ts';
 
 const availableAgents = ['scripted', 'anthropic'];
 const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
-const poolKinds: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
 
 /** There are agents, and enough of them to judge what the others build. */
 export function poolIssues(plan: Plan): Issue[] {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { modelNameForm } from './model-name.ts';
 import { count } from './schema-fields.ts';
 
-/** As a provider calls a model; what may stand in a URL, in a log and on a card. */
+/** As a provider calls a model. */
 export const modelName = z
   .string()
-  .max(100)
-  .regex(/^[A-Za-z0-9][\w.:@/-]*$/, 'must be a model’s id, such as claude-sonnet-5-5');
+  .regex(modelNameForm, 'must be a model’s id, such as claude-sonnet-5-5');
 
 const price = (description: string) =>
   z.number().min(0).max(1_000_000).describe(`${description}, in US dollars a million tokens`);

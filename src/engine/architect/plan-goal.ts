@@ -4,6 +4,7 @@ import { testPreconditions as byFigures } from '../../core/plan/precondition-tes
 import type { AgentProvider } from '../agents/agent.ts';
 import { systemClock } from '../clock.ts';
 import { AsyncDisposableStack } from '../disposable-stack.ts';
+import type { ModelOptions } from '../agents/model-service.ts';
 import { openPlanner } from '../providers.ts';
 import { newRunId } from '../run-folder.ts';
 import { takeBase } from '../store/base.ts';
@@ -43,6 +44,7 @@ export interface PlanGoalOptions {
   readonly agents: string | null;
   /** What scripted agents play; null: `script` in the workspace. */
   readonly script: string | null;
+  readonly models: ModelOptions;
   /** Of scripted agents. */
   readonly speed: number;
   /** What planning may use up, its time included. */

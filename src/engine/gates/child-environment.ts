@@ -9,8 +9,11 @@ export interface ChildFolders {
 /** What programs on Windows cannot start without; harmless elsewhere, where none of it is set. */
 const system = ['SystemRoot', 'SystemDrive', 'ComSpec', 'PATHEXT', 'windir'];
 
-/** Names that a plan may not pass through: they would let code into every child, or break ours. */
-const kept = /^(NODE_OPTIONS|PATH|HOME|ASHLAR_.*)$/i;
+/**
+ * Names that a plan may not pass through: they would let code into every child, break ours, or give
+ * away by whose account agents are paid.
+ */
+const kept = /^(NODE_OPTIONS|PATH|HOME|ASHLAR_.*|ANTHROPIC_(API_KEY|AUTH_TOKEN))$/i;
 
 /**
  * A child's whole environment. Nothing of the engine's own passes but the search path and what a

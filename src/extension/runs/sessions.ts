@@ -22,6 +22,9 @@ export const closing: Failure = {
   message: 'The window is being closed.',
 };
 
+/** The extension keeps no key yet. */
+const keyHint = 'run the plan from the command line, with ANTHROPIC_API_KEY in its environment';
+
 const failure = (code: string, message: string): Failure => ({ ok: false, code, message });
 
 /** The runs that this window drives. */
@@ -117,6 +120,7 @@ export class Sessions {
     const options: SessionOptions = {
       agents: null,
       script: null,
+      models: { choice: {}, service: { apiKey: null, baseURL: null, keyHint } },
       speed,
       autoApprove: false,
       stayOpen: true,

@@ -1,3 +1,4 @@
+import { noModels } from '../../support/tiny-workspace.ts';
 import {
   existsSync,
   lstatSync,
@@ -34,7 +35,7 @@ async function copied() {
 
 const optionsFor = (workspace: string, over: Partial<PlanGoalOptions> = {}): PlanGoalOptions => ({
   ...{ workspace, goal, name: null, force: false, base: 'work-tree' },
-  ...{ agents: null, script: null, speed: 100 },
+  ...{ agents: null, script: null, models: noModels, speed: 100 },
   budget: { tokens: 2_000_000, microUsd: 10_000_000, turns: 400, ms: 1_000 * 60_000 },
   ...{ mayAsk: true, answers: [], person: null },
   signal: new AbortController().signal,

@@ -19,7 +19,14 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const modes = await sandboxModes();
 const runner = new RealCheckRunner({
-  env: { ...process.env, SECRET: 'hidden', SHOWN: 'seen', TOKEN: 'hunter/two', LEVEL: 'high' },
+  env: {
+    ...process.env,
+    SECRET: 'hidden',
+    ANTHROPIC_API_KEY: 'sk-ant-planted',
+    SHOWN: 'seen',
+    TOKEN: 'hunter/two',
+    LEVEL: 'high',
+  },
 });
 
 async function judge(
@@ -44,7 +51,11 @@ describe.each(modes)('a check, sandbox: %s', (sandbox) => {
 
   it('sees an environment without secrets, with what its plan names', async () => {
     const check = checkPlan('env >&2; exit 1', {
-      sandbox: { network: false, read: [], env: ['SHOWN', 'NODE_OPTIONS', 'ABSENT'] },
+      sandbox: {
+        network: false,
+        read: [],
+        env: ['SHOWN', 'NODE_OPTIONS', 'ANTHROPIC_API_KEY', 'ABSENT'],
+      },
     });
     const run = await judge({}, check, { sandbox });
     const names = run.evidence[0]?.says.match(/^\w+(?==)/gm) ?? [];

@@ -6,7 +6,7 @@ import {
   type Connection,
 } from '../../../src/engine/agents/anthropic/connection.ts';
 import type { ChatModel, ModelRequest } from '../../../src/engine/agents/model/chat-model.ts';
-import { anthropicModel as factsOf } from '../../../src/engine/agents/models/anthropic-models.ts';
+import { anthropicFacts as factsOf } from '../../../src/engine/agents/models/anthropic-models.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { serviceFetch } from './fetch.ts';
 import { MessagesService, type ServiceOptions } from './service.ts';

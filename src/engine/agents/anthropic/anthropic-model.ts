@@ -37,6 +37,7 @@ export function anthropicModel(options: AnthropicModelOptions): ChatModel {
   return {
     id,
     contextTokens: facts.contextTokens,
+    priced: facts.prices !== null,
     bound: async (request, signal): Promise<Amount> => {
       const prompt = await countedTokens(options, request, signal);
       return callBound(prompt, outputOf(request, facts), facts.prices);

@@ -10,6 +10,8 @@ export interface ChatModel {
   readonly id: string;
   /** How many tokens a request and its reply may hold together. */
   readonly contextTokens: number;
+  /** Whether anybody knows what its tokens cost; if not, money is 0 in all amounts and says nothing. */
+  readonly priced: boolean;
   /** The most that one try of a request can cost; asked before each one. `ms` is 0. */
   bound(request: ModelRequest, signal: AbortSignal): Promise<Amount>;
   /**

@@ -124,7 +124,9 @@ export class ModelCaller {
   }
 
   #settle({ cost, usage }: CallCost): void {
-    this.#link.spend(cost, { provider: this.#provider, model: this.#model.id, usage });
+    const { id: model, priced } = this.#model;
+    const call = { provider: this.#provider, model, usage };
+    this.#link.spend(cost, priced ? call : { ...call, unpriced: true });
     this.#spent = addAmounts(this.#spent, cost);
   }
 }

@@ -1,3 +1,4 @@
+import type { PoolKind } from '../../../core/plan/plan.ts';
 import { unknownModel, type ModelFacts, type ModelPrices } from './model-facts.ts';
 
 /**
@@ -48,5 +49,12 @@ const models: ReadonlyMap<string, ModelFacts> = new Map([
 /** A day at the end of an id names one release of the model. */
 const release = /-\d{8}$/;
 
-export const anthropicModel = (id: string): ModelFacts =>
+export const anthropicFacts = (id: string): ModelFacts =>
   models.get(id) ?? models.get(id.replace(release, '')) ?? unknownModel;
+
+/** Where nobody names a model. */
+export const usualModels: Readonly<Record<PoolKind, string>> = {
+  planners: 'claude-opus-5-5',
+  builders: 'claude-sonnet-5-5',
+  reviewers: 'claude-sonnet-5-5',
+};

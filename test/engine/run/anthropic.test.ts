@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { accountOf } from '../../../src/core/accounts.ts';
+import type { ModelOptions } from '../../../src/engine/agents/model-service.ts';
+import { sendCommand } from '../../../src/engine/person.ts';
+import { startRun } from '../../../src/engine/start-run.ts';
+import { testKey } from '../../support/messages-server/model.ts';
+import { startMessagesServer } from '../../support/messages-server/server.ts';
+import type { ServiceOptions } from '../../support/messages-server/service.ts';
+import { solver } from '../../support/messages-server/solver.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import {
+  commitAll,
+  gives,
+  ofType,
+  prepare,
+  resumeTiny,
+  runTiny,
+  sessionOptions,
+  tinyFiles,
+  tinyPlan,
+  writeFiles,
+} from '../../support/tiny-workspace.ts';
+
+const script = solver({
+  one: { 'src/one/index.js': gives('one', '5') },
+  two: {
+    'src/two/index.js': gives('two', 'one() + 1', "import { one } from '../one/index.js';\n"),
+  },
+  three: { 'src/three/index.js': gives('three', '3') },
+});
+
+async function world(options: Partial<ServiceOptions> = {}, plan = tinyPlan()) {
+  const server = await startMessagesServer({ script, key: testKey, ...options });
+  const place = await tempFolder();
+  writeFiles(place.path, tinyFiles(plan));
+  commitAll(place.path);
+  const service = { apiKey: testKey, baseURL: server.url, keyHint: 'set it' };
+  const models: ModelOptions = { choice: {}, service };
+  return {
+    server,
+    folder: place.path,
+    models,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await place[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('models build, judge and seal a plan, and what they used is told', async () => {
+  await using its = await world();
+  const { server, folder, models } = its;
+  const ran = await runTiny(folder, { agents: 'anthropic', models, speed: 1 });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  expect(ofType(ran, 'module-sealed')).toHaveLength(3);
+  expect(accountOf(ran.state, 'run').spent.microUsd).toBeGreaterThan(0);
+  expect(new Set(server.service.messages.map(({ body }) => body.model))).toEqual(
+    new Set(['claude-sonnet-5-5']),
+  );
+  expect(server.service.answered(200)).toBeGreaterThanOrEqual(9);
+});
+
+test('the key stands in nothing that a run leaves', async () => {
+  const faults = (request: { readonly n: number }) =>
+    request.n === 2 ? ({ kind: 'status', status: 500, message: `saw ${testKey}` } as const) : null;
+  await using its = await world({ faults });
+  const { server, folder, models } = its;
+  const notes: string[] = [];
+  const onNote = (text: string): void => void notes.push(text);
+  await runTiny(folder, { agents: 'anthropic', models, speed: 1, onNote });
+  const found = filesBelow(join(folder, '.ce-workspace')).filter((path) =>
+    readFileSync(path).includes(testKey),
+  );
+  expect(found).toEqual([]);
+  expect(notes.join('\n')).not.toContain(testKey);
+});
+
+test('a pool of models works beside a pool of scripted agents, each model as its pool says', async () => {
+  const plan = tinyPlan().replace(
+    /^pools: .*$/m,
+    'pools: { builders: { max: 2, agent: anthropic, model: claude-haiku-5-5 }, reviewers: { max: 2 } }',
+  );
+  await using its = await world({}, plan);
+  const { server, folder, models } = its;
+  writeFiles(folder, { 'script/three/review-1/turn.yaml': 'summary: Fine.\nverdict: PASS\n' });
+  const ran = await runTiny(folder, { models });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  expect(new Set(server.service.messages.map(({ body }) => body.model))).toEqual(
+    new Set(['claude-haiku-5-5']),
+  );
+});
+
+test('a model that was named beside the plan stays named after a kill, and whom the key goes to does not', async () => {
+  let stop = (): void => undefined;
+  await using its = await world({
+    faults: ({ n }) => (n === 3 ? (stop(), null) : null),
+  });
+  const { server, folder, models } = its;
+  const choice = { builders: 'claude-opus-5-5' };
+  const options = sessionOptions({ agents: 'anthropic', models: { ...models, choice }, speed: 1 });
+  const started = await startRun(await prepare(folder), options);
+  if (!started.ok) throw new Error(started.message);
+  stop = () => started.session.stop();
+  await started.session.finished;
+  await started.session[Symbol.asyncDispose]();
+  const settings = readFileSync(
+    join(folder, '.ce-workspace/runs', started.session.run, 'settings.json'),
+    'utf8',
+  );
+  expect(JSON.parse(settings)).toMatchObject({ agents: 'anthropic', models: choice });
+  expect(settings).not.toContain(server.url);
+  const before = server.service.messages.length;
+  const ran = await resumeTiny(folder, { models, speed: 1 });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  const later = server.service.messages.slice(before).map(({ body }) => body);
+  const builders = later.filter(({ output_config: format }) => format == null);
+  expect(new Set(builders.map(({ model }) => model))).toEqual(new Set(['claude-opus-5-5']));
+});
+
+test('models are not asked without a key, or where it would be sent to the wrong place', async () => {
+  await using place = await tempFolder();
+  writeFiles(place.path, tinyFiles());
+  commitAll(place.path);
+  const prepared = await prepare(place.path);
+  const start = (its: Partial<ModelOptions['service']>) => {
+    const service = { apiKey: testKey, baseURL: null, keyHint: 'set it', ...its };
+    const options = sessionOptions({ agents: 'anthropic', models: { choice: {}, service } });
+    return startRun(prepared, options);
+  };
+  const refused = (code: string, says: string) => ({
+    ...{ ok: false, code },
+    message: expect.stringContaining(says) as string,
+  });
+  expect(await start({ apiKey: null })).toEqual(refused('no-key', 'and there is none: set it'));
+  expect(await start({ apiKey: ' ' })).toEqual(refused('no-key', 'need an API key'));
+  const bad = (baseURL: string) => start({ baseURL });
+  expect(await bad('http://models.test')).toEqual(refused('bad-base-url', 'use https'));
+  expect(await bad('https://u:p@models.test')).toEqual(refused('bad-base-url', 'a password'));
+  expect(await bad('models')).toEqual(refused('bad-base-url', 'no address'));
+});
+
+test('a model whose price nobody knows is said to be bounded by tokens alone, unless the plan prices it', async () => {
+  await using its = await world();
+  const { server, folder, models } = its;
+  const notes: string[] = [];
+  const onNote = (text: string): void => void notes.push(text);
+  const choice = { planners: 'local-model', builders: 'local-model', reviewers: 'local-model' };
+  const options = { agents: 'anthropic', models: { ...models, choice }, speed: 1, onNote };
+  const ran = await runTiny(folder, options);
+  expect(notes).toContainEqual(expect.stringContaining('nobody knows what local-model costs'));
+  expect(accountOf(ran.state, 'run').spent).toMatchObject({ microUsd: 0 });
+  expect(accountOf(ran.state, 'run').spent.tokens).toBeGreaterThan(0);
+
+  const priced = `${tinyPlan()}models: { local-model: { usd: { input: 1, output: 2 } } }\n`;
+  await using other = await world({}, priced);
+  notes.length = 0;
+  const paid = await runTiny(other.folder, {
+    ...options,
+    models: { ...other.models, choice },
+  });
+  expect(notes.filter((note) => note.includes('costs'))).toEqual([]);
+  expect(accountOf(paid.state, 'run').spent.microUsd).toBeGreaterThan(0);
+});
+
+test('a run of models can be cancelled by whoever has no key', async () => {
+  await using its = await world();
+  const { server, folder, models } = its;
+  let stop = (): void => undefined;
+  const options = sessionOptions({ agents: 'anthropic', models, speed: 1 });
+  const started = await startRun(await prepare(folder), {
+    ...options,
+    observe: (added) => {
+      if (added.some(({ type }) => type === 'generation-started')) stop();
+    },
+  });
+  if (!started.ok) throw new Error(started.message);
+  stop = () => started.session.stop();
+  await started.session.finished;
+  const before = server.service.requests.length;
+  const cancel = { type: 'cancel', reason: 'enough' } as const;
+  const sent = await sendCommand(folder, started.session.run, cancel);
+  expect(sent).toMatchObject({ ok: true, how: 'done' });
+  expect(server.service.requests.length).toBe(before);
+});
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+  );
+}
