@@ -130,7 +130,7 @@ export interface ProposedFile {
 /** An architect holds building side by side to be wrong for the goal. */
 export interface Unsuitable extends Outcome {
   readonly kind: 'unsuitable';
-  readonly pattern: SimplerPattern;
+  readonly recommends: SimplerPattern;
   readonly reason: string;
 }
 

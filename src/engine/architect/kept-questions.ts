@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Assessment } from '../../core/plan/assessment.ts';
-import { assessmentAnswer } from '../agents/answers/assessment.ts';
+import { assessmentShape } from '../agents/answers/assessment.ts';
 import { questionsAnswer } from '../agents/answers/questions.ts';
 import type { Question } from '../agents/outcome.ts';
 import type { Finding } from '../agents/task.ts';
@@ -27,7 +27,7 @@ const kept = z.strictObject({
   findings: z
     .array(z.strictObject({ question: z.string().max(2_000), says: z.string().max(5_000) }))
     .max(20),
-  assessment: assessmentAnswer.nullable(),
+  assessment: assessmentShape({ isByHand: false }).nullable(),
   questions: questionsAnswer,
   microUsdPerToken: z.number().min(0).max(1_000_000),
 });

@@ -42,7 +42,7 @@ export async function proposePlan(
   const first = await ask(known, firstDraft, null);
   if (first.at === 'end') return first;
   if (first.outcome.kind === 'unsuitable') {
-    const { pattern: recommends, reason } = first.outcome;
+    const { recommends, reason } = first.outcome;
     return { at: 'end', end: { kind: 'unsuitable', recommends, reasons: [reason], test } };
   }
   if (first.outcome.kind !== 'proposed') {

@@ -27,7 +27,7 @@ export async function testPreconditions(
   if (consulted.at === 'end') return consulted;
   const { outcome } = consulted;
   if (outcome.kind === 'unsuitable') {
-    const { pattern: recommends, reason } = outcome;
+    const { recommends, reason } = outcome;
     const end = { kind: 'unsuitable', recommends, reasons: [reason], test: null } as const;
     return { at: 'end', end };
   }

@@ -2,10 +2,13 @@ import type { Amount } from '../../../src/core/budget.ts';
 import { moduleId, nodeRef, order, runId, treeId } from '../../../src/core/ids.ts';
 import { agentId } from '../../../src/engine/agents/agent-id.ts';
 import type {
+  ArchitectTask,
   BuilderTask,
   ContractAuthorTask,
   EvaluatorTask,
   IntegratorTask,
+  PreconditionTask,
+  ScoutTask,
 } from '../../../src/engine/agents/task.ts';
 
 /** Tasks with nothing special about them; a test says what matters to it. */
@@ -92,3 +95,40 @@ export const contractAuthorTask = (over: Partial<ContractAuthorTask> = {}): Cont
   folder: '/nowhere',
   ...over,
 });
+
+const planning = {
+  ...{ run: common.run, agent: common.agent, epoch: 1, allowance: ample },
+  ...{ goal: 'A small language.', folder: '/nowhere' },
+};
+const informed = {
+  ...planning,
+  role: 'architect' as const,
+  ...{ draft: 1, findings: [], answers: [], mayAsk: true },
+};
+
+export const scoutTask = (over: Partial<ScoutTask> = {}): ScoutTask => ({
+  ...{ ...planning, role: 'scout', scout: 1, question: 'What is here?' },
+  ...over,
+});
+
+export const preconditionTask = (over: Partial<PreconditionTask> = {}): PreconditionTask => ({
+  ...{ ...informed, work: 'precondition' },
+  ...over,
+});
+
+export const architectTask = (over: Partial<ArchitectTask> = {}): ArchitectTask => {
+  const condition = { holds: true, says: 'It holds.', evidence: ['README.md:1'] };
+  return {
+    ...{ ...informed, work: 'plan', refused: null },
+    assessment: {
+      conditions: { modules: condition, interfaces: condition, workPerModule: condition },
+      pieces: [
+        {
+          ...{ id: 'lexer', purpose: 'Reads.', minutes: 10, review: 1, tokens: 1_000 },
+          needs: [{ on: 'tables', kind: 'soft' }],
+        },
+      ],
+    },
+    ...over,
+  };
+};

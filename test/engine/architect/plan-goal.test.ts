@@ -320,7 +320,7 @@ describe('what an architect hands in', () => {
     await using folder = await copied();
     const { planned } = await withAgents(
       folder.path,
-      answering(() => ({ kind: 'unsuitable', pattern: 'managed-pair', reason: 'One seam.' })),
+      answering(() => ({ kind: 'unsuitable', recommends: 'managed-pair', reason: 'One seam.' })),
     );
     expect(planned).toMatchObject({
       ...{ kind: 'unsuitable', recommends: 'managed-pair', reasons: ['One seam.'] },

@@ -23,68 +23,75 @@ const condition = (holds: string) =>
 
 const name = z.string().refine(isName, 'must be 1 to 40 of a-z, 0-9 and -, the first one a letter');
 
-const piece = z.strictObject({
-  id: name.describe('A short name'),
-  purpose: z
-    .string()
-    .min(1)
-    .max(planningLimits.purposeChars)
-    .describe('What it is for, in a sentence'),
-  needs: z
-    .array(
-      z.strictObject({
-        on: name.describe('Another piece'),
-        kind: z
-          .enum(['hard', 'soft'])
-          .default('hard')
-          .describe('soft: a stand-in of the other is enough to begin with'),
-      }),
-    )
-    .max(assessmentLimits.needs)
-    .default([])
-    .describe('What it waits for; only what it cannot begin without'),
-  minutes: z
-    .number()
-    .gt(0)
-    .max(assessmentLimits.minutes)
-    .describe('How long one agent takes to build it, its tests passing'),
-  review: z
-    .number()
-    .gt(0)
-    .max(assessmentLimits.minutes)
-    .default(1)
-    .describe('How long judging it takes'),
-  tokens: z
-    .int()
-    .min(1)
-    .max(assessmentLimits.tokens)
-    .describe('How many tokens building it will use, all that is read again included'),
-});
+/** A model says everything; who writes by hand may leave out what goes without saying. */
+const given = <Schema extends z.ZodType>(
+  schema: Schema,
+  byDefault: z.output<Schema> & z.core.util.NoUndefined<z.output<Schema>>,
+  isByHand: boolean,
+): Schema => (isByHand ? (schema.default(byDefault) as unknown as Schema) : schema);
+
+const piece = (isByHand: boolean) =>
+  z.strictObject({
+    id: name.describe('A short name'),
+    purpose: z
+      .string()
+      .min(1)
+      .max(planningLimits.purposeChars)
+      .describe('What it is for, in a sentence'),
+    needs: given(
+      z
+        .array(
+          z.strictObject({
+            on: name.describe('Another piece'),
+            kind: given(z.enum(['hard', 'soft']), 'hard', isByHand).describe(
+              'soft: a stand-in of the other is enough to begin with',
+            ),
+          }),
+        )
+        .max(assessmentLimits.needs),
+      [],
+      isByHand,
+    ).describe('What it waits for; only what it cannot begin without'),
+    minutes: z
+      .number()
+      .gt(0)
+      .max(assessmentLimits.minutes)
+      .describe('How long one agent takes to build it, its tests passing'),
+    review: given(z.number().gt(0).max(assessmentLimits.minutes), 1, isByHand).describe(
+      'How long judging it takes, in minutes',
+    ),
+    tokens: z
+      .int()
+      .min(1)
+      .max(assessmentLimits.tokens)
+      .describe('How many tokens building it will use, all that is read again included'),
+  });
 
 /** Whether a goal can be built side by side: three conditions and what it would be cut into. */
-export const assessmentAnswer = z
-  .strictObject({
-    conditions: z.strictObject({
-      modules: condition('There are natural boundaries, with three modules or more between them'),
-      interfaces: condition('Each module can be tested from outside, without the others'),
-      workPerModule: condition('The work in each module repays what coordinating it costs'),
-    }),
-    pieces: z
-      .array(piece)
-      .min(1)
-      .max(assessmentLimits.pieces)
-      .describe('What the work is cut into'),
-  })
-  .superRefine(({ pieces }, context) => {
-    for (const { index, message } of pieceFaults(pieces)) {
-      context.addIssue({ code: 'custom', path: ['pieces', index], message });
-    }
-  });
+export const assessmentShape = ({ isByHand }: { readonly isByHand: boolean }) =>
+  z
+    .strictObject({
+      conditions: z.strictObject({
+        modules: condition('There are natural boundaries, with three modules or more between them'),
+        interfaces: condition('Each module can be tested from outside, without the others'),
+        workPerModule: condition('The work in each module repays what coordinating it costs'),
+      }),
+      pieces: z
+        .array(piece(isByHand))
+        .min(1)
+        .max(assessmentLimits.pieces)
+        .describe('What the work is cut into'),
+    })
+    .superRefine(({ pieces }, context) => {
+      for (const { index, message } of pieceFaults(pieces)) {
+        context.addIssue({ code: 'custom', path: ['pieces', index], message });
+      }
+    });
 
 /** That the goal is better gone about in another way. */
 export const unsuitableAnswer = z
   .strictObject({
-    pattern: z
+    recommends: z
       .enum(simplerPatterns)
       .describe(
         'one-agent: small or inseparable; managed-pair: two parts, or one that needs a second pair of eyes; test-driven-pairing: long, and only tests can find its interfaces',

@@ -193,9 +193,14 @@ export class AgentWork {
       );
       return null;
     }
+    const { outcome } = read;
     const long =
-      'summary' in read.outcome ? this.#page.hold('summary', read.outcome.summary) : null;
-    if (long === null) return read.outcome;
+      outcome.kind === 'researched'
+        ? this.#page.hold('findings', outcome.findings)
+        : 'summary' in outcome
+          ? this.#page.hold('summary', outcome.summary)
+          : null;
+    if (long === null) return outcome;
     this.#tell(`${long} Answer again, with all of the JSON.`);
     return null;
   }

@@ -2,10 +2,9 @@ import type { Metering } from '../../../core/metering.ts';
 import type { Clock } from '../../clock.ts';
 import type { AgentProvider } from '../agent.ts';
 import type { AgentTask } from '../task.ts';
-import { zeroAmount } from '../../../core/budget.ts';
 import { AgentWork } from './agent-work.ts';
 import type { ChatModel } from './chat-model.ts';
-import { isSeated, seatFor } from './seat.ts';
+import { seatFor } from './seat.ts';
 
 export interface ModelAgentsOptions {
   /** The name that plans give in `pools.<pool>.agent`. */
@@ -24,22 +23,11 @@ export const modelAgents = ({
 }: ModelAgentsOptions): AgentProvider => ({
   name,
   metered,
-  canPlay: (task) => Promise.resolve(isSeated(task)),
-  perform: async (task, link, signal) => {
-    const seat = seatFor(task, link);
-    if (seat !== null) {
-      return new AgentWork(
-        { provider: name, task, link, clock, signal },
-        seat,
-        model(task.role),
-      ).perform();
-    }
-    return {
-      kind: 'failed',
-      code: 'no-turn',
-      message: `there are no agents for the work of a ${task.role} before a run`,
-      retry: { kind: 'terminal' },
-      spent: zeroAmount,
-    };
-  },
+  canPlay: () => Promise.resolve(true),
+  perform: (task, link, signal) =>
+    new AgentWork(
+      { provider: name, task, link, clock, signal },
+      seatFor(task, link),
+      model(task.role),
+    ).perform(),
 });

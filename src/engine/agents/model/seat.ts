@@ -2,18 +2,24 @@ import { unreachable } from '../../../core/unreachable.ts';
 import type { AgentLink } from '../agent.ts';
 import type { Answer } from '../answers/answer.ts';
 import { blameAnswer } from '../answers/blame-answer.ts';
+import { findingsAnswer } from '../answers/findings-answer.ts';
+import { planAnswer } from '../answers/plan-answer.ts';
+import { preconditionAnswer } from '../answers/precondition-answer.ts';
 import { rulingAnswer } from '../answers/ruling-answer.ts';
 import { verdictAnswer } from '../answers/verdict-answer.ts';
 import { builderPrompt } from '../prompts/builder-prompt.ts';
 import { arbiterPrompt, evaluatorPrompt, integratorPrompt } from '../prompts/judge-prompts.ts';
 import { contractAuthorPrompt, splitterPrompt } from '../prompts/planner-prompts.ts';
+import { architectPrompt, preconditionPrompt, scoutPrompt } from '../prompts/planning-prompts.ts';
 import type { Prompt } from '../prompts/prompt.ts';
 import type {
   AgentTask,
   ArbiterTask,
+  ArchitectTask,
   BuilderTask,
   EvaluatorTask,
   IntegratorTask,
+  PreconditionTask,
 } from '../task.ts';
 import { AgentFiles } from '../tools/agent-files.ts';
 import type { ReadingTool, Tool } from '../tools/tool.ts';
@@ -46,8 +52,8 @@ export interface JudgingSeat extends AnySeat {
   readonly answer: Answer;
 }
 
-/** What a task's agent is told, can do and has to answer; null where there is no such agent. */
-export function seatFor(task: AgentTask, link: AgentLink): Seat | null {
+/** What a task's agent is told, can do and has to answer. */
+export function seatFor(task: AgentTask, link: AgentLink): Seat {
   switch (task.role) {
     case 'generator':
     case 'reviser':
@@ -61,9 +67,9 @@ export function seatFor(task: AgentTask, link: AgentLink): Seat | null {
       return { prompt: contractAuthorPrompt(task), tools, answer: null, news: null };
     }
     case 'scout':
-      return null;
+      return { ...looking(task), prompt: scoutPrompt(task), answer: findingsAnswer() };
     case 'architect': {
-      if (task.work !== 'split') return null;
+      if (task.work !== 'split') return planningSeat(task);
       const tools = splitterTools(task, new AgentFiles(task.folder));
       return { prompt: splitterPrompt(task), tools, answer: null, news: null };
     }
@@ -72,9 +78,22 @@ export function seatFor(task: AgentTask, link: AgentLink): Seat | null {
   }
 }
 
-/** Whether there is a seat for the task. */
-export const isSeated = (task: AgentTask): boolean =>
-  task.role !== 'scout' && (task.role !== 'architect' || task.work === 'split');
+/** Who plans before there is a run looks and nothing else, like those who judge. */
+function planningSeat(task: PreconditionTask | ArchitectTask): JudgingSeat {
+  switch (task.work) {
+    case 'precondition': {
+      const answer = preconditionAnswer(task.mayAsk);
+      return { ...looking(task), prompt: preconditionPrompt(task), answer };
+    }
+    case 'plan':
+      return { ...looking(task), prompt: architectPrompt(task), answer: planAnswer(task.mayAsk) };
+  }
+}
+
+const looking = ({ folder }: { readonly folder: string }) => ({
+  tools: readingTools(new AgentFiles(folder)),
+  news: null,
+});
 
 /** The seat of a role that must not write (law 2). */
 export function judgingSeat(task: EvaluatorTask | IntegratorTask | ArbiterTask): JudgingSeat {

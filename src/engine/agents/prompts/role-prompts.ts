@@ -1,10 +1,13 @@
 import arbiter from './arbiter.v1.md';
+import architect from './architect.v1.md';
 import contractAuthor from './contract-author.v1.md';
 import evaluator from './evaluator.v1.md';
 import generator from './generator.v1.md';
 import integrator from './integrator.v1.md';
+import precondition from './precondition.v1.md';
 import type { RolePrompt } from './prompt.ts';
 import reviser from './reviser.v1.md';
+import scout from './scout.v1.md';
 import splitter from './splitter.v1.md';
 
 const prompt = (version: string, text: string): RolePrompt => ({ version, text });
@@ -18,4 +21,7 @@ export const rolePrompts = {
   arbiter: prompt('arbiter.v1', arbiter),
   contractAuthor: prompt('contract-author.v1', contractAuthor),
   splitter: prompt('splitter.v1', splitter),
+  scout: prompt('scout.v1', scout),
+  precondition: prompt('precondition.v1', precondition),
+  architect: prompt('architect.v1', architect),
 } as const;

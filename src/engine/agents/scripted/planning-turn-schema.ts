@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { assessmentAnswer, unsuitableAnswer } from '../answers/assessment.ts';
-import { questionsAnswer } from '../answers/questions.ts';
+import { assessmentShape, unsuitableAnswer } from '../answers/assessment.ts';
+import { questionsByHand } from '../answers/questions.ts';
 import { common, holdTogether } from './turn-schema.ts';
 
 /** What a `turn.yaml` of those may say that plan a goal. */
@@ -17,7 +17,7 @@ export const scoutTurnSchema = z
   .superRefine(holdTogether);
 
 const otherAnswers = {
-  questions: questionsAnswer
+  questions: questionsByHand
     .optional()
     .describe(
       'Instead of its work: up to five, each with a `question` and, where they are known, `options`.',
@@ -25,7 +25,7 @@ const otherAnswers = {
   unsuitable: unsuitableAnswer
     .optional()
     .describe(
-      'Instead of its work: a `pattern` (`one-agent`, `managed-pair` or `test-driven-pairing`) and the `reason`.',
+      'Instead of its work: what it `recommends` (`one-agent`, `managed-pair` or `test-driven-pairing`) and the `reason`.',
     ),
 };
 
@@ -33,7 +33,7 @@ export const preconditionTurnSchema = z
   .strictObject({
     ...common,
     ...otherAnswers,
-    assessment: assessmentAnswer
+    assessment: assessmentShape({ isByHand: true })
       .optional()
       .describe(
         'The three `conditions` (`modules`, `interfaces`, `workPerModule`), each with `holds`, `says` and `evidence`, and the `pieces`, each with `id`, `purpose`, `minutes`, `tokens` and, where they are wanted, `review` and `needs` (`on`, `kind`).',

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../../../src/core/ids.ts';
 import { blameAnswer } from '../../../../src/engine/agents/answers/blame-answer.ts';
+import { findingsAnswer } from '../../../../src/engine/agents/answers/findings-answer.ts';
+import { planAnswer } from '../../../../src/engine/agents/answers/plan-answer.ts';
+import { preconditionAnswer } from '../../../../src/engine/agents/answers/precondition-answer.ts';
 import { rulingAnswer } from '../../../../src/engine/agents/answers/ruling-answer.ts';
 import { verdictAnswer } from '../../../../src/engine/agents/answers/verdict-answer.ts';
 import { plainSchema } from '../../../../src/engine/agents/answers/answer.ts';
 import { readingTools } from '../../../../src/engine/agents/tools/toolboxes.ts';
 import { AgentFiles } from '../../../../src/engine/agents/tools/agent-files.ts';
 
-const answers = [verdictAnswer(), blameAnswer([moduleId('lexer')]), rulingAnswer(['uphold'])];
+const answers = [
+  verdictAnswer(),
+  blameAnswer([moduleId('lexer')]),
+  rulingAnswer(['uphold']),
+  findingsAnswer(),
+  preconditionAnswer(true),
+  planAnswer(true),
+];
 
 /** Every node of a schema that is an object with properties. */
 function objectsIn(node: unknown): Record<string, unknown>[] {

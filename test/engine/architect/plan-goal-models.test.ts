@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { modelAgents } from '../../../src/engine/agents/model/model-agents.ts';
+import { planGoal } from '../../../src/engine/architect/plan-goal.ts';
+import { systemClock } from '../../../src/engine/clock.ts';
+import { planAnswerText } from '../../support/plan-draft.ts';
+import { asks, resultsIn, says, ScriptedChat, textsIn } from '../../support/scripted-chat.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const condition = { holds: true, says: 'It holds.', evidence: ['notes.md:1'] };
+const pieces = ['circle', 'square', 'triangle'].map((id) => ({
+  ...{ id, purpose: `Does ${id}.`, needs: [], minutes: 20, review: 1, tokens: 50_000 },
+}));
+const assessed = JSON.stringify({
+  assessment: {
+    conditions: { modules: condition, interfaces: condition, workPerModule: condition },
+    pieces,
+  },
+  ...{ questions: null, unsuitable: null },
+});
+
+it('plans a goal with models that read, answer in a wrong shape once, and mend their plan', async () => {
+  await using folder = await tempFolder();
+  writeFileSync(join(folder.path, 'notes.md'), 'A circle has an area.\n');
+  const scouts = new ScriptedChat();
+  scouts.speaks = (request) => {
+    const [result] = resultsIn(request);
+    if (result === undefined) return asks(['read_file', { path: 'notes.md' }]);
+    expect(result.text).toContain('A circle has an area.');
+    return says(JSON.stringify({ findings: 'notes.md:1 speaks of circles.' }));
+  };
+  const first = planAnswerText(
+    {},
+    { gates: [{ id: 'ship', kind: 'approval', requires: ['tier:all'], checks: [] }] },
+  );
+  const architects = new ScriptedChat(
+    () => says('It can be done, I think.'),
+    (request) => {
+      expect(textsIn(request).join('\n')).toContain('That is no valid answer');
+      return says(assessed);
+    },
+    () => says(first),
+    (request) => {
+      const told = textsIn(request).join('\n');
+      expect(told).toContain('no-end-to-end-gate');
+      expect(told).toContain('\ngates:\n');
+      expect(told).toContain('You may ask: no');
+      return says(planAnswerText());
+    },
+  );
+  const provider = modelAgents({
+    ...{ name: 'scripted', metered: 'hard', clock: systemClock() },
+    model: (role) => (role === 'scout' ? scouts : architects),
+  });
+  const planned = await planGoal({
+    ...{ workspace: folder.path, goal: 'Areas of shapes', name: 'shapes', force: false },
+    ...{ base: 'work-tree', provider, agents: null, script: null, speed: 1 },
+    budget: { tokens: 2_000_000, microUsd: 10_000_000, turns: 400, ms: 30 * 60_000 },
+    ...{ mayAsk: true, answers: [], person: null },
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  expect(planned).toMatchObject({
+    ...{ kind: 'proposed', problems: [], files: ['spec/shapes.md'], notes: [] },
+    // Each call of the models, paid by what it said that it cost.
+    spent: { turns: 12, tokens: 12_000, microUsd: 12_000 },
+  });
+  const text = readFileSync(join(folder.path, 'shapes.plan.yaml'), 'utf8');
+  expect(text).toContain('accept:');
+  expect(existsSync(join(folder.path, 'shapes.design.md'))).toBe(true);
+  const [scout] = scouts.requests;
+  expect(scout?.tools.map(({ name }) => name)).toEqual(['list_files', 'read_file', 'search']);
+  expect(architects.requests.flatMap(({ tools }) => tools.map(({ name }) => name))).not.toContain(
+    'write_file',
+  );
+});
