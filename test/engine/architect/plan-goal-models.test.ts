@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { modelAgents } from '../../../src/engine/agents/model/model-agents.ts';
 import { planGoal } from '../../../src/engine/architect/plan-goal.ts';
 import { systemClock } from '../../../src/engine/clock.ts';
+import { noModels } from '../../support/tiny-workspace.ts';
 import { planAnswerText } from '../../support/plan-draft.ts';
 import { asks, resultsIn, says, ScriptedChat, textsIn } from '../../support/scripted-chat.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -55,7 +56,7 @@ it('plans a goal with models that read, answer in a wrong shape once, and mend t
   });
   const planned = await planGoal({
     ...{ workspace: folder.path, goal: 'Areas of shapes', name: 'shapes', force: false },
-    ...{ base: 'work-tree', provider, agents: null, script: null, speed: 1 },
+    ...{ base: 'work-tree', provider, agents: null, script: null, models: noModels, speed: 1 },
     budget: { tokens: 2_000_000, microUsd: 10_000_000, turns: 400, ms: 30 * 60_000 },
     ...{ mayAsk: true, answers: [], person: null },
     signal: new AbortController().signal,
