@@ -105,6 +105,7 @@ describe('check', () => {
       fit: true,
       diagnostics: [advised],
       notes: ['a note'],
+      prerequisites: [],
     });
     const refused = invoke('check p.yaml --json', { engine: answering([missing]) });
     expect(await refused.code).toBe(1);

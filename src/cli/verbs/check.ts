@@ -54,7 +54,11 @@ async function checkJson(context: VerbContext, given: Arguments): Promise<number
   if (!checked.ok) return refuse(terminal, checked.message);
   const { diagnostics, notes, prepared } = checked;
   const fit = prepared !== null && diagnostics.every(({ severity }) => severity !== 'error');
-  terminal.out(`${JSON.stringify({ fit, diagnostics, notes }, null, 2)}\n`);
+  const prerequisites = (prepared?.plan.prerequisites ?? []).map((each) => ({
+    name: each.name,
+    asks: asksFor(each),
+  }));
+  terminal.out(`${JSON.stringify({ fit, diagnostics, notes, prerequisites }, null, 2)}\n`);
   return fit ? 0 : 1;
 }
 
