@@ -8,7 +8,10 @@ import type {
 } from '../../src/engine/agents/model/chat-model.ts';
 
 /** What a model says in one turn; the test sees what it was asked. */
-export type Turn = (request: ModelRequest) => Said | Promise<Said>;
+export type Turn = (
+  request: ModelRequest,
+  hear: (text: string) => void,
+) => Said | Promise<Said>;
 
 export type Said = Partial<ModelReply>;
 
@@ -51,7 +54,7 @@ export class ScriptedChat implements ChatModel {
     const turn = this.speaks ?? this.#turns[this.requests.length];
     this.requests.push(request);
     if (turn === undefined) throw new Error(`the model was asked ${this.requests.length} times`);
-    const said = await turn(request);
+    const said = await turn(request, hear);
     signal.throwIfAborted();
     const reply = { content: [], usage, cost: cost(usage), ...said };
     for (const part of reply.content) if (part.kind === 'said') hear(part.text);

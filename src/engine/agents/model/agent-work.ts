@@ -19,6 +19,8 @@ const maxRefusals = 12;
 const maxCut = 3;
 /** Signs of life while a reply streams in. */
 const streamingMs = 10_000;
+/** Of a reply under way: enough for the line that is being written. */
+const maxHeardChars = 1_000;
 /** An agent is told when so little is left, once of each. */
 const lowTurns = 3;
 const lowShare = 0.15;
@@ -58,7 +60,9 @@ export class AgentWork {
   #reminded = false;
   #refusals = 0;
   #cut = 0;
-  #heardMs = 0;
+  #heardMs: number;
+  /** The end of what the reply under way has said. */
+  #heard = '';
 
   constructor({ provider, task, link, clock, signal }: WorkOf, seat: Seat, model: ChatModel) {
     this.#task = task;
@@ -66,6 +70,7 @@ export class AgentWork {
     this.#clock = clock;
     this.#signal = signal;
     this.#startMs = clock.monotonic();
+    this.#heardMs = this.#startMs;
     this.#seat = seat;
     const { prompt, tools, answer } = seat;
     this.#conversation = new Conversation(prompt, tools, answer?.spec ?? null);
@@ -105,6 +110,7 @@ export class AgentWork {
     this.#signal.throwIfAborted();
     for (const news of (await this.#seat.news?.take()) ?? []) this.#tell(news);
     this.#warn();
+    this.#heard = '';
     const called = await this.#caller.call(
       this.#conversation,
       (text) => this.#hear(text),
@@ -232,11 +238,13 @@ export class AgentWork {
     this.#conversation.say(text);
   }
 
+  /** Pieces come as they are made; the line that is being written says what the agent is at. */
   #hear(text: string): void {
+    this.#heard = (this.#heard + text).slice(-maxHeardChars);
     const now = this.#clock.monotonic();
     if (now - this.#heardMs < streamingMs) return;
     this.#heardMs = now;
-    this.#say(text);
+    this.#say(this.#heard.trimEnd().split('\n').at(-1) ?? '');
   }
 
   #say(text: string): void {

@@ -3,6 +3,7 @@ import { oneLine, onePage } from '../../../core/projections/safe-text.ts';
 import type { CheckResult, Evidence } from '../../../core/verdict.ts';
 import type { AskedHandoff, ReceivedHandoff } from '../handoff.ts';
 import type { ChangedFiles, ContractAuthorTask } from '../task.ts';
+import { bounded } from '../tools/bounded.ts';
 import { ofEvidence } from '../tools/run-checks.ts';
 import { data, words, type Part } from './prompt.ts';
 
@@ -26,7 +27,7 @@ export function evidencePart(evidence: readonly Evidence[]): Part {
   const lines = evidence.slice(0, maxEvidence).map(ofEvidence);
   const more = evidence.length - lines.length;
   if (more > 0) lines.push(`- and ${more} more`);
-  return data('evidence', lines.join('\n').slice(0, maxChars));
+  return data('evidence', bounded(lines.join('\n'), maxChars));
 }
 
 /** `name` is what the agent calls the folder with its files; null where it has none. */
@@ -45,7 +46,7 @@ export function askedPart(asked: readonly AskedHandoff[]): Part {
   const lines = asked.map(
     ({ to, items }) => `- ${to}: ${items.map((item) => oneLine(item)).join('; ')}`,
   );
-  return data('what others asked for', lines.join('\n').slice(0, maxChars));
+  return data('what others asked for', bounded(lines.join('\n'), maxChars));
 }
 
 export function checksPart(checks: readonly CheckResult[]): Part {

@@ -31,6 +31,7 @@ interface Watching {
   readonly desk?: Partial<HandoffDesk>;
   readonly checks?: CheckDesk;
   readonly signal?: AbortSignal;
+  readonly clock?: VirtualClock;
   readonly progress?: ProgressStep[];
   readonly transcript?: TranscriptEntry[];
 }
@@ -50,7 +51,7 @@ function work(
   task: AgentTask,
   watching: Watching = {},
 ): Promise<SupervisedOutcome> {
-  const clock = new VirtualClock();
+  const { clock = new VirtualClock() } = watching;
   const provider = modelAgents({
     name: 'scripted-chat',
     metered: 'hard',
@@ -246,6 +247,27 @@ describe('a builder behind a model', () => {
     expect(await work(stubborn, builderTask({ folder: folder.path }))).toMatchObject({
       code: 'bad-answer',
     });
+  });
+
+  it('gives signs of life while a long reply comes, by the line that is being written', async () => {
+    await using folder = await workFolder();
+    const clock = new VirtualClock();
+    const chat = new ScriptedChat((_, hear) => {
+      hear('First I read the contract.\nThen I wri');
+      clock.advance(240_000);
+      hear('te the reader, ');
+      clock.advance(240_000);
+      hear('and its tests.\n');
+      return submit;
+    });
+    const progress: ProgressStep[] = [];
+    const task = builderTask({ folder: folder.path });
+    // More than the patience of five minutes in all, and never at once.
+    expect(await work(chat, task, { clock, progress })).toMatchObject(submitted);
+    expect(progress.map(({ says: line }) => line)).toEqual([
+      'Then I write the reader,',
+      'Then I write the reader, and its tests.',
+    ]);
   });
 
   it('refuses where its model does', async () => {
