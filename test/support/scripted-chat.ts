@@ -8,10 +8,7 @@ import type {
 } from '../../src/engine/agents/model/chat-model.ts';
 
 /** What a model says in one turn; the test sees what it was asked. */
-export type Turn = (
-  request: ModelRequest,
-  hear: (text: string) => void,
-) => Said | Promise<Said>;
+export type Turn = (request: ModelRequest, hear: (text: string) => void) => Said | Promise<Said>;
 
 export type Said = Partial<ModelReply>;
 

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { RunEvent } from '../../src/core/events.ts';
+import { cacheShares } from '../support/messages-server/cache-shares.ts';
+import { startMessagesServer } from '../support/messages-server/server.ts';
+import { solvingScript } from '../support/messages-server/solving-script.ts';
+import { ExampleRuns, type Manner } from './example-runs.ts';
+
+const script = join(import.meta.dirname, '../../examples/tiny-lang/script');
+const key = 'sk-ant-planted-0123456789';
+
+const throughModels = (url: string): Manner => ({
+  always: [],
+  atStart: ['--agents', 'anthropic'],
+  env: { ANTHROPIC_API_KEY: key, ASHLAR_BASE_URL: url },
+});
+
+const of = <T extends RunEvent['type']>(events: readonly RunEvent[], type: T) =>
+  events.filter((event) => event.type === type) as Extract<RunEvent, { type: T }>[];
+
+test('the example is built by models that drive tools, judged, integrated and amended', async () => {
+  await using server = await startMessagesServer({ script: solvingScript(script), key });
+  await using runs = new ExampleRuns(throughModels(server.url));
+
+  const { exit, events, seals } = await runs.complete();
+
+  expect(exit).toBe(0);
+  expect(seals.size).toBe(8);
+  const revised = of(events, 'verdict-given').filter(({ verdict }) => verdict !== 'PASS');
+  expect(revised.map(({ gate, verdict }) => `${gate} ${verdict}`).sort()).toEqual([
+    'module:parser FAIL',
+    'module:vm NEEDS_REVISION',
+    'tier:frontend FAIL',
+  ]);
+  expect(of(events, 'integration-failed')).toMatchObject([{ blamed: 'parser', how: 'integrator' }]);
+  expect(of(events, 'contract-amended')).toMatchObject([{ module: 'parser', version: 2 }]);
+
+  // What stands in front of a conversation is read from the cache, and so is what was said before.
+  const shares = cacheShares(server.service.messages);
+  expect([...shares.keys()].sort()).toEqual([
+    'contract author',
+    'evaluator',
+    'generator',
+    'integrator',
+    'reviser',
+  ]);
+  for (const [role, { ofPrefix }] of shares) expect([role, ofPrefix >= 0.9]).toEqual([role, true]);
+  for (const role of ['generator', 'reviser', 'contract author']) {
+    expect([role, shares.get(role)!.ofInput >= 0.9]).toEqual([role, true]);
+  }
+}, 600_000);
+
+test('killed while models are at work, it is resumed to the same seals', async () => {
+  await using server = await startMessagesServer({ script: solvingScript(script), key });
+  await using runs = new ExampleRuns(throughModels(server.url));
+  const reference = await runs.complete();
+  const submitted = (event: RunEvent): boolean => event.type === 'submission-received';
+  expect(await runs.killAndResume(4, submitted, reference, false)).toBeNull();
+}, 900_000);
