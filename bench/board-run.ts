@@ -132,6 +132,7 @@ function answers(effect: Effect, turn: number): Unstamped[] {
     }
     case 'write-postmortem':
       return [{ type: 'record-postmortem', order, digest: digest('0'.repeat(64)) }];
+    case 'await-provider':
     case 'rest':
     case 'amend':
     case 'split':

@@ -67,6 +67,7 @@ export function resultOf(effect: Exclude<Effect, { type: 'abort' }>): Unstamped<
     }
     case 'write-postmortem':
       return { type: 'record-postmortem', order, digest: sha };
+    case 'await-provider':
     case 'rest':
     case 'amend':
     case 'split':

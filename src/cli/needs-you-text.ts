@@ -75,6 +75,11 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
         ['resume', run, ...raising(need)],
         ['cancel', run],
       ];
+    case 'provider':
+      return [
+        ['agents', run, '--again', need.provider],
+        ...need.pools.map((pool) => ['agents', run, pool, '<provider>']),
+      ];
   }
 }
 

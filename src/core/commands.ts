@@ -4,13 +4,15 @@ import type { Effect } from './effects.ts';
 import type {
   Adoptable,
   BaseRecord,
+  AgentUsed,
   ContractWritten,
   GenerationEnd,
   PrerequisiteChecked,
   SandboxRecord,
 } from './events.ts';
 import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TreeId } from './ids.ts';
-import type { Plan } from './plan/plan.ts';
+import type { Plan, PoolKind } from './plan/plan.ts';
+import type { ProviderTrouble } from './provider-trouble.ts';
 import type { SplitPart } from './plan/split-plan.ts';
 import type { Scope } from './scopes.ts';
 import type { CheckResult, Evidence, Verdict } from './verdict.ts';
@@ -56,6 +58,8 @@ export interface StartDriver extends Asked {
   readonly driver: number;
   readonly host: string;
   readonly pid: number;
+  /** The provider that makes the agents of all pools from here on; left out: as before. */
+  readonly agents?: string;
 }
 
 /** The run's minutes may be used up. */
@@ -139,6 +143,23 @@ export interface ResolveConflict extends Asked {
   readonly conflict: number;
   readonly decision: Ruling;
   readonly reason: string;
+  readonly by: string;
+}
+
+/** Has a provider that serves nobody tried now; whoever else it would wait for is not asked. */
+export interface RetryProvider extends Asked {
+  readonly type: 'retry-provider';
+  /** null: all that are waited for. */
+  readonly provider: string | null;
+  readonly by: string;
+}
+
+/** Takes the agents of a pool from another provider from here on; those at work go on. */
+export interface SwitchAgents extends Asked {
+  readonly type: 'switch-agents';
+  readonly pool: PoolKind;
+  /** As `pools.<pool>.agent` names it. */
+  readonly agent: string;
   readonly by: string;
 }
 
@@ -357,6 +378,33 @@ export interface RecordReceipt extends OfModule {
   readonly waitedMs: number;
 }
 
+/** What an agent's calls came to so far; told while it works and when it ends. */
+export interface RecordUsage extends Reported, Pick<AgentUsed, 'agent' | 'for' | 'role' | 'lines'> {
+  readonly type: 'record-usage';
+}
+
+/** An agent was not served, for reasons of its provider: its work is to be done again. */
+export interface RecordUnserved extends Reported {
+  readonly type: 'record-unserved';
+  readonly effect: Extract<
+    Effect,
+    { type: 'generate' | 'evaluate' | 'amend' | 'split' | 'arbitrate' | 'integrate' | 'run-gate' }
+  >;
+  /** As the pool of the work named it when it began. */
+  readonly provider: string;
+  readonly code: ProviderTrouble;
+  readonly message: string;
+  /** How long the provider asks to be left alone; 0 where it does not say. */
+  readonly restMs: number;
+  readonly spent: Amount;
+}
+
+/** The time is over for which a provider was to be left alone. */
+export interface RecordProviderWait extends Reported {
+  readonly type: 'record-provider-wait';
+  readonly provider: string;
+}
+
 /** What an agent still sends after its attempt was ended or replaced. */
 export interface RecordLate extends Reported {
   readonly type: 'record-late';
@@ -383,7 +431,9 @@ export type PersonCommand =
   | ReopenModule
   | AmendContract
   | ChangeBudget
-  | ResolveConflict;
+  | ResolveConflict
+  | RetryProvider
+  | SwitchAgents;
 
 export type EffectResult =
   | RecordPrerequisite
@@ -403,6 +453,9 @@ export type EffectResult =
   | RecordVerification
   | RecordDelivery
   | RecordPostmortem
+  | RecordUsage
+  | RecordUnserved
+  | RecordProviderWait
   | RecordLate
   | RecordHandoff
   | RecordRequest
@@ -433,6 +486,11 @@ export type RefusalCode =
   | 'is-sealed'
   | 'same-contract'
   | 'same-budget'
+  | 'same-agents'
+  /** the process that drives the run cannot make such agents */
+  | 'no-agents'
+  /** no provider is waited for, or it is being tried already */
+  | 'not-waiting'
   | 'unknown-conflict'
   | 'conflict-resolved'
   /** something else than a word decides it: a check that is being run, a module to be reopened */

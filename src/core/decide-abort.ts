@@ -3,6 +3,7 @@ import type { Deciding } from './deciding.ts';
 import { loseArbitration } from './decide-arbitration.ts';
 import { recordGenerationEnd } from './decide-attempt.ts';
 import { spend } from './decide-budget.ts';
+import { recordProviderWait } from './decide-provider.ts';
 import { nodeRef, type ModuleId, type NodeRef, type Order } from './ids.ts';
 import { judgingOf } from './decide-gate.ts';
 import { moduleNode, moduleState } from './lookup.ts';
@@ -56,6 +57,11 @@ export function recordAbort(deciding: Deciding, { effect, order, at }: RecordAbo
       const { id, life } = moduleState(deciding.state, effect.module);
       if (life.at !== 'resting' || life.order !== order) return;
       deciding.emit({ type: 'rest-ended', module: id });
+      break;
+    }
+    case 'await-provider': {
+      const { provider } = effect;
+      recordProviderWait(deciding, { type: 'record-provider-wait', at, order, provider });
       break;
     }
     case 'integrate':

@@ -183,6 +183,21 @@ function endGeneration(
 const replaceable = (outcome: GenerationEnd): boolean =>
   outcome === 'failed' || outcome === 'stalled';
 
+/** Its provider serves nobody: the next agent takes up the same attempt, whenever that may be. */
+export function endUnserved(
+  deciding: Deciding,
+  {
+    order,
+    module,
+    message,
+    spent,
+  }: Pick<RecordGenerationEnd, 'order' | 'module' | 'message' | 'spent'>,
+): void {
+  const work = generating(deciding.state, { order, module });
+  spend(deciding, order, nodeRef('module', module), 'builder', spent);
+  if (work !== null) end(deciding, work.module, 'unserved', message, null, 0);
+}
+
 function end(
   deciding: Deciding,
   module: ModuleState,

@@ -7,10 +7,13 @@ import { loseAmendment } from './decide-contract.ts';
 import { judgingOf } from './decide-gate.ts';
 import { begin } from './decide-handoff.ts';
 import { recordAbort } from './decide-abort.ts';
+import { switchPool } from './decide-provider.ts';
 import type { Effect } from './effects.ts';
 import { moduleId, nodeRef, parseNodeRef, type NodeRef } from './ids.ts';
 import { moduleState } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
+import { poolKinds } from './plan/plan.ts';
+import { ended } from './person-rules.ts';
 import type { RunState } from './state.ts';
 
 export function startRun(deciding: Deciding, command: StartRun): void {
@@ -38,9 +41,12 @@ export function startRun(deciding: Deciding, command: StartRun): void {
  * that were being judged are judged again under the same order, which changes nothing. What would
  * not count any more is ended, and in a run that is being cancelled, everything is.
  */
-export function startDriver(deciding: Deciding, { driver, host, pid }: StartDriver): void {
+export function startDriver(deciding: Deciding, { driver, host, pid, agents }: StartDriver): void {
   const first = deciding.state.driver === 0;
   deciding.emit({ type: 'driver-started', driver, host, pid });
+  if (agents !== undefined && ended(deciding.state) === null) {
+    for (const pool of poolKinds) switchPool(deciding, pool, agents, 'the new driver');
+  }
   if (first) return;
   const { modules } = deciding.state;
   for (let node = 0; node < modules.length; node++) {
@@ -72,6 +78,7 @@ function judgedBy(effect: Effect): NodeRef | null {
     case 'abort':
     case 'amend':
     case 'arbitrate':
+    case 'await-provider':
     case 'check-prerequisites':
     case 'deliver':
     case 'generate':

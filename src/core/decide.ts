@@ -28,6 +28,14 @@ import {
 } from './decide-person.ts';
 import { recordPrerequisite, recordPrerequisites } from './decide-prerequisites.ts';
 import { recordDelivery, recordPostmortem, startDriver, startRun } from './decide-run.ts';
+import {
+  noteAnswer,
+  recordProviderWait,
+  recordUnserved,
+  recordUsage,
+  retryProvider,
+  switchAgents,
+} from './decide-provider.ts';
 import { Deciding, refuse, type Decision } from './deciding.ts';
 import { recordSplit } from './decide-split.ts';
 import { startWork } from './start-work.ts';
@@ -59,6 +67,7 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return null;
     }
   }
+  if (begun) noteAnswer(deciding, command);
   switch (command.type) {
     case 'start-run':
       if (begun) return { code: 'already-started', message: 'the run was started already' };
@@ -90,6 +99,19 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return changeBudget(deciding, command);
     case 'resolve-conflict':
       return resolveConflict(deciding, command);
+    case 'retry-provider':
+      return retryProvider(deciding, command);
+    case 'switch-agents':
+      return switchAgents(deciding, command);
+    case 'record-usage':
+      recordUsage(deciding, command);
+      return null;
+    case 'record-unserved':
+      recordUnserved(deciding, command);
+      return null;
+    case 'record-provider-wait':
+      recordProviderWait(deciding, command);
+      return null;
     case 'record-prerequisite':
       recordPrerequisite(deciding, command);
       return null;

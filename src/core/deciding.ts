@@ -80,7 +80,13 @@ export class Deciding {
   }
 
   done(): Decision {
-    return { ok: true, events: this.events, effects: this.effects, state: this.state, late: this.#late };
+    return {
+      ok: true,
+      events: this.events,
+      effects: this.effects,
+      state: this.state,
+      late: this.#late,
+    };
   }
 }
 

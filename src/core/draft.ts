@@ -53,6 +53,7 @@ export function draftOf(state: RunState): Draft {
     spent: state.spent,
     accounts: state.accounts,
     exhausted: state.exhausted,
+    troubled: state.troubled,
     noted: state.noted,
     adoptable: state.adoptable,
   };

@@ -25,6 +25,13 @@ export interface Rest extends Ordered {
   readonly ms: number;
 }
 
+/** Wait before a provider that serves nobody is tried again. */
+export interface AwaitProvider extends Ordered {
+  readonly type: 'await-provider';
+  readonly provider: string;
+  readonly ms: number;
+}
+
 export interface Evaluate extends Ordered {
   readonly type: 'evaluate';
   readonly module: ModuleId;
@@ -86,6 +93,7 @@ export type Effect =
   | CheckPrerequisites
   | Generate
   | Rest
+  | AwaitProvider
   | Evaluate
   | Amend
   | Split

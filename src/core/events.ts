@@ -1,8 +1,10 @@
 import type { Amount } from './budget.ts';
 import type { ConflictDecision, ConflictKind, ConflictRule, IfUpheld } from './conflict.ts';
 import type { Digest, GateId, ModuleId, NodeRef, Order, RunId, TierId, TreeId } from './ids.ts';
-import type { Plan } from './plan/plan.ts';
+import type { Plan, PoolKind } from './plan/plan.ts';
+import type { ProviderTrouble } from './provider-trouble.ts';
 import type { Scope } from './scopes.ts';
+import type { UsageLine } from './usage.ts';
 import type { CheckResult, Evidence, Verdict } from './verdict.ts';
 
 /** What every event carries besides its own fields; the journal adds `v`, `prev`, `decision`, `end`. */
@@ -257,6 +259,8 @@ export interface AmendmentFailed extends Recorded {
   readonly retryable: boolean;
   /** What the next planner should know of it. */
   readonly evidence?: readonly Evidence[];
+  /** Its provider served nobody: it is not held against the planner. */
+  readonly unserved?: true;
 }
 
 /** A part of a module that takes its place, with the first draft of its contract. */
@@ -300,6 +304,8 @@ export type GenerationEnd =
   | 'stalled'
   /** the provider failed and may be asked again */
   | 'failed'
+  /** its provider serves nobody now: the attempt waits for it, and is not used up */
+  | 'unserved'
   | 'exhausted'
   /** the agent would not do it */
   | 'refused'
@@ -673,6 +679,8 @@ export interface ArbitrationFailed extends Recorded {
   readonly code: string;
   readonly message: string;
   readonly retryable: boolean;
+  /** Its provider served nobody: it is not held against the arbiter. */
+  readonly unserved?: true;
 }
 
 export interface ConflictResolved extends Recorded {
@@ -728,6 +736,73 @@ export interface ModuleResumed extends Recorded {
   readonly by: string;
   /** Whose contract was amended, for which it waited; left out where it was given more budget. */
   readonly after?: ModuleId;
+}
+
+// Agents and who makes them
+
+/** What an agent does in one task. */
+export type TaskRole =
+  | 'generator'
+  | 'reviser'
+  | 'evaluator'
+  | 'integrator'
+  | 'contract-author'
+  | 'architect'
+  | 'arbiter';
+
+/** What the calls of one agent came to: told while it works and when it ends, each time in full. */
+export interface AgentUsed extends Recorded {
+  readonly type: 'agent-used';
+  readonly order: Order;
+  /** Which of the agents that worked at this order, one after the other or side by side; from 1. */
+  readonly agent: number;
+  /** `module:…`, or `tier:…` or `gate:…` for integrators. */
+  readonly for: NodeRef;
+  readonly role: TaskRole;
+  /** All of its calls so far, model by model: this takes the place of what was told before. */
+  readonly lines: readonly UsageLine[];
+}
+
+/** A provider of agents serves nobody: what is to be done by it waits. */
+export interface ProviderFailed extends Recorded {
+  readonly type: 'provider-failed';
+  readonly provider: string;
+  readonly code: ProviderTrouble;
+  readonly message: string;
+  /** How often in a row by now. */
+  readonly failures: number;
+  /** It is tried again after this long; 0: when a person says so. */
+  readonly restMs: number;
+}
+
+/** The wait for a provider is over: the next work for it finds out whether it serves again. */
+export interface ProviderWaitEnded extends Recorded {
+  readonly type: 'provider-wait-ended';
+  readonly provider: string;
+  /** Who would not wait; null: its time was over. */
+  readonly by: string | null;
+}
+
+/** One piece of work tries whether a provider serves again; the rest waits for what comes of it. */
+export interface ProviderTried extends Recorded {
+  readonly type: 'provider-tried';
+  readonly provider: string;
+  readonly order: Order;
+  readonly for: NodeRef;
+}
+
+/** A provider serves again. */
+export interface ProviderAnswered extends Recorded {
+  readonly type: 'provider-answered';
+  readonly provider: string;
+}
+
+/** The agents of a pool come from another provider from here on. */
+export interface AgentsSwitched extends Recorded {
+  readonly type: 'agents-switched';
+  readonly pool: PoolKind;
+  readonly agent: string;
+  readonly by: string;
 }
 
 export type RunEvent =
@@ -800,7 +875,13 @@ export type RunEvent =
   | BudgetReserved
   | BudgetSpent
   | BudgetExhausted
-  | ModuleResumed;
+  | ModuleResumed
+  | AgentUsed
+  | ProviderFailed
+  | ProviderWaitEnded
+  | ProviderTried
+  | ProviderAnswered
+  | AgentsSwitched;
 
 /** An event before it has a place in the journal. */
 export type EventBody = RunEvent extends infer E

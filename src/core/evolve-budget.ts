@@ -1,3 +1,4 @@
+import { endTrial } from './evolve-provider.ts';
 import { scopeOfExhaustion, wasRaised, type Account } from './accounts.ts';
 import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
 import type { Draft } from './draft.ts';
@@ -45,6 +46,7 @@ function reserve(draft: Draft, event: BudgetReserved): void {
 function settle(draft: Draft, event: BudgetSpent): void {
   const reserved = draft.reservations.get(event.order) ?? zeroAmount;
   draft.reservations = draft.reservations.delete(event.order);
+  endTrial(draft, event.order);
   draft.reserved = subtractAmounts(draft.reserved, reserved);
   draft.spent = addAmounts(draft.spent, event.amount);
   changeAccounts(draft, event.for, event.role, (account) => ({

@@ -43,7 +43,8 @@ export function evolveConflict(draft: Draft, event: ConflictEvent): void {
     }
     case 'arbitration-failed':
       changeModule(draft, moduleNode(draft, event.module), (module) => {
-        const epoch = module.life.at === 'disputed' ? module.life.epoch + 1 : 1;
+        const used = event.unserved === true ? 0 : 1;
+        const epoch = module.life.at === 'disputed' ? module.life.epoch + used : 1;
         return withDispute(module, { order: null, epoch });
       });
       break;

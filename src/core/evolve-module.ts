@@ -216,7 +216,7 @@ function generationEnded(
   const next: ModuleState = {
     ...module,
     restarts: module.restarts + (failed ? 1 : 0),
-    replaces: (failed || outcome === 'lost') && !ending,
+    replaces: (failed || outcome === 'lost' || outcome === 'unserved') && !ending,
     seed: event.seed ?? module.seed,
   };
   if (event.restMs === 0) return withLife(draft, node, next);

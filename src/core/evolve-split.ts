@@ -11,6 +11,7 @@ import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
 import { recount } from './count-work.ts';
 import { isSettled, offerOf, type ModuleState } from './state.ts';
+import { askingProviders, restingProviders } from './provider-trouble.ts';
 
 /**
  * Puts the parts of a module in its place: all nodes are numbered anew, and every index is made anew
@@ -104,8 +105,8 @@ function reindex(draft: Draft): void {
   draft.unsettled = settled.filter((each) => !each).length;
   draft.sealed = [...modules].filter(isSettled).length;
   draft.abandoned = 0;
-  draft.inFlight = 0;
-  draft.needPerson = draft.exhausted.length;
+  draft.inFlight = restingProviders(draft);
+  draft.needPerson = draft.exhausted.length + askingProviders(draft);
   draft.atWork = { planners: 0, builders: 0, reviewers: 0 };
   draft.toGenerate = buildQueue(graph);
   draft.toEvaluate = reviewQueue(graph);

@@ -18,6 +18,7 @@ import { buildQueue, reviewQueue } from './held.ts';
 import { order } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
 import { evolvePrerequisites, isIdle, restartLack } from './evolve-prerequisites.ts';
+import { evolveProvider, forgetTrouble } from './evolve-provider.ts';
 import { evolveSplit } from './evolve-split.ts';
 import { needsMet } from './settle.ts';
 import type { RunState } from './state.ts';
@@ -74,6 +75,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'prerequisites-check-started':
       evolvePrerequisites(draft, event);
       break;
+    case 'agent-used':
     case 'delivered':
     case 'check-unstable':
       break;
@@ -124,6 +126,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       // What the phase before had at work is done; the postmortem is ordered.
       if (draft.phase.at === 'checking' || draft.phase.at === 'delivering') draft.inFlight--;
       endPause(draft, event.at);
+      forgetTrouble(draft);
       draft.inFlight++;
       draft.phase = {
         at: 'finished',
@@ -144,6 +147,13 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       if (draft.phase.at === 'finished') draft.pausedMs += event.at - draft.phase.since;
       if (draft.phase.at === 'undelivered') draft.needPerson--;
       draft.phase = { at: 'building' };
+      break;
+    case 'provider-failed':
+    case 'provider-wait-ended':
+    case 'provider-tried':
+    case 'provider-answered':
+    case 'agents-switched':
+      evolveProvider(draft, event);
       break;
     case 'plan-changed':
     case 'budget-reserved':
@@ -268,6 +278,7 @@ function begin(event: RunStarted): Draft {
     spent: zeroAmount,
     accounts: noAccounts(),
     exhausted: [],
+    troubled: [],
     noted: [],
     adoptable: new Map(event.adoptable.map((each) => [each.module, each])),
   };

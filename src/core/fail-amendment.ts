@@ -9,9 +9,11 @@ export function failAmendment(
   message: string,
   retryable: boolean,
   evidence: readonly Evidence[] = [],
+  unserved = false,
 ): void {
   const { id } = deciding.state.modules.get(node);
   const failed = { module: id, code, message, retryable };
   const known = evidence.length === 0 ? {} : { evidence };
-  deciding.emit({ type: 'amendment-failed', ...failed, ...known });
+  const why = unserved ? ({ unserved } as const) : {};
+  deciding.emit({ type: 'amendment-failed', ...failed, ...known, ...why });
 }

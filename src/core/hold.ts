@@ -1,6 +1,7 @@
 import { isFree } from './held.ts';
 import { exhaustedAmong } from './accounts.ts';
 import { poolScopes } from './scopes.ts';
+import { awaitedProvider } from './provider-trouble.ts';
 import type { RunState } from './state.ts';
 
 /**
@@ -13,6 +14,7 @@ export type Hold =
   | 'review-pressure'
   | 'resource'
   | 'budget'
+  | 'provider'
   | 'cancelling'
   | 'checking'
   | 'lacking'
@@ -45,6 +47,7 @@ export function builderHold(state: RunState): Hold | null {
   const hold = runHold(state);
   if (hold !== null) return hold;
   if (exhaustedAmong(state, poolScopes('builders')) !== null) return 'budget';
+  if (awaitedProvider(state, 'builders') !== null) return 'provider';
   const { max } = state.plan.pools.reviewers;
   if (state.toEvaluate.size <= max) return null;
   const waiting = state.toEvaluate.countOf((demandClass) => isFree(state, demandClass));

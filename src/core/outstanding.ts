@@ -16,6 +16,10 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'generation-ended':
       if (event.restMs === 0) return null;
       return { type: 'rest', order: by, module: event.module, ms: event.restMs };
+    case 'provider-failed': {
+      const { provider, restMs: ms } = event;
+      return ms === 0 ? null : { type: 'await-provider', order: by, provider, ms };
+    }
     case 'evaluation-started':
       return { type: 'evaluate', order: by, module: event.module };
     case 'amendment-started': {
@@ -41,6 +45,8 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
       return { type: 'deliver', order: by };
     case 'run-finished':
       return { type: 'write-postmortem', order: by };
+    case 'agent-used':
+    case 'agents-switched':
     case 'amendment-failed':
     case 'amendment-requested':
     case 'approval-given':
@@ -89,6 +95,9 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
     case 'prerequisite-checked':
     case 'prerequisites-missing':
     case 'progress-reported':
+    case 'provider-answered':
+    case 'provider-tried':
+    case 'provider-wait-ended':
     case 'rest-ended':
     case 'run-cancelled':
     case 'run-paused':
@@ -114,6 +123,10 @@ export function outstanding(state: RunState): Effect[] {
   if (phase.at === 'delivering') effects.push({ type: 'deliver', order: phase.order });
   if (phase.at === 'finished' && phase.postmortem === null) {
     effects.push({ type: 'write-postmortem', order: phase.order });
+  }
+  for (const { name: provider, life } of state.troubled) {
+    if (life.at !== 'resting') continue;
+    effects.push({ type: 'await-provider', order: life.order, provider, ms: life.ms });
   }
   for (const module of state.modules) push(effects, ofModule(module));
   for (const tier of state.tiers) push(effects, ofTier(tier));

@@ -226,6 +226,7 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   spent: isObject,
   accounts: isObject,
   exhausted: listOf(isObject),
+  troubled: listOf(isObject),
   noted: listOf(isCount),
   adoptable: listOf(isObject),
 };

@@ -2,9 +2,10 @@ import { conflictOf } from './conflict.ts';
 import { plannersVersion } from './contract-version.ts';
 import { exhaustedAmong, moduleScope, timeLeftMs } from './accounts.ts';
 import { attemptAllowance, exhaustedBy, planningAllowance, reviewAllowance } from './allowance.ts';
+import type { Amount } from './budget.ts';
 import type { Deciding } from './deciding.ts';
 import { takeFeedback } from './decide-feedback.ts';
-import { integration, ofModule, reservable, reserve } from './decide-budget.ts';
+import { integration, ofModule, reservable, reserve, type Payable } from './decide-budget.ts';
 import { closeLeftBehind } from './decide-conflict.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import type { Adoptable } from './events.ts';
@@ -19,9 +20,11 @@ import {
   sealedWith,
 } from './graph.ts';
 import { mayTake, nextIn } from './claims.ts';
+import { tryProvider } from './decide-provider.ts';
 import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
 import { takesReviewer } from './count-work.ts';
+import { awaitedProvider, restingProviders } from './provider-trouble.ts';
 import { asksReviewer, type RunState } from './state.ts';
 
 /**
@@ -44,14 +47,18 @@ export function startWork(deciding: Deciding): void {
  * used up, what it pays for keeps nothing from the others.
  */
 function startRound(deciding: Deciding): boolean {
-  const { exhausted } = deciding.state;
+  const { exhausted, troubled } = deciding.state;
   verifyContracts(deciding);
   adoptSeals(deciding);
-  judge(deciding);
+  // Most of them need no agent, which tells nothing of a provider that is to be tried: others do first.
+  const last = troubled.length > 0;
+  if (!last) judge(deciding);
   evaluate(deciding);
   arbitrate(deciding);
   amend(deciding);
-  return generate(deciding) === 'more' || deciding.state.exhausted !== exhausted;
+  const outcome = generate(deciding);
+  if (last) judge(deciding);
+  return outcome === 'more' || deciding.state.exhausted !== exhausted;
 }
 
 function checkTime(deciding: Deciding): void {
@@ -132,11 +139,11 @@ function judge(deciding: Deciding): void {
     const { state } = deciding;
     if (!mayTake(state, state.graph.demands.judge[node] ?? 0, node)) continue;
     if (!takesReviewer(state, node)) startJudging(deciding, node);
-    else if (freeReviewer(state)) {
+    else if (freeReviewer(state) && awaitedProvider(state, 'reviewers') === null) {
       const work = integration(state, refOf(state.graph, node));
       const amount = reservable(deciding, work);
       if (amount === null) continue;
-      reserve(deciding, startJudging(deciding, node), work, amount);
+      begin(deciding, startJudging(deciding, node), work, amount);
     }
   }
 }
@@ -150,12 +157,16 @@ function startJudging(deciding: Deciding, node: number): Order {
   return deciding.emit({ type: 'integration-started', tier });
 }
 
-/** Where the budget keeps what a reviewer is to see waiting, what is judged by its checks alone goes on. */
+/**
+ * Where the budget, or its provider, keeps what a reviewer is to see waiting, what is judged by its checks
+ * alone goes on.
+ */
 function evaluate(deciding: Deciding): void {
   let unpaid = false;
   for (;;) {
     const { state } = deciding;
-    const queue = unpaid ? state.toCheck : state.toEvaluate;
+    const held = unpaid || awaitedProvider(state, 'reviewers') !== null;
+    const queue = held ? state.toCheck : state.toEvaluate;
     const node = freeReviewer(state) ? nextIn(state, queue) : -1;
     if (node === -1) return;
     const module = state.modules.get(node);
@@ -179,7 +190,7 @@ function evaluate(deciding: Deciding): void {
       again: life.submission.again,
       confirms: life.submission.confirms,
     });
-    if (amount !== null) reserve(deciding, order, work, amount);
+    if (amount !== null) begin(deciding, order, work, amount);
   }
 }
 
@@ -188,7 +199,7 @@ function arbitrate(deciding: Deciding): void {
   for (;;) {
     const { state } = deciding;
     const rank = state.toArbitrate.first();
-    if (rank === -1 || state.atWork.planners >= state.plan.pools.planners.max) return;
+    if (rank === -1 || !freePlanner(state)) return;
     const node = state.graph.byRank[rank] ?? 0;
     const { id: module, life } = state.modules.get(node);
     if (life.at !== 'disputed') return;
@@ -201,7 +212,7 @@ function arbitrate(deciding: Deciding): void {
     const arbitration = before === 0 ? state.arbitrations + 1 : before;
     const started = { conflict, module, arbitration, epoch };
     const order = deciding.emit({ type: 'arbitration-started', ...started });
-    reserve(deciding, order, work, amount);
+    begin(deciding, order, work, amount);
   }
 }
 
@@ -209,7 +220,7 @@ function amend(deciding: Deciding): void {
   for (;;) {
     const { state } = deciding;
     const rank = state.toAmend.first();
-    if (rank === -1 || state.atWork.planners >= state.plan.pools.planners.max) return;
+    if (rank === -1 || !freePlanner(state)) return;
     const node = state.graph.byRank[rank] ?? 0;
     const { id, life, contract } = state.modules.get(node);
     if (life.at !== 'amending') return;
@@ -219,7 +230,7 @@ function amend(deciding: Deciding): void {
     const { epoch } = life;
     const version = plannersVersion(contract);
     const order = deciding.emit({ type: 'amendment-started', module: id, version, epoch });
-    reserve(deciding, order, work, amount);
+    begin(deciding, order, work, amount);
   }
 }
 
@@ -254,17 +265,27 @@ function generate(deciding: Deciding): 'more' | 'done' {
       epoch: replaces ? module.epoch + 1 : 1,
       version: module.contract.version,
     });
-    reserve(deciding, order, work, amount);
+    begin(deciding, order, work, amount);
   }
 }
 
 const freeReviewer = (state: RunState): boolean =>
   state.atWork.reviewers < state.plan.pools.reviewers.max;
 
+const freePlanner = (state: RunState): boolean =>
+  state.atWork.planners < state.plan.pools.planners.max &&
+  awaitedProvider(state, 'planners') === null;
+
+/** Pays for work that has begun; where its provider was in trouble, it is what tries it. */
+function begin(deciding: Deciding, order: Order, work: Payable, amount: Amount): void {
+  reserve(deciding, order, work, amount);
+  tryProvider(deciding, order, work);
+}
+
 /** The run's end: cancelled and quiet, all settled, or stuck with nobody to ask. */
 function conclude(deciding: Deciding): void {
   const { state } = deciding;
-  if (state.inFlight > 0) return;
+  if (state.inFlight > restingProviders(state)) return;
   if (state.phase.at === 'cancelling') {
     deciding.emit({ type: 'run-finished', outcome: 'cancelled', reason: state.phase.reason });
   } else if (state.phase.at === 'building') {

@@ -17,6 +17,7 @@ import type { Graph } from './graph.ts';
 import type { Exchange, HandoffState } from './handoff.ts';
 import type { Digest, GateId, ModuleId, Order, RunId, TierId, TreeId } from './ids.ts';
 import type { Plan } from './plan/plan.ts';
+import type { TroubledProvider } from './provider-trouble.ts';
 import type { Evidence } from './verdict.ts';
 
 /**
@@ -116,6 +117,8 @@ export interface RunState {
   readonly accounts: Accounts;
   /** Shared budgets that are used up: what they pay for waits until a person raises them. */
   readonly exhausted: readonly Exhausted[];
+  /** Providers of the pools that serve nobody now; at most one for each pool. */
+  readonly troubled: readonly TroubledProvider[];
   /** The latest orders whose late signs of life were noted, so that each is noted once; bounded. */
   readonly noted: readonly Order[];
   /** Seals of an earlier run that stand in for generation where their input is the same. */

@@ -5,9 +5,11 @@ import { accountOf } from '../../src/core/accounts.ts';
 import { moduleId, nodeRef, parseNodeRef } from '../../src/core/ids.ts';
 import type { Digest, GateId, ModuleId } from '../../src/core/ids.ts';
 import { moduleState } from '../../src/core/lookup.ts';
+import { poolKinds } from '../../src/core/plan/plan.ts';
 import { isShared, partScopes, type Scope } from '../../src/core/scopes.ts';
 import type { ModuleState, RunState } from '../../src/core/state.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';
+import { otherAgents, type Outages } from './outages.ts';
 import type { Random } from './random.ts';
 import type { Truth } from './truth.ts';
 
@@ -27,6 +29,7 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
     amend: 20,
     budget: 8,
     rule: 10,
+    agents: 6,
   });
   switch (what) {
     case 'pause':
@@ -60,6 +63,11 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
     case 'budget': {
       return otherBudget(random, state);
     }
+    case 'agents': {
+      if (random.chance(0.5)) return { type: 'switch-agents', ...otherAgents(random), by };
+      const { agent: provider } = otherAgents(random);
+      return { type: 'retry-provider', provider: random.chance(0.5) ? null : provider, by };
+    }
   }
 }
 
@@ -75,13 +83,28 @@ function decision(random: Random, state: RunState, type: 'approve-gate' | 'rejec
 }
 
 /** What somebody does who looks at what the run waits for; null where it waits for nobody. */
-export function help(random: Random, truth: Truth, state: RunState): Asked | null {
+export function help(
+  random: Random,
+  truth: Truth,
+  state: RunState,
+  outages: Outages,
+): Asked | null {
   if (state.phase.at === 'undelivered' || state.phase.at === 'lacking') {
     return { type: 'resume-run', by };
   }
   if (state.pausedAt !== null) return { type: 'resume-run', by };
   const used = state.exhausted[0];
   if (used !== undefined) return raise(state, used.scope);
+  const asking = state.troubled.find(({ life }) => life.at === 'asking');
+  if (asking !== undefined) {
+    const pool = poolKinds.find((each) => state.plan.pools[each].agent === asking.name)!;
+    const { agent } = otherAgents(random);
+    if (agent !== asking.name && random.chance(0.4)) {
+      return { type: 'switch-agents', pool, agent, by };
+    }
+    outages.mend(asking.name);
+    return { type: 'retry-provider', provider: asking.name, by };
+  }
   const escalated = [...state.modules].find(({ life }) => life.at === 'escalated');
   if (escalated?.life.at === 'escalated' && escalated.life.reason === 'disputed') {
     const rulings = rulingsOn(conflictOf(state, escalated.conflict ?? 0), escalated.judgement);

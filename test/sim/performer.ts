@@ -1,6 +1,11 @@
+import { zeroAmount } from '../../src/core/budget.ts';
+import type { RecordUnserved } from '../../src/core/commands.ts';
+import { checksAlone } from '../../src/core/decide-evaluation.ts';
 import type { Effect, Generate } from '../../src/core/effects.ts';
-import type { Order } from '../../src/core/ids.ts';
+import type { AgentRole } from '../../src/core/events.ts';
+import { nodeRef, type NodeRef, type Order } from '../../src/core/ids.ts';
 import { moduleState } from '../../src/core/lookup.ts';
+import { poolOf } from '../../src/core/scopes.ts';
 import type { RunState } from '../../src/core/state.ts';
 import type { Performer } from '../../src/engine/run-loop.ts';
 import type { VirtualClock } from '../support/virtual-clock.ts';
@@ -8,6 +13,7 @@ import { split } from './splitting.ts';
 import { aborted, amend, arbitrate, build, type Performance } from './agents.ts';
 import { composeSubject, judgeComposition, judgeModule, type Result } from './checks.ts';
 import { speaks } from './handoffs.ts';
+import type { Outages } from './outages.ts';
 import type { Random } from './random.ts';
 import type { Truth } from './truth.ts';
 
@@ -25,6 +31,8 @@ export class SimulatedPerformer implements Performer {
   /** What builders tell each other. */
   readonly #talk: Random;
   readonly #now: () => RunState | null;
+  readonly #outages: Outages;
+  readonly #trouble: Random;
   /** The last event that will survive. */
   readonly #durable: () => number;
   /** What is at work now, with whether it was told to end. */
@@ -36,6 +44,7 @@ export class SimulatedPerformer implements Performer {
       random: Random;
       clock: VirtualClock;
       honest: boolean;
+      outages: Outages;
       now: () => RunState | null;
     },
     process: AbortSignal,
@@ -48,6 +57,8 @@ export class SimulatedPerformer implements Performer {
     this.#honest = world.honest;
     this.#talk = world.random.fork('talk');
     this.#now = world.now;
+    this.#outages = world.outages;
+    this.#trouble = world.random.fork('trouble');
     this.#process = process;
   }
 
@@ -56,12 +67,47 @@ export class SimulatedPerformer implements Performer {
     if (this.atWork.has(effect.order)) throw new Error(`order ${effect.order} is performed twice`);
     this.atWork.set(effect.order, work);
     try {
-      const result = await this.#perform(effect, state, work);
+      const result = await this.#served(effect, state, work);
       if (this.#random.chance(0.03)) this.#sayAgain(result, work);
       return result;
     } finally {
       this.atWork.delete(effect.order);
     }
+  }
+
+  /** As its agents do it, where their provider serves them before and after. */
+  async #served(effect: Performed, state: RunState, work: Work): Promise<Result> {
+    const role = roleOf(effect, state);
+    if (role === null || this.#truth.calm) return this.#perform(effect, state, work);
+    const { order } = effect;
+    const provider = state.plan.pools[poolOf(role)].agent;
+    const failure = (): Result | null => {
+      const code = this.#outages.at(provider, this.#clock.now() - startOfTime);
+      if (code === null) return null;
+      const restMs = this.#trouble.chance(0.2) ? this.#trouble.between(1, 20) * 60_000 : 0;
+      const allowed = state.reservations.get(order) ?? zeroAmount;
+      const tokens = Math.floor(allowed.tokens * 0.3 * this.#trouble.fraction());
+      const spent = { ...zeroAmount, tokens };
+      const of = { order, effect: effect as RecordUnserved['effect'], provider, code, restMs };
+      return { type: 'record-unserved', ...of, message: `it says ${code}`, spent };
+    };
+    const before = failure();
+    if (before !== null) {
+      await this.#take(this.#trouble.between(1, 60_000), work);
+      return before;
+    }
+    const result = await this.#perform(effect, state, work);
+    if (!asksAgent(result)) return result;
+    if (this.#trouble.chance(0.8)) {
+      const usage = { input: 5, cacheRead: 0, cacheWrite: 0, output: 3 };
+      const told = { provider, model: 'm', calls: 1, tokens: usage, untold: 0, microUsd: 1 };
+      const lines = [{ ...told, unpriced: 0 }];
+      work.report({
+        ...{ type: 'record-usage', order, agent: this.#trouble.between(1, 3) },
+        ...{ for: refOf(effect), role: role === 'builder' ? 'generator' : 'evaluator', lines },
+      });
+    }
+    return failure() ?? result;
   }
 
   async #perform(effect: Performed, state: RunState, work: Work): Promise<Result> {
@@ -95,6 +141,11 @@ export class SimulatedPerformer implements Performer {
         return this.#play(amend(truth, random, effect, state), effect, work, null);
       case 'arbitrate':
         return this.#play(arbitrate(truth, random, effect, state), effect, work, null);
+      case 'await-provider': {
+        const { provider } = effect;
+        await this.#take(effect.ms, work);
+        return { type: 'record-provider-wait', order, provider };
+      }
       case 'rest':
         await this.#take(effect.ms, work);
         return { type: 'record-rest', order, module: effect.module };
@@ -182,6 +233,45 @@ export class SimulatedPerformer implements Performer {
     };
     this.#clock.after(this.#random.between(1, 30) * 60_000, say, { background: true });
   }
+}
+
+const startOfTime = Date.UTC(2026, 0, 1);
+
+/** Whose work it is; null where no agent has a part in it. */
+function roleOf(effect: Performed, state: RunState): AgentRole | null {
+  switch (effect.type) {
+    case 'generate':
+      return 'builder';
+    case 'evaluate':
+      return 'reviewer';
+    case 'amend':
+    case 'split':
+    case 'arbitrate':
+      return 'planner';
+    case 'integrate':
+    case 'run-gate':
+      return state.reservations.has(effect.order) ? 'integrator' : null;
+    case 'await-provider':
+    case 'check-prerequisites':
+    case 'compose-subject':
+    case 'deliver':
+    case 'rest':
+    case 'verify-contract':
+    case 'write-postmortem':
+      return null;
+  }
+}
+
+function refOf(effect: Performed): NodeRef {
+  if ('module' in effect) return nodeRef('module', effect.module);
+  if ('tier' in effect) return nodeRef('tier', effect.tier);
+  return nodeRef('gate', 'gate' in effect ? effect.gate : '');
+}
+
+/** What checks alone decided no agent was asked about. */
+function asksAgent(result: Result): boolean {
+  if (result.type === 'record-evaluation') return result.review !== checksAlone;
+  return result.type !== 'record-integration' || result.blames.length > 0;
 }
 
 const evidenceOf = (sound: boolean, listing: ReturnType<Truth['digest']>) =>

@@ -8,6 +8,7 @@ import type { Unstamped } from '../../src/engine/run-loop.ts';
 import { randomPlan } from '../support/random-plan.ts';
 import { settled, VirtualClock } from '../support/virtual-clock.ts';
 import { beginning } from './beginning.ts';
+import { Outages } from './outages.ts';
 import { Disk, SimulatedJournal } from './disk.ts';
 import { Driver } from './driver.ts';
 import { Inspector } from './inspector.ts';
@@ -53,6 +54,7 @@ class Simulation {
   readonly #honest: boolean;
   readonly #stayOpen: boolean;
   readonly #cancels: boolean;
+  readonly #outages: Outages;
   #driver: Driver;
   #drivers = 0;
   #crashes = 0;
@@ -70,7 +72,8 @@ class Simulation {
     this.#chaos = random.fork('chaos');
     this.#people = random.fork('people');
     this.#truth = new Truth(seed, random.fork('truth'));
-    this.#plan = randomPlan(random.fork('plan'));
+    this.#outages = new Outages(random.fork('outages'));
+    this.#plan = this.#outages.spread(randomPlan(random.fork('plan')));
     this.#honest = this.#chaos.chance(0.5);
     this.#stayOpen = this.#chaos.chance(0.6);
     this.#cancels = this.#chaos.chance(0.2);
@@ -136,7 +139,7 @@ class Simulation {
     if (state === null || isOver(state)) return;
     this.#helped++;
     if (this.#helped > patience) this.#truth.calm = true;
-    const command = help(this.#people, this.#truth, state);
+    const command = help(this.#people, this.#truth, state, this.#outages);
     if (command === null)
       return this.#inspector.fail('who is needed is named', 'nothing to help with');
     const refusal = await this.#asked(command, `help-${this.#helped}`);
@@ -199,6 +202,7 @@ class Simulation {
       random: this.#random,
       clock,
       honest: this.#honest,
+      outages: this.#outages,
       now: () => this.#inspector.state,
     };
     const driver = new Driver({

@@ -13,6 +13,7 @@ import {
   judged,
   listed,
   planned,
+  providerRested,
   rested,
   splits,
   submits,
@@ -28,6 +29,8 @@ function wellDone(effect: Effect): Move {
       return submits(effect.module);
     case 'rest':
       return rested(effect.module);
+    case 'await-provider':
+      return providerRested(effect.provider);
     case 'evaluate':
       return judged(effect.module);
     case 'split':

@@ -1,13 +1,21 @@
 import { zeroAmount, type Amount } from '../../src/core/budget.ts';
-import type { RecordIntegration, Trespass } from '../../src/core/commands.ts';
+import type { RecordIntegration, RecordUnserved, Trespass } from '../../src/core/commands.ts';
 import type { Ruling } from '../../src/core/conflict.ts';
 import type { Effect } from '../../src/core/effects.ts';
 import type { GenerationEnd } from '../../src/core/events.ts';
-import { gateId, moduleId, parseNodeRef, type NodeRef, type Order } from '../../src/core/ids.ts';
+import {
+  gateId,
+  moduleId,
+  nodeRef,
+  parseNodeRef,
+  type NodeRef,
+  type Order,
+} from '../../src/core/ids.ts';
 import { moduleState } from '../../src/core/lookup.ts';
 import type { SplitPart } from '../../src/core/plan/split-plan.ts';
 import { outstanding } from '../../src/core/outstanding.ts';
 import type { RunState } from '../../src/core/state.ts';
+import type { UsageLine } from '../../src/core/usage.ts';
 import type { CheckOutcome, CheckResult, Evidence, Verdict } from '../../src/core/verdict.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';
 import type { Move } from './scenario.ts';
@@ -262,6 +270,61 @@ export const closed: Move = (state) => ({
 export const aborted =
   (effect: Effect): Move =>
   () => ({ type: 'record-abort', order: effect.order, effect });
+
+/** Its provider served nobody, before or while it did this. */
+export const unserved =
+  (
+    type: UnservedType,
+    id: string,
+    over: Partial<Pick<RecordUnserved, 'code' | 'restMs' | 'provider' | 'spent'>> = {},
+  ): Move =>
+  (state) => {
+    const effect = outstanding(state).find(
+      (each) =>
+        each.type === type &&
+        (('module' in each && each.module === id) ||
+          ('tier' in each && each.tier === id) ||
+          ('gate' in each && each.gate === id)),
+    );
+    if (effect?.type !== type) throw new Error(`no ${type} of ${id} is at work`);
+    return {
+      type: 'record-unserved',
+      order: effect.order,
+      effect,
+      provider: 'scripted',
+      code: 'provider-down',
+      message: 'overloaded',
+      restMs: 0,
+      spent: zeroAmount,
+      ...over,
+    };
+  };
+
+type UnservedType = RecordUnserved['effect']['type'];
+
+/** The time is over for which the provider was left alone. */
+export const providerRested =
+  (provider = 'scripted'): Move =>
+  (state) => ({
+    type: 'record-provider-wait',
+    order: orderOf(
+      state,
+      (effect) => effect.type === 'await-provider' && effect.provider === provider,
+    ),
+    provider,
+  });
+
+/** An agent at work tells what it has used so far. */
+export const uses =
+  (type: Effect['type'], module: string, lines: readonly UsageLine[], agent = 1): Move =>
+  (state) => ({
+    type: 'record-usage',
+    order: effectOf(state, type, module).order,
+    agent,
+    for: nodeRef('module', module),
+    role: type === 'evaluate' ? 'evaluator' : 'generator',
+    lines,
+  });
 
 /** The process died, and another one goes on. */
 export const takenOver: Move = ({ driver }) => ({

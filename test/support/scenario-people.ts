@@ -1,4 +1,5 @@
 import type { BudgetChange } from '../../src/core/commands.ts';
+import type { PoolKind } from '../../src/core/plan/plan.ts';
 import type { Scope } from '../../src/core/scopes.ts';
 import type { Ruling } from '../../src/core/conflict.ts';
 import { gateId, moduleId } from '../../src/core/ids.ts';
@@ -13,6 +14,19 @@ const by = 'ada';
 export const pauses: Move = { type: 'pause-run', by };
 export const resumes: Move = { type: 'resume-run', by };
 export const cancels: Move = { type: 'cancel-run', by, reason: 'enough' };
+
+export const retries = (provider: string | null = null): Move => ({
+  type: 'retry-provider',
+  provider,
+  by,
+});
+
+export const switches = (pool: PoolKind, agent: string): Move => ({
+  type: 'switch-agents',
+  pool,
+  agent,
+  by,
+});
 
 export const approves = (gate: string, subject: string): Move => ({
   type: 'approve-gate',

@@ -326,6 +326,7 @@ function payersOf(effect: Effect): readonly Scope[] | null {
     case 'abort':
     case 'check-prerequisites':
     case 'compose-subject':
+    case 'await-provider':
     case 'deliver':
     case 'rest':
     case 'verify-contract':
@@ -357,6 +358,8 @@ function resultOf(random: Random, state: RunState, effect: Effect, spent: Amount
     }
     case 'rest':
       return { type: 'record-rest', order, module: effect.module };
+    case 'await-provider':
+      return { type: 'record-provider-wait', order, provider: effect.provider };
     case 'evaluate': {
       const passed = random.chance(0.6);
       const judged = { subject: tree(`${order}`), checks: [check('unit', passed)] };

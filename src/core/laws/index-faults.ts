@@ -5,6 +5,7 @@ import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
 import type { Effect } from '../effects.ts';
 import { nodeRef } from '../ids.ts';
 import { outstanding } from '../outstanding.ts';
+import { askingProviders } from '../provider-trouble.ts';
 import { partScopes, sharedScopesOf, type SharedScope } from '../scopes.ts';
 import {
   isSettled,
@@ -77,6 +78,8 @@ export function indexFaults(state: RunState): string[] {
   faults.push(...setFaults(state, settled, unmet));
   if (state.phase.at === 'undelivered' || state.phase.at === 'lacking') counted.needPerson++;
   counted.needPerson += state.exhausted.length;
+  counted.needPerson += askingProviders(state);
+  faults.push(...providerFaults(state));
 
   faults.push(...conflictFaults(state));
   for (const queue of queues) {
@@ -126,6 +129,18 @@ function resourceFaults(state: RunState): string[] {
     if (wantedBy(state, node) === 0) faults.push(`${node} was overtaken and waits for nothing`);
   }
   return faults;
+}
+
+/** Each is named by a pool, once, and whoever tries it is at work. */
+function providerFaults({ troubled, plan, reservations }: RunState): string[] {
+  const names = troubled.map(({ name }) => name);
+  const agents = Object.values(plan.pools).map(({ agent }) => agent);
+  return troubled.flatMap(({ name, life }, at) => {
+    if (names.indexOf(name) !== at) return [`${name} is in trouble twice`];
+    if (!agents.includes(name)) return [`${name} is waited for and no pool names it`];
+    const tries = life.at === 'trying' && life.order !== null && !reservations.has(life.order);
+    return tries ? [`${name} is tried by work that is over`] : [];
+  });
 }
 
 /** Inside a set, what passed is enough. */
@@ -201,6 +216,7 @@ function payersOf(effect: Effect): readonly SharedScope[] {
     case 'run-gate':
       return sharedScopesOf(nodeRef('gate', effect.gate), 'integrator');
     case 'abort':
+    case 'await-provider':
     case 'check-prerequisites':
     case 'compose-subject':
     case 'deliver':

@@ -9,6 +9,7 @@ import { nodeRef, type NodeRef } from '../ids.ts';
 import type { ModuleLife, RunState } from '../state.ts';
 import { atWork } from './law-hands.ts';
 import type { DecisionStep, Law } from './law.ts';
+import { isAwaited, leavesProviderAlone, namesProvider } from './law-providers.ts';
 import { lackingFor } from './law-resources.ts';
 import { moduleEntry, reachEntry, type Ledger, type LiveWork } from './ledger.ts';
 import { Settled } from './settled.ts';
@@ -17,7 +18,10 @@ export const blockOnlyForAReason: Law = {
   number: 9,
   title: 'Block only for a reason',
   holds(step) {
-    if (step.at !== 'decision' || runHold(step.state) !== null) return null;
+    if (step.at === 'event') return leavesProviderAlone(step);
+    if (step.at === 'end') return null;
+    const unsaid = namesProvider(step);
+    if (unsaid !== null || runHold(step.state) !== null) return unsaid;
     return idleBuilder(step) ?? idlePlanner(step) ?? idleReviewer(step) ?? waitsForNobody(step);
   },
 };
@@ -36,7 +40,7 @@ function idleBuilder({ state, ledger }: DecisionStep): string | null {
 }
 
 function idlePlanner({ state, ledger }: DecisionStep): string | null {
-  if (!hasPlace(ledger, 'planners')) return null;
+  if (!hasPlace(ledger, 'planners') || isAwaited(ledger, 'planners')) return null;
   const node = firstModule(state, (life) => life.at === 'amending' && life.order === null);
   const disputed = firstModule(state, (life) => life.at === 'disputed' && life.order === null);
   const next = disputed ?? node;
@@ -56,6 +60,7 @@ function idleReviewer({ state, ledger }: DecisionStep): string | null {
     !isHeldByResource(state, ledger, node, 'judge');
   const checked = firstModule(state, (life, node) => isNext(life, node) && asksNobody(life));
   if (checked !== null) return `${state.modules.get(checked).id} waits though nobody is to be paid`;
+  if (isAwaited(ledger, 'reviewers')) return null;
   const handedIn = firstModule(state, isNext);
   if (handedIn !== null) {
     const module = state.modules.get(handedIn);

@@ -55,6 +55,8 @@ const fenced: RulesByEvent = {
     before.gates === after.gates
       ? null
       : 'a late result changed the run',
+  'agent-used': ({ order, for: ref }, ledger) =>
+    ledger.reserved.has(order) ? null : `calls for ${ref} that nobody pays for`,
   'submission-received': byBuilder,
   'generation-ended': byBuilder,
   'progress-reported': byBuilder,

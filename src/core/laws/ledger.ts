@@ -41,6 +41,8 @@ export interface Ledger {
   readonly handedOver: Map<string, TreeId | null>;
   /** Senders and receivers between which a seal is still to be handed over. */
   readonly owedHandoffs: Set<string>;
+  /** Providers that serve nobody: left alone, to be tried, or tried by the work of this order. */
+  readonly troubled: Map<string, 'left alone' | 'to be tried' | Order>;
   cancelled: boolean;
   delivered: boolean;
   /** Its last delivery did not work, and nobody has had it go on since. */
@@ -104,6 +106,8 @@ export interface ModuleLedger {
   escalated: EscalationReason | null;
   /** A planner is to mend that its budget is used up, and it has no fresh one yet. */
   awaitsGrant: boolean;
+  /** Its provider served nobody, so that its next builder takes up the same attempt. */
+  unserved: boolean;
   attempt: number;
   epoch: number;
   spent: Amount;
@@ -196,6 +200,7 @@ export function newLedger(plan: Plan, metered: boolean): Ledger {
     openHandoffs: new Set(),
     handedOver: new Map(),
     owedHandoffs: new Set(),
+    troubled: new Map(),
     cancelled: false,
     delivered: false,
     undelivered: false,
@@ -230,6 +235,7 @@ export const newModule = (): ModuleLedger => ({
   abandoned: false,
   escalated: null,
   awaitsGrant: false,
+  unserved: false,
   attempt: 0,
   epoch: 0,
   spent: zeroAmount,

@@ -5,6 +5,7 @@ import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from
 import { noteHandoff } from './note-handoff.ts';
 import { noteResolution } from './note-conflict.ts';
 import { noteModule } from './note-module.ts';
+import { noteProvider, noteTrialEnd } from './note-provider.ts';
 import type { Scope } from '../scopes.ts';
 import { noteSplit } from './note-split.ts';
 import { reachOf } from './plan-reach.ts';
@@ -41,6 +42,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'budget-spent':
       ledger.reserved.delete(event.order);
       ledger.inherited.delete(event.order);
+      noteTrialEnd(ledger, event.order);
       ledger.spent = addAmounts(ledger.spent, event.amount);
       for (const scope of payersOf(event)) {
         ledger.paid.set(scope, addAmounts(ledger.paid.get(scope) ?? zeroAmount, event.amount));
@@ -72,6 +74,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       return;
     case 'run-finished':
       ledger.finished++;
+      ledger.troubled.clear();
       ledger.paused = false;
       return;
     case 'postmortem-written':
@@ -85,6 +88,13 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
       return;
     case 'delivery-failed':
       ledger.undelivered = true;
+      return;
+    case 'provider-failed':
+    case 'provider-wait-ended':
+    case 'provider-tried':
+    case 'provider-answered':
+    case 'agents-switched':
+      noteProvider(ledger, event);
       return;
     case 'integration-started':
       judge(ledger, nodeRef('tier', event.tier), order(event.seq));
@@ -147,6 +157,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'conflict-resolved':
       noteResolution(ledger, event);
       return;
+    case 'agent-used':
     case 'handoff-accepted':
     case 'handoff-awaited':
     case 'run-started':

@@ -92,11 +92,13 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
     case 'generation-started': {
       const { attempt, epoch } = event;
       module.attempt = attempt;
+      module.unserved = false;
       module.epoch = epoch;
       module.builder = { order: begin('build'), attempt, epoch, outdated: false };
       break;
     }
     case 'generation-ended':
+      module.unserved = event.outcome === 'unserved' && module.builder?.outdated === false;
       module.builder = end(module.builder?.order);
       break;
     case 'submission-received':
@@ -179,6 +181,7 @@ export function noteModule(ledger: Ledger, event: NotedOfModule): void {
       break;
     }
     case 'module-reopened':
+      module.unserved = false;
       module.seal = null;
       module.passed = null;
       if (event.cause === 'rejudgement') module.judging = end(module.judging?.order);
@@ -223,6 +226,7 @@ function amended(
   if (fresh && event.source === 'exhaustion') module.grants++;
   const usedUp = module.escalated === 'exhausted' || module.abandoned || module.awaitsGrant;
   if (event.source === 'person' && usedUp) module.grants++;
+  module.unserved = false;
   module.version = event.version;
   module.contract = event.contract;
   module.tests = null;

@@ -7,6 +7,7 @@ import { decisionWords, ruleWords } from './conflicts.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
+import { troubleWords } from './provider-words.ts';
 import { oneLine } from './safe-text.ts';
 import { counted, duration, listed, roughly } from './words.ts';
 
@@ -205,6 +206,26 @@ export function happening(event: RunEvent): Happening | null {
       return event.after === undefined
         ? news(`${event.module}: goes on with what ${who(event.by)} gave it`)
         : news(`${event.module}: goes on, for the contract of ${event.after} was amended`);
+    case 'provider-failed': {
+      const { provider, code, message, restMs } = event;
+      const next = restMs === 0 ? '' : `; tried again in ${duration(restMs)}`;
+      return alert(
+        `agents of ${oneLine(provider, 60)} are waited for: it ${troubleWords[code]}: ${oneLine(message)}${next}`,
+      );
+    }
+    case 'provider-wait-ended': {
+      const whose = event.by === null ? '' : `, as ${who(event.by)} wants it`;
+      return detail(`${oneLine(event.provider, 60)} is tried again${whose}`);
+    }
+    case 'provider-tried':
+      return detail(`${nodeName(event.for)} tries whether ${oneLine(event.provider, 60)} serves`);
+    case 'provider-answered':
+      return news(`${oneLine(event.provider, 60)} serves again`);
+    case 'agents-switched':
+      return news(
+        `${event.pool} come from ${oneLine(event.agent, 60)} from here on, by ${who(event.by)}`,
+      );
+    case 'agent-used':
     case 'budget-reserved':
     case 'budget-spent':
     case 'delivery-started':

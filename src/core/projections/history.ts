@@ -149,6 +149,8 @@ export function followHistory(
       return history.judged(nodeOfEvent(after, event), approvalRow(after, event));
     case 'seal-adopted':
       return history.judged(nodeOfEvent(after, event), adoptedRow(after, event));
+    case 'agent-used':
+    case 'agents-switched':
     case 'amendment-failed':
     case 'amendment-requested':
     case 'amendment-started':
@@ -193,6 +195,10 @@ export function followHistory(
     case 'module-sealed':
     case 'plan-changed':
     case 'postmortem-written':
+    case 'provider-answered':
+    case 'provider-failed':
+    case 'provider-tried':
+    case 'provider-wait-ended':
     case 'prerequisites-check-started':
     case 'prerequisites-missing':
     case 'rest-ended':

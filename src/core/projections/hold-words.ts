@@ -3,11 +3,13 @@ import { resourceHold } from '../resource-hold.ts';
 import { exhaustedAmong } from '../accounts.ts';
 import { builderHold, runHold, type Hold } from '../hold.ts';
 import { payersOf } from '../payers.ts';
+import { awaitedProvider } from '../provider-trouble.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { budgetName } from '../scope-name.ts';
 import { poolScopes, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { nodeName } from './node-words.ts';
+import { providerWords } from './provider-words.ts';
 import { listed } from './words.ts';
 
 /** Why waiting work of a pool does not start: a hold of its free places, or that it has none. */
@@ -26,6 +28,8 @@ export function poolHold(
   const hold = pool === 'builders' ? builderHold(state) : runHold(state);
   if (hold !== null) return hold;
   if (exhaustedAmong(state, scopes) !== null) return 'budget';
+  // Whom nobody pays, no agent is asked for.
+  if (scopes.length > 0 && awaitedProvider(state, pool) !== null) return 'provider';
   // Work that may start and has a place waits for nothing but the budget others have reserved.
   return free > 0 ? 'budget' : 'no-free-place';
 }
@@ -55,12 +59,13 @@ export function poolWords(
   scopes: readonly SharedScope[] = poolScopes(pool),
 ): string {
   const hold = poolHold(state, pool, scopes);
-  if (hold !== 'no-free-place') return holdWords(state, hold, scopes);
+  if (hold !== 'no-free-place') return holdWords(state, pool, hold, scopes);
   return `no free ${pool.slice(0, -1)} (${state.atWork[pool]} of ${state.plan.pools[pool].max} at work)`;
 }
 
 export function holdWords(
   state: RunState,
+  pool: PoolKind,
   hold: Hold,
   scopes: readonly SharedScope[] = ['run'],
 ): string {
@@ -75,6 +80,10 @@ export function holdWords(
       const used = exhaustedAmong(state, scopes);
       if (used === null) return 'others have reserved the budget';
       return `${budgetName(used.scope)} is used up`;
+    }
+    case 'provider': {
+      const awaited = awaitedProvider(state, pool);
+      return awaited === null ? 'agents are waited for' : providerWords(awaited);
     }
     case 'cancelling':
       return 'the run is being cancelled';

@@ -181,11 +181,8 @@ function resumedRow(
 }
 
 /** null where it never happened, or where nobody can tell what its agents cost. */
-const costBefore = (
-  plan: Plan,
-  spending: Spending,
-  role: 'builder' | 'reviewer',
-): number | null => (hidesMoney(plan, poolOf(role)) ? null : averageMicroUsd(spending, role));
+const costBefore = (plan: Plan, spending: Spending, role: 'builder' | 'reviewer'): number | null =>
+  hidesMoney(plan, poolOf(role)) ? null : averageMicroUsd(spending, role);
 
 /** What was or is being judged, and stands on what changes. */
 function isJudgedAgain(life: ModuleLife): boolean {

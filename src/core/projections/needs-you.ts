@@ -3,6 +3,8 @@ import type { Digest, GateId, ModuleId, NodeRef } from '../ids.ts';
 import { accountOf, boundOf, type Exhausted } from '../accounts.ts';
 import type { Amount } from '../budget.ts';
 import { nodeRef } from '../ids.ts';
+import { poolKinds, type PoolKind } from '../plan/plan.ts';
+import type { TroubledProvider } from '../provider-trouble.ts';
 import { budgetName, scopeName } from '../scope-name.ts';
 import type { SharedScope } from '../scopes.ts';
 import type { ModuleState, RunState } from '../state.ts';
@@ -10,8 +12,9 @@ import { amountWords } from './budgets.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
 import { missingOf, missingWords } from './prerequisite-words.ts';
+import { troubleWords } from './provider-words.ts';
 import { oneLine } from './safe-text.ts';
-import { counted } from './words.ts';
+import { counted, listed } from './words.ts';
 
 /** Something that only a person can move. */
 export type NeedsYou = {
@@ -36,6 +39,8 @@ export type NeedsYou = {
   | { readonly kind: 'blocked'; readonly gate: NodeRef }
   | { readonly kind: 'prerequisites' | 'undelivered' | 'paused' }
   | { readonly kind: 'budget'; readonly scope: SharedScope; readonly what: keyof Amount }
+  /** `pools`: those that wait for it; never empty. */
+  | { readonly kind: 'provider'; readonly provider: string; readonly pools: readonly PoolKind[] }
 );
 
 /** A dispute that a person decides, and how it can be. */
@@ -123,6 +128,7 @@ function* ofRun(state: RunState): Generator<NeedsYou> {
     yield { kind: 'undelivered', says: 'The result could not be delivered', detail, since: null };
   }
   for (const used of state.exhausted) yield usedUp(state, used);
+  for (const its of state.troubled) if (its.life.at === 'asking') yield unserved(state, its);
   if (state.pausedAt !== null) {
     yield { kind: 'paused', says: 'The run is paused', detail: '', since: state.pausedAt };
   }
@@ -143,6 +149,14 @@ function usedUp(state: RunState, { scope, what, least, since }: Exhausted): Need
   const enough = least === null ? '' : `; ${amountWords(what, least)} would do for the next work`;
   const detail = `${spent}the bound is ${amountWords(what, bound)}${enough}`;
   return { kind: 'budget', scope, what, says, detail, since };
+}
+
+/** What is the matter with a provider, and whose agents it makes. */
+function unserved({ plan }: RunState, its: TroubledProvider): NeedsYou {
+  const { name: provider, code, since } = its;
+  const pools = poolKinds.filter((pool) => plan.pools[pool].agent === provider);
+  const says = `${oneLine(provider, 60)} ${troubleWords[code]}: ${listed(pools)} wait until it is tried again, or switched`;
+  return { kind: 'provider', provider, pools, says, detail: oneLine(its.message, 300), since };
 }
 
 const waitsWords = (scope: SharedScope): string =>

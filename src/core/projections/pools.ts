@@ -27,7 +27,7 @@ export function poolStatuses(state: RunState): PoolStatus[] {
     const payers = waitingPayers(state, pool);
     const hold = poolHold(state, pool, payers);
     if (hold === 'budget' && state.exhausted.length === 0 && startable(state, pool) === 0) {
-      return { ...of, hold: 'resource', says: holdWords(state, 'resource') };
+      return { ...of, hold: 'resource', says: holdWords(state, pool, 'resource') };
     }
     return { ...of, hold, says: poolWords(state, pool, payers) };
   });

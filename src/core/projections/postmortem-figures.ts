@@ -119,6 +119,7 @@ const idleWords: Readonly<Record<IdleReason, string>> = {
   'review-pressure': 'reviewers were behind',
   resource: 'resources were held',
   budget: 'budget reserved or used up',
+  provider: 'their provider served nobody',
   cancelling: 'cancelling',
   checking: 'prerequisites',
   lacking: 'prerequisites were missing',

@@ -6,6 +6,7 @@ import { wantedBy } from '../held.ts';
 import { builderHold, runHold } from '../hold.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import { takesReviewer } from '../count-work.ts';
+import { awaitedProvider } from '../provider-trouble.ts';
 import type { RunState } from '../state.ts';
 
 /**
@@ -15,8 +16,10 @@ import type { RunState } from '../state.ts';
 export function standsUnheld(state: RunState, pool: PoolKind): boolean {
   if (state.phase.at !== 'building' || runHold(state) !== null) return false;
   if (state.atWork[pool] >= state.plan.pools[pool].max) return false;
+  const awaited = awaitedProvider(state, pool) !== null;
   switch (pool) {
     case 'planners':
+      if (awaited) return false;
       return [state.toArbitrate, state.toAmend].some((queue) => {
         const node = state.graph.byRank[queue.first()];
         if (node === undefined) return false;
@@ -32,6 +35,7 @@ export function standsUnheld(state: RunState, pool: PoolKind): boolean {
     case 'reviewers': {
       // Whom nobody pays for, no budget holds.
       if (nextIn(state, state.toCheck) !== -1) return true;
+      if (awaited) return false;
       const node = nextIn(state, state.toEvaluate);
       if (node !== -1) {
         const wanted = reviewAllowance(state.modules.get(node), budgetOf(state, node));

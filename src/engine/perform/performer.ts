@@ -27,6 +27,11 @@ export function realPerformer(world: World): Performer {
           const { order, module } = effect;
           return { type: 'record-rest', order, module };
         }
+        case 'await-provider': {
+          await world.clock.sleep(effect.ms, work.signal);
+          const { order, provider } = effect;
+          return { type: 'record-provider-wait', order, provider };
+        }
         case 'evaluate':
           return evaluate(world, effect, state, work);
         case 'amend':

@@ -34,6 +34,8 @@ function needKey(need: NeedsYou): string {
       return `${kind} ${need.gate} ${since ?? ''}`;
     case 'prerequisites':
       return `${kind} ${since ?? ''}`;
+    case 'provider':
+      return `${kind} ${need.provider} ${since ?? ''}`;
     case 'undelivered':
     case 'budget':
     case 'paused':

@@ -32,6 +32,8 @@ export function needHeading(need: NeedsYou): NeedHeading {
         name: `Budget of ${scopeName(need.scope)}`,
         kind: 'used up',
       };
+    case 'provider':
+      return { key: `provider:${need.provider}`, name: need.provider, kind: 'agent provider' };
     case 'paused':
       return { key: need.kind, name: 'Run', kind: 'paused' };
   }
@@ -60,6 +62,8 @@ export function needAdvice(need: NeedsYou): string {
       return 'Reopen the module that must change; what stands on it is then judged again.';
     case 'prerequisites':
       return 'Mend what is missing, then check again: nothing starts before all of them hold.';
+    case 'provider':
+      return 'Mend what it complains of, then have it tried again; or take the agents from another provider.';
     case 'undelivered':
       return 'Mend the cause, then resume the run: it delivers again.';
   }

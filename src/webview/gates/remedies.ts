@@ -53,6 +53,15 @@ export function remedies(need: NeedsYou): Remedy[] {
       return [does('Resume', 'debug-restart', { do: 'resume' })];
     case 'budget':
       return [does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope: need.scope }), cancel];
+    case 'provider': {
+      const { provider, pools } = need;
+      return [
+        does('Try again', 'debug-restart', { do: 'retry-provider', provider }),
+        ...pools.map((pool) =>
+          does(`Switch ${pool}…`, 'arrow-swap', { do: 'switch-agents', pool, agent: '' }),
+        ),
+      ];
+    }
     case 'paused':
       return [does('Resume', 'debug-continue', { do: 'resume' })];
   }

@@ -1,0 +1,188 @@
+import type {
+  Command,
+  RecordProviderWait,
+  RecordUnserved,
+  RecordUsage,
+  Refusal,
+  RetryProvider,
+  SwitchAgents,
+} from './commands.ts';
+import { endUnserved } from './decide-attempt.ts';
+import { spend, type Payable } from './decide-budget.ts';
+import { judgingOf } from './decide-gate.ts';
+import type { Deciding } from './deciding.ts';
+import { failAmendment } from './fail-amendment.ts';
+import { nodeRef, type NodeRef, type Order } from './ids.ts';
+import { moduleNode, moduleState } from './lookup.ts';
+import { ended, no } from './person-rules.ts';
+import { poolKinds, type PoolKind } from './plan/plan.ts';
+import { restBefore, triedBy, troubled } from './provider-trouble.ts';
+import { poolOf } from './scopes.ts';
+import type { RunState } from './state.ts';
+
+/** What agents used is told by them alone; of work that has ended nothing more is taken. */
+export function recordUsage(deciding: Deciding, command: RecordUsage): void {
+  const { order, agent, for: ref, role, lines } = command;
+  if (!deciding.state.reservations.has(order)) return;
+  deciding.emit({ type: 'agent-used', order, agent, for: ref, role, lines });
+}
+
+/** Work came to nothing because its provider serves nobody: it is to be done again, as it was. */
+export function recordUnserved(deciding: Deciding, command: RecordUnserved): void {
+  const { order, effect, provider, code, message, spent } = command;
+  const module = 'module' in effect ? effect.module : null;
+  if (!deciding.state.reservations.has(order)) {
+    deciding.rejectLate(order, module, `what its provider failed to do (${code})`, spent);
+    return;
+  }
+  const before = troubled(deciding.state, provider);
+  const tries = triedBy(deciding.state, order) !== null;
+  endWork(deciding, command);
+  if (!poolKinds.some((pool) => deciding.state.plan.pools[pool].agent === provider)) return;
+  if (deciding.state.phase.at === 'cancelling') return;
+  // Others that were at work when it failed say nothing new.
+  if (before !== null && !tries) return;
+  const failures = (before?.failures ?? 0) + 1;
+  const restMs = code === 'provider-down' ? restBefore(failures, command.restMs) : 0;
+  deciding.emit({ type: 'provider-failed', provider, code, message, failures, restMs });
+}
+
+/** What was spent counts; neither the attempt nor the patience with its agents is used up. */
+function endWork(deciding: Deciding, command: RecordUnserved): void {
+  const { order, effect, code, message, spent } = command;
+  const pay = (ref: NodeRef, role: Payable['role']): void =>
+    spend(deciding, order, ref, role, spent);
+  switch (effect.type) {
+    case 'generate':
+      endUnserved(deciding, { order, module: effect.module, message, spent });
+      break;
+    case 'amend':
+    case 'split': {
+      const node = moduleNode(deciding.state, effect.module);
+      const { life } = deciding.state.modules.get(node);
+      pay(nodeRef('module', effect.module), 'planner');
+      const superseded = life.at === 'amending' && life.superseded;
+      if (superseded) failAmendment(deciding, node, code, message, true);
+      else failAmendment(deciding, node, code, message, true, [], true);
+      break;
+    }
+    case 'arbitrate': {
+      const { module, conflict } = effect;
+      pay(nodeRef('module', module), 'planner');
+      const failed = { conflict, module, code, message, retryable: true, unserved: true } as const;
+      deciding.emit({ type: 'arbitration-failed', ...failed });
+      break;
+    }
+    case 'evaluate': {
+      const { id, life, ...module } = moduleState(deciding.state, effect.module);
+      pay(nodeRef('module', id), 'reviewer');
+      if (life.at !== 'evaluating') break;
+      const { attempt, epoch } = life.submission.rejudged ?? module;
+      deciding.emit({ type: 'evaluation-ended', module: id, attempt, epoch });
+      break;
+    }
+    case 'integrate':
+    case 'run-gate': {
+      const gate =
+        effect.type === 'integrate' ? nodeRef('tier', effect.tier) : nodeRef('gate', effect.gate);
+      pay(gate, 'integrator');
+      if (judgingOf(deciding.state, gate) === null) break;
+      deciding.emit({ type: 'integration-ended', gate });
+    }
+  }
+}
+
+/**
+ * Whatever a command says besides, an agent that has answered, or said what it used, was served: its
+ * provider is back. What was aborted or lost says nothing of it, and checks alone neither.
+ */
+export function noteAnswer(deciding: Deciding, command: Command): void {
+  if (deciding.state.troubled.length === 0 || !('order' in command)) return;
+  const its = triedBy(deciding.state, command.order);
+  if (its === null || !answers(command)) return;
+  deciding.emit({ type: 'provider-answered', provider: its.name });
+}
+
+function answers(command: Command): boolean {
+  switch (command.type) {
+    case 'record-usage':
+      return command.lines.some(({ tokens }) => tokens.output > 0);
+    case 'record-submission':
+    case 'record-amendment':
+    case 'record-split':
+    case 'record-arbitration':
+      return true;
+    case 'record-evaluation':
+    case 'record-integration':
+      return command.spent.tokens > 0 || command.spent.turns > 0;
+    case 'record-generation-end':
+      return command.outcome !== 'aborted' && command.outcome !== 'lost';
+    default:
+      return false;
+  }
+}
+
+/** Work that begins now is the one that tries a provider which was in trouble; the rest waits for it. */
+export function tryProvider(deciding: Deciding, order: Order, { ref, role }: Payable): void {
+  const { state } = deciding;
+  if (state.troubled.length === 0) return;
+  const provider = state.plan.pools[poolOf(role)].agent;
+  const its = troubled(state, provider);
+  if (its?.life.at !== 'trying' || its.life.order !== null) return;
+  deciding.emit({ type: 'provider-tried', provider, order, for: ref });
+}
+
+export function recordProviderWait(deciding: Deciding, command: RecordProviderWait): void {
+  const { provider, order } = command;
+  const its = troubled(deciding.state, provider);
+  if (its?.life.at !== 'resting' || its.life.order !== order) return;
+  deciding.emit({ type: 'provider-wait-ended', provider, by: null });
+}
+
+/** null: carried out. */
+export function retryProvider(deciding: Deciding, command: RetryProvider): Refusal | null {
+  const { state } = deciding;
+  const refusal = ended(state) ?? refuseRetry(state, command.provider);
+  if (refusal !== null) return refusal;
+  const { by } = command;
+  for (const { name, life } of state.troubled) {
+    if (life.at === 'trying' || (command.provider !== null && name !== command.provider)) continue;
+    if (life.at === 'resting') deciding.abort(life.order);
+    deciding.emit({ type: 'provider-wait-ended', provider: name, by });
+  }
+  return null;
+}
+
+/** Why nobody can have a provider tried now; null where that is possible. */
+export function refuseRetry({ troubled: all }: RunState, provider: string | null): Refusal | null {
+  const its = all.filter(({ name }) => provider === null || name === provider);
+  if (its.length === 0) {
+    const whom = provider === null ? 'no agents are' : `${provider} is not`;
+    return no('not-waiting', `${whom} waited for; nothing is to be tried again`);
+  }
+  if (its.some(({ life }) => life.at !== 'trying')) return null;
+  return no('not-waiting', `${its[0]?.name ?? ''} is being tried already; see what comes of it`);
+}
+
+/** null: carried out. */
+export function switchAgents(deciding: Deciding, command: SwitchAgents): Refusal | null {
+  const { pool, agent, by } = command;
+  const refusal = ended(deciding.state);
+  if (refusal !== null) return refusal;
+  if (deciding.state.plan.pools[pool].agent === agent) {
+    return no('same-agents', `${pool} are ${agent} already; name another provider`);
+  }
+  switchPool(deciding, pool, agent, by);
+  return null;
+}
+
+/** Agents at work go on; whoever is started from here on comes from the other provider. */
+export function switchPool(deciding: Deciding, pool: PoolKind, agent: string, by: string): void {
+  const before = deciding.state.troubled;
+  if (deciding.state.plan.pools[pool].agent === agent) return;
+  deciding.emit({ type: 'agents-switched', pool, agent, by });
+  for (const { name, life } of before) {
+    const gone = troubled(deciding.state, name) === null;
+    if (gone && life.at === 'resting') deciding.abort(life.order);
+  }
+}

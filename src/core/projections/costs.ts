@@ -1,0 +1,134 @@
+import { SmallMap } from '../collections/small-map.ts';
+import { Vector } from '../collections/vector.ts';
+import type { AgentUsed, RunEvent, TaskRole } from '../events.ts';
+import type { Order } from '../ids.ts';
+import type { RunState } from '../state.ts';
+import { addUsage, noUsage, type ModelUsage, type UsageLine } from '../usage.ts';
+import { nodeOfRef } from './node-words.ts';
+import { renumbered } from './renumber.ts';
+
+/** What calls of models came to, told apart as an amount of a budget is not. */
+export interface Cost {
+  readonly calls: number;
+  readonly tokens: ModelUsage;
+  /** Tokens of calls that did not say of what kind they were. */
+  readonly untold: number;
+  /** Of the calls whose price is known. */
+  readonly microUsd: number;
+  /** Calls whose price nobody knows. */
+  readonly unpriced: number;
+}
+
+export const noCost: Cost = { calls: 0, tokens: noUsage, untold: 0, microUsd: 0, unpriced: 0 };
+
+/** What models cost in a run: in all, and by each of what people ask by. Agents at work are in it. */
+export interface Costs {
+  readonly run: Cost;
+  /** By module, tier and gate. */
+  readonly byNode: Vector<Cost>;
+  readonly byRole: SmallMap<TaskRole, Cost>;
+  readonly byModel: SmallMap<string, ModelCost>;
+  /** What agents at work told last: the next that they tell takes its place. */
+  readonly told: readonly Told[];
+}
+
+export interface ModelCost extends Cost {
+  readonly provider: string;
+  /** '' where its agents do not say. */
+  readonly model: string;
+}
+
+interface Told {
+  readonly order: Order;
+  readonly agent: number;
+  readonly lines: readonly UsageLine[];
+}
+
+export function beginCosts({ graph }: RunState): Costs {
+  const byNode = Vector.from(graph.refs.slice(0, graph.streamBase).map(() => noCost));
+  return {
+    run: noCost,
+    byNode,
+    byRole: SmallMap.from([]),
+    byModel: SmallMap.from([]),
+    told: [],
+  };
+}
+
+/** Folds one more event; itself where the event is not about any of this. */
+export function followCosts(
+  costs: Costs,
+  before: RunState,
+  event: RunEvent,
+  after: RunState,
+): Costs {
+  switch (event.type) {
+    case 'agent-used':
+      return used(costs, event, nodeOfRef(after.graph, event.for));
+    case 'budget-spent': {
+      // Its agents tell nothing more.
+      const told = costs.told.filter(({ order }) => order !== event.order);
+      return told.length === costs.told.length ? costs : { ...costs, told };
+    }
+    case 'module-split':
+      return { ...costs, byNode: renumbered(costs.byNode, before, after, () => noCost) };
+    default:
+      return costs;
+  }
+}
+
+function used(costs: Costs, event: AgentUsed, node: number | null): Costs {
+  const { order, agent, role, lines } = event;
+  const isIts = (each: Told): boolean => each.order === order && each.agent === agent;
+  const before = costs.told.find(isIts)?.lines ?? [];
+  const change = add(sumOf(lines), sumOf(before), -1);
+  const { byNode, byRole } = costs;
+  let { byModel } = costs;
+  for (const [told, sign] of [
+    ...lines.map((l) => [l, 1] as const),
+    ...before.map((l) => [l, -1] as const),
+  ]) {
+    const key = `${told.provider} ${told.model}`;
+    const { provider, model } = told;
+    byModel = byModel.set(key, {
+      ...add(byModel.get(key) ?? noCost, costOf(told), sign),
+      provider,
+      model,
+    });
+  }
+  return {
+    run: add(costs.run, change, 1),
+    byNode: node === null ? byNode : byNode.set(node, add(byNode.get(node), change, 1)),
+    byRole: byRole.set(role, add(byRole.get(role) ?? noCost, change, 1)),
+    byModel,
+    told: [...costs.told.filter((each) => !isIts(each)), { order, agent, lines }],
+  };
+}
+
+const costOf = ({ calls, tokens, untold, microUsd, unpriced }: UsageLine): Cost => ({
+  calls,
+  tokens,
+  untold,
+  microUsd,
+  unpriced,
+});
+
+const sumOf = (lines: readonly UsageLine[]): Cost =>
+  lines.reduce((sum, line) => add(sum, costOf(line), 1), noCost);
+
+function add(a: Cost, b: Cost, sign: 1 | -1): Cost {
+  const { input, cacheRead, cacheWrite, output } = b.tokens;
+  const signed = {
+    input: sign * input,
+    cacheRead: sign * cacheRead,
+    cacheWrite: sign * cacheWrite,
+    output: sign * output,
+  };
+  return {
+    calls: a.calls + sign * b.calls,
+    tokens: addUsage(a.tokens, signed),
+    untold: a.untold + sign * b.untold,
+    microUsd: a.microUsd + sign * b.microUsd,
+    unpriced: a.unpriced + sign * b.unpriced,
+  };
+}

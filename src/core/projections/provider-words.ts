@@ -1,0 +1,33 @@
+import type { ProviderTrouble, TroubledProvider } from '../provider-trouble.ts';
+import { oneLine } from './safe-text.ts';
+import { duration } from './words.ts';
+
+/** What is the matter with a provider, after its name. */
+export const troubleWords: Readonly<Record<ProviderTrouble, string>> = {
+  'provider-down': 'serves nobody',
+  unauthorised: 'takes no key',
+  'no-model': 'has no such model',
+};
+
+/** Why agents are waited for, and until when, in one line. */
+export function providerWords(its: TroubledProvider): string {
+  const { life } = its;
+  switch (life.at) {
+    case 'resting':
+      return `${matter(its)}; it is tried again ${duration(life.ms)} after that`;
+    case 'asking':
+      return `${matter(its)}; mend that and have it tried again, or switch to another provider`;
+    case 'trying':
+      return `${name(its)} is being tried again, with one agent`;
+  }
+}
+
+/** `anthropic serves nobody (529 overloaded)`, with how often where that was more than once. */
+function matter(its: TroubledProvider): string {
+  const { code, message, failures } = its;
+  const why = oneLine(message, 160);
+  const times = failures > 1 ? `, ${failures} times in a row` : '';
+  return `${name(its)} ${troubleWords[code]}${times}${why === '' ? '' : ` (${why})`}`;
+}
+
+const name = (its: TroubledProvider): string => oneLine(its.name, 60);
