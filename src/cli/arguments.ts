@@ -1,4 +1,5 @@
 import { isDigest, isName, isRunId, runId, type RunId } from '../core/ids.ts';
+import { poolKinds } from '../core/plan/plan.ts';
 import { parseScope } from '../core/scopes.ts';
 import { closest } from '../core/plan/closest.ts';
 import { baseURLFault } from '../engine/agents/anthropic/base-url.ts';
@@ -194,6 +195,10 @@ function valueFault({ name, kind }: PositionalSpec, value: string): string | nul
       return /^[1-9][0-9]{0,14}$/.test(value)
         ? null
         : `<${name}> wants the number of a conflict, which \`ashlar status\` prints, not ${quoted(value)}`;
+    case 'pool':
+      return poolKinds.some((pool) => pool === value)
+        ? null
+        : `<${name}> wants planners, builders or reviewers, not ${quoted(value)}`;
     case 'run':
       if (isRunId(value)) return null;
       return `${quoted(value)} is no run's id; they look like 20260301-1200-ab3d, and \`ashlar status\` names the latest`;

@@ -77,7 +77,7 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
       ];
     case 'provider':
       return [
-        ['agents', run, '--again', need.provider],
+        ['agents', run, '--again'],
         ...need.pools.map((pool) => ['agents', run, pool, '<provider>']),
       ];
   }

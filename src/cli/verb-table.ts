@@ -220,6 +220,21 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/resolve.ts')).resolve,
   },
   {
+    name: 'agents',
+    says: "Show where a run's agents come from; take a pool's from another provider; or have a provider that serves nobody tried again.",
+    positionals: [
+      run,
+      { name: 'pool', kind: 'pool', required: false },
+      { name: 'provider', kind: 'name', required: false },
+    ],
+    options: [
+      flag('again', 'try now what is waited for, instead of when its time is over'),
+      flag('json', 'print where they come from as one JSON object'),
+    ],
+    exits: done,
+    load: async () => (await import('./verbs/agents.ts')).agents,
+  },
+  {
     name: 'reopen',
     says: 'Open a sealed module again, amending its contract.',
     positionals: [run, module],

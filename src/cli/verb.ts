@@ -28,7 +28,7 @@ export type OptionSpec = Named &
 /** What stands without dashes, in its order. */
 export interface PositionalSpec {
   readonly name: string;
-  readonly kind: 'file' | 'run' | 'name' | 'conflict' | 'text';
+  readonly kind: 'file' | 'run' | 'name' | 'conflict' | 'pool' | 'text';
   readonly required: boolean;
 }
 

@@ -487,6 +487,8 @@ export type RefusalCode =
   | 'same-contract'
   | 'same-budget'
   | 'same-agents'
+  /** what it names is no contract in the store */
+  | 'no-contract'
   /** the process that drives the run cannot make such agents */
   | 'no-agents'
   /** no provider is waited for, or it is being tried already */

@@ -742,6 +742,7 @@ export interface ModuleResumed extends Recorded {
 
 /** What an agent does in one task. */
 export type TaskRole =
+  | 'scout'
   | 'generator'
   | 'reviser'
   | 'evaluator'

@@ -96,11 +96,11 @@ export function amendmentFailed(
   draft: Draft,
   node: number,
   module: ModuleState & { readonly life: Amending },
-  { evidence = [] }: AmendmentFailed,
+  { evidence = [], unserved }: AmendmentFailed,
 ): ModuleState {
   const { life, contract } = module;
   if (life.superseded) return withLife(draft, node, module);
-  const next = { ...life, order: null, epoch: life.epoch + 1 };
+  const next = { ...life, order: null, epoch: life.epoch + (unserved === true ? 0 : 1) };
   if (evidence.length === 0) return { ...module, life: next };
   return { ...module, contract: { ...contract, refused: evidence }, life: next };
 }

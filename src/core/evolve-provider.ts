@@ -39,7 +39,9 @@ export function evolveProvider(draft: Draft, event: ProviderEvent): void {
     case 'agents-switched': {
       const { pool, agent } = event;
       const { pools } = draft.plan;
-      draft.plan = { ...draft.plan, pools: { ...pools, [pool]: { ...pools[pool], agent } } };
+      // The model that the plan names is the other provider's.
+      const switched = { ...pools[pool], agent, model: null };
+      draft.plan = { ...draft.plan, pools: { ...pools, [pool]: switched } };
       for (const { name } of draft.troubled) {
         if (!poolKinds.some((each) => draft.plan.pools[each].agent === name))
           put(draft, name, null);

@@ -1,6 +1,7 @@
 import type { PersonCommand } from '../core/commands.ts';
 import { isRuling, type Ruling } from '../core/conflict.ts';
 import { gateId, isDigest, isName, moduleId, treeId, type TreeId } from '../core/ids.ts';
+import { poolKinds, type PoolKind } from '../core/plan/plan.ts';
 import { parseScope, type Scope } from '../core/scopes.ts';
 import type { InboxCommand } from './journal/inbox-folder.ts';
 import type { Unstamped } from './run-loop.ts';
@@ -48,6 +49,10 @@ function build(type: string, fields: FieldReader): Unstamped<PersonCommand> | nu
       const conflict = fields.conflict();
       return { type, conflict, decision, reason: fields.text('reason'), by };
     }
+    case 'retry-provider':
+      return { type, provider: fields.provider(), by };
+    case 'switch-agents':
+      return { type, pool: fields.pool(), agent: fields.agent('agent'), by };
     case 'change-budget': {
       const bounds = fields.inside('budget');
       const budget = {
@@ -102,6 +107,21 @@ class FieldReader {
     const value = this.#from.scope ?? 'run';
     const scope = typeof value === 'string' ? parseScope(value) : null;
     return scope ?? this.#refuse('scope', 'run');
+  }
+
+  /** null where none is named: all that are waited for. */
+  provider(): string | null {
+    return (this.#from.provider ?? null) === null ? null : this.agent('provider');
+  }
+
+  agent(name: string): string {
+    const value = this.text(name);
+    return isName(value) ? value : this.#refuse(name, 'unknown');
+  }
+
+  pool(): PoolKind {
+    const value = this.text('pool');
+    return poolKinds.find((pool) => pool === value) ?? this.#refuse('pool', 'builders');
   }
 
   conflict(): number {

@@ -6,6 +6,8 @@ import { decide } from '../core/decide.ts';
 import { gateState } from '../core/lookup.ts';
 import { subjectOf } from '../core/decide-person.ts';
 import { isName, gateId, isDigest, moduleId, type ModuleId, type RunId } from '../core/ids.ts';
+import { poolKinds } from '../core/plan/plan.ts';
+import { knownAgents } from '../core/plan/rule-pools.ts';
 import type { RunState } from '../core/state.ts';
 import { systemClock } from './clock.ts';
 import { errorCode } from './journal/durable.ts';
@@ -26,6 +28,10 @@ export type PersonRequest =
   | { readonly type: 'pause' | 'resume' }
   | { readonly type: 'cancel'; readonly reason: string }
   | ({ readonly type: 'budget' } & BudgetRequest)
+  /** `provider` null: all that are waited for. */
+  | { readonly type: 'retry-provider'; readonly provider: string | null }
+  /** Names are checked here. */
+  | { readonly type: 'agents'; readonly pool: string; readonly agent: string }
   | {
       readonly type: 'approve';
       readonly gate: string;
@@ -155,6 +161,10 @@ export async function buildCommand(
       return { ok: true, command: { type: 'cancel-run', by, reason: request.reason } };
     case 'budget':
       return budgetCommand(request, by);
+    case 'retry-provider':
+      return { ok: true, command: { type: 'retry-provider', provider: request.provider, by } };
+    case 'agents':
+      return agentsCommand(request, by);
     case 'approve':
     case 'reject':
       return gateCommand(record.state, request, by);
@@ -164,6 +174,22 @@ export async function buildCommand(
     case 'amend':
       return contractCommand(workspace, record, request, by);
   }
+}
+
+function agentsCommand(
+  { pool, agent }: Extract<PersonRequest, { type: 'agents' }>,
+  by: string,
+): Built {
+  const of = poolKinds.find((each) => each === pool);
+  if (of === undefined) {
+    const message = `there is no pool ${JSON.stringify(pool.slice(0, 80))}; name planners, builders or reviewers`;
+    return failed('unknown-pool', message);
+  }
+  if (!isName(agent)) {
+    const message = `${JSON.stringify(agent.slice(0, 80))} is no agent provider's name; name one of ${knownAgents.join(', ')}`;
+    return failed('unknown-agents', message);
+  }
+  return { ok: true, command: { type: 'switch-agents', pool: of, agent, by } };
 }
 
 function rulingCommand(

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { poolKinds, type Plan, type PoolKind } from '../core/plan/plan.ts';
+import { poolKinds, type Plan, type Pool, type PoolKind } from '../core/plan/plan.ts';
 import type { AgentProvider } from './agents/agent.ts';
 import { baseURLFault } from './agents/anthropic/base-url.ts';
 import { defaultBaseURL, sharedConnection } from './agents/anthropic/connection.ts';
@@ -9,15 +9,6 @@ import { loadScript, type ScriptNames } from './agents/scripted/load-script.ts';
 import { scriptedProvider } from './agents/scripted/scripted-provider.ts';
 import type { Clock } from './clock.ts';
 
-export type Providers =
-  | {
-      readonly ok: true;
-      readonly provider: (pool: PoolKind) => AgentProvider;
-      /** What a person should know of them before they work. */
-      readonly notes: readonly string[];
-    }
-  | Failed;
-
 export type OpenedProvider = { readonly ok: true; readonly provider: AgentProvider } | Failed;
 
 interface Failed {
@@ -26,9 +17,8 @@ interface Failed {
   readonly message: string;
 }
 
-export interface ProviderOptions {
-  /** The provider that stands in for those of the plan; null: as the plan says. */
-  readonly agents: string | null;
+/** What agents need beside their tasks. */
+interface ProviderOptions {
   /** What scripted agents play. */
   readonly script: string | null;
   readonly clock: Clock;
@@ -36,24 +26,70 @@ export interface ProviderOptions {
   readonly models: ModelOptions | null;
 }
 
-/** Makes the agent providers that a plan's pools name, or `agents` in their place; each once. */
-export async function openProviders(plan: Plan, options: ProviderOptions): Promise<Providers> {
-  const { agents, models } = options;
-  const nameOf = (pool: PoolKind): string => agents ?? plan.pools[pool].agent;
-  if (models === null) {
-    return { ok: true, provider: (pool) => absentAgents(nameOf(pool)), notes: [] };
+type OpenedProviders =
+  | {
+      readonly ok: true;
+      readonly providers: Pick<Providers, 'open' | 'of'>;
+      /** What a person should know of them before they work. */
+      readonly notes: readonly string[];
+    }
+  | Failed;
+
+/** The agent providers of a run, by the names that plans give them; each is made once, when it is needed. */
+export class Providers {
+  readonly #plan: Plan;
+  readonly #options: ProviderOptions;
+  readonly #opened = new Map<string, AgentProvider>();
+
+  constructor(plan: Plan, options: ProviderOptions) {
+    this.#plan = plan;
+    this.#options = options;
   }
-  const providers = new Map<string, AgentProvider>();
-  for (const name of new Set(poolKinds.map(nameOf))) {
-    const opened = await openProvider(name, plan, { ...options, models });
+
+  /** Has agents of this name made from here on; null: they are. */
+  async open(name: string): Promise<Failed | null> {
+    if (this.#opened.has(name)) return null;
+    const { models } = this.#options;
+    const opened: OpenedProvider =
+      models === null
+        ? { ok: true, provider: absentAgents(name) }
+        : await openProvider(name, this.#plan, { ...this.#options, models });
     if (!opened.ok) return opened;
-    providers.set(name, opened.provider);
+    this.#opened.set(name, opened.provider);
+    return null;
   }
-  const asked = poolKinds.filter((pool) => nameOf(pool) === 'anthropic');
+
+  /** Those that a plan's pool names: it was opened with the run, or when the pool was switched to it. */
+  of({ pools }: Pick<Plan, 'pools'>, pool: PoolKind): AgentProvider {
+    const name = pools[pool].agent;
+    return this.#opened.get(name) ?? absentAgents(name);
+  }
+}
+
+/** Makes the agent providers that a plan's pools name; each once. */
+export async function openProviders(
+  plan: Plan,
+  options: ProviderOptions,
+): Promise<OpenedProviders> {
+  const providers = new Providers(plan, options);
+  for (const pool of poolKinds) {
+    const failure = await providers.open(plan.pools[pool].agent);
+    if (failure !== null) return failure;
+  }
+  const { models } = options;
+  const asked = poolKinds.filter((pool) => plan.pools[pool].agent === 'anthropic');
+  const notes = models === null ? [] : await priceNotes(plan, models, asked);
+  return { ok: true, providers, notes };
+}
+
+/** The plan with all of its agents from one provider; null: as it is. */
+export function withAgents(plan: Plan, agents: string | null): Plan {
+  if (agents === null) return plan;
+  const from = (pool: Pool): Pool => (pool.agent === agents ? pool : { ...pool, agent: agents });
+  const { planners, builders, reviewers } = plan.pools;
   return {
-    ok: true,
-    provider: (pool) => providers.get(nameOf(pool)) ?? absentAgents(nameOf(pool)),
-    notes: await priceNotes(plan, models, asked),
+    ...plan,
+    pools: { planners: from(planners), builders: from(builders), reviewers: from(reviewers) },
   };
 }
 
@@ -64,13 +100,19 @@ export function openPlanner(workspace: string, options: PlannerOptions): Promise
   return openProvider(agents ?? 'scripted', null, { ...options, script: folder });
 }
 
-export type PlannerOptions = ProviderOptions & { readonly models: ModelOptions };
+export type PlannerOptions = ProviderOptions & {
+  /** The provider that plans; null: the scripted one. */
+  readonly agents: string | null;
+  readonly models: ModelOptions;
+};
+
+type MakingOptions = ProviderOptions & { readonly models: ModelOptions };
 
 /** `plan`: null before there is one. */
 async function openProvider(
   name: string,
   plan: Plan | null,
-  options: PlannerOptions,
+  options: MakingOptions,
 ): Promise<OpenedProvider> {
   switch (name) {
     case 'scripted':
@@ -86,7 +128,7 @@ async function openProvider(
 
 async function openAnthropic(
   plan: Plan | null,
-  { models: { choice, service }, clock }: PlannerOptions,
+  { models: { choice, service }, clock }: MakingOptions,
 ): Promise<OpenedProvider> {
   const { apiKey, keyHint } = service;
   if (apiKey === null || apiKey.trim() === '') {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { PersonCommand, Refusal } from '../core/commands.ts';
 import { elapsedMs } from '../core/allowance.ts';
 import type { RunEvent } from '../core/events.ts';
-import type { RunId } from '../core/ids.ts';
+import type { RunId, TreeId } from '../core/ids.ts';
 import { outstanding } from '../core/outstanding.ts';
 import { snapshotVersion, toSnapshot } from '../core/snapshot.ts';
 import { isOver, type RunState } from '../core/state.ts';
@@ -52,6 +52,8 @@ export interface SessionParts {
   /** Read back at a resume; none at a start. */
   readonly events: RunEvent[];
   readonly state: RunState | null;
+  /** Whose agents all pools take from here on; null: as the run's plan says. */
+  readonly agents: string | null;
   /** Inbox commands whose events are in the journal already. */
   readonly answered: ReadonlyMap<string, number>;
 }
@@ -73,7 +75,7 @@ export class RunSession implements AsyncDisposable {
   readonly #office = gate();
   readonly #begun = gate();
   /** Commands from the inbox that are still being held against the store. */
-  readonly #looking: Promise<boolean>[] = [];
+  readonly #looking: Promise<Refusal | null>[] = [];
   /** Commands of people are decided in their order. */
   #commandsWait = false;
 
@@ -126,7 +128,8 @@ export class RunSession implements AsyncDisposable {
   /** null: done, and durable. */
   async ask(command: Unstamped<PersonCommand>): Promise<Refusal | null> {
     await this.#office.entered;
-    return this.#loop.ask(command);
+    const unfit = await this.#unfit(command);
+    return unfit ?? this.#loop.ask(command);
   }
 
   stop(): void {
@@ -145,7 +148,10 @@ export class RunSession implements AsyncDisposable {
   #takeOver(): void {
     const before = this.#loop.state?.seq ?? 0;
     const driver = this.#parts.lock.epoch;
-    const takeOver = { type: 'start-driver', driver, host: hostname(), pid: process.pid } as const;
+    const { agents } = this.#parts;
+    const switched = agents === null ? {} : { agents };
+    const here = { driver, host: hostname(), pid: process.pid };
+    const takeOver = { type: 'start-driver', ...here, ...switched } as const;
     void this.#loop.ask(takeOver).then((refusal) => {
       if (refusal !== null) {
         this.#options.onNote(refusal.message);
@@ -182,9 +188,9 @@ export class RunSession implements AsyncDisposable {
         clock: this.#clock,
         answered,
         onCommand: (id, command) => {
-          const fits = this.#fits(command);
-          this.#looking.push(fits);
-          this.#takeCommand(id, command, fits).catch((error: unknown) => {
+          const unfit = this.#unfitFrom(command);
+          this.#looking.push(unfit);
+          this.#takeCommand(id, command, unfit).catch((error: unknown) => {
             this.#options.onNote(`a command could not be answered: ${String(error)}`);
           });
         },
@@ -218,7 +224,11 @@ export class RunSession implements AsyncDisposable {
 
   #inbox: Inbox | null = null;
 
-  async #takeCommand(id: CommandId, from: InboxCommand, fits: Promise<boolean>): Promise<void> {
+  async #takeCommand(
+    id: CommandId,
+    from: InboxCommand,
+    looked: Promise<Refusal | null>,
+  ): Promise<void> {
     const read = readPersonCommand(from);
     if (!read.ok) {
       await this.#inbox?.answer(id, {
@@ -231,9 +241,9 @@ export class RunSession implements AsyncDisposable {
     // A pause that was left holds before this driver starts anything; what could start work waits.
     this.#commandsWait ||= read.command.type !== 'pause-run';
     const wait = this.#commandsWait;
-    if (!(await fits)) {
-      const message = 'the contract that it names is not in the store';
-      await this.#inbox?.answer(id, { accepted: false, code: 'bad-command', message });
+    const unfit = await looked;
+    if (unfit !== null) {
+      await this.#inbox?.answer(id, { accepted: false, ...unfit });
       return;
     }
     if (wait) await this.#office.entered;
@@ -247,14 +257,26 @@ export class RunSession implements AsyncDisposable {
     await this.#inbox?.answer(id, answer);
   }
 
-  /** A tree that is none would stop every driver that tries to list its tests. */
-  async #fits(from: InboxCommand): Promise<boolean> {
+  /** What cannot be read is refused where it is answered. */
+  async #unfitFrom(from: InboxCommand): Promise<Refusal | null> {
     const read = readPersonCommand(from);
-    if (!read.ok) return true;
-    const { command } = read;
-    if (command.type !== 'reopen-module' && command.type !== 'amend-contract') return true;
+    return read.ok ? this.#unfit(read.command) : null;
+  }
+
+  /** Why the rules cannot be asked: what a command names is not there. null: it is. */
+  async #unfit(command: Unstamped<PersonCommand>): Promise<Refusal | null> {
+    if (command.type === 'switch-agents') {
+      const none = await this.#parts.world.providers.open(command.agent);
+      return none === null ? null : { code: 'no-agents', message: none.message };
+    }
+    if (command.type !== 'reopen-module' && command.type !== 'amend-contract') return null;
+    return (await this.#isContract(command.contract)) ? null : noContract;
+  }
+
+  /** A tree that is none would stop every driver that tries to list its tests. */
+  async #isContract(tree: TreeId): Promise<boolean> {
     try {
-      const entries = await this.#parts.store.listTree(command.contract);
+      const entries = await this.#parts.store.listTree(tree);
       const parts = new Set(entries.map(({ path }) => path.split('/', 1)[0]));
       return parts.has('contract') && parts.has('tests');
     } catch {
@@ -311,6 +333,11 @@ export class RunSession implements AsyncDisposable {
     await writeSnapshot(world.runFolder, snapshotVersion, { position, state: toSnapshot(state) });
   }
 }
+
+const noContract: Refusal = {
+  code: 'no-contract',
+  message: 'the contract that it names is not in the store',
+};
 
 /** Tells when something has come about. */
 function gate(): { readonly entered: Promise<void>; readonly enter: () => void } {

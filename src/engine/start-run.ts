@@ -20,7 +20,7 @@ import { waitingCommands } from './journal/inbox-folder.ts';
 import { readJournalFile } from './journal/journal-file.ts';
 import { createJournal, openJournal } from './journal/open-journal.ts';
 import { keepContract } from './perform/amend.ts';
-import { openProviders } from './providers.ts';
+import { openProviders, withAgents } from './providers.ts';
 import { listRuns, makeRunFolder, runFolder, writeText } from './run-folder.ts';
 import type { Unstamped } from './run-loop.ts';
 import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts';
@@ -37,13 +37,17 @@ export type Opened =
 /** Starts a run of a plan that was found fit. The session drives it at once, and it can be read. */
 export async function startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened> {
   const { workspace, planFile } = prepared;
-  const plan = await planWithHistory(workspace, prepared.plan, options.agents);
+  // The run's own plan says whose agents they are: from there on whoever reads it, and may change it.
+  const plan = withAgents(
+    await planWithHistory(workspace, prepared.plan, options.agents),
+    options.agents,
+  );
   const clock = systemClock(options.speed);
   const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
-  const { agents, models } = options;
-  const providers = await openProviders(plan, { agents, script, clock, models });
-  if (!providers.ok) return providers;
-  for (const note of providers.notes) options.onNote(note);
+  const { models } = options;
+  const opened = await openProviders(plan, { script, clock, models });
+  if (!opened.ok) return opened;
+  for (const note of opened.notes) options.onNote(note);
   const run = await makeRunFolder(workspace, clock.now());
   const folder = runFolder(workspace, run);
   await using opening = new AsyncDisposableStack();
@@ -58,14 +62,15 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   if (!room.ok) return room;
 
   await writeText(folder, 'plan.yaml', prepared.planText);
-  await writeSettings(folder, { planFile, script, agents, models: models?.choice ?? {} });
+  await writeSettings(folder, { planFile, script, agents: null, models: models?.choice ?? {} });
   const command = await firstCommand(store, run, { ...prepared, plan });
   const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
     fence: lock,
   });
-  const { provider } = providers;
-  const world = { ...room.parts, run, runFolder: folder, store, provider, clock };
-  const parts = { world, store, lock, journal, events: [], state: null, answered: new Map() };
+  const { providers } = opened;
+  const world = { ...room.parts, run, runFolder: folder, store, providers, clock };
+  const unread = { events: [], state: null, answered: new Map(), agents: null };
+  const parts = { world, store, lock, journal, ...unread };
   const session = new RunSession(parts, options);
   opening.move();
   session.start(command);
@@ -137,17 +142,22 @@ export async function resumeRun(
     scriptOf(workspace, options.script) ??
     settings?.script ??
     scriptBeside(workspace, settings?.planFile ?? '');
+  // Runs of before recorded them beside the plan.
   const agents = options.agents ?? settings?.agents ?? null;
   const models = modelsFrom(options.models, settings);
-  const providers = await openProviders(state.plan, { agents, script, clock, models });
-  if (!providers.ok) return providers;
-  for (const note of providers.notes) options.onNote(note);
+  const opened = await openProviders(withAgents(state.plan, agents), { script, clock, models });
+  if (!opened.ok) return opened;
+  for (const note of opened.notes) options.onNote(note);
+  if (settings !== null && settings.agents !== null) {
+    await writeSettings(folder, { ...settings, agents: null });
+  }
   const room = await openRoom(store, run, state, options);
   if (!room.ok) return room;
-  const { provider } = providers;
-  const world = { ...room.parts, run, runFolder: folder, store, provider, clock };
+  const { providers } = opened;
+  const world = { ...room.parts, run, runFolder: folder, store, providers, clock };
   const events = [...read.events];
-  const parts = { world, store, lock, journal, events, state, answered: read.commands };
+  const readBack = { events, state, answered: read.commands, agents };
+  const parts = { world, store, lock, journal, ...readBack };
   const session = new RunSession(parts, options);
   opening.move();
   session.start(null);

@@ -19,6 +19,8 @@ export const commands = {
   resumeRun: 'ashlar.resumeRun',
   cancelRun: 'ashlar.cancelRun',
   raiseBudget: 'ashlar.raiseBudget',
+  switchAgents: 'ashlar.switchAgents',
+  retryProvider: 'ashlar.retryProvider',
   decideDispute: 'ashlar.decideDispute',
   openContract: 'ashlar.openContract',
   compareSubmission: 'ashlar.compareSubmission',

@@ -11,6 +11,7 @@
  * The webview folds the events with the core's own `evolve`. It is the untrusted side.
  */
 import type { Amount } from '../core/budget.ts';
+import type { PoolKind } from '../core/plan/plan.ts';
 import type { Scope } from '../core/scopes.ts';
 import type { MoneyKnowledge } from '../core/projections/money-known.ts';
 import type { RunEvent, RunOutcome } from '../core/events.ts';
@@ -160,6 +161,10 @@ export type Action =
   | { readonly do: 'pause' | 'resume' | 'cancel' }
   /** Without `scope` the host asks whose. */
   | { readonly do: 'raise-budget'; readonly scope?: Scope }
+  /** Has a provider that serves nobody tried now; without it all that are waited for. */
+  | { readonly do: 'retry-provider'; readonly provider?: string }
+  /** The host asks from which provider; without `pool`, for which pool too. */
+  | { readonly do: 'switch-agents'; readonly pool?: PoolKind }
   /** The host asks how, and why. */
   | { readonly do: 'decide-dispute'; readonly module: ModuleId }
   | {

@@ -44,7 +44,10 @@ function sample(option: OptionSpec): string {
 
 const positionals = ({ positionals: all }: VerbSpec): string[] =>
   all.map(
-    ({ kind }) => ({ run, name: 'lexer', file: 'a.yaml', conflict: '52', text: 'a goal' })[kind],
+    ({ kind }) =>
+      ({ run, name: 'lexer', file: 'a.yaml', conflict: '52', pool: 'builders', text: 'a goal' })[
+        kind
+      ],
   );
 
 const given = (option: OptionSpec): string[] =>

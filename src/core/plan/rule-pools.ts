@@ -3,7 +3,8 @@ import { issue, type Issue } from './issue.ts';
 import { poolKinds, type ModulePlan, type Plan, type PoolKind } from './plan.ts';
 
 const availableAgents = ['scripted', 'anthropic'];
-const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
+/** All that a plan can name. */
+export const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
 
 /** There are agents, and enough of them to judge what the others build. */
 export function poolIssues(plan: Plan): Issue[] {

@@ -8,7 +8,7 @@ import { boundOutcome } from './bound-outcome.ts';
 import type { CheckDesk, Checked, NotChecked } from './checked.ts';
 import type { HandoffDesk, HandoffRefused, ReceivedHandoff } from './handoff.ts';
 import type { AgentOutcome } from './outcome.ts';
-import { ProgressThrottle } from './progress-throttle.ts';
+import { Throttle } from './throttle.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { AgentTask } from './task.ts';
 import { noPen, type TranscriptPen } from './transcript.ts';
@@ -45,6 +45,8 @@ export interface SupervisionOptions {
   readonly onLate: (late: Late) => void;
   /** null: this role hands nothing over. */
   readonly desk?: HandoffDesk | null;
+  /** What its calls came to so far, now and then while it works, and when it has ended. */
+  readonly onUsage?: (lines: readonly UsageLine[]) => void;
   /** Takes down for people what the agent says and does; left out: nothing is. */
   readonly pen?: TranscriptPen;
   /** null: this role runs no checks. */
@@ -57,6 +59,11 @@ export interface Late {
   /** Of the call alone, or else of the whole attempt. It counted when the attempt ended. */
   readonly spent: Amount;
 }
+
+/** The journal takes at most one event of progress a second from an attempt. */
+const progressEveryMs = 1_000;
+/** And of what its calls came to, fewer: nobody waits for that. */
+const usageEveryMs = 5_000;
 
 /**
  * Watches one attempt.
@@ -75,8 +82,11 @@ export class Supervision {
   readonly #options: SupervisionOptions;
   readonly #meter: AttemptMeter;
   readonly #usage: UsageTally;
+  readonly #used: Throttle<null>;
+  /** How many calls of it the run has heard of. */
+  #callsTold = 0;
   readonly #stopwatch: Stopwatch;
-  readonly #throttle: ProgressThrottle;
+  readonly #throttle: Throttle<ProgressStep>;
   readonly #agent = new AbortController();
   readonly #takeBack = (): void => this.#end('aborted');
   /** Set at once by the promise's constructor. */
@@ -99,7 +109,8 @@ export class Supervision {
     this.#meter = new AttemptMeter(options.task.allowance);
     this.#usage = new UsageTally(options.provider);
     this.#stopwatch = new Stopwatch(options.clock);
-    this.#throttle = new ProgressThrottle(options.clock, options.onProgress);
+    this.#throttle = new Throttle(options.clock, progressEveryMs, options.onProgress);
+    this.#used = new Throttle(options.clock, usageEveryMs, () => this.#tellUsage());
     this.outcome = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -121,11 +132,6 @@ export class Supervision {
   /** So far; time without pauses. */
   get spent(): Amount {
     return { ...this.#meter.spent, ms: Math.round(this.#stopwatch.elapsedMs) };
-  }
-
-  /** What its calls were so far, model by model. */
-  get usage(): readonly UsageLine[] {
-    return this.#usage.lines;
   }
 
   /** What the attempt is charged when it ends: calls that are still under way cost what they may. */
@@ -184,6 +190,7 @@ export class Supervision {
         const late = this.#phase === 'over' && this.#meter.calls > 0;
         this.#meter.spend(actual);
         this.#usage.count(actual, call ?? null);
+        if (this.#phase !== 'over') this.#used.offer(null);
         if (late) this.#options.onLate({ kind: 'cost', spent: { ...actual, ms: 0 } });
       },
       transcript: this.#options.pen ?? noPen,
@@ -245,6 +252,11 @@ export class Supervision {
     this.#options.onLate({ kind: 'progress', spent: this.spent });
   }
 
+  #tellUsage(): void {
+    this.#callsTold = this.#usage.calls;
+    this.#options.onUsage?.(this.#usage.lines);
+  }
+
   #answered(answer: AgentOutcome): void {
     switch (this.#phase) {
       case 'working':
@@ -298,6 +310,8 @@ export class Supervision {
     this.#stopwatch.stop();
     this.#timer?.[Symbol.dispose]();
     this.#throttle[Symbol.dispose]();
+    this.#used[Symbol.dispose]();
+    if (this.#usage.calls > this.#callsTold) this.#tellUsage();
     this.#options.signal.removeEventListener('abort', this.#takeBack);
     this.#resolve(outcome);
   }

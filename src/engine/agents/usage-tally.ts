@@ -17,9 +17,14 @@ const nameLength = 80;
 export class UsageTally {
   readonly #provider: Pick<AgentProvider, 'name' | 'metered'>;
   readonly #lines = new Map<string, UsageLine>();
+  #calls = 0;
 
   constructor(provider: Pick<AgentProvider, 'name' | 'metered'>) {
     this.#provider = provider;
+  }
+
+  get calls(): number {
+    return this.#calls;
   }
 
   get lines(): readonly UsageLine[] {
@@ -28,6 +33,7 @@ export class UsageTally {
 
   /** `call` is null where the agent does not say what the call was. */
   count(actual: Amount, call: ModelCall | null): void {
+    this.#calls++;
     const next = this.#lineOf(actual, call);
     const own = `${next.provider} ${next.model}`;
     const full = this.#lines.size >= mostModels && !this.#lines.has(own);

@@ -1,5 +1,5 @@
 import { scaleAmount, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
-import type { ModuleId, Order } from '../../core/ids.ts';
+import type { ModuleId, NodeRef, Order } from '../../core/ids.ts';
 import type { RunState } from '../../core/state.ts';
 import { agentId } from '../agents/agent-id.ts';
 import type { HandoffDesk } from '../agents/handoff.ts';
@@ -14,7 +14,17 @@ import type { World } from './world.ts';
 /** How long an agent that was told to end may take before it is left alone. */
 const graceMs = 5_000;
 
+/** Where an agent's usage goes. */
+export interface Books extends Pick<Performing, 'report'> {
+  readonly order: Order;
+  readonly ref: NodeRef;
+  /** Which of the order's agents it is; 1 for the first. */
+  readonly agent: number;
+}
+
 export interface Watched {
+  /** Whose agent it is, as the run books what it uses. */
+  readonly books: Books;
   readonly onProgress?: (step: ProgressStep) => void;
   readonly desk?: HandoffDesk;
   readonly checks?: CheckDesk;
@@ -28,7 +38,7 @@ export async function watchAgent(
   provider: AgentProvider,
   task: AgentTask,
   signal: AbortSignal,
-  { onProgress, onLate, desk, checks }: Watched = {},
+  { books, onProgress, onLate, desk, checks }: Watched,
 ): Promise<SupervisedOutcome> {
   const supervision = new Supervision({
     provider,
@@ -41,6 +51,10 @@ export async function watchAgent(
     onLate: onLate ?? (() => undefined),
     desk: desk ?? null,
     checks: checks ?? null,
+    onUsage: (lines) => {
+      const { report, order, agent, ref } = books;
+      report({ type: 'record-usage', order, agent, for: ref, role: task.role, lines });
+    },
   });
   using _ = world.pauses.follow(supervision);
   return await supervision.outcome;

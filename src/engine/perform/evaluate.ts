@@ -3,7 +3,7 @@ import { checksAlone, strictest, strictestReview } from '../../core/decide-evalu
 import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Evaluate } from '../../core/effects.ts';
 import { modulePlan } from '../../core/graph.ts';
-import type { Digest, TreeId } from '../../core/ids.ts';
+import { nodeRef, type Digest, type TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import { asksReviewer, type RunState, type Submission } from '../../core/state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
@@ -17,6 +17,7 @@ import { changedFiles } from './changed-files.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractPaths, contractText, listingOfContract, testFilesOf } from './contract-text.ts';
 import { effectId, runChecks, toResult } from './run-checks.ts';
+import { isUnserved, unserved, type Unserved } from './unserved.ts';
 import type { World } from './world.ts';
 
 /** How often a reviewer that fails is replaced. */
@@ -55,6 +56,7 @@ export async function evaluate(
     passed && asksReviewer(submission)
       ? await askReviewers(world, effect, state, node, tree, checks, work)
       : { reviews: [checksAlone], spent: zeroAmount };
+  if ('unserved' in asked) return unserved(effect, state, asked.unserved, asked.spent);
   const { reviews, spent } = asked;
   const given = reviews.filter((review) => review !== null);
   const all = given.length === reviews.length;
@@ -64,6 +66,12 @@ export async function evaluate(
   const [first = checksAlone, ...others] = given;
   const review = all ? first : null;
   return { ...from, subject: tree, checks, review, others, seal, spent };
+}
+
+/** A reviewer was not served: what others said meanwhile is said again when it is. */
+interface NotAll {
+  readonly unserved: Unserved;
+  readonly spent: Amount;
 }
 
 interface Reviews {
@@ -81,7 +89,7 @@ async function askReviewers(
   subject: TreeId,
   checks: readonly CheckResult[],
   work: Pick<Performing, 'report' | 'signal'>,
-): Promise<Reviews> {
+): Promise<Reviews | NotAll> {
   const { reviewers } = modulePlan(state.plan, node);
   const reviews: (Review | null)[] = [];
   let spent = zeroAmount;
@@ -89,8 +97,9 @@ async function askReviewers(
   for (let reviewer = 1; reviewer <= reviewers; reviewer++) {
     const asked = await askReviewer(world, effect, state, node, subject, checks, reviewer, work);
     if (asked === null) continue;
-    reviews.push(asked.review);
     spent = addAmounts(spent, asked.spent);
+    if ('unserved' in asked) return { ...asked, spent };
+    reviews.push(asked.review);
   }
   return { reviews: reviews.length === 0 ? [checksAlone] : reviews, spent };
 }
@@ -105,11 +114,11 @@ async function askReviewer(
   checks: readonly CheckResult[],
   reviewer: number,
   work: Pick<Performing, 'report' | 'signal'>,
-): Promise<{ readonly review: Review | null; readonly spent: Amount } | null> {
+): Promise<{ readonly review: Review | null; readonly spent: Amount } | NotAll | null> {
   const { life, contract, seed, ...its } = state.modules.get(node);
   const rejudged = life.at === 'evaluating' ? life.submission.rejudged : null;
   const plan = modulePlan(state.plan, node);
-  const provider = world.provider('reviewers');
+  const provider = world.providers.of(state.plan, 'reviewers');
   const basics = await taskBasics(world, state, order, 1, provider);
   const share = scaleDown(basics.allowance, plan.reviewers);
   const task = {
@@ -133,6 +142,7 @@ async function askReviewer(
     ),
   };
   if (!(await provider.canPlay(task))) return null;
+  const books = { report: work.report, order, ref: nodeRef('module', module) };
   const name = `review-${module}-${order}-${reviewer}`;
   await using folder = await world.folders.create(world.run, name, subject);
   let spent = zeroAmount;
@@ -140,10 +150,12 @@ async function askReviewer(
     const allowance = subtractAmounts(share, spent);
     const seated = { ...task, epoch, allowance, folder: folder.path };
     const outcome = await watchAgent(world, state, provider, seated, work.signal, {
+      books: { ...books, agent: (reviewer - 1) * maxReviewers + epoch },
       onLate: lateReport(work, { order, module }, `reviewer ${epoch} of attempt ${task.attempt}`),
     });
     spent = addAmounts(spent, outcome.spent);
     if (outcome.kind === 'aborted') throw work.signal.reason;
+    if (isUnserved(outcome)) return { unserved: outcome, spent };
     if (outcome.kind === 'reviewed') {
       const { verdict, summary, evidence, testsWrong } = outcome;
       return { review: { verdict, summary, evidence, testsWrong }, spent };

@@ -15,7 +15,7 @@ import { writeText } from '../run-folder.ts';
 import { runRef } from '../store/ref-name.ts';
 import type { Submission } from '../store/submission.ts';
 import type { WorkFolder } from '../store/work-folder.ts';
-import type { ModuleId, TreeId } from '../../core/ids.ts';
+import { nodeRef, type ModuleId, type TreeId } from '../../core/ids.ts';
 import { BuilderChecks } from './builder-checks.ts';
 import { askedOf, BuilderDesk } from './builder-desk.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
@@ -23,6 +23,7 @@ import { checkCommands, contractPaths, contractText } from './contract-text.ts';
 import { readLeft } from './read-left.ts';
 import { provideEnvironment } from './environment-folder.ts';
 import { scopeProblems } from './scope-problems.ts';
+import { isUnserved, unserved } from './unserved.ts';
 import type { World } from './world.ts';
 
 /** Of one submission. */
@@ -46,7 +47,7 @@ export async function generate(
   const contract = await contractText(world.store, plan, module.contract);
   await using desk = new BuilderDesk(world, { order, module: id }, name, folder.path, ask);
   const handoffs = await desk.lay(state);
-  const provider = world.provider('builders');
+  const provider = world.providers.of(state.plan, 'builders');
   const task = {
     ...(await taskBasics(world, state, order, epoch, provider)),
     role: attempt === 1 ? ('generator' as const) : ('reviser' as const),
@@ -68,12 +69,16 @@ export async function generate(
     rules: rules(world, given, plan),
   });
   const outcome = await watchAgent(world, state, provider, task, signal, {
+    books: { report, order, ref: nodeRef('module', id), agent: 1 },
     desk,
     checks,
     onProgress: ({ says, fraction, spent }) =>
       report({ type: 'record-progress', ...from, says, fraction, spent }),
     onLate: lateReport({ report }, from, `attempt ${attempt}`),
   });
+  if (isUnserved(outcome)) {
+    return unserved({ type: 'generate', order, module: id }, state, outcome, outcome.spent);
+  }
   if (outcome.kind !== 'submitted') {
     const seed = outcome.kind === 'aborted' ? await seedOf(world, folder, given, plan) : null;
     return { ...ended(outcome), ...from, seed };

@@ -20,6 +20,7 @@ import type { NamedContract } from '../agents/task.ts';
 import { isFile } from '../store/tree-entry.ts';
 import type { CheckRun } from '../gates/check-request.ts';
 import { effectId, filesNamedBy, runChecks, toResult, type ChecksOnTree } from './run-checks.ts';
+import { isUnserved, unserved, type Unserved } from './unserved.ts';
 import type { World } from './world.ts';
 
 interface Composition {
@@ -67,9 +68,12 @@ export async function judgeComposition(
       result,
       found,
       spent,
-      work,
+      { report: work.report, signal, agent: index + 1 },
     );
     spent = addAmounts(spent, asked?.spent ?? zeroAmount);
+    if (asked !== null && 'unserved' in asked) {
+      return unserved(effect, state, asked.unserved, spent);
+    }
     blames.push({
       check: check.name,
       between: found.between,
@@ -184,6 +188,11 @@ async function suspects(
   return { between: between.length === 0 ? candidates.map(idOf) : between, how: 'stubs' };
 }
 
+interface NotServed {
+  readonly unserved: Unserved;
+  readonly spent: Amount;
+}
+
 interface Asked {
   readonly blamed: ModuleId | undefined;
   readonly reason: string | undefined;
@@ -200,9 +209,9 @@ async function askIntegrator(
   check: CheckResult,
   { between }: Suspects,
   spentBefore: Amount,
-  work: Pick<Performing, 'report' | 'signal'>,
-): Promise<Asked | null> {
-  const provider = world.provider('reviewers');
+  work: Pick<Performing, 'report' | 'signal'> & { readonly agent: number },
+): Promise<Asked | NotServed | null> {
+  const provider = world.providers.of(state.plan, 'reviewers');
   const basics = await taskBasics(world, state, order, 1, provider);
   const task = {
     ...basics,
@@ -220,10 +229,12 @@ async function askIntegrator(
   await using folder = await world.folders.create(world.run, `blame-${order}-${check.check}`, tree);
   const seated = { ...task, folder: folder.path };
   const outcome = await watchAgent(world, state, provider, seated, work.signal, {
+    books: { report: work.report, order, ref, agent: work.agent },
     onLate: lateReport(work, { order, module: null }, `the integrator of ${nodeName(ref)}`),
   });
   if (outcome.kind === 'aborted') throw work.signal.reason;
   const { spent } = outcome;
+  if (isUnserved(outcome)) return { unserved: outcome, spent };
   if (outcome.kind !== 'blamed' || !between.includes(outcome.module)) {
     return { blamed: undefined, reason: undefined, spent };
   }

@@ -1,7 +1,7 @@
 import { zeroAmount } from '../../core/budget.ts';
 import type { EffectResult } from '../../core/commands.ts';
 import type { Amend, Split } from '../../core/effects.ts';
-import type { TreeId } from '../../core/ids.ts';
+import { nodeRef, type TreeId } from '../../core/ids.ts';
 import { moduleState } from '../../core/lookup.ts';
 import type { Amending, RunState } from '../../core/state.ts';
 import type { AgentOutcome } from '../agents/outcome.ts';
@@ -10,6 +10,7 @@ import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { unwritten } from './planner-end.ts';
+import { isUnserved, unserved } from './unserved.ts';
 import type { World } from './world.ts';
 
 type Basics = Awaited<ReturnType<typeof taskBasics>> & { readonly folder: '' };
@@ -34,14 +35,15 @@ interface Assignment<Kind extends Answer['kind']> {
 /** Has a planner do its task in a folder of its own; any other end than an answer is its failure. */
 export async function seatPlanner<Kind extends Answer['kind']>(
   world: World,
-  { order, module }: Amend | Split,
+  effect: Amend | Split,
   state: RunState,
   work: Pick<Performing, 'report' | 'signal'>,
   { name, given, task: taskOf, answers, read }: Assignment<Kind>,
 ): Promise<Unstamped<EffectResult>> {
+  const { order, module } = effect;
   const from = { order, module };
   const { epoch } = amendingOf(state, module);
-  const provider = world.provider('planners');
+  const provider = world.providers.of(state.plan, 'planners');
   const basics = await taskBasics(world, state, order, epoch, provider);
   const task = taskOf({ ...basics, folder: '' });
   if (!(await provider.canPlay(task))) {
@@ -51,9 +53,11 @@ export async function seatPlanner<Kind extends Answer['kind']>(
   await using folder = await world.folders.create(world.run, name, given);
   const seated = { ...task, folder: folder.path };
   const outcome = await watchAgent(world, state, provider, seated, work.signal, {
+    books: { report: work.report, order, ref: nodeRef('module', module), agent: 1 },
     onLate: lateReport(work, from, 'its planner'),
   });
   if (outcome.kind === 'aborted') throw work.signal.reason;
+  if (isUnserved(outcome)) return unserved(effect, state, outcome, outcome.spent);
   if (outcome.kind !== answers) return { ...unwritten(outcome), ...from };
   return await read(outcome as Extract<Answer, { kind: Kind }>, folder.path);
 }

@@ -1,8 +1,7 @@
 import type { RunEvent } from '../../core/events.ts';
 import type { Digest, RunId } from '../../core/ids.ts';
-import type { PoolKind } from '../../core/plan/plan.ts';
-import type { AgentProvider } from '../agents/agent.ts';
 import type { Clock } from '../clock.ts';
+import type { Providers } from '../providers.ts';
 import type { CheckRunner, ProvidedFolder } from '../gates/check-request.ts';
 import type { SandboxMode } from '../gates/sandbox.ts';
 import type { HandoffNews } from './handoff-news.ts';
@@ -20,7 +19,7 @@ export interface World {
   readonly sandbox: SandboxMode;
   /** What the plan's environment provides, set up before the run began. */
   readonly environment: PreparedEnvironment;
-  readonly provider: (pool: PoolKind) => AgentProvider;
+  readonly providers: Pick<Providers, 'of' | 'open'>;
   readonly clock: Clock;
   /** All events that are durable, oldest first. */
   readonly events: () => readonly RunEvent[];

@@ -11,6 +11,7 @@ import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { openBoard, selectRun } from './open-board.ts';
 import { openPlan } from './open-plan.ts';
 import { raiseBudget } from './raise-budget.ts';
+import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
 import { chooseAnyPlanAndRun, runNamedPlan } from './run-plan.ts';
 
@@ -52,6 +53,8 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'resume':
     case 'cancel':
     case 'raise-budget':
+    case 'retry-provider':
+    case 'switch-agents':
     case 'decide-dispute':
     case 'approve':
     case 'reject':
@@ -103,6 +106,10 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
       return cancelRun(parts, run);
     case 'raise-budget':
       return raiseBudget(parts, run, action.scope);
+    case 'retry-provider':
+      return retryProvider(parts, run, action.provider);
+    case 'switch-agents':
+      return switchAgents(parts, run, action.pool);
     case 'decide-dispute':
       return decideDispute(parts, run, action.module);
     case 'approve':

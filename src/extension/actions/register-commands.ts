@@ -14,6 +14,7 @@ import { openPlanFromPalette } from './open-plan.ts';
 import { isPlan, pickPlan } from './pick-plan.ts';
 import { decideDispute } from './decide-dispute.ts';
 import { raiseBudget } from './raise-budget.ts';
+import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
 import { choosePlanAndRun, runPlan } from './run-plan.ts';
 import { isTrusted } from './trust.ts';
@@ -70,6 +71,8 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.resumeRun]: ofRun(resumeRun),
     [ids.cancelRun]: ofRun(cancelRun),
     [ids.raiseBudget]: ofRun((_, run) => raiseBudget(parts, run)),
+    [ids.switchAgents]: ofRun((_, run) => switchAgents(parts, run)),
+    [ids.retryProvider]: ofRun((_, run) => retryProvider(parts, run)),
     [ids.decideDispute]: ofRun((_, run) => decideDispute(parts, run)),
     [ids.openContract]: ofRun(contractFromPalette),
     [ids.compareSubmission]: ofRun(submissionFromPalette),

@@ -12,6 +12,7 @@ import {
   type TreeId,
 } from '../../core/ids.ts';
 import { unsafePath } from '../../core/paths.ts';
+import { poolKinds, type PoolKind } from '../../core/plan/plan.ts';
 import { parseScope, type Scope } from '../../core/scopes.ts';
 import type { Action, BoardMessage, Question, RunKey, Show } from '../../protocol/board.ts';
 
@@ -82,6 +83,12 @@ function action(fields: Fields): Action {
       return { do: what };
     case 'raise-budget':
       return fields.lacks('scope') ? { do: what } : { do: what, scope: fields.scope('scope') };
+    case 'retry-provider':
+      return fields.lacks('provider')
+        ? { do: what }
+        : { do: what, provider: fields.agent('provider') };
+    case 'switch-agents':
+      return fields.lacks('pool') ? { do: what } : { do: what, pool: fields.pool('pool') };
     case 'run-plan':
       return fields.lacks('uri') ? { do: what } : { do: what, uri: fields.uri('uri') };
     case 'open-plan':
@@ -218,6 +225,18 @@ class Fields {
     const scope = parseScope(this.word(name));
     if (scope === null) throw new Misfit();
     return scope;
+  }
+
+  pool(name: string): PoolKind {
+    const word = this.word(name);
+    const pool = poolKinds.find((each) => each === word);
+    if (pool === undefined) throw new Misfit();
+    return pool;
+  }
+
+  /** As plans name an agent provider. */
+  agent(name: string): string {
+    return this.#name(name);
   }
 
   gate(name: string): GateId {

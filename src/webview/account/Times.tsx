@@ -105,6 +105,7 @@ const reasons: Readonly<Record<IdleReason, string>> = {
   'review-pressure': 'reviewers were behind',
   resource: 'a resource was held',
   budget: 'a budget was used up or reserved',
+  provider: 'a provider served nobody',
   cancelling: 'it was being cancelled',
   checking: 'prerequisites were checked',
   lacking: 'prerequisites were missing',

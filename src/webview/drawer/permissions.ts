@@ -60,6 +60,10 @@ function inShort(code: RefusalCode, message: string): string {
       return 'The run is just being delivered';
     case 'unknown-module':
     case 'same-budget':
+    case 'same-agents':
+    case 'no-agents':
+    case 'no-contract':
+    case 'not-waiting':
     case 'same-contract':
     case 'not-driven':
     case 'already-started':

@@ -58,7 +58,7 @@ export function remedies(need: NeedsYou): Remedy[] {
       return [
         does('Try again', 'debug-restart', { do: 'retry-provider', provider }),
         ...pools.map((pool) =>
-          does(`Switch ${pool}…`, 'arrow-swap', { do: 'switch-agents', pool, agent: '' }),
+          does(`Switch ${pool}…`, 'arrow-swap', { do: 'switch-agents', pool }),
         ),
       ];
     }

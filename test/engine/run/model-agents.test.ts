@@ -25,10 +25,12 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** Stands in for whatever serves models; everything else of these runs is real. */
 const served = vi.hoisted(() => ({ provider: null as null | ((clock: unknown) => unknown) }));
-vi.mock('../../../src/engine/providers.ts', () => ({
+vi.mock('../../../src/engine/providers.ts', async (original) => ({
+  ...(await original<object>()),
   openProviders: (_plan: unknown, { clock }: { clock: unknown }) => {
     const provider = served.provider?.(clock);
-    return Promise.resolve({ ok: true, provider: () => provider, notes: [] });
+    const providers = { of: () => provider, open: () => Promise.resolve(null) };
+    return Promise.resolve({ ok: true, providers, notes: [] });
   },
 }));
 

@@ -1,0 +1,46 @@
+import { poolKinds } from '../../core/plan/plan.ts';
+import { providerWords } from '../../core/projections/provider-words.ts';
+import { awaitedProvider } from '../../core/provider-trouble.ts';
+import type { RunState } from '../../core/state.ts';
+import { refuse } from '../refuse.ts';
+import type { Verb } from '../verb.ts';
+import { namedRun } from './named-run.ts';
+import { sendRequest } from './send.ts';
+
+export const agents: Verb = async (context, given) => {
+  const { terminal, engine, workspace } = context;
+  const run = namedRun(given);
+  const pool = given.positional('pool');
+  const agent = given.positional('provider');
+  if (given.flag('again')) {
+    if (pool !== null) return refuse(terminal, 'agents: --again stands alone: it names no pool');
+    const request = { type: 'retry-provider', provider: null } as const;
+    return sendRequest(context, run, request, 'it is tried again now');
+  }
+  if (pool !== null) {
+    if (agent === null)
+      return refuse(terminal, `agents: <provider> is missing: where do the ${pool} come from?`);
+    const request = { type: 'agents', pool, agent } as const;
+    return sendRequest(context, run, request, `${pool} come from ${agent} from here on`);
+  }
+  const read = await engine.readRun(workspace, run);
+  if (!read.ok) return refuse(terminal, read.message);
+  const rows = rowsOf(read.record.state);
+  if (given.flag('json')) terminal.out(`${JSON.stringify({ run, pools: rows }, null, 2)}\n`);
+  else {
+    for (const { pool: name, agent: from, says } of rows) {
+      terminal.out(`${name.padEnd(9)}  ${from}${says === '' ? '' : `: ${says}`}\n`);
+    }
+  }
+  return 0;
+};
+
+/** The shape of `agents --json`. Fields are added, never renamed or removed. */
+function rowsOf(state: RunState) {
+  return poolKinds.map((pool) => {
+    const awaited = awaitedProvider(state, pool);
+    const { agent } = state.plan.pools[pool];
+    const waits = awaited !== null;
+    return { pool, agent, waits, says: awaited === null ? '' : providerWords(awaited) };
+  });
+}

@@ -1,0 +1,53 @@
+import { window } from 'vscode';
+import { poolKinds, type PoolKind } from '../../core/plan/plan.ts';
+import { knownAgents } from '../../core/plan/rule-pools.ts';
+import { awaitedProvider } from '../../core/provider-trouble.ts';
+import { providerWords } from '../../core/projections/provider-words.ts';
+import type { LiveRun } from '../runs/runs.ts';
+import type { ActionParts } from './action-parts.ts';
+import { carryOut } from './carry-out.ts';
+import { shortRun } from './short-run.ts';
+
+/** Has what serves nobody tried now, instead of when its time is over. */
+export async function retryProvider(
+  parts: ActionParts,
+  run: LiveRun,
+  provider: string | null = null,
+): Promise<void> {
+  await carryOut(parts, run, { type: 'retry-provider', provider });
+}
+
+/** Asks where the agents of a pool are to come from; `pool`: where that was chosen before. */
+export async function switchAgents(
+  parts: ActionParts,
+  run: LiveRun,
+  pool?: PoolKind,
+): Promise<void> {
+  const state = run.replayed?.state;
+  if (state === undefined) return;
+  const of = pool ?? (await pickPool(run));
+  if (of === null) return;
+  const now = state.plan.pools[of].agent;
+  const picked = await window.showQuickPick(
+    knownAgents.filter((name) => name !== now),
+    {
+      title: `Where do the ${of} come from, from here on?`,
+      placeHolder: `Now from ${now}. Those at work go on.`,
+    },
+  );
+  if (picked !== undefined) await carryOut(parts, run, { type: 'agents', pool: of, agent: picked });
+}
+
+async function pickPool(run: LiveRun): Promise<PoolKind | null> {
+  const state = run.replayed?.state;
+  if (state === undefined) return null;
+  const picked = await window.showQuickPick(
+    poolKinds.map((pool) => {
+      const awaited = awaitedProvider(state, pool);
+      const detail = awaited === null ? '' : providerWords(awaited);
+      return { label: pool, description: state.plan.pools[pool].agent, detail, pool };
+    }),
+    { title: `Switch the agents of which pool in run ${shortRun(run.key.run)}?` },
+  );
+  return picked?.pool ?? null;
+}
