@@ -7,6 +7,7 @@ export const commands = {
   previewSchedule: 'ashlar.previewSchedule',
   openPlan: 'ashlar.openPlan',
   createPlan: 'ashlar.createPlan',
+  planGoal: 'ashlar.planGoal',
   openBoard: 'ashlar.openBoard',
   chooseRun: 'ashlar.chooseRun',
   approveGate: 'ashlar.approveGate',

@@ -53,6 +53,9 @@ export const followsFrom = late(
   async () => (await import('./actions/follows-from.ts')).followsFrom,
 );
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
+export const planGoal = late(
+  async () => (await import('../engine/architect/plan-goal.ts')).planGoal,
+);
 export const previewPlan = late(
   async () => (await import('../engine/simulate-plan.ts')).previewPlan,
 );

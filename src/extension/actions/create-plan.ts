@@ -37,7 +37,8 @@ export async function createPlan({ refused }: ActionParts): Promise<void> {
 const fileOf = ({ uri }: WorkspaceFolder, name: string): Uri =>
   Uri.joinPath(uri, `${name}.plan.yaml`);
 
-async function pickFolder(folders: readonly WorkspaceFolder[]) {
+/** One of the folders on a disk; undefined where none is picked. */
+export async function pickFolder(folders: readonly WorkspaceFolder[]) {
   const items = folders.map((folder) => ({
     ...{ label: plainLabel(folder.name), description: plainLabel(folder.uri.fsPath), folder },
   }));

@@ -43,6 +43,7 @@ export async function pickAnyPlan(parts: ActionParts, title: string): Promise<Ur
 /** Does not wait for the answer: whoever asked for a plan has got none. */
 function offerToBegin(): void {
   const offers = new Map([
+    ['Plan from a Goal…', ids.planGoal],
     ['Create Plan…', ids.createPlan],
     ['Run the Example', ids.runExample],
   ]);

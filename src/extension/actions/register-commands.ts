@@ -16,6 +16,7 @@ import { decideDispute } from './decide-dispute.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
+import { planGoal } from './plan-goal.ts';
 import { choosePlanAndRun, runPlan } from './run-plan.ts';
 import { isTrusted } from './trust.ts';
 import { verifyRun } from './verify-run.ts';
@@ -58,6 +59,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.previewSchedule]: (given) => previewSchedule(parts, given),
     [ids.openPlan]: () => openPlanFromPalette(parts),
     [ids.createPlan]: () => createPlan(parts),
+    [ids.planGoal]: () => planGoal(parts),
     [ids.openBoard]: (given, place) =>
       openBoard(parts, checkRunKey(given), place === 'gates' ? { view: 'gates' } : undefined),
     [ids.chooseRun]: () => chooseRun(parts),

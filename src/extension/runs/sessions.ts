@@ -7,6 +7,7 @@ import type { RunKey } from '../../protocol/board.ts';
 import { Emitter } from './emitter.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { Memory } from './memory.ts';
+import { windowModels } from './models.ts';
 import { keyText } from './run-place.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Failure, Stopped } from './runs.ts';
@@ -21,9 +22,6 @@ export const closing: Failure = {
   code: 'closing',
   message: 'The window is being closed.',
 };
-
-/** The extension keeps no key yet. */
-const keyHint = 'run the plan from the command line, with ANTHROPIC_API_KEY in its environment';
 
 const failure = (code: string, message: string): Failure => ({ ok: false, code, message });
 
@@ -120,7 +118,7 @@ export class Sessions {
     const options: SessionOptions = {
       agents: null,
       script: null,
-      models: { choice: {}, service: { apiKey: null, baseURL: null, keyHint } },
+      models: windowModels,
       speed,
       autoApprove: false,
       stayOpen: true,

@@ -1,0 +1,157 @@
+import {
+  ProgressLocation,
+  Uri,
+  ViewColumn,
+  commands as vscodeCommands,
+  window,
+  workspace,
+  type WorkspaceFolder,
+} from 'vscode';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import type { PlannedGoal, ProposedPlan } from '../../engine/architect/planned-goal.ts';
+import type { PlanningProgress } from '../../engine/architect/planning-desk.ts';
+import { commands as ids } from '../contributions.ts';
+import { engine } from '../engine-door.ts';
+import { plainMessage } from '../native/shown-text.ts';
+import { windowModels } from '../runs/models.ts';
+import { runSettings } from '../runs/run-settings.ts';
+import type { ActionParts } from './action-parts.ts';
+import { askQuestions } from './ask-questions.ts';
+import { pickFolder } from './create-plan.ts';
+import { planningBudget, proposedWords, refusalWords } from './planning-words.ts';
+import { sentence } from './sentence.ts';
+import { isTrusted } from './trust.ts';
+
+/** The last goal of this workspace, offered again where nothing came of it. */
+const goalKey = 'ashlar.goal';
+
+/**
+ * Has agents propose a plan for a goal, and opens it with its design beside it. Nothing of it runs
+ * before a person says so.
+ */
+export async function planGoal(parts: ActionParts): Promise<void> {
+  const { context, refused } = parts;
+  if (!(await isTrusted())) return;
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (folders.length === 0) {
+    refused('Open the folder first in which it is to be built.');
+    return;
+  }
+  const folder = folders.length === 1 ? folders[0] : await pickFolder(folders);
+  if (folder === undefined) return;
+  const goal = await window.showInputBox({
+    title: 'New plan from a goal',
+    prompt: 'What is to be built? Agents look around, and propose a plan; nothing of it runs yet.',
+    value: context.workspaceState.get<string>(goalKey) ?? '',
+    ignoreFocusOut: true,
+    validateInput: (typed) => (typed.trim() === '' ? 'Say it in a sentence or two.' : null),
+  });
+  if (goal === undefined) return;
+  await context.workspaceState.update(goalKey, goal);
+  const agents = await pickAgents(folder);
+  if (agents === null) return;
+  const planned = await withProgress(folder, goal, agents);
+  for (const note of planned.notes) parts.log.info(`planning: ${oneLine(note, 1_000)}`);
+  await tell(parts, folder, planned);
+}
+
+/** null: none was picked. Scripted ones are there where a script can play a planning. */
+async function pickAgents({ uri }: WorkspaceFolder): Promise<string | null> {
+  const scripted = await Promise.all(
+    ['scout', 'architect'].map((name) =>
+      workspace.fs.stat(Uri.joinPath(uri, 'script', name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  if (!scripted.includes(true)) return 'anthropic';
+  const picked = await window.showQuickPick(
+    [
+      { label: 'Scripted agents', description: 'play script/ in this folder', agents: 'scripted' },
+      { label: 'Models', description: 'of Anthropic; they need a key', agents: 'anthropic' },
+    ],
+    { title: 'Who plans it?' },
+  );
+  return picked?.agents ?? null;
+}
+
+/** Cancelling ends the agents; what they have cost until then is spent. */
+function withProgress(
+  { uri }: WorkspaceFolder,
+  goal: string,
+  agents: string,
+): Thenable<PlannedGoal> {
+  const { base, scriptedAgentSpeed } = runSettings({ uri });
+  const where = {
+    location: ProgressLocation.Notification,
+    title: 'Planning',
+    cancellable: true,
+  };
+  return window.withProgress(where, async (progress, token) => {
+    const cancelling = new AbortController();
+    const listening = token.onCancellationRequested(() => cancelling.abort());
+    const { planGoal: plan } = await engine();
+    const options = {
+      workspace: uri.fsPath,
+      ...{ goal, agents, name: null, force: false, script: null, models: windowModels },
+      ...{ base, speed: scriptedAgentSpeed },
+      budget: planningBudget,
+      ...{ mayAsk: true, answers: [], person: askQuestions },
+      signal: cancelling.signal,
+      onProgress: (told: PlanningProgress) => {
+        const says = told.kind === 'step' ? told.says : `${told.who}: ${told.says}`;
+        progress.report({ message: plainMessage(says, 120) });
+      },
+    };
+    try {
+      return await plan(options);
+    } finally {
+      listening.dispose();
+    }
+  });
+}
+
+async function tell(parts: ActionParts, folder: WorkspaceFolder, planned: PlannedGoal) {
+  switch (planned.kind) {
+    case 'failed':
+      if (planned.code !== 'interrupted') parts.refused(sentence(planned.message));
+      return;
+    case 'questions':
+      parts.refused('There are questions to answer first: begin again.');
+      return;
+    case 'unsuitable': {
+      const { title, detail } = refusalWords(planned);
+      await window.showWarningMessage(plainMessage(title), { modal: true, detail });
+      return;
+    }
+    case 'proposed':
+      await show(parts, folder, planned);
+  }
+}
+
+/** The plan with what is wrong with it, and its design beside it. */
+async function show(
+  { plans }: ActionParts,
+  { uri }: WorkspaceFolder,
+  planned: ProposedPlan,
+): Promise<void> {
+  const plan = Uri.joinPath(uri, planned.planFile);
+  const design = Uri.joinPath(uri, planned.designFile);
+  await window.showTextDocument(await workspace.openTextDocument(plan), ViewColumn.One);
+  plans.show(plan, planned.diagnostics, true);
+  await window.showTextDocument(await workspace.openTextDocument(design), {
+    viewColumn: ViewColumn.Beside,
+    preserveFocus: true,
+  });
+  const says = plainMessage(proposedWords(planned));
+  const isFit = planned.problems.length === 0;
+  const [check, problems] = ['Check Plan', 'Show Problems'];
+  const answer = isFit
+    ? await window.showInformationMessage(says, check)
+    : await window.showWarningMessage(says, problems);
+  if (answer === check) await vscodeCommands.executeCommand(ids.checkPlan, plan);
+  if (answer === problems) {
+    await vscodeCommands.executeCommand('workbench.actions.view.problems');
+  }
+}
