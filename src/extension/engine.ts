@@ -1,10 +1,15 @@
 /**
- * What the extension takes from the engine. This is the entry of a bundle of its own, which the
- * extension imports when the first run, plan or command needs it: see `engine-door.ts`.
+ * What the extension takes from the engine, and all by which runs are read and told. This is the entry
+ * of a bundle of its own, which the extension imports when the first run, plan or command needs it:
+ * see `engine-door.ts`. A window without runs does without.
  *
  * What reads plans and drives runs brings a parser and a schema library, half of the whole: it stands
  * behind a second door, so that a window that only looks at runs does without.
  */
+export { happening } from '../core/projections/happening.ts';
+export { moduleStatuses } from '../core/projections/module-status.ts';
+export { needsYou } from '../core/projections/needs-you.ts';
+export { replayEvent } from '../core/projections/timeline.ts';
 export { systemClock } from '../engine/clock.ts';
 export {
   openDraft,
@@ -30,7 +35,12 @@ export {
 export { runFolder } from '../engine/run-folder.ts';
 export { readReport } from '../engine/run-record.ts';
 export { Store } from '../engine/store/store.ts';
-export { verifyRun } from '../engine/verify-run.ts';
+export { approvalDetail } from './actions/approval-words.ts';
+export { budgetChoices, budgetRows, readBound } from './actions/budget-words.ts';
+export { disputeWords, rulingChoices } from './actions/dispute-words.ts';
+export { impactDetail } from './actions/impact-words.ts';
+export { needsWords, progressWords } from './native/status-words.ts';
+export { deskRun } from './runs/desk-run.ts';
 
 /** A function of a module that is loaded when it is first called. */
 const late =
@@ -61,3 +71,10 @@ export const previewPlan = late(
 );
 export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);
 export const startRun = late(async () => (await import('../engine/start-run.ts')).startRun);
+export const verifyRun = late(async () => (await import('../engine/verify-run.ts')).verifyRun);
+export const simulationText = late(
+  async () => (await import('../core/projections/simulation-text.ts')).simulationText,
+);
+export const starterPlan = late(
+  async () => (await import('./actions/starter-plan.ts')).starterPlan,
+);

@@ -1,12 +1,10 @@
 import { window } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Draft } from '../../protocol/board.ts';
-import { engine } from '../engine-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { tellSent } from './carry-out.ts';
 import { sentence } from './sentence.ts';
-import { impactDetail } from './impact-words.ts';
 import { pickModule } from './pick-module.ts';
 
 /** The board shows what follows from it while the contract is written; the contract has the focus. */
@@ -102,7 +100,7 @@ export async function confirmFromPalette(parts: ActionParts): Promise<void> {
     validateInput: (text) => (text.trim() === '' ? 'An amendment needs a reason.' : null),
   });
   if (reason === undefined) return;
-  const { followsFrom } = await engine();
+  const { followsFrom, impactDetail } = run.engine;
   const follows = await followsFrom(run.events, draft.module, draft.kind);
   if ('refused' in follows) {
     parts.refused(sentence(follows.refused));

@@ -1,8 +1,8 @@
 import { Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 import { isName } from '../../core/ids.ts';
+import { engine } from '../engine-door.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
-import { starterPlan } from './starter-plan.ts';
 
 /** Writes a small plan to begin with and opens it. Nothing that is there is written over. */
 export async function createPlan({ refused }: ActionParts): Promise<void> {
@@ -24,13 +24,15 @@ export async function createPlan({ refused }: ActionParts): Promise<void> {
     },
   });
   if (name === undefined) return;
+  const { starterPlan } = await engine();
+  const text = Buffer.from(await starterPlan(name));
   const file = fileOf(folder, name);
   // It may have come to be since the name was typed.
   if (await exists(file)) {
     refused(`${workspace.asRelativePath(file)} is there already; it was left as it is.`);
     return;
   }
-  await workspace.fs.writeFile(file, Buffer.from(starterPlan(name)));
+  await workspace.fs.writeFile(file, text);
   await window.showTextDocument(await workspace.openTextDocument(file));
 }
 

@@ -1,12 +1,11 @@
 import { window } from 'vscode';
 import { conflictOf } from '../../core/conflict.ts';
 import type { ModuleId } from '../../core/ids.ts';
-import { needsYou, type NeedsYou } from '../../core/projections/needs-you.ts';
+import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { carryOut } from './carry-out.ts';
-import { disputeWords, rulingChoices } from './dispute-words.ts';
 import { shortRun } from './short-run.ts';
 
 type Escalated = Extract<NeedsYou, { readonly kind: 'escalated' }>;
@@ -24,10 +23,10 @@ export async function decideDispute(
   if (state === undefined) return;
   const { conflict, rulings } = dispute;
   const about = conflictOf(state, conflict);
-  const words = disputeWords(about);
+  const words = run.engine.disputeWords(about);
   const look = { label: 'Look at it first', description: 'on the board', detail: words };
   const picked = await window.showQuickPick(
-    [...rulingChoices(about, rulings), { ...look, ruling: null }],
+    [...run.engine.rulingChoices(about, rulings), { ...look, ruling: null }],
     { title: `How does the dispute about ${need.module} end?`, placeHolder: words },
   );
   if (picked === undefined) return;
@@ -49,7 +48,7 @@ async function pickDispute(
   module: ModuleId | undefined,
 ): Promise<Escalated | null> {
   const state = run.replayed?.state;
-  const open = state === undefined ? [] : needsYou(state).filter(isDispute);
+  const open = state === undefined ? [] : run.engine.needsYou(state).filter(isDispute);
   if (module !== undefined) {
     const its = open.find((need) => need.module === module);
     if (its === undefined) refused(`No dispute about ${module} waits for you now.`);

@@ -2,8 +2,8 @@ import { window } from 'vscode';
 import type { Digest, GateId } from '../../core/ids.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { approvalDetail, openGates, type OpenGate } from './approval-words.ts';
 import { carryOut } from './carry-out.ts';
+import { openGates, type OpenGate } from './open-gates.ts';
 import { shortRun } from './short-run.ts';
 
 /** A decision on exactly the submission that the person saw. */
@@ -33,7 +33,7 @@ export async function approveFromPalette(parts: ActionParts, run: LiveRun): Prom
   const [approve, look] = ['Approve', 'Show Changes'];
   const answer = await window.showInformationMessage(
     `Approve gate ${picked.gate} of run ${shortRun(run.key.run)}?`,
-    { modal: true, detail: approvalDetail(state, picked) },
+    { modal: true, detail: run.engine.approvalDetail(state, picked) },
     approve,
     look,
   );

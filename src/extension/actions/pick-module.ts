@@ -1,6 +1,5 @@
 import { window } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
-import { moduleStatuses } from '../../core/projections/module-status.ts';
 import type { ModuleState } from '../../core/state.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { plainLabel } from '../native/shown-text.ts';
@@ -15,7 +14,7 @@ export async function pickModule(
   fits: (module: ModuleState) => boolean,
 ): Promise<ModuleId | null> {
   const state = run.replayed?.state;
-  const statuses = state === undefined ? [] : moduleStatuses(state);
+  const statuses = state === undefined ? [] : run.engine.moduleStatuses(state);
   const items = statuses.flatMap((status, node) => {
     const module = state?.modules.get(node);
     if (module === undefined || !fits(module)) return [];

@@ -3,7 +3,6 @@ import { budgetName, scopeName } from '../../core/scope-name.ts';
 import { isShared, type Scope } from '../../core/scopes.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { budgetChoices, budgetRows, readBound } from './budget-words.ts';
 import { carryOut } from './carry-out.ts';
 import { shortRun } from './short-run.ts';
 
@@ -11,6 +10,7 @@ import { shortRun } from './short-run.ts';
 export async function raiseBudget(parts: ActionParts, run: LiveRun, scope?: Scope): Promise<void> {
   const state = run.replayed?.state;
   if (state === undefined) return;
+  const { budgetRows, readBound } = run.engine;
   const of = scope ?? (await pickScope(run));
   if (of === null) return;
   if (!isShared(of) && !state.graph.refs.includes(of)) {
@@ -45,7 +45,7 @@ async function pickScope(run: LiveRun): Promise<Scope | null> {
   const state = run.replayed?.state;
   if (state === undefined) return null;
   const picked = await window.showQuickPick(
-    budgetChoices(state, Date.now()).map(({ scope, name, says }) => ({
+    run.engine.budgetChoices(state, Date.now()).map(({ scope, name, says }) => ({
       ...{ label: name, description: says, scope },
     })),
     { title: `Raise whose budget in run ${shortRun(run.key.run)}?` },

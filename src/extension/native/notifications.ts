@@ -1,6 +1,5 @@
 import { window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import { needsYou } from '../../core/projections/needs-you.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
@@ -41,7 +40,7 @@ function tellNeeds(parts: Parts, { workspaceState }: ExtensionContext, run: Live
   const before = workspaceState.get<Told>(toldKey, []);
   const name = keyText(run.key);
   const known = toldOf(before, name);
-  const { told, notice } = nextNotice(known, needsYou(state));
+  const { told, notice } = nextNotice(known, run.engine.needsYou(state));
   if (told.join() !== known.join()) {
     void workspaceState.update(toldKey, withTold(before, name, told));
   }

@@ -1,10 +1,9 @@
 import type { LogOutputChannel } from 'vscode';
 import type { RunEvent } from '../../core/events.ts';
-import { happening } from '../../core/projections/happening.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { counted } from '../../core/projections/words.ts';
 import { shortRun } from '../actions/short-run.ts';
-import type { Runs } from '../runs/runs.ts';
+import type { LiveRun, Runs } from '../runs/runs.ts';
 import { watchCurrent, type Ending } from './watch-current.ts';
 
 /** Tells in the output what happens in the current run. The journal is the record, not this. */
@@ -18,8 +17,8 @@ export function keepOutput(runs: Runs, log: LogOutputChannel): Ending[] {
         const { length } = run.events;
         log.info(`following run ${run.key.run}: ${counted(length, 'event')} so far`);
       },
-      appended: (events, { key }) => {
-        for (const event of events) write(log, shortRun(key.run), event);
+      appended: (events, run) => {
+        for (const event of events) write(log, run, event);
       },
       changed: (run) => {
         const found = run?.problem ?? null;
@@ -34,10 +33,10 @@ export function keepOutput(runs: Runs, log: LogOutputChannel): Ending[] {
   ];
 }
 
-function write(log: LogOutputChannel, run: string, event: RunEvent): void {
-  const told = happening(event);
+function write(log: LogOutputChannel, { key, engine }: LiveRun, event: RunEvent): void {
+  const told = engine.happening(event);
   if (told === null) return;
-  const line = `${run} ${event.seq} ${told.says}`;
+  const line = `${shortRun(key.run)} ${event.seq} ${told.says}`;
   if (told.weight === 'alert') log.warn(line);
   else if (told.weight === 'news') log.info(line);
   else log.debug(line);

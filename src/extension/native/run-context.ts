@@ -1,7 +1,7 @@
 import type { RunState } from '../../core/state.ts';
 import type { Driver } from '../../protocol/board.ts';
 import { contextKeys } from '../contributions.ts';
-import { openGates } from '../actions/approval-words.ts';
+import { openGates } from '../actions/open-gates.ts';
 
 type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 

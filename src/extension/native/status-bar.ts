@@ -1,7 +1,8 @@
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { commands as ids } from '../contributions.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
-import { needsWords, preparingWords, progressWords, type StatusWords } from './status-words.ts';
+import { preparingWords } from './preparing-words.ts';
+import type { StatusWords } from './status-words.ts';
 import { watchCurrent, type Ending } from './watch-current.ts';
 
 /** Estimates grow old without an event. */
@@ -19,10 +20,10 @@ export function showStatus(runs: Runs): Ending[] {
     const { starting } = runs;
     if (starting !== null) put(progress, preparingWords(starting), ids.showOutput, []);
     else {
-      const words = run === null ? null : progressWords(run, Date.now());
+      const words = run === null ? null : run.engine.progressWords(run, Date.now());
       put(progress, words, ids.openBoard, run === null ? [] : [run.key]);
     }
-    const what = needsWords(run?.replayed ?? null);
+    const what = run === null ? null : run.engine.needsWords(run.replayed);
     put(needs, what, ids.openBoard, run === null ? [] : [run.key, 'gates']);
   };
   const timer = setInterval(() => show(runs.current), refreshMs);

@@ -5,7 +5,6 @@ import type { Replayed } from '../../core/projections/timeline.ts';
 import { counted } from '../../core/projections/words.ts';
 import type { Driver } from '../../protocol/board.ts';
 import { shortRun } from '../actions/short-run.ts';
-import { plainLabel } from './shown-text.ts';
 
 /** What the status bar shows; texts are the editor's, with `$(icon)`. */
 export interface StatusWords {
@@ -60,16 +59,6 @@ export function needsWords(replayed: Replayed | null): StatusWords | null {
       .slice(0, 8)
       .map(({ says }) => says)
       .join('\n'),
-  };
-}
-
-export function preparingWords(starting: {
-  readonly plan: string;
-  readonly says: string;
-}): StatusWords {
-  return {
-    text: `$(sync~spin) Ashlar: ${plainLabel(starting.says, 40)}`,
-    tooltip: `Preparing ${oneLine(starting.plan, 120)}: ${oneLine(starting.says, 200)}`,
   };
 }
 

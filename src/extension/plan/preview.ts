@@ -8,7 +8,6 @@ import {
   type TextDocument,
   type TextDocumentContentProvider,
 } from 'vscode';
-import { simulationText } from '../../core/projections/simulation-text.ts';
 import { sentence } from '../actions/sentence.ts';
 import { scheduleScheme } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
@@ -117,7 +116,7 @@ function documentOf(plan: Uri): Uri {
 async function previewOf(document: TextDocument, isThorough: boolean): Promise<Made | null> {
   const folder = workspace.getWorkspaceFolder(document.uri);
   if (folder === undefined) return null;
-  const { previewPlan } = await engine();
+  const { previewPlan, simulationText } = await engine();
   const previewed = await previewPlan({
     workspace: folder.uri.fsPath,
     planFile: document.uri.fsPath,
@@ -127,7 +126,9 @@ async function previewOf(document: TextDocument, isThorough: boolean): Promise<M
   });
   if (!previewed.ok) return { ok: false, why: previewed.message };
   const { preview, diagnostics } = previewed;
-  if (preview !== null) return { ok: true, text: simulationText(preview.plan, preview.simulation) };
+  if (preview !== null) {
+    return { ok: true, text: await simulationText(preview.plan, preview.simulation) };
+  }
   const why = diagnostics.find(({ severity }) => severity === 'error')?.message ?? '';
   return { ok: false, why };
 }

@@ -1,6 +1,6 @@
 import type { WorkspaceFolder } from 'vscode';
 import type { RunEvent } from '../../core/events.ts';
-import { replayEvent, type Replayed } from '../../core/projections/timeline.ts';
+import type { Replayed } from '../../core/projections/timeline.ts';
 import { isOver } from '../../core/state.ts';
 import type { JournalPosition } from '../../engine/journal/codec.ts';
 import type { Follower } from '../../engine/journal/follow.ts';
@@ -35,6 +35,7 @@ export class FollowedRun implements LiveRun {
   readonly key: RunKey;
   readonly folder: WorkspaceFolder;
   readonly place: RunPlace;
+  readonly engine: Engine;
   readonly events: RunEvent[] = [];
   replayed: Replayed | null = null;
   driver: Driver = 'nobody';
@@ -44,7 +45,6 @@ export class FollowedRun implements LiveRun {
   /** This window is about to drive it: its lock is not somebody else's. */
   opening = false;
 
-  readonly #engine: Engine;
   readonly #warn: (message: string) => void;
   readonly #appended = new Emitter<readonly RunEvent[]>();
   readonly #changed = new Emitter<void>();
@@ -65,7 +65,7 @@ export class FollowedRun implements LiveRun {
     this.key = place.key;
     this.folder = place.folder;
     this.place = place;
-    this.#engine = engine;
+    this.engine = engine;
     this.#warn = warn;
   }
 
@@ -142,8 +142,8 @@ export class FollowedRun implements LiveRun {
   async #look(): Promise<void> {
     try {
       if (!this.#isElsewhere()) return;
-      const clock = this.#engine.systemClock();
-      const found = await this.#engine.readHolder(this.place.path, clock);
+      const clock = this.engine.systemClock();
+      const found = await this.engine.readHolder(this.place.path, clock);
       if (!this.#isElsewhere()) return;
       if (found !== null) {
         // Before its events are read: they are not those of a run that was left.
@@ -175,8 +175,8 @@ export class FollowedRun implements LiveRun {
   }
 
   #newFollower(): Follower<RunEvent> {
-    return new this.#engine.Follower<RunEvent>(this.place.path, {
-      clock: this.#engine.systemClock(),
+    return new this.engine.Follower<RunEvent>(this.place.path, {
+      clock: this.engine.systemClock(),
       from: this.#head,
       onEvents: (events, head) => {
         this.#head = head;
@@ -201,7 +201,7 @@ export class FollowedRun implements LiveRun {
     let { replayed } = this;
     for (const event of added) {
       try {
-        replayed = replayEvent(replayed, event);
+        replayed = this.engine.replayEvent(replayed, event);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         this.#setProblem(`Line ${event.seq}: The event does not fit those before it (${why}).`);

@@ -4,11 +4,14 @@ import type { Replayed } from '../../core/projections/timeline.ts';
 import type { PersonRequest, Sent } from '../../engine/person.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import type { DeskRun, Driver, RunKey } from '../../protocol/board.ts';
+import type { Engine } from './runs-host.ts';
 
 /** A run that this window follows event by event, whoever drives it. */
 export interface LiveRun {
   readonly key: RunKey;
   readonly folder: WorkspaceFolder;
+  /** What it is read with, and what tells of it: loaded by now, so that nobody waits for it. */
+  readonly engine: Engine;
   /** Everything that is durable, oldest first. Only ever grows. */
   readonly events: readonly RunEvent[];
   /** null before the first event. */

@@ -2,7 +2,6 @@ import type { Disposable, WorkspaceFolder } from 'vscode';
 import type { RunId } from '../../core/ids.ts';
 import { isOver } from '../../core/state.ts';
 import type { DeskRun, RunKey } from '../../protocol/board.ts';
-import { deskRun } from './desk-run.ts';
 import { Emitter } from './emitter.ts';
 import { FolderRuns } from './folder-runs.ts';
 import { FollowedRun } from './followed-run.ts';
@@ -70,7 +69,7 @@ export class Shelf implements Disposable {
   /** Newest first. */
   lines(now: number): DeskRun[] {
     const lines = [...this.#known.values()].flatMap(({ live, past }) => {
-      const line = live === null ? (past?.line ?? null) : deskRun(live, now);
+      const line = live === null ? (past?.line ?? null) : live.engine.deskRun(live, now);
       return line === null ? [] : [line];
     });
     return lines.sort(
@@ -197,7 +196,7 @@ export class Shelf implements Disposable {
       return;
     }
     const live = await this.#open(known);
-    const line = deskRun(live, Date.now());
+    const line = live.engine.deskRun(live, Date.now());
     const isSettled = live.driver === 'nobody' && (live.problem !== null || !live.isOpen);
     known.examined = true;
     if (isSettled && stamp !== null && line !== null) {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
 import type { ActionParts } from '../../../src/extension/actions/action-parts.ts';
 import { decideDispute } from '../../../src/extension/actions/decide-dispute.ts';
+import * as engine from '../../../src/extension/engine.ts';
 import type { LiveRun } from '../../../src/extension/runs/runs.ts';
 import { given } from '../../support/scenario.ts';
 import { arbiterFails, ends, judged, sealed, submits } from '../../support/scenario-moves.ts';
@@ -77,6 +78,7 @@ function rig(scenario: ReturnType<typeof given>) {
   };
   const run: unknown = {
     key: { run: '20260101-0000-aaaa' },
+    engine,
     replayed: { state: scenario.state },
   };
   return { did, parts: parts as ActionParts, run: run as LiveRun };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
 import { loadPlan } from '../../../src/engine/plan/load.ts';
-import { approvalDetail, openGates } from '../../../src/extension/actions/approval-words.ts';
+import { approvalDetail } from '../../../src/extension/actions/approval-words.ts';
 import { budgetRows, readBound } from '../../../src/extension/actions/budget-words.ts';
 import { sentence } from '../../../src/extension/actions/sentence.ts';
 import { followsFrom } from '../../../src/extension/actions/follows-from.ts';
 import { impactDetail } from '../../../src/extension/actions/impact-words.ts';
+import { openGates } from '../../../src/extension/actions/open-gates.ts';
 import { starterPlan } from '../../../src/extension/actions/starter-plan.ts';
 import { whatStays } from '../../../src/extension/actions/what-stays.ts';
 import { planNames } from '../../../src/extension/plan/plan-names.ts';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runId } from '../../../src/core/ids.ts';
 import { zeroAmount } from '../../../src/core/budget.ts';
 import { runLine } from '../../../src/extension/actions/run-line.ts';
+import { preparingWords } from '../../../src/extension/native/preparing-words.ts';
 import { plainLabel, plainMessage } from '../../../src/extension/native/shown-text.ts';
-import { preparingWords } from '../../../src/extension/native/status-words.ts';
 
 /** As the editor reads them. */
 const icon = /\$\([A-Za-z0-9-]+(~[A-Za-z]+)?\)/;

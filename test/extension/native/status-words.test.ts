@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../src/core/projections/timeline.ts';
-import {
-  etaShort,
-  needsWords,
-  preparingWords,
-  progressWords,
-} from '../../../src/extension/native/status-words.ts';
+import { preparingWords } from '../../../src/extension/native/preparing-words.ts';
+import { etaShort, needsWords, progressWords } from '../../../src/extension/native/status-words.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
 import { closed, composed, delivered, sealed } from '../../support/scenario-moves.ts';
 import { pauses } from '../../support/scenario-people.ts';

@@ -17,7 +17,7 @@ vi.mock('vscode', () => {
     Uri: { from: ({ path, query }: { path: string; query: string }) => uriOf(`${path}?${query}`) },
     EventEmitter: class {
       event = () => undefined;
-      fire = () => void editor.fired++;
+      fire = () => (editor.fired += 1);
       dispose = () => undefined;
     },
     window: {
@@ -44,9 +44,6 @@ vi.mock('vscode', () => {
     },
   };
 });
-vi.mock('../../../src/core/projections/simulation-text.ts', () => ({
-  simulationText: (text: string) => `schedule of ${text}\n`,
-}));
 vi.mock('../../../src/extension/engine-door.ts', () => ({
   engine: async () => ({
     previewPlan: async (options: { text: string; isThorough: boolean }) => {
@@ -55,6 +52,7 @@ vi.mock('../../../src/extension/engine-door.ts', () => ({
       const diagnostics = [{ severity: 'error', message: 'there is a cycle' }];
       return { ok: true, diagnostics, preview };
     },
+    simulationText: async (text: string) => `schedule of ${text}\n`,
   }),
 }));
 

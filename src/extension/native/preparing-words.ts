@@ -1,0 +1,14 @@
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { plainLabel } from './shown-text.ts';
+import type { StatusWords } from './status-words.ts';
+
+/** What is said of a run before there is one. */
+export function preparingWords(starting: {
+  readonly plan: string;
+  readonly says: string;
+}): StatusWords {
+  return {
+    text: `$(sync~spin) Ashlar: ${plainLabel(starting.says, 40)}`,
+    tooltip: `Preparing ${oneLine(starting.plan, 120)}: ${oneLine(starting.says, 200)}`,
+  };
+}
