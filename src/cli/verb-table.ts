@@ -83,7 +83,12 @@ export const verbs: readonly VerbSpec[] = [
     options: [
       taking('text', 'name', 'NAME', 'what the plan is called; default: by its artifact'),
       flag('force', 'give up the plan and the design of that name for the new ones'),
-      taking('text', 'agents', 'PROVIDER', 'agents of this provider; default scripted'),
+      taking(
+        'text',
+        'agents',
+        'PROVIDER',
+        'agents of this provider; default scripted where there is a script, else anthropic',
+      ),
       ...models,
       taking('path', 'script', 'DIR', 'what scripted agents play; default script/'),
       taking('speed', 'speed', 'N', 'let scripted agents work N times as fast'),

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { poolKinds, type Plan, type Pool, type PoolKind } from '../core/plan/plan.ts';
 import type { AgentProvider } from './agents/agent.ts';
@@ -94,14 +95,19 @@ export function withAgents(plan: Plan, agents: string | null): Plan {
 }
 
 /** Makes the provider whose agents plan a goal: there is no plan yet to name one. */
-export function openPlanner(workspace: string, options: PlannerOptions): Promise<OpenedProvider> {
+export async function openPlanner(
+  workspace: string,
+  options: PlannerOptions,
+): Promise<OpenedProvider> {
   const { agents, script } = options;
   const folder = script === null ? join(workspace, 'script') : resolve(workspace, script);
-  return openProvider(agents ?? 'scripted', null, { ...options, script: folder });
+  const isThere = (await lstat(folder).catch(() => null))?.isDirectory() === true;
+  const name = agents ?? (script !== null || isThere ? 'scripted' : 'anthropic');
+  return openProvider(name, null, { ...options, script: folder });
 }
 
 export type PlannerOptions = ProviderOptions & {
-  /** The provider that plans; null: the scripted one. */
+  /** The provider that plans; null: the scripted one where there is a script. */
   readonly agents: string | null;
   readonly models: ModelOptions;
 };

@@ -5,6 +5,8 @@ import { modelAgents } from '../../../src/engine/agents/model/model-agents.ts';
 import { planGoal } from '../../../src/engine/architect/plan-goal.ts';
 import { systemClock } from '../../../src/engine/clock.ts';
 import { noModels } from '../../support/tiny-workspace.ts';
+import { testKey } from '../../support/messages-server/model.ts';
+import { startMessagesServer } from '../../support/messages-server/server.ts';
 import { planAnswerText } from '../../support/plan-draft.ts';
 import { asks, resultsIn, says, ScriptedChat, textsIn } from '../../support/scripted-chat.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -75,4 +77,40 @@ it('plans a goal with models that read, answer in a wrong shape once, and mend t
   expect(architects.requests.flatMap(({ tools }) => tools.map(({ name }) => name))).not.toContain(
     'write_file',
   );
+});
+
+it('plans with models behind a service that fails now and then, whose key is told to nobody', async () => {
+  await using folder = await tempFolder();
+  writeFileSync(join(folder.path, 'notes.md'), 'A circle has an area.\n');
+  await using server = await startMessagesServer({
+    key: testKey,
+    script: ({ system }) => {
+      const told = JSON.stringify(system);
+      const text = told.includes('You look into one question')
+        ? JSON.stringify({ findings: 'notes.md:1 speaks of circles.' })
+        : told.includes('You test whether')
+          ? assessed
+          : planAnswerText();
+      return { content: [{ type: 'text', text }] };
+    },
+    faults: ({ n }) => (n % 5 === 1 ? { kind: 'status', status: 529, message: 'busy' } : null),
+  });
+  const service = { apiKey: testKey, baseURL: server.url, keyHint: 'set it' };
+  const planned = await planGoal({
+    ...{ workspace: folder.path, goal: 'Areas of shapes', name: null, force: false },
+    ...{ base: 'work-tree', agents: null, script: null, models: { choice: {}, service } },
+    ...{ speed: 1, mayAsk: true, answers: [], person: null },
+    budget: { tokens: 2_000_000, microUsd: 10_000_000, turns: 400, ms: 30 * 60_000 },
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+  });
+  expect(planned).toMatchObject({ kind: 'proposed', problems: [], planFile: 'shapes.plan.yaml' });
+  expect(planned.spent.microUsd).toBeGreaterThan(0);
+  if (planned.kind !== 'proposed') throw new Error(planned.kind);
+  expect(planned.test.sequential.microUsd).toBeGreaterThan(0);
+  expect(server.service.answered(200)).toBe(6);
+  expect(server.service.answered(529)).toBeGreaterThan(0);
+  const plan = readFileSync(join(folder.path, 'shapes.plan.yaml'), 'utf8');
+  expect(plan).toContain('builders: { max: 3, agent: anthropic }');
+  expect(JSON.stringify(planned) + plan).not.toContain(testKey);
 });

@@ -146,6 +146,12 @@ describe('from a goal to a plan, with scripted agents', () => {
     expect(left).toMatchObject({ kind: 'failed', code: 'interrupted' });
   });
 
+  it('takes models where there is no script', async () => {
+    await using folder = await tempFolder();
+    writeFileSync(join(folder.path, 'README.md'), '# Empty');
+    expect(await plan(folder.path)).toMatchObject({ kind: 'failed', code: 'no-key' });
+  });
+
   it('does not let an architect ask that was told to go on', async () => {
     await using folder = await copied();
     const unclear = { script: 'script-unclear', goal: 'Show me my expenses', mayAsk: false };
@@ -159,6 +165,7 @@ describe('from a goal to a plan, with scripted agents', () => {
     ['a name that is a path', { name: '../out' }, 'bad-name'],
     ['agents that nobody knows', { agents: 'nobody' }, 'unknown-agents'],
     ['a script that is not there', { script: 'nowhere' }, 'script-broken'],
+    ['models without a key', { agents: 'anthropic' }, 'no-key'],
   ])('%s is refused before anything is spent', async (_, over, code) => {
     await using folder = await copied();
     expect(await plan(folder.path, over)).toMatchObject({ code, spent: zeroAmount });
