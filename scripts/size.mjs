@@ -17,7 +17,7 @@ const BUDGETS = [
     eagerKb: 190,
     totalKb: 190,
   },
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 700, totalKb: 1600 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 700, totalKb: 1650 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',

@@ -18,14 +18,14 @@ export const patternSays: Readonly<Record<SimplerPattern, string>> = {
     'One agent writes the next tests, another makes them pass, in the order of the dependencies.',
 };
 
-export const conditionWords: Readonly<Record<ConditionName, string>> = {
+const conditionWords: Readonly<Record<ConditionName, string>> = {
   modules: 'natural boundaries',
   interfaces: 'testable from outside',
   workPerModule: 'enough work per module',
 };
 
 /** `82 min, about 1.2 million tokens, $3.40`. */
-export function predictionWords({ minutes, tokens, microUsd }: Prediction): string {
+function predictionWords({ minutes, tokens, microUsd }: Prediction): string {
   return [
     duration(minutes * 60_000),
     `about ${tokenWords(tokens)} tokens`,
