@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { zeroAmount, type Amount } from '../../../src/core/budget.ts';
 import type { ProgressStep } from '../../../src/engine/agents/agent.ts';
 import type { HandoffDesk, ReceivedHandoff } from '../../../src/engine/agents/handoff.ts';
+import type { CheckDesk } from '../../../src/engine/agents/checked.ts';
 import type { AgentOutcome } from '../../../src/engine/agents/outcome.ts';
 import { Supervision, type Late } from '../../../src/engine/agents/supervision.ts';
 import { HeldAgents } from '../../support/held-agent.ts';
@@ -26,7 +27,9 @@ const acknowledged: AgentOutcome = {
 };
 
 /** One agent at work under a supervision that gives it 5 minutes between two signs of life. */
-function watch(over: { aborted?: boolean; minutes?: number; desk?: HandoffDesk } = {}) {
+function watch(
+  over: { aborted?: boolean; minutes?: number; desk?: HandoffDesk; checks?: CheckDesk } = {},
+) {
   const clock = new VirtualClock();
   const agents = new HeldAgents();
   const takeBack = new AbortController();
@@ -43,6 +46,7 @@ function watch(over: { aborted?: boolean; minutes?: number; desk?: HandoffDesk }
     onProgress: (step) => progress.push(step),
     onLate: (outcome) => late.push(outcome),
     desk: over.desk ?? null,
+    checks: over.checks ?? null,
   });
   const [agent] = agents.calls;
   return { clock, agents, agent: agent!, takeBack, progress, late, supervision };
@@ -161,6 +165,39 @@ describe('a watched attempt', () => {
       expect(await agent.link.awaitHandoff(7, agent.signal)).toMatchObject({ handoff: 7 });
     }
     expect(agent.signal.aborted).toBe(false);
+  });
+
+  it('has not stalled while its checks run, however long they take; from then on it may', async () => {
+    let told: AbortSignal | null = null;
+    let done = (): void => undefined;
+    const checks: CheckDesk = {
+      check: (signal) => {
+        told = signal;
+        const checked = { ok: true, results: [], notRun: [], problems: [], left: 3 } as const;
+        return new Promise((resolve) => (done = () => resolve(checked)));
+      },
+    };
+    const { clock, agent, supervision } = watch({ checks });
+    const checked = agent.link.check(agent.signal);
+    clock.advance(17 * minute);
+    expect(agent.signal.aborted).toBe(false);
+    done();
+    expect(await checked).toMatchObject({ ok: true, left: 3 });
+    clock.advance(5 * minute - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+    expect(told!.aborted).toBe(true);
+    agent.answer(acknowledged);
+    expect(await supervision.outcome).toMatchObject({ kind: 'stalled' });
+  });
+
+  it('runs no checks for a role that has none, nor after its end', async () => {
+    const { agent, supervision } = watch();
+    expect(await agent.link.check(agent.signal)).toMatchObject({ ok: false });
+    agent.answer(submitted);
+    await supervision.outcome;
+    expect(await agent.link.check(agent.signal)).toMatchObject({ ok: false });
   });
 
   it('is exhausted when its minutes are used up, however busy it is', async () => {

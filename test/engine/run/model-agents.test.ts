@@ -19,6 +19,7 @@ import {
   writeFiles,
   type Files,
 } from '../../support/tiny-workspace.ts';
+import { quickFiles, quickScript } from '../../support/tiny-plan.ts';
 import { workspaceFolder } from './rig.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -162,4 +163,30 @@ test('a claim that a reviewer finds false sends the module back, though all chec
     opening(request).includes('Role: reviser\nModule: three'),
   );
   expect(opening(revision!)).toContain('The summary claims: "Done as the contract says."');
+});
+
+test('a check that uses what only its gate holds is left to the gate, and the builder is told', async () => {
+  const checks =
+    '    checks: { unit: sh tests/gamma/test.sh, data: { run: sh tests/gamma/test.sh, resources: [database] } }\n';
+  const plan = { top: 'resources: { database: 1 }\n', checks: { gamma: checks } };
+  const files = {
+    ...quickFiles(plan),
+    ...Object.fromEntries(
+      Object.entries(quickScript()).map(([path, text]) => [`script/${path}`, text]),
+    ),
+  };
+  const told: string[] = [];
+  const { ran } = await run(files, (folder) => {
+    const solve = solving(join(folder, 'script'));
+    return (request) => {
+      if (opening(request).includes('Role: generator\nModule: gamma')) {
+        told.push(...resultsIn(request).map(({ text }) => text));
+      }
+      return solve(request);
+    };
+  });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  expect(told.join('\n')).toContain(
+    'unit: passed\ndata: not run here: it uses database, which only its gate holds.',
+  );
 });

@@ -4,7 +4,7 @@ import type { CheckResult, Evidence } from '../../../core/verdict.ts';
 import type { AskedHandoff, ReceivedHandoff } from '../handoff.ts';
 import type { ChangedFiles, ContractAuthorTask } from '../task.ts';
 import { bounded } from '../tools/bounded.ts';
-import { ofEvidence } from '../tools/run-checks.ts';
+import { ofEvidence, outcomeOf } from '../tools/run-checks.ts';
 import { data, words, type Part } from './prompt.ts';
 
 const maxEvidence = 50;
@@ -50,11 +50,8 @@ export function askedPart(asked: readonly AskedHandoff[]): Part {
 }
 
 export function checksPart(checks: readonly CheckResult[]): Part {
-  const lines = checks.map(
-    ({ check, outcome, passed, failed }) =>
-      `- ${check}: ${outcome}, ${passed} passed, ${failed} failed`,
-  );
-  return data('results of the checks', lines.join('\n'));
+  const lines = checks.map((result) => `- ${result.check}: ${outcomeOf(result)}`);
+  return data('results of the checks', lines.length === 0 ? '[none]' : lines.join('\n'));
 }
 
 /** How tests are run, for whoever writes them. */

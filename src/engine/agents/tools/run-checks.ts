@@ -42,11 +42,19 @@ function inWords({ results, notRun, problems, left }: Checked): string {
 function ofCheck({ check, outcome, passed, failed, evidence }: CheckResult): string[] {
   const more = evidence.length - shownEvidence;
   return [
-    `${check}: ${outcome}, ${passed} passed, ${failed} failed`,
+    `${check}: ${outcomeOf({ outcome, passed, failed })}`,
     ...evidence.slice(0, shownEvidence).map(ofEvidence),
     ...(more > 0 ? [`- and ${more} more`] : []),
   ];
 }
+
+/** Where tests are told apart, how many there were. */
+export const outcomeOf = ({
+  outcome,
+  passed,
+  failed,
+}: Pick<CheckResult, 'outcome' | 'passed' | 'failed'>): string =>
+  passed + failed === 0 ? outcome : `${outcome}, ${passed} passed, ${failed} failed`;
 
 /** One line where it fits, else with its text below. */
 export function ofEvidence({ check, test, file, line, says }: Evidence): string {
