@@ -29,6 +29,8 @@ export interface ModelCall {
   /** As its provider calls it. */
   readonly model: string;
   readonly usage: ModelUsage;
+  /** The version of the instructions that the agent follows: `generator.v1`. */
+  readonly instructions?: string;
   /** Nobody knows what it cost in money: an amount of 0 says nothing of it. */
   readonly unpriced?: true;
 }
@@ -38,6 +40,8 @@ export interface UsageLine {
   readonly provider: string;
   /** '' where its agents do not say. */
   readonly model: string;
+  /** The version of its agent's instructions; left out where the agent does not say. */
+  readonly instructions?: string;
   readonly calls: number;
   readonly tokens: ModelUsage;
   /** Tokens of calls that did not say of what kind they were. */
@@ -49,8 +53,7 @@ export interface UsageLine {
 }
 
 export const addLines = (a: UsageLine, b: UsageLine): UsageLine => ({
-  provider: a.provider,
-  model: a.model,
+  ...a,
   calls: a.calls + b.calls,
   tokens: addUsage(a.tokens, b.tokens),
   untold: a.untold + b.untold,

@@ -35,6 +35,18 @@ test('the example is built by models that drive tools, judged, integrated and am
   expect(of(events, 'integration-failed')).toMatchObject([{ blamed: 'parser', how: 'integrator' }]);
   expect(of(events, 'contract-amended')).toMatchObject([{ module: 'parser', version: 2 }]);
 
+  // Who answered is recorded with the version of the instructions that it followed.
+  const used = of(events, 'agent-used').flatMap(({ role, lines }) =>
+    lines.map(({ instructions }) => `${role} ${instructions ?? '-'}`),
+  );
+  expect([...new Set(used)].sort()).toEqual([
+    'contract-author contract-author.v1',
+    'evaluator evaluator.v1',
+    'generator generator.v1',
+    'integrator integrator.v1',
+    'reviser reviser.v1',
+  ]);
+
   // What stands in front of a conversation is read from the cache, and so is what was said before.
   const shares = cacheShares(server.service.messages);
   expect([...shares.keys()].sort()).toEqual([

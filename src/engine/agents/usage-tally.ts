@@ -49,9 +49,11 @@ export class UsageTally {
   #lineOf({ tokens, microUsd }: Amount, call: ModelCall | null): UsageLine {
     const { name, metered } = this.#provider;
     const unpriced = metered === 'estimated' || call?.unpriced === true;
+    const instructions = call?.instructions;
     return {
       provider: named(call?.provider ?? name),
       model: named(call?.model ?? ''),
+      ...(instructions === undefined ? {} : { instructions: named(instructions) }),
       calls: 1,
       tokens: call === null ? noUsage : counted(call.usage),
       untold: call === null ? tokens : 0,

@@ -26,6 +26,14 @@ describe("an agent's usage", () => {
     ]);
   });
 
+  it('keeps the version of the instructions that an agent follows', () => {
+    const tally = new UsageTally({ name: 'anthropic', metered: 'hard' });
+    for (let n = 0; n < 2; n++) {
+      tally.count(zeroAmount, call('large', { instructions: 'generator.v1' }));
+    }
+    expect(tally.lines).toMatchObject([{ calls: 2, instructions: 'generator.v1' }]);
+  });
+
   it('counts the tokens of a call that does not say what it was, apart', () => {
     const tally = new UsageTally({ name: 'held', metered: 'hard' });
     tally.count({ ...zeroAmount, tokens: 40 }, null);

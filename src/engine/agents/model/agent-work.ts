@@ -74,7 +74,8 @@ export class AgentWork {
     this.#seat = seat;
     const { prompt, tools, answer } = seat;
     this.#conversation = new Conversation(prompt, tools, answer?.spec ?? null);
-    this.#caller = new ModelCaller(provider, model, link, task.allowance);
+    const as = { provider, instructions: prompt.version };
+    this.#caller = new ModelCaller(as, model, link, task.allowance);
     this.#tools = new ToolRunner(tools, (use) => this.#say(inShort(use)));
     const { system, opening, version } = prompt;
     this.#pen.write({ kind: 'noted', text: `${version}, ${provider}, ${model.id}` });

@@ -1,4 +1,5 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
+import type { ModelCall } from '../../../core/usage.ts';
 import type { AgentLink } from '../agent.ts';
 import type { AgentOutcome, Retry } from '../outcome.ts';
 import type { Unspent } from '../tools/tool.ts';
@@ -23,20 +24,22 @@ const outputTokens = [16_000, 4_000, 1_500] as const;
 const [fullShare, roomyShare] = [0.8, 0.5];
 const restAfterDownMs = 30_000;
 
+/** Whose calls they are, as the run records it. */
+export type CallerName = Required<Pick<ModelCall, 'provider' | 'instructions'>>;
+
 /** Makes one agent's calls, each within what the agent may spend. */
 export class ModelCaller {
   readonly #model: ChatModel;
   readonly #link: Pick<AgentLink, 'maySpend' | 'spend'>;
   readonly #allowance: Amount;
-  /** As plans name it. */
-  readonly #provider: string;
+  readonly #as: CallerName;
   #spent = zeroAmount;
   #calls = 0;
   /** Of the request under way. */
   #bound = zeroAmount;
 
   constructor(
-    provider: string,
+    as: CallerName,
     model: ChatModel,
     link: Pick<AgentLink, 'maySpend' | 'spend'>,
     allowance: Amount,
@@ -44,7 +47,7 @@ export class ModelCaller {
     this.#model = model;
     this.#link = link;
     this.#allowance = allowance;
-    this.#provider = provider;
+    this.#as = as;
   }
 
   /** Without `ms`. */
@@ -125,7 +128,7 @@ export class ModelCaller {
 
   #settle({ cost, usage }: CallCost): void {
     const { id: model, priced } = this.#model;
-    const call = { provider: this.#provider, model, usage };
+    const call = { ...this.#as, model, usage };
     this.#link.spend(cost, priced ? call : { ...call, unpriced: true });
     this.#spent = addAmounts(this.#spent, cost);
   }
