@@ -9,6 +9,7 @@ import type { Figure, Part } from './figure.ts';
 import { orchestration } from './orchestration.ts';
 import { peers } from './peers.ts';
 import { large } from './large.ts';
+import { models } from './models.ts';
 import { replay } from './replay.ts';
 import { resources } from './resources.ts';
 import { schedule } from './schedule.ts';
@@ -18,7 +19,7 @@ import { committedFigures, tableOf, writeFigures } from './report.ts';
 
 const parts: readonly Part[] = [
   ...[orchestration, peers, durability, replay, example, casesPart, board, editor],
-  ...[schedule, resources, waiting, streams, large],
+  ...[schedule, resources, waiting, streams, large, models],
 ];
 
 /** npm run bench [-- --only <part>] [--quick]. Quick figures are printed, not kept. */

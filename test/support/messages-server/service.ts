@@ -79,9 +79,7 @@ export class MessagesService {
   async #answer(received: Received): Promise<WireAnswer> {
     const { path, body } = received;
     if (!this.#knows(received.headers)) return failure(401, 'invalid x-api-key', {});
-    if (path === '/v1/messages/count_tokens') {
-      return json(200, { input_tokens: promptTokens(body) }, {});
-    }
+    if (path === '/v1/messages/count_tokens') return this.#count(received);
     if (path !== '/v1/messages') return failure(404, `no route ${path}`, {});
     let prompt: PromptTokens;
     try {
@@ -106,6 +104,15 @@ export class MessagesService {
     const wait = this.#options.latencyMs?.(received) ?? 0;
     if (wait > 0) await this.clock.sleep(wait);
     return this.#generate(received, { prompt, fault, limits });
+  }
+
+  #count(received: Received): WireAnswer {
+    const fault = this.#options.faults?.(received) ?? null;
+    received.fault = fault?.kind ?? null;
+    if (fault === null) return json(200, { input_tokens: promptTokens(received.body) }, {});
+    if (fault.kind === 'status') return failure(fault.status, `fault ${fault.status}`, {});
+    const ending = fault.kind === 'stall' ? 'stall' : 'reset';
+    return { status: 200, headers: {}, pieces: [], ending };
   }
 
   #knows(headers: Received['headers']): boolean {

@@ -10,7 +10,7 @@ export type Solution = Readonly<Record<string, Readonly<Record<string, string>>>
 export const solver =
   (solution: Solution) =>
   (body: MessagesBody, said: number): Reply => {
-    if (body.output_config?.format != null) return judged;
+    if ((body.output_config?.format ?? null) !== null) return judged;
     const module = /^Module: (\S+)$/m.exec(textOf(body.messages[0]))?.[1] ?? '';
     const files = Object.entries(solution[module] ?? {});
     const turn = body.messages.filter(({ role }) => role === 'assistant').length;

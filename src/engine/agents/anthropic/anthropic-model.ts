@@ -62,9 +62,11 @@ async function call(
   const client = await connection.client();
   const patience = new Patience(clock, random);
   for (;;) {
-    const { fresh } = sizes.sizeOf(id, request);
+    const { counted, rest, fresh } = sizes.sizeOf(id, request);
+    const promptTokens = counted + Math.ceil(rest / bytesPerToken);
     const turn = await limiter.turn(id, fresh, signal);
-    const tried = await tryOnce({ client, body, turn, clock, stallMs, hear, signal });
+    const on = { client, body, turn, clock, stallMs, promptTokens, hear, signal };
+    const tried = await tryOnce(on);
     if (tried.ok) {
       const { content, stop, usage } = tried.reply;
       const reply = { content, stop, usage, cost: callCost(usage, facts.prices, 1) };

@@ -1,4 +1,4 @@
-import type { ModelUsage } from '../../../core/usage.ts';
+import { noUsage, tokensOf, type ModelUsage } from '../../../core/usage.ts';
 import type { Clock } from '../../clock.ts';
 import type { ModelReply } from '../model/chat-model.ts';
 import { BrokenStream } from './broken-stream.ts';
@@ -20,6 +20,8 @@ export interface TryOptions {
   readonly clock: Clock;
   /** The patience with a service that says nothing at all; it pings while a model thinks. */
   readonly stallMs: number;
+  /** About how many tokens the prompt has. */
+  readonly promptTokens: number;
   readonly hear: (text: string) => void;
   readonly signal: AbortSignal;
 }
@@ -32,11 +34,13 @@ export async function tryOnce(options: TryOptions): Promise<Tried> {
   const { client, body, turn, clock, stallMs, signal } = options;
   const reader = new ReplyReader(options.hear);
   using watch = new StallWatch(clock, signal);
+  let isServed = false;
   try {
     signal.throwIfAborted();
     watch.expect(stallMs);
     const { headers, events } = await client.stream(body, watch.signal);
     turn.answered(headers);
+    isServed = true;
     for await (const event of events) {
       reader.take(event);
       watch.expect(reader.ended ? endMs : stallMs);
@@ -48,7 +52,10 @@ export async function tryOnce(options: TryOptions): Promise<Tried> {
     const failure = failureOf(causeOf(error, watch), clock.now());
     if (error instanceof RequestFailure && error.headers !== null) turn.answered(error.headers);
     if (failure.kind === 'passing' && failure.limited) turn.refused(failure.afterMs);
-    return { ok: false, failure, usage: reader.usage };
+    // Whoever begins an answer has read the prompt, be it that nothing of the answer came.
+    const unheard = isServed && tokensOf(reader.usage) === 0;
+    const usage = unheard ? { ...noUsage, input: options.promptTokens } : reader.usage;
+    return { ok: false, failure, usage };
   } finally {
     turn.over(allowanceUsed(reader.usage));
   }
