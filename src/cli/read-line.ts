@@ -14,9 +14,10 @@ export function readLine(
     // Not as a terminal of its own: Ctrl-C goes on meaning what it means everywhere.
     const lines = createInterface({ input, terminal: false });
     const end = (line: string | null): void => {
+      // Closing tells of itself at once: what was read has to be given first.
+      resolve(line);
       signal.removeEventListener('abort', leave);
       lines.close();
-      resolve(line);
     };
     const leave = (): void => end(null);
     signal.addEventListener('abort', leave, { once: true });

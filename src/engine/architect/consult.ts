@@ -1,3 +1,4 @@
+import type { Amount } from '../../core/budget.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Assessment } from '../../core/plan/assessment.ts';
 import type { Question } from '../agents/outcome.ts';
@@ -74,9 +75,17 @@ export async function consult(
 /** What an answer that is none to the task means for the planning. */
 export function endedWithout(outcome: SupervisedOutcome, who: string): NotPlanned {
   if (outcome.kind === 'aborted') return interrupted;
+  if (outcome.kind === 'exhausted') {
+    const message = `${who} is out of ${unitWords[outcome.what]}; allow planning more of it`;
+    return { kind: 'failed', code: 'exhausted', message };
+  }
   const { code, message } = withoutAnswer(outcome);
   return { kind: 'failed', code, message: `${who}: ${oneLine(message, 500)}` };
 }
+
+const unitWords: Readonly<Record<keyof Amount, string>> = {
+  ...{ tokens: 'tokens', microUsd: 'money', turns: 'turns', ms: 'time' },
+};
 
 export const interrupted: NotPlanned = {
   ...{ kind: 'failed', code: 'interrupted', message: 'interrupted; nothing was written' },

@@ -406,6 +406,17 @@ describe('agents that plan a goal', () => {
     expect(provider.calls).toHaveLength(4);
   });
 
+  it('stop where the budget does not reach, and say of what there is too little', async () => {
+    await using folder = await copied();
+    const budget = { tokens: 60_000, microUsd: 10_000_000, turns: 400, ms: 1_000 * 60_000 };
+    const planned = await plan(folder.path, { budget });
+    expect(planned).toMatchObject({ kind: 'failed', code: 'exhausted' });
+    expect(planned.kind === 'failed' && planned.message).toMatch(
+      /is out of tokens; allow planning/,
+    );
+    expect(planned.spent.tokens).toBeLessThanOrEqual(60_000);
+  });
+
   it('fail with the words of whoever failed', async () => {
     await using folder = await copied();
     const provider = new Answering((task) =>
