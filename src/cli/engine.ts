@@ -7,6 +7,7 @@ import type { PlannedGoal } from '../engine/architect/planned-goal.ts';
 import type { CheckedPlan, CheckOptions, PreparedRun } from '../engine/check-plan.ts';
 import type { PersonRequest, Sent } from '../engine/person.ts';
 import type { FixedPlan, FixOptions } from '../engine/plan/fix-plan.ts';
+import type { TranscriptRow } from '../engine/transcripts/read-transcripts.ts';
 import type { Unstamped } from '../engine/run-loop.ts';
 import type { ReadRun, RunRecord } from '../engine/run-record.ts';
 import type { SessionOptions } from '../engine/run-session.ts';
@@ -39,6 +40,12 @@ export interface Engine {
   readRun(workspace: string, run: RunId | null): Promise<ReadRun>;
   verifyRun(workspace: string, run: RunId | null): Promise<Verified>;
   readReport(record: RunRecord): Promise<string>;
+  listTranscripts(
+    runFolder: string,
+    id: string,
+    attempt: number | null,
+  ): Promise<readonly TranscriptRow[]>;
+  readTranscript(runFolder: string, file: string): Promise<string | null>;
   sendCommand(workspace: string, run: RunId, request: PersonRequest, by: string): Promise<Sent>;
 }
 
@@ -58,6 +65,14 @@ export const realEngine: Engine = {
   verifyRun: async (workspace, run) =>
     (await import('../engine/verify-run.ts')).verifyRun(workspace, run),
   readReport: async (record) => (await import('../engine/run-record.ts')).readReport(record),
+  listTranscripts: async (folder, id, attempt) =>
+    (await import('../engine/transcripts/read-transcripts.ts')).listTranscripts(
+      folder,
+      id,
+      attempt,
+    ),
+  readTranscript: async (folder, file) =>
+    (await import('../engine/transcripts/read-transcripts.ts')).readTranscript(folder, file),
   sendCommand: async (workspace, run, request, by) =>
     (await import('../engine/person.ts')).sendCommand(workspace, run, request, by),
 };

@@ -6,7 +6,7 @@ import type { Shown } from './status-text.ts';
  * The shape of `status --json`. Fields are added, never renamed or removed; times are UTC
  * milliseconds, durations milliseconds, money micro-dollars.
  */
-export function statusJson({ run, streams, handoffs, driver, at, program }: Shown) {
+export function statusJson({ run, streams, handoffs, usage, input, driver, at, program }: Shown) {
   const { needsYou, eta, spent } = run;
   return {
     run: run.run,
@@ -62,6 +62,8 @@ export function statusJson({ run, streams, handoffs, driver, at, program }: Show
       money: run.money,
       countedInFull: { tokens: run.inFull.tokens, microUsd: run.inFull.microUsd },
     },
+    usage,
+    orchestratorInput: input,
     budgets: run.budgets,
     lateResults: run.late.count,
     delivered: run.delivered,

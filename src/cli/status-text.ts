@@ -10,6 +10,13 @@ import { streamLine, type StreamProgress } from '../core/projections/stream-prog
 import { oneLine } from '../core/projections/safe-text.ts';
 import { tokens } from '../core/projections/figures.ts';
 import { counted, duration, listed } from '../core/projections/words.ts';
+import {
+  bytesWords,
+  costWords,
+  modelWords,
+  type InputAccount,
+  type UsageAccount,
+} from '../core/projections/usage-account.ts';
 import { requestOf } from './needs-you-text.ts';
 import { glyphs } from './progress/paint.ts';
 
@@ -19,6 +26,8 @@ export interface Shown {
   readonly streams: readonly StreamProgress[];
   /** All of the run, oldest first. */
   readonly handoffs: readonly HandoffRow[];
+  readonly usage: UsageAccount;
+  readonly input: InputAccount;
   /** Who drives it; null where nobody does. */
   readonly driver: { readonly pid: number; readonly host: string } | null;
   /** UTC milliseconds. */
@@ -27,14 +36,15 @@ export interface Shown {
 }
 
 /** Where a run stands, in the four groups people ask for; empty ones say so. */
-export function statusText({ run, streams, handoffs, driver, at, program }: Shown): string {
+export function statusText(shown: Shown): string {
+  const { run, streams, handoffs, at, program } = shown;
   const { needsYou, modules, gates } = run;
   const open = modules.filter(({ kind }) => kind !== 'sealed');
   const sealed = modules.filter(({ kind }) => kind === 'sealed');
   const openGates = gates.filter(({ kind }) => kind !== 'passed');
   const doneGates = gates.filter(({ kind }) => kind === 'passed');
   const lines = [
-    ...head(run, driver, program),
+    ...head(shown),
     '',
     `Needs you: ${needsYou.length === 0 ? 'nothing' : needsYou.length}`,
     ...needsYou.flatMap((need) => {
@@ -97,7 +107,19 @@ function pendingHandoffs(handoffs: readonly HandoffRow[]): string[] {
   ];
 }
 
-function head(run: RunStatus, driver: Shown['driver'], program: string): string[] {
+/** What models were asked, and how little of it all the run itself reads. */
+function usageLines({ total, byModel }: UsageAccount, { most }: InputAccount): string[] {
+  const asked = costWords(total);
+  return [
+    ...(asked === '' ? [] : [`  models: ${asked}`]),
+    ...(byModel.length < 2
+      ? []
+      : byModel.map((cost) => `    ${oneLine(modelWords(cost), 80)}: ${costWords(cost)}`)),
+    ...(most === 0 ? [] : [`  read by the orchestrator: at most ${bytesWords(most)} of a module`]),
+  ];
+}
+
+function head({ run, usage, input, driver, program }: Shown): string[] {
   const { phase, outcome, percent, sealed, modules, elapsedMs, workMs, spent, delivered } = run;
   const factor = speedup(run);
   const saved =
@@ -106,6 +128,7 @@ function head(run: RunStatus, driver: Shown['driver'], program: string): string[
     `${run.artifact}, run ${run.run}: ${outcome ?? phase}${run.paused ? ', paused' : ''}, ${percent} %`,
     `  ${sealed} of ${counted(modules.length, 'module')} sealed in ${duration(elapsedMs)} (${duration(workMs)} of work${saved})`,
     `  spent ${tokens(spent.tokens)} tokens, ${spentMoney(spent.microUsd, run.money)}`,
+    ...usageLines(usage, input),
     ...inFullLine(run),
     ...run.budgets.filter(isTight).map((line) => `  budget of ${budgetLineWords(line)}`),
     ...lateLine(run),

@@ -259,6 +259,20 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/amend.ts')).amend,
   },
   {
+    name: 'transcript',
+    says: 'Print what the agents of a module, tier or gate were told, said and did; nothing but people reads it.',
+    positionals: [run, module],
+    options: [
+      taking('count', 'attempt', 'N', 'of this attempt alone; default: of the latest agent'),
+      flag('list', 'list them instead'),
+    ],
+    exits: [
+      [0, 'printed'],
+      [1, 'there is none'],
+    ],
+    load: async () => (await import('./verbs/transcript.ts')).transcript,
+  },
+  {
     name: 'verify',
     says: 'Check that a journal is unbroken and every seal is as it was sealed.',
     positionals: [anyRun],

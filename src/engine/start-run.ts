@@ -25,6 +25,7 @@ import { listRuns, makeRunFolder, runFolder, writeText } from './run-folder.ts';
 import type { Unstamped } from './run-loop.ts';
 import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts';
 import { modelsFrom, readSettings, writeSettings } from './session-settings.ts';
+import { secretsOf } from './transcripts/secrets.ts';
 import { storeAnchor } from './head-anchor.ts';
 import { runRef } from './store/ref-name.ts';
 import { Store } from './store/store.ts';
@@ -68,7 +69,8 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
     fence: lock,
   });
   const { providers } = opened;
-  const world = { ...room.parts, run, runFolder: folder, store, providers, clock };
+  const secrets = secretsOf(process.env, plan, [models?.service.apiKey ?? null]);
+  const world = { ...room.parts, run, runFolder: folder, store, providers, secrets, clock };
   const unread = { events: [], state: null, answered: new Map(), agents: null };
   const parts = { world, store, lock, journal, ...unread };
   const session = new RunSession(parts, options);
@@ -154,7 +156,8 @@ export async function resumeRun(
   const room = await openRoom(store, run, state, options);
   if (!room.ok) return room;
   const { providers } = opened;
-  const world = { ...room.parts, run, runFolder: folder, store, providers, clock };
+  const secrets = secretsOf(process.env, state.plan, [models?.service.apiKey ?? null]);
+  const world = { ...room.parts, run, runFolder: folder, store, providers, secrets, clock };
   const events = [...read.events];
   const readBack = { events, state, answered: read.commands, agents };
   const parts = { world, store, lock, journal, ...readBack };

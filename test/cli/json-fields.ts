@@ -29,6 +29,10 @@ export const statusFields: Fields = {
   workMs: 'the same work, one piece after the other',
   spent:
     'by all agents; `countedInFull` is what of it is whole reservations, because the end of the work was lost',
+  usage:
+    'calls of models and their tokens by kind, in all, by module, role and model; money that nobody knows is `null`',
+  orchestratorInput:
+    'bytes of what agents and checks wrote that the rules, integrators and arbiters have read, by module',
   budgets:
     'every bound of the run, its pools and its phases; `least` is the bound with which refused work could begin',
   lateResults: 'how many results came too late and were rejected',
@@ -57,6 +61,10 @@ export const reportFields: Fields = {
   resumes: 'how often another driver took the run over',
   lateResults: 'how many results came too late and were rejected',
   spending: 'in all, by module, by role and by pool; `money` says how much of each is known',
+  usage:
+    'calls of models and their tokens by kind, in all, by module, role and model; money that nobody knows is `null`',
+  orchestratorInput:
+    'bytes of what agents and checks wrote that the rules, integrators and arbiters have read, by module',
   checklist:
     'questions that every run answers; `answer` is `true`, `false`, `"unknown"`, or `null` where it does not apply',
   nextTime: 'what contracts and the plan should say otherwise, and why',

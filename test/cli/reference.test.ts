@@ -12,6 +12,8 @@ import { spoil } from '../engine/plan/good-plan.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { fakeEngine } from './fake-engine.ts';
 import { invoke } from './invoke.ts';
+import { chronicle } from '../../src/core/projections/chronicle.ts';
+import { inputAccount, usageAccount } from '../../src/core/projections/usage-account.ts';
 import { checkFields, reportFields, simulateFields, statusFields } from './json-fields.ts';
 import { isRequired, optionText, usageLine } from '../../src/cli/help.ts';
 import { statusJson } from '../../src/cli/status-json.ts';
@@ -59,11 +61,18 @@ function story(): Story {
 }
 
 function statusExample(): unknown {
-  const { replayed, now } = story();
+  const told = story();
+  const { replayed, now } = told;
+  const { costs, input: read } = chronicle(told.events)!;
+  const usage = usageAccount(replayed.state, costs);
+  const input = inputAccount(replayed.state, read);
   const run = runStatus(replayed, now);
   const handoffs = handoffRows(replayed.state, now);
   const streams = streamProgress(replayed, now);
-  return statusJson({ run, handoffs, streams, driver: null, at: now, program: 'ashlar' });
+  return statusJson({
+    ...{ run, handoffs, streams, usage, input },
+    ...{ driver: null, at: now, program: 'ashlar' },
+  });
 }
 
 function reportExample(): unknown {

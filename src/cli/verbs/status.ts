@@ -2,7 +2,8 @@ import { handoffRows } from '../../core/projections/handoffs.ts';
 import { runStatus } from '../../core/projections/run-status.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { streamProgress } from '../../core/projections/stream-progress.ts';
-import { replay } from '../../core/projections/timeline.ts';
+import { chronicle } from '../../core/projections/chronicle.ts';
+import { inputAccount, usageAccount } from '../../core/projections/usage-account.ts';
 import { statusJson } from '../status-json.ts';
 import { statusText } from '../status-text.ts';
 import { refuse } from '../refuse.ts';
@@ -10,7 +11,7 @@ import type { Verb } from '../verb.ts';
 
 export const status: Verb = async ({ terminal, engine, workspace, program }, given) => {
   const read = await engine.readRun(workspace, given.run());
-  const replayed = read.ok ? replay(read.record.events) : null;
+  const replayed = read.ok ? chronicle(read.record.events) : null;
   if (!read.ok || replayed === null) {
     const message = read.ok ? `run ${read.record.run} never began` : read.message;
     return refuse(terminal, message);
@@ -23,7 +24,9 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
   const run = runStatus(replayed, moment);
   const handoffs = handoffRows(replayed.state, moment);
   const streams = streamProgress(replayed, moment);
-  const shown = { run, streams, handoffs, driver, at, program };
+  const usage = usageAccount(replayed.state, replayed.costs);
+  const input = inputAccount(replayed.state, replayed.input);
+  const shown = { run, streams, handoffs, usage, input, driver, at, program };
   if (given.flag('json')) terminal.out(`${JSON.stringify(statusJson(shown), null, 2)}\n`);
   else terminal.out(statusText(shown));
   for (const { message } of problems) terminal.err(`journal, ${oneLine(message, 300)}\n`);

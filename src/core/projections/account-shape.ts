@@ -14,6 +14,7 @@ import type { MoneyKnowledge } from './money-known.ts';
 import type { PathStep } from './measured-path.ts';
 import type { PoolTimes } from './pool-times.ts';
 import type { StreamTime } from './stream-times.ts';
+import type { InputAccount, UsageAccount } from './usage-account.ts';
 
 /**
  * What a run came to, in figures: the one account that the report, `--json` and the board tell from.
@@ -45,6 +46,10 @@ export interface Account {
   readonly resumes: number;
   readonly lateResults: number;
   readonly spending: AccountSpending;
+  /** What models were asked, in calls and kinds of tokens. */
+  readonly usage: UsageAccount;
+  /** What the rules and the orchestrating roles have read of what agents and checks wrote. */
+  readonly orchestratorInput: InputAccount;
 }
 
 export interface AccountTime {

@@ -14,9 +14,12 @@ import type {
 } from './account-shape.ts';
 import { AccountTally } from './account-tally.ts';
 import { conflictRows } from './conflicts.ts';
+import { beginCosts, followCosts, type Costs } from './costs.ts';
 import { hasWorked, knowledgeOf, type MoneyKnowledge } from './money-known.ts';
 import { measuredPath } from './measured-path.ts';
+import { beginInput, followInput, type OrchestratorInput } from './orchestrator-input.ts';
 import { streamTimes } from './stream-times.ts';
+import { inputAccount, usageAccount } from './usage-account.ts';
 import { activeUntil, replayEvent, runElapsedMs, workUntil, type Replayed } from './timeline.ts';
 
 /** A run's account, and the fold that it was taken from. */
@@ -35,13 +38,17 @@ export function accountOf(events: readonly RunEvent[]): Accounted | null {
 /** Keeps the account of a run that goes on: what was folded before is not folded again. */
 export class AccountFold {
   #replayed: Replayed | null = null;
+  #costs: Costs | null = null;
+  #input: OrchestratorInput | null = null;
   #folded = 0;
   readonly #tally = new AccountTally();
 
   /** `events`: all of the run so far, those that were folded before among them. */
   follow(events: readonly RunEvent[]): void {
     for (const event of events.slice(this.#folded)) {
-      this.#replayed = replayEvent(this.#replayed, event);
+      const before = this.#replayed;
+      this.#replayed = replayEvent(before, event);
+      this.#count(before?.state ?? null, event, this.#replayed.state);
       this.#tally.note(event, runElapsedMs(this.#replayed.state, event.at));
     }
     this.#folded = Math.max(this.#folded, events.length);
@@ -50,11 +57,32 @@ export class AccountFold {
   /** null before the first event. */
   told(): Accounted | null {
     const replayed = this.#replayed;
-    return replayed === null ? null : { account: accountAt(replayed, this.#tally), replayed };
+    if (replayed === null || this.#costs === null || this.#input === null) return null;
+    const { state } = replayed;
+    const account = {
+      ...accountAt(replayed, this.#tally),
+      usage: usageAccount(state, this.#costs),
+      orchestratorInput: inputAccount(state, this.#input),
+    };
+    return { account, replayed };
+  }
+
+  #count(before: RunState | null, event: RunEvent, after: RunState): void {
+    this.#costs =
+      before === null || this.#costs === null
+        ? beginCosts(after)
+        : followCosts(this.#costs, before, event, after);
+    this.#input =
+      before === null || this.#input === null
+        ? beginInput(after)
+        : followInput(this.#input, before, event, after);
   }
 }
 
-function accountAt(replayed: Replayed, tally: AccountTally): Account {
+function accountAt(
+  replayed: Replayed,
+  tally: AccountTally,
+): Omit<Account, 'usage' | 'orchestratorInput'> {
   const { state, timeline } = replayed;
   const { phase, plan } = state;
   const { firstComposedMs, allSealedMs, paidFor, ...told } = tally.told(state);

@@ -3,6 +3,8 @@ import { paceSoFar } from './eta.ts';
 import { markdownTable } from './markdown-table.ts';
 import { poolSpending } from './postmortem-account.ts';
 import type { IdleReason, PoolTime } from './pool-times.ts';
+import { markdownLine } from './safe-text.ts';
+import { bytesWords, costWords, modelWords } from './usage-account.ts';
 import { speedup, type RunStatus } from './run-status.ts';
 import type { Replayed } from './timeline.ts';
 import { spentMoney } from './money-known.ts';
@@ -63,6 +65,7 @@ export function figures(replayed: Replayed, status: RunStatus, account: Account)
         ...waited(pools.scarceMs),
       ],
     ),
+    ...models(account),
     '',
     ...markdownTable(
       ['Pool', 'Places', 'At work', 'Idle'],
@@ -89,6 +92,20 @@ export function figures(replayed: Replayed, status: RunStatus, account: Account)
     '',
     ...poolSpending(account),
   ];
+}
+
+/** What models were asked, by role and by model; nothing where none was. */
+function models({ usage, orchestratorInput }: Account): string[] {
+  const rows = [
+    ['in all', costWords(usage.total)],
+    ...usage.byRole.map((cost) => [cost.role, costWords(cost)]),
+    ...usage.byModel.map((cost) => [markdownLine(modelWords(cost), 80), costWords(cost)]),
+  ] as const;
+  const asked = usage.total.calls === 0 ? [] : ['', ...markdownTable(['Models', 'Asked'], rows)];
+  const { most, by } = orchestratorInput;
+  const all = by.reduce((sum, { bytes }) => sum + bytes, 0);
+  const read = `Of what agents and checks wrote, rules and orchestrating roles read ${bytesWords(all)}, at most ${bytesWords(most)} of one module.`;
+  return [...asked, '', read];
 }
 
 function judgements({ attempts }: Account): string {

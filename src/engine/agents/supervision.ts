@@ -11,6 +11,8 @@ import type { AgentOutcome } from './outcome.ts';
 import { Throttle } from './throttle.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { AgentTask } from './task.ts';
+import type { Redaction } from '../gates/redaction.ts';
+import { redacted } from '../transcripts/secrets.ts';
 import { noPen, type TranscriptPen } from './transcript.ts';
 import { UsageTally } from './usage-tally.ts';
 
@@ -47,6 +49,8 @@ export interface SupervisionOptions {
   readonly desk?: HandoffDesk | null;
   /** What its calls came to so far, now and then while it works, and when it has ended. */
   readonly onUsage?: (lines: readonly UsageLine[]) => void;
+  /** Takes secrets out of all that the agent says; left out: nothing is a secret. */
+  readonly redact?: Redaction;
   /** Takes down for people what the agent says and does; left out: nothing is. */
   readonly pen?: TranscriptPen;
   /** null: this role runs no checks. */
@@ -180,7 +184,7 @@ export class Supervision {
         if (this.#phase !== 'working') return;
         this.#signs();
         this.#throttle.offer({
-          says: oneLine(step.says),
+          says: oneLine(this.#redact(step.says)),
           fraction: boundFraction(step.fraction),
           spent: this.spent,
         });
@@ -197,9 +201,10 @@ export class Supervision {
       check: (signal) => this.#check(signal),
       handoff: async (given) => {
         const desk = this.#desk;
-        return desk === null ? noDesk : desk.give(given);
+        return desk === null ? noDesk : desk.give(redacted(given, this.#redact));
       },
-      request: async (wanted) => (await this.#desk?.request(wanted)) ?? noDesk,
+      request: async (wanted) =>
+        (await this.#desk?.request(redacted(wanted, this.#redact))) ?? noDesk,
       asked: () => this.#desk?.asked() ?? [],
       receive: async () => (await this.#desk?.take(null, 0)) ?? [],
       awaitHandoff: (handoff, signal) => this.#awaitHandoff(handoff, signal),
@@ -252,6 +257,10 @@ export class Supervision {
     this.#options.onLate({ kind: 'progress', spent: this.spent });
   }
 
+  get #redact(): Redaction {
+    return this.#options.redact ?? asItIs;
+  }
+
   #tellUsage(): void {
     this.#callsTold = this.#usage.calls;
     this.#options.onUsage?.(this.#usage.lines);
@@ -260,7 +269,8 @@ export class Supervision {
   #answered(answer: AgentOutcome): void {
     switch (this.#phase) {
       case 'working':
-        this.#finish(boundOutcome({ ...answer, spent: this.#counted }));
+        // Before anything is cut: half a secret would not be known as one.
+        this.#finish(boundOutcome(redacted({ ...answer, spent: this.#counted }, this.#redact)));
         return;
       case 'ending':
         if (handsIn(answer)) this.#options.onLate({ kind: answer.kind, spent: this.spent });
@@ -316,6 +326,8 @@ export class Supervision {
     this.#resolve(outcome);
   }
 }
+
+const asItIs: Redaction = (text) => text;
 
 const noDesk: HandoffRefused = {
   ok: false,

@@ -11,7 +11,12 @@ const leastChars = 6;
  * line by line, or as they stand in JSON and in URLs.
  */
 export function redactionOf(env: NodeJS.ProcessEnv, names: readonly string[]): Redaction {
-  const values = [...new Set(names)].flatMap((name) => formsOf(env[name] ?? ''));
+  return redactionOfValues([...new Set(names)].map((name) => env[name] ?? ''));
+}
+
+/** The same for values that are known themselves. */
+export function redactionOfValues(given: readonly string[]): Redaction {
+  const values = [...new Set(given)].flatMap(formsOf);
   // The longest first: where one value begins another, nothing of the longer one stays.
   const ordered = [...new Set(values)].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((rest, value) => rest.replaceAll(value, mark), text);

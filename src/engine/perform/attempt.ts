@@ -8,6 +8,9 @@ import { Supervision, type Late, type SupervisedOutcome } from '../agents/superv
 import type { CheckDesk } from '../agents/checked.ts';
 import type { AgentTask } from '../agents/task.ts';
 import type { Performing } from '../performing.ts';
+import { transcriptsFolder } from '../transcripts/read-transcripts.ts';
+import { TranscriptFile } from '../transcripts/transcript-file.ts';
+import { transcriptOf } from '../transcripts/transcript-name.ts';
 import { sourcesOfTruth } from './sources-of-truth.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +43,13 @@ export async function watchAgent(
   signal: AbortSignal,
   { books, onProgress, onLate, desk, checks }: Watched,
 ): Promise<SupervisedOutcome> {
+  const { order, agent, ref, report } = books;
+  const whose = { ...transcriptOf(task, ref, { order, agent }), provider: provider.name };
+  await using pen = new TranscriptFile(whose, {
+    folder: transcriptsFolder(world.runFolder),
+    redact: world.secrets,
+    now: () => Date.now(),
+  });
   const supervision = new Supervision({
     provider,
     task,
@@ -51,8 +61,9 @@ export async function watchAgent(
     onLate: onLate ?? (() => undefined),
     desk: desk ?? null,
     checks: checks ?? null,
+    pen,
+    redact: world.secrets,
     onUsage: (lines) => {
-      const { report, order, agent, ref } = books;
       report({ type: 'record-usage', order, agent, for: ref, role: task.role, lines });
     },
   });

@@ -3,6 +3,7 @@ import type { Digest, RunId } from '../../core/ids.ts';
 import type { Clock } from '../clock.ts';
 import type { Providers } from '../providers.ts';
 import type { CheckRunner, ProvidedFolder } from '../gates/check-request.ts';
+import type { Redaction } from '../gates/redaction.ts';
 import type { SandboxMode } from '../gates/sandbox.ts';
 import type { HandoffNews } from './handoff-news.ts';
 import type { Store } from '../store/store.ts';
@@ -20,6 +21,8 @@ export interface World {
   /** What the plan's environment provides, set up before the run began. */
   readonly environment: PreparedEnvironment;
   readonly providers: Pick<Providers, 'of' | 'open'>;
+  /** Taken out of all that agents and checks say, before it is kept. */
+  readonly secrets: Redaction;
   readonly clock: Clock;
   /** All events that are durable, oldest first. */
   readonly events: () => readonly RunEvent[];

@@ -62,6 +62,7 @@ async function splitInto(parts: readonly Partial<SplitPart>[], files: Files = {}
     runner: { run: () => Promise.reject(new Error('nothing is checked here')) },
     environment: { digest: null, provided: [] },
     providers: { of: () => agents, open: () => Promise.resolve(null) },
+    secrets: (text) => text,
     clock: systemClock(1),
     events: () => [],
     ...{ pauses: new PauseSwitch(), handoffs: new HandoffNews() },

@@ -1,4 +1,5 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
+import { noUsage } from '../../../core/usage.ts';
 import type { Clock } from '../../clock.ts';
 import type { AgentLink } from '../agent.ts';
 import type { AgentOutcome } from '../outcome.ts';
@@ -39,6 +40,7 @@ export class Performance {
   }
 
   async play(): Promise<AgentOutcome> {
+    this.#link.transcript.write({ kind: 'told', text: opening(this.#task) });
     for (const moment of timeline(this.#turn)) {
       if (!(await this.#reach(moment.atMs))) return this.#aborted();
       const stopped = await this.#act(moment);
@@ -96,10 +98,11 @@ export class Performance {
       case 'call-begins':
         return this.#call(moment.cost);
       case 'call-ends':
-        this.#settle(moment.cost);
+        this.#settle(moment);
         break;
       case 'says':
         this.#lastSaid = moment.text;
+        this.#link.transcript.write({ kind: 'said', text: moment.text });
         await this.#takeWhatCame();
     }
     this.#tell(moment.atMs);
@@ -147,10 +150,11 @@ export class Performance {
     return { kind: 'exhausted', what, spent: this.#total() };
   }
 
-  #settle(cost: Amount): void {
+  #settle({ cost, output }: Extract<Moment, { kind: 'call-ends' }>): void {
     if (!this.#calling) return;
     this.#calling = false;
-    this.#link.spend(cost);
+    const usage = { ...noUsage, input: cost.tokens - output, output };
+    this.#link.spend(cost, { provider: 'scripted', model: 'script', usage });
     this.#spent = addAmounts(this.#spent, cost);
   }
 
@@ -158,6 +162,7 @@ export class Performance {
     const turn = this.#turn;
     const { summary } = turn;
     await this.#takeWhatCame();
+    this.#link.transcript.write({ kind: 'said', text: summary });
     if (turn.kind === 'builder' || turn.kind === 'contract' || turn.kind === 'split') {
       const failure = await this.#layFiles(turn.files);
       if (failure !== null) return failure;
@@ -200,6 +205,12 @@ export class Performance {
   async #layFiles(files: TurnFiles): Promise<AgentOutcome | null> {
     if (!('folder' in this.#task) || this.#told.aborted) return null;
     const failure = await layFiles(files, this.#task.folder);
+    const { transcript } = this.#link;
+    transcript.write({ kind: 'tool-used', tool: 'lay-files', input: files.paths.join('\n') });
+    if (failure !== null) {
+      const { message: text } = failure;
+      transcript.write({ kind: 'tool-answered', tool: 'lay-files', ok: false, text });
+    }
     return failure === null ? null : this.#failed(failure);
   }
 
@@ -220,6 +231,15 @@ export class Performance {
   #total(): Amount {
     return { ...this.#spent, ms: Math.round(this.#clock.monotonic() - this.#startMs) };
   }
+}
+
+/** What a person wants to know of a task before its agent speaks. */
+function opening(task: AgentTask): string {
+  const about =
+    'contract' in task ? [`Contract, version ${task.contract.version}:`, task.contract.text] : [];
+  const evidence = 'evidence' in task ? task.evidence.map(({ says }) => `- ${says}`) : [];
+  const held = evidence.length === 0 ? [] : ['Held against what was there before:', ...evidence];
+  return [`To play the turn of a ${task.role}.`, ...about, ...held].join('\n\n');
 }
 
 /** What a replacement can mend is done by the first agent only, so that replacing it helps. */

@@ -5,7 +5,13 @@ import type { AskingStep, GivingStep, Turn } from './turn.ts';
 export type Moment =
   | Said
   | { readonly kind: 'call-begins'; readonly atMs: number; readonly cost: Amount }
-  | { readonly kind: 'call-ends'; readonly atMs: number; readonly cost: Amount };
+  /** `output`: tokens of the cost that are said. */
+  | {
+      readonly kind: 'call-ends';
+      readonly atMs: number;
+      readonly cost: Amount;
+      readonly output: number;
+    };
 
 /** What it says and hands over between its calls. */
 type Said =
@@ -39,7 +45,8 @@ export function timeline(turn: Turn): readonly Moment[] {
     sayUntil((atMs) => atMs <= beginsMs);
     moments.push({ kind: 'call-begins', atMs: beginsMs, cost });
     sayUntil((atMs) => atMs < endsMs);
-    moments.push({ kind: 'call-ends', atMs: endsMs, cost });
+    const output = Math.min(cost.tokens, share(turn.tokensOut, call, turn.calls));
+    moments.push({ kind: 'call-ends', atMs: endsMs, cost, output });
   }
   sayUntil(() => true);
   return moments;

@@ -7,6 +7,8 @@ export interface TurnBase {
   readonly summary: string;
   readonly ms: number;
   readonly tokens: number;
+  /** What of them it says; the rest is what it reads. */
+  readonly tokensOut: number;
   readonly microUsd: number;
   /** Metered calls; at least 1. */
   readonly calls: number;
@@ -22,6 +24,7 @@ export function turnBase(file: AnyTurnFile): TurnBase {
     summary: file.summary,
     ms: Math.round(file.seconds * 1_000),
     tokens: file.tokens.in + file.tokens.out,
+    tokensOut: file.tokens.out,
     microUsd: Math.round(file.usd * 1_000_000),
     calls: file.turns,
     says: file.progress

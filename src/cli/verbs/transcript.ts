@@ -1,0 +1,36 @@
+import { counted } from '../../core/projections/words.ts';
+import type { TranscriptRow } from '../../engine/transcripts/read-transcripts.ts';
+import { refuse } from '../refuse.ts';
+import type { Verb } from '../verb.ts';
+import { namedRun } from './named-run.ts';
+
+export const transcript: Verb = async ({ terminal, engine, workspace }, given) => {
+  const run = namedRun(given);
+  const id = given.positional('module') ?? '';
+  const read = await engine.readRun(workspace, run);
+  if (!read.ok) return refuse(terminal, read.message);
+  const { folder } = read.record;
+  const attempt = given.option('attempt');
+  const rows = await engine.listTranscripts(folder, id, attempt === null ? null : Number(attempt));
+  if (rows.length === 0) {
+    const which = attempt === null ? id : `attempt ${attempt} of ${id}`;
+    terminal.err(`ashlar: no agent of ${which} has left a transcript in run ${run}\n`);
+    return 1;
+  }
+  if (given.flag('list')) {
+    for (const row of rows) terminal.out(`${line(row)}\n`);
+    return 0;
+  }
+  const shown = attempt === null ? rows.slice(-1) : rows;
+  for (const [at, { file }] of shown.entries()) {
+    const text = await engine.readTranscript(folder, file);
+    if (at > 0) terminal.out('\n');
+    terminal.out(text ?? `${file} cannot be read as a transcript\n`);
+  }
+  const more = rows.length - shown.length;
+  if (more > 0) terminal.err(`${counted(more, 'earlier transcript')}; --list names them\n`);
+  return 0;
+};
+
+const line = ({ role, attempt, order, agent, file }: TranscriptRow): string =>
+  `${role}, ${attempt}, event ${order}${agent > 1 ? ` (agent ${agent})` : ''}: transcripts/${file}`;

@@ -1,0 +1,116 @@
+import { Vector } from '../collections/vector.ts';
+import type { RunEvent } from '../events.ts';
+import { nodeRef, type NodeRef } from '../ids.ts';
+import type { RunState } from '../state.ts';
+import type { CheckResult, Evidence } from '../verdict.ts';
+import { nodeOfRef } from './node-words.ts';
+import { renumbered } from './renumber.ts';
+
+/**
+ * How many bytes of what agents and checks wrote the rules and the orchestrating roles (integrators,
+ * arbiters) have read, by module, tier and gate: summaries, verdicts, evidence, findings, notes of handoffs,
+ * reasons. What a builder says while it works is for people alone, and no transcript is ever among it.
+ */
+export type OrchestratorInput = Vector<number>;
+
+export const beginInput = ({ graph }: RunState): OrchestratorInput =>
+  Vector.from(graph.refs.slice(0, graph.streamBase).map(() => 0));
+
+/** Folds one more event; itself where the event brings nothing to read. */
+export function followInput(
+  input: OrchestratorInput,
+  before: RunState,
+  event: RunEvent,
+  after: RunState,
+): OrchestratorInput {
+  if (event.type === 'module-split') return renumbered(input, before, after, () => 0);
+  const ref = refOf(event);
+  const node = ref === null ? null : nodeOfRef(after.graph, ref);
+  const bytes = node === null ? 0 : readIn(event, after);
+  return node === null || bytes === 0 ? input : input.set(node, input.get(node) + bytes);
+}
+
+/** The largest of a run's modules. */
+export function mostRead(input: OrchestratorInput, { graph }: RunState): number {
+  let most = 0;
+  for (let node = 0; node < graph.modules; node++) most = Math.max(most, input.get(node));
+  return most;
+}
+
+function refOf(event: RunEvent): NodeRef | null {
+  if (event.type === 'handoff-delivered' || event.type === 'feedback-given') {
+    return nodeRef('module', event.from);
+  }
+  if (event.type === 'integration-failed') return nodeRef('module', event.blamed);
+  if ('gate' in event && event.gate.includes(':')) return event.gate as NodeRef;
+  return 'module' in event && event.module !== null ? nodeRef('module', event.module) : null;
+}
+
+/** What came in with the event, in bytes of UTF-8. */
+function readIn(event: RunEvent, state: RunState): number {
+  switch (event.type) {
+    case 'submission-received':
+      return bytesOf(event.summary) + ofEvidence(event.problems);
+    case 'check-finished':
+      return ofCheck(event.result);
+    case 'verdict-given':
+      // Its evidence is that of the checks, which came before, and of the reviewers.
+      return (
+        bytesOf(event.summary) + ofEvidence(event.evidence.filter(({ kind }) => kind === 'review'))
+      );
+    case 'generation-ended':
+      return bytesOf(event.message);
+    case 'amendment-failed':
+      return bytesOf(event.message) + ofEvidence(event.evidence ?? []);
+    case 'contract-refused':
+      return ofEvidence(event.evidence);
+    case 'contract-amended':
+      return event.source === 'person' || event.source === 'plan' ? 0 : bytesOf(event.reason);
+    case 'feedback-given':
+      return sum(event.findings);
+    case 'handoff-delivered':
+      return bytesOf(event.note) + sum(event.items);
+    case 'dispute-opened':
+      return bytesOf(event.reason);
+    case 'arbitration-started':
+      return forArbiter(state, event.conflict);
+    case 'conflict-resolved':
+      return 0;
+    case 'integration-failed':
+      // An integrator read the failing check once more, and said why.
+      return event.how === 'integrator' ? bytesOf(event.reason) + ofEvidence(event.evidence) : 0;
+    default:
+      return 0;
+  }
+}
+
+/** What an arbiter is given beside the contract: what the dispute is about, and the disputed summary. */
+function forArbiter({ conflicts, modules, graph }: RunState, number: number): number {
+  const conflict = conflicts.toArray().findLast(({ id }) => id === number);
+  if (conflict === undefined) return 0;
+  const [party] = conflict.parties;
+  const node = party === undefined ? null : nodeOfRef(graph, party);
+  const summary =
+    node === null || node >= graph.modules ? '' : (modules.get(node).judgement?.summary ?? '');
+  return bytesOf(conflict.about) + ofEvidence(conflict.evidence) + bytesOf(summary);
+}
+
+const ofCheck = ({ check, evidence }: CheckResult): number => bytesOf(check) + ofEvidence(evidence);
+
+function ofEvidence(all: readonly Evidence[]): number {
+  let bytes = 0;
+  for (const { says, test, file } of all) bytes += bytesOf(says) + bytesOf(test) + bytesOf(file);
+  return bytes;
+}
+
+const sum = (texts: readonly string[]): number =>
+  texts.reduce((bytes, text) => bytes + bytesOf(text), 0);
+
+function bytesOf(text: string | null): number {
+  let bytes = 0;
+  for (const character of text ?? '') {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

@@ -1,0 +1,65 @@
+import { passedNames } from '../../core/plan/passed-names.ts';
+import type { Plan } from '../../core/plan/plan.ts';
+import { redactionOfValues, type Redaction } from '../gates/redaction.ts';
+
+/** Shorter values say too little to be taken out of everything that agents write. */
+const leastChars = 8;
+const secretName = /key|token|secret|passw|credential|auth/i;
+/** These say where something lies. */
+const placeName = /(?:_DIR|_PATH|_FILE|_SOCK|_HOME)$/i;
+
+/** What keys look like, whoever gave them out. None of it can stand in a name, a path or a hash of ours. */
+const shapes: readonly RegExp[] = [
+  /\bsk-(?:ant-|proj-|live-|test-)?[A-Za-z0-9_-]{20,}/g,
+  /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,}|glpat-[A-Za-z0-9_-]{20,})/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g,
+  /\bAIza[A-Za-z0-9_-]{35}/g,
+  /\bnpm_[A-Za-z0-9]{36}\b/g,
+  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /(?<=\b[Bb]earer )[A-Za-z0-9._~+/-]{16,}=*/g,
+];
+
+const mark = '•••';
+
+/**
+ * Takes secrets out of whatever agents say before it is kept anywhere: the values of variables that are
+ * passed on or whose names call them secret, the keys that the engine itself was given, and what
+ * looks like a key. A value that the plan uses as a name of its own stays, or nothing could be told apart.
+ */
+export function secretsOf(
+  env: NodeJS.ProcessEnv,
+  plan: Plan,
+  keys: readonly (string | null)[],
+): Redaction {
+  const passed = passedNames(plan).map((name) => env[name] ?? '');
+  const telling = Object.entries(env).flatMap(([name, value]) =>
+    secretName.test(name) && !placeName.test(name) && (value ?? '').trim().length >= leastChars ? [value ?? ''] : [],
+  );
+  const names = new Set<string>(
+    [plan.modules, plan.tiers, plan.gates, plan.streams].flatMap((all) => all.map(({ id }) => id)),
+  );
+  const values = [...passed, ...telling, ...keys.map((key) => key ?? '')];
+  const known = redactionOfValues(values.filter((value) => !names.has(value.trim())));
+  return (text) => shapes.reduce((rest, shape) => rest.replace(shape, mark), known(text));
+}
+
+/** The same value with every text in it redacted; itself where there was nothing to take out. */
+export function redacted<Value>(value: Value, redact: Redaction): Value {
+  return deep(value, redact) as Value;
+}
+
+function deep(value: unknown, redact: Redaction): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    const clean = items.map((item) => deep(item, redact));
+    return clean.some((item, at) => item !== items[at]) ? clean : value;
+  }
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
+  const clean = entries.map(([name, item]) => [name, deep(item, redact)] as const);
+  if (clean.every(([, item], at) => item === entries[at]?.[1])) return value;
+  return Object.fromEntries(clean);
+}
