@@ -53,7 +53,7 @@ export function evaluationOf(state: RunState, node: number, submission: TreeId):
 
 /**
  * The tree in which the modules below a tier or a gate are judged together; `keeps` is a contract of
- * none of them, by whose tests they are judged.
+ * none of them, by whose tests alone they are judged: its list of tests knows no other's.
  */
 export function integrationOf(
   state: RunState,
@@ -66,7 +66,7 @@ export function integrationOf(
     remove: ownsOf(state.plan, nodes),
     layers: nodes.map((each) => layerOf(state, each)),
     submission: null,
-    contracts: keeps === null ? contracts : [...contracts, keeps],
+    contracts: keeps === null ? contracts : [keeps],
   };
 }
 

@@ -1,6 +1,6 @@
 import { modulePlan } from '../../core/graph.ts';
 import type { ModuleId, Order, TreeId } from '../../core/ids.ts';
-import { moduleNode } from '../../core/lookup.ts';
+import { moduleNode, moduleState } from '../../core/lookup.ts';
 import type { CheckPlan, ModulePlan } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
 import type { CheckDesk, Checked, NotChecked } from '../agents/checked.ts';
@@ -63,8 +63,9 @@ export class BuilderChecks implements CheckDesk {
     const { store } = this.#world;
     const state = this.#world.handoffs.state ?? this.#of.state;
     const node = moduleNode(state, module);
-    // The contract that this attempt was given: a newer one ends the attempt.
-    const { contract } = this.#of.state.modules.get(node);
+    // The contract that this attempt was given: a newer one ends the attempt. The module may have had
+    // another number then, for a split numbers all anew.
+    const { contract } = moduleState(this.#of.state, module);
     const submission = await readSubmission(store, folder, rules);
     const tree: TreeId = await assemble(store, evaluationOf(state, node, submission.tree));
     const plan = modulePlan(state.plan, node);
