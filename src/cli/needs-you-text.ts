@@ -45,20 +45,9 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
       }
       return [
         [need.sealed ? 'reopen' : 'amend', run, need.module, '--reason', '…', '--contract', 'PATH'],
-        ...(need.exhausted
-          ? [
-              [
-                'resume',
-                run,
-                '--scope',
-                `module:${need.module}`,
-                '--tokens',
-                'N',
-                '--attempts',
-                'N',
-              ],
-            ]
-          : []),
+        ...(need.exhausted === null
+          ? []
+          : [['resume', run, '--scope', `module:${need.module}`, ...more(need.exhausted)]]),
       ];
     case 'blocked':
       return [['reopen', run, '<module>', '--reason', '…']];
@@ -83,11 +72,19 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
   }
 }
 
+const bounds = {
+  ...{ tokens: '--tokens', microUsd: '--usd', turns: '--turns', ms: '--minutes' },
+  attempts: '--attempts',
+};
+
 /** The bound that is used up, of the budget that it belongs to. */
 function raising({ scope, what }: Extract<NeedsYou, { kind: 'budget' }>): string[] {
-  const bounds = { tokens: '--tokens', microUsd: '--usd', turns: '--turns', ms: '--minutes' };
   return [...(scope === 'run' ? [] : ['--scope', scope]), bounds[what], 'N'];
 }
+
+/** What lets a module go on; where nobody knows what it ran out of, what it most often is. */
+const more = (what: keyof typeof bounds | 'unknown'): string[] =>
+  what === 'unknown' ? ['--tokens', 'N', '--attempts', 'N'] : [bounds[what], 'N'];
 
 /** What the person is to fill in stays as it is. */
 const argument = (word: string): string =>

@@ -114,7 +114,7 @@ export const verbs: readonly VerbSpec[] = [
   },
   {
     name: 'check',
-    says: 'Hold a plan against the quality bar, its files and contracts included. Starts nothing.',
+    says: 'Hold a plan against the quality bar, its files and contracts included. Starts no run; to see that they decide, the tests of the contracts are run as checks are.',
     positionals: [plan],
     options: [
       base,

@@ -18,11 +18,16 @@ export function takeExhaustionStep(
   node: number,
   what: BudgetExhausted['what'],
 ): void {
-  takeNextStep(deciding, node, `its budget of ${unitWords[what]} is used up`);
+  takeNextStep(deciding, node, `its budget of ${unitWords[what]} is used up`, what);
 }
 
 /** The same where a step before it came to nothing. */
-export function takeNextStep(deciding: Deciding, node: number, reason: string): void {
+export function takeNextStep(
+  deciding: Deciding,
+  node: number,
+  reason: string,
+  what?: BudgetExhausted['what'],
+): void {
   const module = deciding.state.modules.get(node);
   const step = modulePlan(deciding.state.plan, node).onExhausted[module.steps];
   const { id, evidence } = module;
@@ -41,6 +46,7 @@ export function takeNextStep(deciding: Deciding, node: number, reason: string): 
         type: 'module-escalated',
         module: id,
         reason: 'exhausted',
+        ...(what === undefined ? {} : { what }),
         message: `${reason}; raise it, or amend its contract to give it a fresh one`,
         evidence,
       });

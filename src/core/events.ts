@@ -476,6 +476,8 @@ export interface ModuleEscalated extends Recorded {
   readonly type: 'module-escalated';
   readonly module: ModuleId;
   readonly reason: EscalationReason;
+  /** What of its budget is used up, where that is the reason; left out where it is not known. */
+  readonly what?: BudgetExhausted['what'];
   readonly message: string;
   readonly evidence: readonly Evidence[];
 }

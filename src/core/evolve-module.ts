@@ -177,8 +177,12 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
       return event.cause === 'amendment' ? reopened : withLife(draft, node, reopened);
     }
     case 'module-escalated': {
-      const { reason, message, evidence } = event;
-      const escalated: ModuleLife = { at: 'escalated', reason, message, since: event.at };
+      const { reason, message, evidence, what } = event;
+      const short = what === undefined ? {} : { what };
+      const escalated: ModuleLife = {
+        ...{ at: 'escalated', reason, message, since: event.at },
+        ...short,
+      };
       // What was handed in is not lost: the next builder begins with it.
       const seed = 'submission' in life ? life.submission.tree : module.seed;
       return { ...module, evidence, seed, steps: nextStep(module, event), life: escalated };

@@ -9,6 +9,7 @@ import type {
   Adoptable,
   AmendmentSource,
   BaseRecord,
+  BudgetExhausted,
   EscalationReason,
   RunOutcome,
   SandboxRecord,
@@ -317,6 +318,8 @@ export type ModuleLife =
   | {
       readonly at: 'escalated';
       readonly reason: EscalationReason;
+      /** What of its budget is used up, where that is the reason and it is known. */
+      readonly what?: BudgetExhausted['what'];
       readonly message: string;
       readonly since: number;
     }

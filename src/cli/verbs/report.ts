@@ -1,4 +1,5 @@
 import { accountOf } from '../../core/projections/account.ts';
+import { warnOfDamage } from '../damage.ts';
 import { refuse } from '../refuse.ts';
 import { reportJson } from '../report-json.ts';
 import type { Verb } from '../verb.ts';
@@ -8,6 +9,7 @@ export const report: Verb = async ({ terminal, engine, workspace }, given) => {
   if (!read.ok) {
     return refuse(terminal, read.message);
   }
+  warnOfDamage(terminal, read.record);
   if (given.flag('json')) {
     const accounted = accountOf(read.record.events);
     if (accounted === null) return refuse(terminal, `run ${read.record.run} never began`);

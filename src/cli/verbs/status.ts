@@ -6,6 +6,7 @@ import { chronicle } from '../../core/projections/chronicle.ts';
 import { inputAccount, usageAccount } from '../../core/projections/usage-account.ts';
 import { statusJson } from '../status-json.ts';
 import { statusText } from '../status-text.ts';
+import { warnOfDamage } from '../damage.ts';
 import { refuse } from '../refuse.ts';
 import type { Verb } from '../verb.ts';
 
@@ -16,7 +17,7 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
     const message = read.ok ? `run ${read.record.run} never began` : read.message;
     return refuse(terminal, message);
   }
-  const { problems, torn, driver } = read.record;
+  const { torn, driver } = read.record;
   // The driver's clock may be a little ahead of ours.
   const at = Math.max(terminal.now(), replayed.state.at);
   // Where nobody drives it, the run's own clock stands still.
@@ -29,7 +30,7 @@ export const status: Verb = async ({ terminal, engine, workspace, program }, giv
   const shown = { run, streams, handoffs, usage, input, driver, at, program };
   if (given.flag('json')) terminal.out(`${JSON.stringify(statusJson(shown), null, 2)}\n`);
   else terminal.out(statusText(shown));
-  for (const { message } of problems) terminal.err(`journal, ${oneLine(message, 300)}\n`);
+  warnOfDamage(terminal, read.record);
   if (torn !== null && driver === null) terminal.err(`journal: ${oneLine(torn, 300)}\n`);
   return 0;
 };

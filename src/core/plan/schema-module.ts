@@ -64,7 +64,9 @@ const budget = z
       .default(3)
       .describe('Submissions that may be judged under one version of the contract'),
   })
-  .describe('Hard bounds of the module');
+  .describe(
+    'Hard bounds of the module. One attempt of a builder may use half of what is left, one judgement a fifth of the whole; a planner may use a quarter, which the run pays',
+  );
 
 export const modules = z
   .record(

@@ -1,7 +1,9 @@
 import { conflictOf, rulingsOn, type Ruling } from '../conflict.ts';
 import type { Digest, GateId, ModuleId, NodeRef } from '../ids.ts';
 import { accountOf, boundOf, type Exhausted } from '../accounts.ts';
-import type { Amount } from '../budget.ts';
+import { grantOf } from '../allowance.ts';
+import { scaleAmount, type Amount } from '../budget.ts';
+import type { BudgetExhausted } from '../events.ts';
 import { nodeRef } from '../ids.ts';
 import { poolKinds, type PoolKind } from '../plan/plan.ts';
 import type { TroubledProvider } from '../provider-trouble.ts';
@@ -31,8 +33,11 @@ export type NeedsYou = {
       readonly kind: 'escalated';
       readonly module: ModuleId;
       readonly sealed: boolean;
-      /** For want of budget: more of it lets the module go on under its contract. */
-      readonly exhausted: boolean;
+      /**
+       * What of its budget is used up: more of it lets the module go on under its contract. `unknown`
+       * where its journal does not say what; null where it needs something else.
+       */
+      readonly exhausted: BudgetExhausted['what'] | 'unknown' | null;
       /** What is to be decided about its work; null where its contract is to be amended. */
       readonly dispute: NeededRuling | null;
     }
@@ -92,13 +97,14 @@ function* ofModules(state: RunState): Generator<NeedsYou> {
     if (life.at !== 'escalated') continue;
     const { reason, message, since } = life;
     const dispute = rulingNeeded(state, module);
-    const about = dispute === null ? message : conflictOf(state, dispute.conflict).about;
+    const words = reason === 'exhausted' ? `${message} ${boundWords(state, module)}` : message;
+    const about = dispute === null ? words.trim() : conflictOf(state, dispute.conflict).about;
     yield {
       ...{
         kind: 'escalated',
         module: id,
         sealed: seal !== null,
-        exhausted: reason === 'exhausted',
+        exhausted: reason === 'exhausted' ? (life.what ?? 'unknown') : null,
         since,
         dispute,
         detail: oneLine(about, 300),
@@ -106,6 +112,17 @@ function* ofModules(state: RunState): Generator<NeedsYou> {
       says: `${id}: ${escalationWords[reason]}`,
     };
   }
+}
+
+/** How much of what it ran out of is spent; '' where its journal does not say what that is. */
+function boundWords({ plan }: RunState, { id, life, spent, grants, judged }: ModuleState): string {
+  const budget = plan.modules.find((module) => module.id === id)?.budget;
+  if (life.at !== 'escalated' || life.what === undefined || budget === undefined) return '';
+  const { what } = life;
+  if (what === 'attempts') return `(${judged} of ${counted(budget.attempts, 'attempt')} judged)`;
+  const bound = scaleAmount(grantOf(budget), grants)[what];
+  const used = amountWords(what, spent[what]);
+  return `(${used} of ${amountWords(what, bound)} spent; an attempt may use half of what is left)`;
 }
 
 function rulingNeeded(

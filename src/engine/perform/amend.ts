@@ -83,7 +83,8 @@ async function readContract(
   // What cannot be read must not count as removed: a test would be gone without a word.
   if (problem !== undefined) {
     const code = written.problems.length === 0 ? 'outside-contract' : 'unreadable';
-    return { ...failed, code, message: problem.says, evidence: scopeProblems(written), spent };
+    const message = `${problem.says} Of this contract are: ${owns.join(', ')}`;
+    return { ...failed, code, message, evidence: scopeProblems(written), spent };
   }
   const files = await changedFiles(
     world.store,

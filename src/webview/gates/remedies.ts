@@ -38,7 +38,7 @@ export function remedies(need: NeedsYou): Remedy[] {
         return [does('Decide…', 'law', { do: 'decide-dispute', module }), show];
       }
       return [
-        ...(need.exhausted ? [raise] : []),
+        ...(need.exhausted === null ? [] : [raise]),
         sealed
           ? does('Reopen…', 'issue-reopened', { do: 'reopen', module })
           : does('Amend contract…', 'edit', { do: 'amend', module }),
