@@ -2,7 +2,7 @@ import type { EffectResult } from '../../core/commands.ts';
 import type { Amend } from '../../core/effects.ts';
 import { plannersVersion } from '../../core/contract-version.ts';
 import { modulePlan } from '../../core/graph.ts';
-import { nodeRef, type TreeId } from '../../core/ids.ts';
+import type { TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import { matchesAny } from '../../core/paths.ts';
 import type { RunState } from '../../core/state.ts';

@@ -78,6 +78,7 @@ function escalatedAdvice({
   const amend = sealed
     ? 'reopen it with an amended contract; its builder then begins afresh'
     : 'amend its contract; a fresh builder then takes it up';
-  if (exhausted !== null) return `Raise its budget, and it goes on under its contract. Or ${amend}.`;
+  if (exhausted !== null)
+    return `Raise its budget, and it goes on under its contract. Or ${amend}.`;
   return `${amend.charAt(0).toUpperCase()}${amend.slice(1)}.`;
 }
