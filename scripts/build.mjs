@@ -78,6 +78,7 @@ async function bundle(name, options) {
     ...options,
   }).catch(() => process.exit(1)); // esbuild has printed its errors
   if (name === 'board') dropLazySheets(metafile.outputs);
+  if (options.platform === 'node') dropUnreached(metafile.outputs, options);
   removeOthers(join(root, options.outdir), metafile);
   writeFileSync(join(root, `build/meta/${name}.json`), JSON.stringify(metafile));
   process.stdout.write(`built ${options.outdir}\n`);
@@ -92,6 +93,22 @@ function dropLazySheets(outputs) {
     if (missing.length > 0)
       fail(`${missing.join(', ')} would be in no style sheet that is loaded`, 1);
     delete outputs[path];
+  }
+}
+
+/**
+ * A late import makes a chunk even where all code that would import it is left out: packages bring such
+ * chunks with what of them is not used. Nothing can load them, so they are not shipped.
+ */
+function dropUnreached(outputs, { entryPoints }) {
+  const entries = Object.values(entryPoints);
+  const isEntry = (path) => entries.includes(outputs[path].entryPoint);
+  const reached = new Set(Object.keys(outputs).filter(isEntry));
+  for (const path of reached) {
+    for (const { path: next } of outputs[path].imports) if (next in outputs) reached.add(next);
+  }
+  for (const path of Object.keys(outputs)) {
+    if (!reached.has(path.replace(/\.map$/, ''))) delete outputs[path];
   }
 }
 

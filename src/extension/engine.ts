@@ -62,19 +62,27 @@ export const describePlan = late(
 export const followsFrom = late(
   async () => (await import('./actions/follows-from.ts')).followsFrom,
 );
+export const knownAgents = async () => (await import('../core/plan/rule-pools.ts')).knownAgents;
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
 export const planGoal = late(
   async () => (await import('../engine/architect/plan-goal.ts')).planGoal,
 );
+export const planNames = late(async () => (await import('./plan/plan-names.ts')).planNames);
 export const previewPlan = late(
   async () => (await import('../engine/simulate-plan.ts')).previewPlan,
 );
+export const proposedWords = late(
+  async () => (await import('./actions/planning-words.ts')).proposedWords,
+);
+export const refusalWords = late(
+  async () => (await import('./actions/planning-words.ts')).refusalWords,
+);
 export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);
-export const startRun = late(async () => (await import('../engine/start-run.ts')).startRun);
-export const verifyRun = late(async () => (await import('../engine/verify-run.ts')).verifyRun);
 export const simulationText = late(
   async () => (await import('../core/projections/simulation-text.ts')).simulationText,
 );
 export const starterPlan = late(
   async () => (await import('./actions/starter-plan.ts')).starterPlan,
 );
+export const startRun = late(async () => (await import('../engine/start-run.ts')).startRun);
+export const verifyRun = late(async () => (await import('../engine/verify-run.ts')).verifyRun);

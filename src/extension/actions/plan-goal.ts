@@ -7,6 +7,7 @@ import {
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
+import type { Amount } from '../../core/budget.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { PlannedGoal, ProposedPlan } from '../../engine/architect/planned-goal.ts';
 import type { PlanningProgress } from '../../engine/architect/planning-desk.ts';
@@ -18,12 +19,17 @@ import { runSettings } from '../runs/run-settings.ts';
 import type { ActionParts } from './action-parts.ts';
 import { askQuestions } from './ask-questions.ts';
 import { pickFolder } from './create-plan.ts';
-import { planningBudget, proposedWords, refusalWords } from './planning-words.ts';
 import { sentence } from './sentence.ts';
 import { isTrusted } from './trust.ts';
 
 /** The last goal of this workspace, offered again where nothing came of it. */
 const goalKey = 'ashlar.goal';
+
+/** What planning a goal may use up; the command line takes others. */
+const planningBudget: Amount = {
+  ...{ tokens: 2_000_000, microUsd: 10_000_000 },
+  ...{ turns: 400, ms: 30 * 60_000 },
+};
 
 /**
  * Has agents propose a plan for a goal, and opens it with its design beside it. Nothing of it runs
@@ -121,7 +127,8 @@ async function tell(parts: ActionParts, folder: WorkspaceFolder, planned: Planne
       parts.refused('There are questions to answer first: begin again.');
       return;
     case 'unsuitable': {
-      const { title, detail } = refusalWords(planned);
+      const { refusalWords } = await engine();
+      const { title, detail } = await refusalWords(planned);
       await window.showWarningMessage(plainMessage(title), { modal: true, detail });
       return;
     }
@@ -144,7 +151,8 @@ async function show(
     viewColumn: ViewColumn.Beside,
     preserveFocus: true,
   });
-  const says = plainMessage(proposedWords(planned));
+  const { proposedWords } = await engine();
+  const says = plainMessage(await proposedWords(planned));
   const isFit = planned.problems.length === 0;
   const [check, problems] = ['Check Plan', 'Show Problems'];
   const answer = isFit

@@ -1,4 +1,3 @@
-import type { Amount } from '../../core/budget.ts';
 import {
   conditionLines,
   patternSays,
@@ -8,12 +7,6 @@ import {
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { counted } from '../../core/projections/words.ts';
 import type { NotSuitable, ProposedPlan } from '../../engine/architect/planned-goal.ts';
-
-/** What planning a goal may use up; the command line takes others. */
-export const planningBudget: Amount = {
-  ...{ tokens: 2_000_000, microUsd: 10_000_000 },
-  ...{ turns: 400, ms: 30 * 60_000 },
-};
 
 /** Why a goal is not built side by side, with what is done instead and the figures of both. */
 export function refusalWords({ recommends, reasons, test }: NotSuitable): {

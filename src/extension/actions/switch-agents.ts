@@ -1,6 +1,5 @@
 import { window } from 'vscode';
 import { poolKinds, type PoolKind } from '../../core/plan/plan.ts';
-import { knownAgents } from '../../core/plan/rule-pools.ts';
 import { awaitedProvider } from '../../core/provider-trouble.ts';
 import { providerWords } from '../../core/projections/provider-words.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -28,6 +27,7 @@ export async function switchAgents(
   const of = pool ?? (await pickPool(run));
   if (of === null) return;
   const now = state.plan.pools[of].agent;
+  const knownAgents = await run.engine.knownAgents();
   const picked = await window.showQuickPick(
     knownAgents.filter((name) => name !== now),
     {

@@ -1,16 +1,19 @@
 import { runStands } from '../actions/run-line.ts';
 import { shortRun } from '../actions/short-run.ts';
 import type { DeskRun } from '../../protocol/board.ts';
-import { planNames } from './plan-names.ts';
+import { engine } from '../engine-door.ts';
 
 /** The last run of a plan: the newest of its artifact, in its folder. */
-export function lastRunOf(
+export async function lastRunOf(
   text: string,
   folder: string,
   runs: readonly DeskRun[],
-): DeskRun | undefined {
-  const { artifact } = planNames(text);
-  return runs.find((run) => run.key.folder === folder && run.artifact === artifact);
+): Promise<DeskRun | undefined> {
+  const there = runs.filter(({ key }) => key.folder === folder);
+  if (there.length === 0) return undefined;
+  const { planNames } = await engine();
+  const { artifact } = await planNames(text);
+  return there.find((run) => run.artifact === artifact);
 }
 
 /** `Run 7f3a: 5/8 sealed, going on · Open board` */

@@ -88,13 +88,13 @@ async function files(document: TextDocument): Promise<string[]> {
   return found.map((uri) => workspace.asRelativePath(uri, false));
 }
 
-function lenses(document: TextDocument, runs: Runs): CodeLens[] {
+async function lenses(document: TextDocument, runs: Runs): Promise<CodeLens[]> {
   const top = new Range(0, 0, 0, 0);
   const lens = (title: string, command: string, given: unknown): CodeLens =>
     new CodeLens(top, { title, command, arguments: [given] });
   const folder = workspace.getWorkspaceFolder(document.uri);
   if (folder === undefined) return [];
-  const last = lastRunOf(document.getText(), folder.uri.toString(), runs.list);
+  const last = await lastRunOf(document.getText(), folder.uri.toString(), runs.list);
   return [
     lens('$(play) Run', ids.runPlan, document.uri),
     lens('$(checklist) Check', ids.checkPlan, document.uri),

@@ -101,7 +101,7 @@ vi.mock('vscode', () => {
 });
 
 vi.mock('../../../src/extension/engine-door.ts', () => ({
-  engine: async () => import('../../../src/engine/architect/plan-goal.ts'),
+  engine: async () => import('../../../src/extension/engine.ts'),
 }));
 
 const goal = 'A command that turns a CSV file of expenses into a monthly report';
