@@ -4,26 +4,26 @@ import { join } from 'node:path';
 import { fail, root } from './setup.mjs';
 
 /**
- * kB = 1000 bytes. A third of the engine in all is what agents of real models take: the package of
+ * kB = 1000 bytes. Over a fifth of the engine in all is what agents of real models take: the package of
  * their service, prompts, tools and schemas; none of it loads before such an agent starts.
  * `eager` is what loads at start: the entry and what it imports statically;
  * `also` names what it loads at once besides, though by late imports.
  */
 const BUDGETS = [
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1700 },
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1600 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',
-    eagerKb: 190,
-    totalKb: 190,
+    eagerKb: 100,
+    totalKb: 100,
   },
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 700, totalKb: 1650 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 300, totalKb: 1570 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',
     also: ['src/webview/board/Board.tsx', 'src/webview/graph/Graph.tsx'],
     eagerKb: 630,
-    totalKb: 1020,
+    totalKb: 1035,
   },
 ];
 
