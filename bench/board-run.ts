@@ -33,7 +33,7 @@ export function boardPlan(modules: number): Plan {
     checks: [checkOf('cross')],
   }));
   const streams = ['north', 'east', 'south', 'west'];
-  const pool = { max: atWork, agent: 'none', model: null, budget: null };
+  const pool = { max: atWork, agent: 'none', model: null, definition: null, budget: null };
   return {
     ...plain,
     pools: { planners: pool, builders: pool, reviewers: pool },

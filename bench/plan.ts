@@ -22,7 +22,7 @@ export function sharingPlanOf(shape: Shape): Plan {
 
 /** A plan without tiers or gates, and with budgets that nothing exhausts. */
 export function planOf({ name, needs }: Shape): Plan {
-  const pool = { max: places, agent: 'none', model: null, budget: null };
+  const pool = { max: places, agent: 'none', model: null, definition: null, budget: null };
   return {
     ashlar: 1,
     artifact: { name, kind: 'bench', purpose: '', sourceOfTruth: [], success: '' },

@@ -109,7 +109,7 @@ export async function warmUpWaiting(): Promise<void> {
 /** A minute of estimate stands for a millisecond, so that the minute of coordination is little. */
 function planOfWork({ needs, ms, places }: WaitingWork): Plan {
   const plan = planOf({ name: 'layered', needs });
-  const pool = { max: places, agent: 'none', model: null, budget: null };
+  const pool = { max: places, agent: 'none', model: null, definition: null, budget: null };
   return {
     ...plan,
     pools: { ...plan.pools, builders: pool, reviewers: pool },

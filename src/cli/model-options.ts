@@ -19,6 +19,10 @@ export function modelOptions(given: Arguments, env: Environment): ModelOptions {
         given.option('base-url') ?? filled(env.ASHLAR_BASE_URL) ?? filled(env.ANTHROPIC_BASE_URL),
       keyHint,
     },
+    claudeCode: {
+      sdk: filled(env.ASHLAR_CLAUDE_SDK),
+      executable: filled(env.ASHLAR_CLAUDE_EXECUTABLE),
+    },
   };
 }
 

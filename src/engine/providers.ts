@@ -2,24 +2,25 @@ import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { poolKinds, type Plan, type Pool, type PoolKind } from '../core/plan/plan.ts';
 import type { AgentProvider } from './agents/agent.ts';
-import { baseURLFault } from './agents/anthropic/base-url.ts';
-import { defaultBaseURL, sharedConnection } from './agents/anthropic/connection.ts';
 import { absentAgents } from './agents/absent-agents.ts';
 import type { ModelOptions } from './agents/model-service.ts';
 import { loadScript, type ScriptNames } from './agents/scripted/load-script.ts';
 import { scriptedProvider } from './agents/scripted/scripted-provider.ts';
 import type { Clock } from './clock.ts';
-
-export type OpenedProvider = { readonly ok: true; readonly provider: AgentProvider } | Failed;
-
-interface Failed {
-  readonly ok: false;
-  readonly code: string;
-  readonly message: string;
-}
+import {
+  failed,
+  ofModels,
+  openAnthropic,
+  openClaudeCode,
+  priceNotes,
+  type Failed,
+  type OpenedProvider,
+} from './open-models.ts';
 
 /** What agents need beside their tasks. */
 interface ProviderOptions {
+  /** Absolute. */
+  readonly workspace: string;
   /** What scripted agents play. */
   readonly script: string | null;
   readonly clock: Clock;
@@ -78,8 +79,8 @@ export async function openProviders(
     if (failure !== null) return failure;
   }
   const { models } = options;
-  const asked = poolKinds.filter((pool) => plan.pools[pool].agent === 'anthropic');
-  const notes = models === null ? [] : await priceNotes(plan, models, asked);
+  const asked = poolKinds.filter((pool) => ofModels.includes(plan.pools[pool].agent));
+  const notes = models === null ? [] : priceNotes(plan, models, asked);
   return { ok: true, providers, notes };
 }
 
@@ -95,11 +96,8 @@ export function withAgents(plan: Plan, agents: string | null): Plan {
 }
 
 /** Makes the provider whose agents plan a goal: there is no plan yet to name one. */
-export async function openPlanner(
-  workspace: string,
-  options: PlannerOptions,
-): Promise<OpenedProvider> {
-  const { agents, script } = options;
+export async function openPlanner(options: PlannerOptions): Promise<OpenedProvider> {
+  const { workspace, agents, script } = options;
   const folder = script === null ? join(workspace, 'script') : resolve(workspace, script);
   const isThere = (await lstat(folder).catch(() => null))?.isDirectory() === true;
   const name = agents ?? (script !== null || isThere ? 'scripted' : 'anthropic');
@@ -125,41 +123,13 @@ async function openProvider(
       return openScript(options.script, options.clock, plan);
     case 'anthropic':
       return openAnthropic(plan, options);
+    case 'claude-code':
+      return openClaudeCode(plan, options);
     default: {
-      const message = `this version has no agents named ${name}; use anthropic or scripted`;
+      const message = `this version has no agents named ${name}; use anthropic, claude-code or scripted`;
       return failed('unknown-agents', message);
     }
   }
-}
-
-async function openAnthropic(
-  plan: Plan | null,
-  { models: { choice, service }, clock }: MakingOptions,
-): Promise<OpenedProvider> {
-  const { apiKey, keyHint } = service;
-  if (apiKey === null || apiKey.trim() === '') {
-    return failed('no-key', `anthropic agents need an API key, and there is none: ${keyHint}`);
-  }
-  const baseURL = service.baseURL ?? defaultBaseURL;
-  const fault = baseURLFault(baseURL);
-  if (fault !== null) return failed('bad-base-url', `the service cannot be asked there: ${fault}`);
-  const connection = sharedConnection({ apiKey: apiKey.trim(), baseURL });
-  // Tools, prompts and schemas are loaded where they are used.
-  const { anthropicAgents } = await import('./agents/anthropic/anthropic-agents.ts');
-  return { ok: true, provider: anthropicAgents({ plan, choice, connection, clock }) };
-}
-
-async function priceNotes(
-  plan: Plan,
-  { choice }: ModelOptions,
-  pools: readonly PoolKind[],
-): Promise<readonly string[]> {
-  if (pools.length === 0) return [];
-  const { unpricedModels } = await import('./agents/anthropic/anthropic-agents.ts');
-  return unpricedModels(plan, choice, pools).map(
-    (id) =>
-      `nobody knows what ${id} costs, so the budget in money does not bound it; say it in the plan under models`,
-  );
 }
 
 async function openScript(
@@ -187,5 +157,3 @@ const namesOf = ({ modules, tiers, gates }: Plan): ScriptNames => ({
   tiers: tiers.map(({ id }) => id),
   gates: gates.map(({ id }) => id),
 });
-
-const failed = (code: string, message: string): Failed => ({ ok: false, code, message });

@@ -46,7 +46,7 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   const clock = systemClock(options.speed);
   const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
   const { models } = options;
-  const opened = await openProviders(plan, { script, clock, models });
+  const opened = await openProviders(plan, { workspace, script, clock, models });
   if (!opened.ok) return opened;
   for (const note of opened.notes) options.onNote(note);
   const run = await makeRunFolder(workspace, clock.now());
@@ -147,7 +147,9 @@ export async function resumeRun(
   // Runs of before recorded them beside the plan.
   const agents = options.agents ?? settings?.agents ?? null;
   const models = modelsFrom(options.models, settings);
-  const opened = await openProviders(withAgents(state.plan, agents), { script, clock, models });
+  const opened = await openProviders(withAgents(state.plan, agents), {
+    ...{ workspace, script, clock, models },
+  });
   if (!opened.ok) return opened;
   for (const note of opened.notes) options.onNote(note);
   if (settings !== null && settings.agents !== null) {

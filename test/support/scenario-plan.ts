@@ -85,9 +85,9 @@ export function plan(sketched: Sketch): Plan {
     })),
     models: [],
     pools: {
-      planners: { max: pools?.planners ?? 2, agent: 'scripted', model: null, budget: null },
-      builders: { max: pools?.builders ?? 4, agent: 'scripted', model: null, budget: null },
-      reviewers: { max: pools?.reviewers ?? 4, agent: 'scripted', model: null, budget: null },
+      planners: { max: pools?.planners ?? 2, agent: 'scripted', model: null, definition: null, budget: null },
+      builders: { max: pools?.builders ?? 4, agent: 'scripted', model: null, definition: null, budget: null },
+      reviewers: { max: pools?.reviewers ?? 4, agent: 'scripted', model: null, definition: null, budget: null },
     },
     budget: { tokens: 10_000_000, minutes: 10_000, microUsd: 100_000_000, ...unbounded, ...budget },
     stallMinutes: 5,

@@ -104,8 +104,11 @@ function describe(file: PlanFile): Issue[] {
 function pools(file: PlanFile, modules: number): Readonly<Record<PoolKind, Pool>> {
   const { planners, builders, reviewers } = file.pools;
   const auto = modules >= 30 ? 8 : modules >= 15 ? 6 : 4;
-  const pool = ({ agent, model, budget }: Omit<typeof planners, 'max'>, max: number): Pool => ({
-    ...{ max, agent, model: model ?? null },
+  const pool = (
+    { agent, model, definition, budget }: Omit<typeof planners, 'max'>,
+    max: number,
+  ): Pool => ({
+    ...{ max, agent, model: model ?? null, definition: definition ?? null },
     budget: scopeBudget(budget),
   });
   return {

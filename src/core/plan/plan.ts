@@ -118,6 +118,8 @@ export interface Pool {
   readonly agent: string;
   /** The model that they are, as their provider calls it; null: the one that it takes for this pool. */
   readonly model: string | null;
+  /** The user's definition of an agent of Claude Code that adds to what they are told; null: none. */
+  readonly definition: string | null;
   /** What all agents of this pool together may use; null where only the run's budget bounds them. */
   readonly budget: ScopeBudget | null;
 }

@@ -2,7 +2,7 @@ import { didYouMean } from './closest.ts';
 import { issue, type Issue } from './issue.ts';
 import { poolKinds, type ModulePlan, type Plan, type PoolKind } from './plan.ts';
 
-const availableAgents = ['scripted', 'anthropic'];
+const availableAgents = ['scripted', 'anthropic', 'claude-code'];
 /** All that a plan can name. */
 export const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
 

@@ -45,13 +45,22 @@ const agent = z
   .max(40)
   .default('scripted')
   .describe(
-    'The provider that makes the agents: `scripted` plays them from files, `anthropic` asks models',
+    'The provider that makes the agents: `scripted` plays them from files, `anthropic` asks models, `claude-code` starts Claude Code',
   );
 
 const model = modelName
   .optional()
   .meta({ defaultText: 'the one that the provider takes for this pool' })
   .describe('The model that the agents are, by its id; scripted agents have none');
+
+const definition = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w-]{0,63}$/, 'must be the name of a file in .claude/agents, without .md')
+  .optional()
+  .meta({ defaultText: 'none' })
+  .describe(
+    'A definition in `.claude/agents` that adds to what agents of `claude-code` are told; it can take tools from them and gives them none',
+  );
 
 export const usd = (description: string) =>
   z.number().min(0).max(1_000_000).describe(`${description}, in US dollars`);
@@ -74,6 +83,7 @@ const pool = (who: string, max: number) =>
       max: maxAgents.default(max).describe(`How many ${who} may work at once`),
       agent,
       model,
+      definition,
       budget: scopeBudget(`all ${who} together`),
     })
     .default({ max, agent: 'scripted' })
@@ -92,6 +102,7 @@ export const pools = z
           ),
         agent,
         model,
+        definition,
         budget: scopeBudget('all builders together'),
       })
       .default({ max: 'auto', agent: 'scripted' })

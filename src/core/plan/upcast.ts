@@ -12,7 +12,9 @@ import { unbounded } from './unbounded.ts';
 
 /** A plan as it may stand in a journal: what came into the language later can be missing. */
 type RecordedPlan = Late<Omit<Plan, Changed>, 'resources' | 'handoffs' | 'models'> & {
-  readonly pools: Readonly<Record<keyof Plan['pools'], Late<Pool, 'budget' | 'model'>>>;
+  readonly pools: Readonly<
+    Record<keyof Plan['pools'], Late<Pool, 'budget' | 'model' | 'definition'>>
+  >;
   readonly budget: Late<RunBudget, 'turns' | 'phases'>;
   readonly modules: readonly RecordedModule[];
   readonly tiers: readonly RecordedTier[];
@@ -46,8 +48,8 @@ export function upcastPlan(recorded: RecordedPlan | Plan): Plan {
   const { modules, tiers, gates, pools, budget } = recorded;
   const isPlan = [modules, tiers, gates].every(isList) && [pools, budget].every(isObject);
   if (!isPlan) return recorded as Plan;
-  const pool = (its: Late<Pool, 'budget' | 'model'>): Pool =>
-    filled(its, { budget: null, model: null });
+  const pool = (its: Late<Pool, 'budget' | 'model' | 'definition'>): Pool =>
+    filled(its, { budget: null, model: null, definition: null });
   return {
     ...filled(recorded, { resources: [], handoffs: [], models: [] }),
     pools: {

@@ -1,3 +1,4 @@
+import type { ClaudeCodePlaces } from './claude-code/load-sdk.ts';
 import type { ModelChoice } from './model-choice.ts';
 
 /** How the service behind agents of models is reached. */
@@ -14,4 +15,6 @@ export interface ModelService {
 export interface ModelOptions {
   readonly choice: ModelChoice;
   readonly service: ModelService;
+  /** Left out: it is looked for. */
+  readonly claudeCode?: ClaudeCodePlaces;
 }

@@ -94,7 +94,7 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
   const clock = systemClock(options.speed);
   const opened =
     options.provider === undefined
-      ? await openPlanner(workspace, { ...options, clock })
+      ? await openPlanner({ ...options, workspace, clock })
       : ({ ok: true, provider: options.provider } as const);
   if (!opened.ok) return refuse(opened.code, opened.message);
 

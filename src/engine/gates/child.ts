@@ -212,7 +212,8 @@ function processesLeft(request: ChildRequest, group: number, older: ReadonlySet<
   return leftProcesses(request.effect, group, request.ownsCwd ? request.cwd : null, older);
 }
 
-function endGroup(group: number, signal: NodeJS.Signals): void {
+/** Ends a process group; on Windows, which has none, a process with its tree. */
+export function endGroup(group: number, signal: NodeJS.Signals): void {
   if (process.platform === 'win32') {
     spawn('taskkill', ['/pid', String(group), '/T', '/F'], { stdio: 'ignore' }).once(
       'error',

@@ -23,9 +23,9 @@ describe('a default', () => {
 
   it('of pools is two planners, two reviewers, all of them scripted', () => {
     expect(plan({ pools: { builders: { max: 3 } } }).pools).toEqual({
-      planners: { max: 2, agent: 'scripted', model: null, budget: null },
-      builders: { max: 3, agent: 'scripted', model: null, budget: null },
-      reviewers: { max: 2, agent: 'scripted', model: null, budget: null },
+      planners: { max: 2, agent: 'scripted', model: null, definition: null, budget: null },
+      builders: { max: 3, agent: 'scripted', model: null, definition: null, budget: null },
+      reviewers: { max: 2, agent: 'scripted', model: null, definition: null, budget: null },
     });
   });
 

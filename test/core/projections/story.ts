@@ -231,9 +231,9 @@ export function smallPlan(): Plan {
     prerequisites: [],
     models: [],
     pools: {
-      planners: { max: 1, agent: 'scripted', model: null, budget: null },
-      builders: { max: 2, agent: 'scripted', model: null, budget: null },
-      reviewers: { max: 2, agent: 'scripted', model: null, budget: null },
+      planners: { max: 1, agent: 'scripted', model: null, definition: null, budget: null },
+      builders: { max: 2, agent: 'scripted', model: null, definition: null, budget: null },
+      reviewers: { max: 2, agent: 'scripted', model: null, definition: null, budget: null },
     },
     budget: { tokens: 1_000_000, minutes: 60, microUsd: 20_000_000, ...unbounded },
     stallMinutes: 5,

@@ -36,9 +36,9 @@ describe('a journal from before plans had resources and kinds of dependency', ()
     const plan = fold(events)!.plan;
     expect(plan).toMatchObject({ resources: [], handoffs: [], models: [] });
     expect(plan.pools).toEqual({
-      planners: { max: 1, agent: 'scripted', model: null, budget: null },
-      builders: { max: 4, agent: 'scripted', model: null, budget: null },
-      reviewers: { max: 2, agent: 'scripted', model: null, budget: null },
+      planners: { max: 1, agent: 'scripted', model: null, definition: null, budget: null },
+      builders: { max: 4, agent: 'scripted', model: null, definition: null, budget: null },
+      reviewers: { max: 2, agent: 'scripted', model: null, definition: null, budget: null },
     });
     expect(plan.budget).toEqual({
       ...{ tokens: 4_000_000, minutes: 60, microUsd: 40_000_000, turns: null },

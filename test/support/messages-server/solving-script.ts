@@ -1,4 +1,5 @@
 import { exampleSolver, type Asked } from '../example-solver.ts';
+import { answerToolOf, asOffered } from './offered-tools.ts';
 import type { ServiceOptions } from './service.ts';
 import type { MessagesBody, ReplyBlock, WireBlock, WireMessage } from './wire.ts';
 
@@ -7,19 +8,22 @@ export function solvingScript(folder: string): ServiceOptions['script'] {
   const solve = exampleSolver(folder);
   return (body, said) => {
     const { says, uses } = solve(askedIn(body));
-    const tools = uses.map(({ name, input }, at): ReplyBlock => ({
+    const answers = answerToolOf(body);
+    const moves =
+      uses.length === 0 && answers !== null ? [{ name: answers, input: jsonIn(says) }] : uses;
+    const tools = moves.map((use, at): ReplyBlock => ({
       type: 'tool_use',
       id: `toolu_${said}_${at}`,
-      ...{ name, input },
+      ...asOffered(body, use),
     }));
     return { content: [{ type: 'text', text: says }, ...tools] };
   };
 }
 
 function askedIn({ messages }: MessagesBody): Asked {
-  const last = messages.at(-1);
-  const results =
-    last === undefined ? [] : blocksOf(last).filter(({ type }) => type === 'tool_result');
+  const own = messages.findLastIndex(({ role }) => role === 'assistant');
+  const since = messages.slice(own + 1).flatMap(blocksOf);
+  const results = since.filter(({ type }) => type === 'tool_result');
   return {
     opening: taskOf(messages[0]),
     turn: messages.filter(({ role }) => role === 'assistant').length,
@@ -29,6 +33,8 @@ function askedIn({ messages }: MessagesBody): Asked {
     })),
   };
 }
+
+const jsonIn = (text: string): unknown => JSON.parse(text) as unknown;
 
 /** The first message, from where our own prompt begins: other programs may put theirs before it. */
 function taskOf(message: WireMessage | undefined): string {

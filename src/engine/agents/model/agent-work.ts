@@ -5,10 +5,11 @@ import type { AgentLink } from '../agent.ts';
 import type { AgentOutcome } from '../outcome.ts';
 import type { AgentTask } from '../task.ts';
 import type { TranscriptPen } from '../transcript.ts';
-import { PageLimit } from '../tools/page-limit.ts';
 import type { Unspent } from '../tools/tool.ts';
 import type { ChatModel, ModelReply, ToolUse } from './chat-model.ts';
+import { AnswerTries } from './answer-tries.ts';
 import { Conversation } from './conversation.ts';
+import { inShort } from './in-short.ts';
 import { ModelCaller } from './model-caller.ts';
 import type { Seat } from './seat.ts';
 import { ToolRunner } from './tool-runner.ts';
@@ -53,10 +54,9 @@ export class AgentWork {
   readonly #conversation: Conversation;
   readonly #caller: ModelCaller;
   readonly #tools: ToolRunner;
-  readonly #page = new PageLimit();
   readonly #startMs: number;
   readonly #warned = new Set<string>();
-  #repaired = false;
+  #answers: AnswerTries | null = null;
   #reminded = false;
   #refusals = 0;
   #cut = 0;
@@ -190,26 +190,10 @@ export class AgentWork {
       this.#tell(`Nothing was handed in. Go on, or call ${how.join(' or ')} to end your work.`);
       return null;
     }
-    const read = answer.read(text);
-    if (!read.ok) {
-      if (this.#repaired)
-        return failed('bad-answer', `its answer is not of the shape: ${read.faults}`);
-      this.#repaired = true;
-      this.#tell(
-        `That is no valid answer: ${read.faults}. Answer again, with nothing but JSON in the shape "${answer.spec.name}":\n${JSON.stringify(answer.spec.schema)}`,
-      );
-      return null;
-    }
-    const { outcome } = read;
-    const long =
-      outcome.kind === 'researched'
-        ? this.#page.hold('findings', outcome.findings)
-        : 'summary' in outcome
-          ? this.#page.hold('summary', outcome.summary)
-          : null;
-    if (long === null) return outcome;
-    this.#tell(`${long} Answer again, with all of the JSON.`);
-    return null;
+    this.#answers ??= new AnswerTries(answer);
+    const { outcome, again } = this.#answers.take(text);
+    if (again !== null) this.#tell(again);
+    return outcome;
   }
 
   /** Whoever knows that the end is near hands in what there is. */
@@ -265,13 +249,3 @@ const failed = (code: 'bad-answer' | 'context-full', message: string): Answered 
   kind: 'failed',
   ...{ code, message, retry: { kind: 'retryable', afterMs: 0 } },
 });
-
-/** What an agent does now, in a few words: the tool and what it is about. */
-function inShort({ name, input }: ToolUse): string {
-  if (typeof input !== 'object' || input === null) return name;
-  const about = ['path', 'text', 'from', 'to'].map(
-    (key) => (input as Record<string, unknown>)[key],
-  );
-  const first = about.find((value) => typeof value === 'string');
-  return first === undefined ? name : `${name} ${oneLine(first, 120)}`;
-}

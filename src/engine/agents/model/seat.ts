@@ -26,9 +26,12 @@ import type { ReadingTool, Tool } from '../tools/tool.ts';
 import {
   builderTools,
   contractAuthorTools,
+  contractPaths,
+  partPaths,
   readingTools,
   splitterTools,
 } from '../tools/toolboxes.ts';
+import type { OwnedPaths } from '../tools/write-owned.ts';
 import { BuilderNews } from './builder-news.ts';
 
 /** All that an agent has for one task, whichever model or program it is. */
@@ -38,11 +41,15 @@ interface AnySeat {
   readonly prompt: Prompt;
   /** What others gave or want meanwhile; null for roles that have no such news. */
   readonly news: Pick<BuilderNews, 'take'> | null;
+  /** What it may look at. */
+  readonly files: AgentFiles;
 }
 
 /** Of who writes: one of the tools ends the task. */
 export interface WorkingSeat extends AnySeat {
   readonly tools: readonly Tool[];
+  /** Where it may write. */
+  readonly owned: OwnedPaths;
   readonly answer: null;
 }
 
@@ -63,15 +70,18 @@ export function seatFor(task: AgentTask, link: AgentLink): Seat {
     case 'arbiter':
       return judgingSeat(task);
     case 'contract-author': {
-      const tools = contractAuthorTools(task, new AgentFiles(task.folder));
-      return { prompt: contractAuthorPrompt(task), tools, answer: null, news: null };
+      const { owned, files } = writingIn(task.folder, contractPaths(task));
+      const tools = contractAuthorTools(owned, files);
+      const prompt = contractAuthorPrompt(task);
+      return { prompt, tools, owned, files, answer: null, news: null };
     }
     case 'scout':
       return { ...looking(task), prompt: scoutPrompt(task), answer: findingsAnswer() };
     case 'architect': {
       if (task.work !== 'split') return planningSeat(task);
-      const tools = splitterTools(task, new AgentFiles(task.folder));
-      return { prompt: splitterPrompt(task), tools, answer: null, news: null };
+      const { owned, files } = writingIn(task.folder, partPaths);
+      const tools = splitterTools(owned, files);
+      return { prompt: splitterPrompt(task), tools, owned, files, answer: null, news: null };
     }
     default:
       return unreachable(task);
@@ -90,33 +100,34 @@ function planningSeat(task: PreconditionTask | ArchitectTask): JudgingSeat {
   }
 }
 
-const looking = ({ folder }: { readonly folder: string }) => ({
-  tools: readingTools(new AgentFiles(folder)),
-  news: null,
+function looking({ folder }: { readonly folder: string }) {
+  const files = new AgentFiles(folder);
+  return { tools: readingTools(files), files, news: null };
+}
+
+const writingIn = (folder: string, owns: readonly string[]) => ({
+  owned: { folder, owns },
+  files: new AgentFiles(folder),
 });
 
 /** The seat of a role that must not write (law 2). */
 export function judgingSeat(task: EvaluatorTask | IntegratorTask | ArbiterTask): JudgingSeat {
-  const tools = readingTools(new AgentFiles(task.folder));
   switch (task.role) {
     case 'evaluator':
-      return { prompt: evaluatorPrompt(task), tools, answer: verdictAnswer(), news: null };
-    case 'integrator':
-      return {
-        prompt: integratorPrompt(task),
-        tools,
-        answer: blameAnswer(task.between),
-        news: null,
-      };
+      return { ...looking(task), prompt: evaluatorPrompt(task), answer: verdictAnswer() };
+    case 'integrator': {
+      const answer = blameAnswer(task.between);
+      return { ...looking(task), prompt: integratorPrompt(task), answer };
+    }
     case 'arbiter':
-      return { prompt: arbiterPrompt(task), tools, answer: rulingAnswer(task.rulings), news: null };
+      return { ...looking(task), prompt: arbiterPrompt(task), answer: rulingAnswer(task.rulings) };
   }
 }
 
 function builderSeat(task: BuilderTask, link: AgentLink): WorkingSeat {
-  const files = new AgentFiles(task.folder);
+  const { owned, files } = writingIn(task.folder, task.owns);
   const news = new BuilderNews(task, link, files);
   const prompt = builderPrompt(task, (handoff) => news.folderOf(handoff));
-  const tools = builderTools(task, files, link, (came) => news.tell(came));
-  return { prompt, tools, answer: null, news };
+  const tools = builderTools(task.role, owned, files, link, (came) => news.tell(came));
+  return { prompt, tools, owned, files, answer: null, news };
 }

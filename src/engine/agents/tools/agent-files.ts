@@ -42,6 +42,17 @@ export class AgentFiles {
     return `handoff:${id}`;
   }
 
+  /** What an agent is to call an absolute path; null: it is nowhere where it may look. */
+  async named(absolute: string): Promise<string | null> {
+    for (const [prefix, root] of [['', this.folder] as const, ...this.#handoffs]) {
+      const real = await realpath(root).catch(() => root);
+      const inner = withinRoot(root, absolute) ?? withinRoot(real, absolute);
+      if (inner === null) continue;
+      return prefix === '' ? inner : inner === '' ? prefix : `${prefix}/${inner}`;
+    }
+    return null;
+  }
+
   /** What a path leads to. */
   async find(given: string): Promise<Seen | NotSeen> {
     const place = this.#placeOf(given);

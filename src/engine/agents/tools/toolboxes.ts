@@ -1,6 +1,6 @@
 import type { AgentLink } from '../agent.ts';
 import type { ReceivedHandoff } from '../handoff.ts';
-import type { BuilderTask, ContractAuthorTask, SplitterTask } from '../task.ts';
+import type { BuilderTask, ContractAuthorTask } from '../task.ts';
 import type { AgentFiles } from './agent-files.ts';
 import { editFileTool } from './edit-file.ts';
 import { handInPartsTool } from './hand-in-parts.ts';
@@ -34,12 +34,13 @@ const writingTools = (owned: OwnedPaths, files: AgentFiles): readonly Tool[] => 
 
 /** `receive` says in words what was handed over. */
 export const builderTools = (
-  { role, folder, owns }: BuilderTask,
+  role: BuilderTask['role'],
+  owned: OwnedPaths,
   files: AgentFiles,
   link: AgentLink,
   receive: (came: ReceivedHandoff) => string,
 ): readonly Tool[] => [
-  ...writingTools({ folder, owns }, files),
+  ...writingTools(owned, files),
   runChecksTool(link),
   publishHandoffTool(link),
   requestHandoffTool(link, receive),
@@ -47,18 +48,22 @@ export const builderTools = (
   submitTool(),
 ];
 
-export function contractAuthorTools(
-  { folder, paths }: ContractAuthorTask,
-  files: AgentFiles,
-): readonly Tool[] {
-  const owns = [paths.file, ...paths.tests, ...paths.stub];
-  return [...writingTools({ folder, owns }, files), handInContractTool()];
-}
+/** Where a contract author may write. */
+export const contractPaths = ({ paths }: ContractAuthorTask): readonly string[] => [
+  paths.file,
+  ...paths.tests,
+  ...paths.stub,
+];
+
+export const contractAuthorTools = (owned: OwnedPaths, files: AgentFiles): readonly Tool[] => [
+  ...writingTools(owned, files),
+  handInContractTool(),
+];
 
 /** Where the contracts of parts lie; which of them count is told when they are handed in. */
-const partPaths = ['contracts/*.md', 'tests/**', 'stubs/**'];
+export const partPaths = ['contracts/*.md', 'tests/**', 'stubs/**'];
 
-export const splitterTools = ({ folder }: SplitterTask, files: AgentFiles): readonly Tool[] => [
-  ...writingTools({ folder, owns: partPaths }, files),
+export const splitterTools = (owned: OwnedPaths, files: AgentFiles): readonly Tool[] => [
+  ...writingTools(owned, files),
   handInPartsTool(),
 ];

@@ -1,0 +1,55 @@
+import type { Plan, PoolKind } from '../../../core/plan/plan.ts';
+import type { Clock } from '../../clock.ts';
+import type { AgentProvider } from '../agent.ts';
+import type { ModelChoice } from '../model-choice.ts';
+import { seatFor } from '../model/seat.ts';
+import { factsOf, modelIdOf, poolOf } from '../models/pool-models.ts';
+import type { AgentDefinition } from './agent-definition.ts';
+import type { ClaudeService } from './claude-home.ts';
+import { ClaudeSession } from './claude-session.ts';
+import type { Sdk } from './load-sdk.ts';
+import type { SessionModel } from './session-spending.ts';
+
+export interface ClaudeCodeAgentsOptions {
+  /** null before there is one: while a goal is planned. */
+  readonly plan: Pick<Plan, 'pools' | 'models'> | null;
+  readonly choice: ModelChoice;
+  readonly service: ClaudeService;
+  readonly sdk: Sdk;
+  /** The program that the SDK starts; null: its own. */
+  readonly executable: string | null;
+  readonly definitions: Readonly<Partial<Record<PoolKind, AgentDefinition>>>;
+  readonly clock: Clock;
+}
+
+/** As plans name it. */
+export const claudeCode = 'claude-code';
+
+/** Agents that are processes of Claude Code, one for each task, each in its own folder and home. */
+export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvider {
+  const { plan, choice, service, sdk, executable, definitions, clock } = options;
+  const modelOf = (pool: PoolKind): SessionModel => {
+    const id = modelIdOf(pool, choice, plan);
+    const said = plan?.models ?? [];
+    const facts = factsOf(id, said);
+    const own = said.find((each) => each.id === id)?.prices ?? null;
+    return { id, facts, listed: own === null && facts.prices !== null };
+  };
+  return {
+    name: claudeCode,
+    metered: 'session',
+    canPlay: () => Promise.resolve(true),
+    perform: (task, link, signal) => {
+      const pool = poolOf(task.role);
+      const session = new ClaudeSession(
+        {
+          ...{ provider: claudeCode, task, link, clock, signal, sdk, executable, service },
+          model: modelOf(pool),
+          definition: definitions[pool] ?? null,
+        },
+        seatFor(task, link),
+      );
+      return session.perform();
+    },
+  };
+}

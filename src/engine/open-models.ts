@@ -1,0 +1,93 @@
+import { poolKinds, type Plan, type PoolKind } from '../core/plan/plan.ts';
+import type { AgentProvider } from './agents/agent.ts';
+import { baseURLFault } from './agents/anthropic/base-url.ts';
+import { defaultBaseURL, sharedConnection } from './agents/anthropic/connection.ts';
+import type { AgentDefinition } from './agents/claude-code/agent-definition.ts';
+import type { ModelOptions, ModelService } from './agents/model-service.ts';
+import { unpricedModels } from './agents/models/pool-models.ts';
+import type { Clock } from './clock.ts';
+
+export type OpenedProvider = { readonly ok: true; readonly provider: AgentProvider } | Failed;
+
+/** Why there are no such agents: what, where, and what to do. */
+export interface Failed {
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface OpeningOptions {
+  /** Absolute. */
+  readonly workspace: string;
+  readonly clock: Clock;
+  readonly models: ModelOptions;
+}
+
+/** Providers whose agents are models that a service is paid for. */
+export const ofModels: readonly string[] = ['anthropic', 'claude-code'];
+
+/** `plan`: null before there is one. */
+export async function openAnthropic(
+  plan: Plan | null,
+  { models: { choice, service }, clock }: OpeningOptions,
+): Promise<OpenedProvider> {
+  const paid = serviceOf('anthropic', service);
+  if (!paid.ok) return paid;
+  const { apiKey, baseURL } = paid;
+  const connection = sharedConnection({ apiKey, baseURL: baseURL ?? defaultBaseURL });
+  // Tools, prompts and schemas are loaded where they are used.
+  const { anthropicAgents } = await import('./agents/anthropic/anthropic-agents.ts');
+  return { ok: true, provider: anthropicAgents({ plan, choice, connection, clock }) };
+}
+
+/** `plan`: null before there is one. */
+export async function openClaudeCode(
+  plan: Plan | null,
+  { workspace, models: { choice, service, claudeCode }, clock }: OpeningOptions,
+): Promise<OpenedProvider> {
+  const paid = serviceOf('claude-code', service);
+  if (!paid.ok) return paid;
+  const [{ claudeCodeAgents }, { loadDefinition }, { loadSdk }] = await Promise.all([
+    import('./agents/claude-code/claude-code-agents.ts'),
+    import('./agents/claude-code/agent-definition.ts'),
+    import('./agents/claude-code/load-sdk.ts'),
+  ]);
+  const places = claudeCode ?? { sdk: null, executable: null };
+  const loaded = await loadSdk(workspace, places);
+  if (!loaded.ok) return loaded;
+  const definitions: Partial<Record<PoolKind, AgentDefinition>> = {};
+  for (const pool of poolKinds) {
+    const name = plan?.pools[pool].definition ?? null;
+    if (name === null) continue;
+    const read = await loadDefinition(workspace, name);
+    if (!read.ok) return read;
+    definitions[pool] = read.definition;
+  }
+  const { sdk } = loaded;
+  const { executable } = places;
+  const options = { plan, choice, service: paid, sdk, executable, definitions, clock };
+  return { ok: true, provider: claudeCodeAgents(options) };
+}
+
+/** Who pays, and where; or why nobody can be asked. */
+function serviceOf(agents: string, { apiKey, baseURL, keyHint }: ModelService) {
+  if (apiKey === null || apiKey.trim() === '') {
+    return failed('no-key', `${agents} agents need an API key, and there is none: ${keyHint}`);
+  }
+  const fault = baseURL === null ? null : baseURLFault(baseURL);
+  if (fault !== null) return failed('bad-base-url', `the service cannot be asked there: ${fault}`);
+  return { ok: true, apiKey: apiKey.trim(), baseURL } as const;
+}
+
+/** What a person should know of the models' prices before they work. */
+export const priceNotes = (
+  plan: Plan,
+  { choice }: ModelOptions,
+  pools: readonly PoolKind[],
+): readonly string[] =>
+  unpricedModels(plan, choice, pools).map(
+    (id) =>
+      `nobody knows what ${id} costs, so the budget in money does not bound it; say it in the plan under models`,
+  );
+
+export const failed = (code: string, message: string): Failed => ({ ok: false, code, message });
