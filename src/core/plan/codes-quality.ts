@@ -179,7 +179,7 @@ export const qualityCodes = {
     'quality',
     'value',
     'The agent provider is known, and not part of this version.',
-    'Use `anthropic`, or `scripted`.',
+    'Use `anthropic`, `claude-code` or `scripted`.',
   ),
 
   // Advice

@@ -49,7 +49,9 @@ export class ClaudeProcess {
     child.stderr?.on('data', (chunk: Buffer) => {
       this.#tail = (this.#tail + chunk.toString('utf8')).slice(-maxTail);
     });
-    for (const pipe of child.stdio) pipe?.on('error', () => undefined);
+    for (const pipe of [child.stdin, child.stdout, child.stderr]) {
+      pipe?.on('error', () => undefined);
+    }
     if (this.#ended !== null) this.#kill();
     return spawned(child, () => this.#kill());
   };

@@ -138,19 +138,24 @@ export class ClaudeSession {
   }
 
   async #follow(options: Options): Promise<Ended> {
-    const query = this.#of.sdk.query({ prompt: this.#inbox, options });
+    const messages = this.#of.sdk.query({ prompt: this.#inbox, options });
+    // A session that was told to end says nothing more, not even that it has.
+    const stopped = once(this.#stopped.signal);
     try {
-      for await (const message of query) {
-        const ended = this.#heed(message);
-        if (ended === null) continue;
-        // Ended before the loop is left: leaving it would wait for the process.
-        await this.#end();
-        return ended;
+      for (;;) {
+        const next = await Promise.race([messages.next(), stopped]);
+        if (next === null || next.done === true) break;
+        const ended = this.#heed(next.value);
+        if (ended !== null) return ended;
       }
       return this.#ends ?? crashed(this.#lastWords('it ended without an answer'));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return this.#ends ?? crashed(this.#lastWords(message));
+    } finally {
+      // Ended first: the SDK would wait for the process to end by itself.
+      await this.#end();
+      void messages.return().catch(() => undefined);
     }
   }
 
@@ -297,9 +302,16 @@ export class ClaudeSession {
       }
       case 'result':
         return this.#over(message);
-      default:
+      case 'auth_status':
+      case 'conversation_reset':
+      case 'prompt_suggestion':
+      case 'rate_limit_event':
+      case 'tool_progress':
+      case 'tool_use_summary':
         return null;
     }
+    // Other versions of the SDK may say other things.
+    return null;
   }
 
   /** The session has ended with nothing that says what it cost. */
@@ -369,7 +381,6 @@ export class ClaudeSession {
   #lastWords(message: string): string {
     const { tail } = this.#process;
     const said = tail.trim() === '' ? message : `${message}: ${tail.trim().slice(-500)}`;
-    this.#spending.rest();
     return redact(said, this.#of.service.apiKey);
   }
 
@@ -390,6 +401,12 @@ export class ClaudeSession {
     return addAmounts(this.#spending.spent, { ...zeroAmount, ms });
   }
 }
+
+const once = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
 
 const crashed = (message: string): Ended =>
   failed('agent-crashed', message, { kind: 'retryable', afterMs: 0 });
