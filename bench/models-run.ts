@@ -139,7 +139,7 @@ const tokensOf = (usage: WireUsage | null): number =>
 
 function planFor(modules: number, budget: typeof ample): Plan {
   const plan = planOf(shapeOf('layered', modules));
-  const pool = { max: 4, agent: 'anthropic', model: null, budget: null };
+  const pool = { max: 4, agent: 'anthropic', model: null, definition: null, budget: null };
   return {
     ...plan,
     pools: { planners: pool, builders: pool, reviewers: pool },
