@@ -87,10 +87,11 @@ async function call(
       const tries = `${patience.tries} tries in ${Math.round(patience.spentMs / 1000)} s`;
       throw new ModelFailure('provider-down', `${tries}; the last: ${message}`, broken);
     }
+    // Waited for first: whoever is not let on may ask for less at once.
+    if (waitMs > 0) await clock.sleep(waitMs, signal);
     if (tokensOf(broken.usage) > 0 && !again(broken)) {
       throw new ModelFailure('unaffordable', `a try broke off: ${message}`);
     }
-    if (waitMs > 0) await clock.sleep(waitMs, signal);
   }
 }
 

@@ -66,7 +66,8 @@ export class ModelCaller {
       return 'kind' in request ? request : await this.#make(request, hear, signal);
     } catch (error) {
       if (signal.aborted || !(error instanceof ModelFailure)) throw error;
-      if (error.code === 'unaffordable') return this.#exhausted(this.#bound);
+      // What a try cost that broke off may have left enough for a shorter reply.
+      if (error.code === 'unaffordable') return await this.call(conversation, hear, signal);
       if (error.code === 'too-large' && conversation.makeRoom(conversation.chars / 2)) {
         return this.call(conversation, hear, signal);
       }
