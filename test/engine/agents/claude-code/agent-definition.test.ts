@@ -1,0 +1,80 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  loadDefinition,
+  parseDefinition,
+} from '../../../../src/engine/agents/claude-code/agent-definition.ts';
+import { loadSdk } from '../../../../src/engine/agents/claude-code/load-sdk.ts';
+import { tempFolder } from '../../../support/temp-folder.ts';
+import { writeFiles } from '../../../support/tiny-workspace.ts';
+
+const parsed = (text: string) => parseDefinition('tidy', text);
+
+describe('a definition of an agent', () => {
+  it('is its words, and the tools that it leaves an agent', () => {
+    const said = '---\nname: tidy\ndescription: a: b\ntools: Read, Grep\n---\n\nBe tidy.\n';
+    expect(parsed(said)).toEqual({
+      ...{ name: 'tidy', prompt: 'Be tidy.' },
+      tools: new Set(['Read', 'Grep']),
+    });
+    expect(parsed('---\ntools:\n  - Read\n  - "Write"\nmodel: x\n---\nBe.').tools).toEqual(
+      new Set(['Read', 'Write']),
+    );
+    expect(parsed('---\ntools: ["Read", Edit]\n---\nBe.').tools).toEqual(new Set(['Read', 'Edit']));
+  });
+
+  it('leaves all tools where it names none', () => {
+    expect(parsed('Be tidy.')).toEqual({ name: 'tidy', prompt: 'Be tidy.', tools: null });
+    expect(parsed('---\nname: tidy\n---\nBe.').tools).toBeNull();
+    expect(parsed('---\ntools: *\n---\nBe.').tools).toBeNull();
+  });
+
+  it('holds no characters that nobody sees', () => {
+    expect(parsed('Be\u200b ti\u202edy\u0007.\n\tSo.').prompt).toBe('Be tidy.\n\tSo.');
+  });
+
+  it('is a plain file of bounded length, and nothing else', async () => {
+    await using folder = await tempFolder();
+    writeFiles(folder.path, {
+      '.claude/agents/good.md': 'Be tidy.',
+      '.claude/agents/huge.md': 'x'.repeat(64_001),
+      '.claude/agents/binary.md': 'a\0b',
+      'elsewhere.md': 'Be bad.',
+    });
+    symlinkSync(join(folder.path, 'elsewhere.md'), join(folder.path, '.claude/agents/link.md'));
+    const load = (name: string) => loadDefinition(folder.path, name);
+    expect(await load('good')).toMatchObject({ ok: true, definition: { prompt: 'Be tidy.' } });
+    expect(await load('huge')).toMatchObject({ ok: false, code: 'bad-definition' });
+    expect(await load('binary')).toMatchObject({ ok: false, code: 'bad-definition' });
+    expect(await load('link')).toMatchObject({ ok: false, code: 'no-definition' });
+    expect(await load('none')).toMatchObject({
+      ...{ ok: false, code: 'no-definition' },
+      message: expect.stringContaining('.claude/agents/none.md') as string,
+    });
+  });
+});
+
+describe('the SDK', () => {
+  it('is taken from where it was said to be, and from nowhere else then', async () => {
+    await using folder = await tempFolder();
+    const root = join(import.meta.dirname, '../../../..');
+    expect(await loadSdk(folder.path, { sdk: root, executable: null })).toMatchObject({ ok: true });
+    expect(await loadSdk(root, { sdk: folder.path, executable: null })).toMatchObject({
+      ...{ ok: false, code: 'no-claude-code' },
+      message: expect.stringMatching(/none in .*npm install @anthropic-ai/s) as string,
+    });
+  });
+
+  it('is refused where it is something else', async () => {
+    await using folder = await tempFolder();
+    const name = 'node_modules/@anthropic-ai/claude-agent-sdk';
+    writeFiles(folder.path, {
+      [`${name}/package.json`]: '{ "type": "module", "main": "index.js" }',
+      [`${name}/index.js`]: 'export const query = undefined;\n',
+    });
+    expect(await loadSdk(folder.path, { sdk: null, executable: null })).toMatchObject({
+      ...{ ok: false, code: 'bad-claude-code' },
+    });
+  });
+});
