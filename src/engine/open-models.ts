@@ -4,6 +4,7 @@ import { baseURLFault } from './agents/anthropic/base-url.ts';
 import { defaultBaseURL, sharedConnection } from './agents/anthropic/connection.ts';
 import type { AgentDefinition } from './agents/claude-code/agent-definition.ts';
 import type { ModelOptions, ModelService } from './agents/model-service.ts';
+import { pricesAsOf } from './agents/models/anthropic-models.ts';
 import { unpricedModels } from './agents/models/pool-models.ts';
 import type { Clock } from './clock.ts';
 
@@ -87,7 +88,7 @@ export const priceNotes = (
 ): readonly string[] =>
   unpricedModels(plan, choice, pools).map(
     (id) =>
-      `nobody knows what ${id} costs, so the budget in money does not bound it; say it in the plan under models`,
+      `nobody knows what ${id} costs: the list of prices, of ${pricesAsOf}, does not hold it. The budget in money does not bound it; say it in the plan under models`,
   );
 
 export const failed = (code: string, message: string): Failed => ({ ok: false, code, message });

@@ -123,7 +123,7 @@ export type ModelFailureCode =
   /** `again` did not allow the next try */
   | 'unaffordable';
 
-export const noCost: CallCost = { usage: noUsage, cost: zeroAmount };
+const noCost: CallCost = { usage: noUsage, cost: zeroAmount };
 
 /** A request that came to nothing, after all tries. */
 export class ModelFailure extends Error {

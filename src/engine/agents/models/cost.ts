@@ -4,7 +4,7 @@ import { tokensOf, type ModelUsage } from '../../../core/usage.ts';
 import type { ModelPrices } from './model-facts.ts';
 
 /** What tokens cost in micro-dollars, rounded up; 0 where no price is known. */
-export function microUsdOf(usage: ModelUsage, prices: ModelPrices | null): number {
+function microUsdOf(usage: ModelUsage, prices: ModelPrices | null): number {
   if (prices === null) return 0;
   const { input, cacheRead, cacheWrite, output } = usage;
   const each = pricesFor(prices, input + cacheRead + cacheWrite);
