@@ -97,16 +97,18 @@ function during({ pools, attempts, resumes }: Account): ChecklistItem[] {
 }
 
 function atHandoffs({ handoffs, conflicts }: Account): ChecklistItem[] {
-  const { requested, received, withdrawn, open, waitedMs } = handoffs;
+  const { requested, delivered, received, withdrawn, open, waitedMs } = handoffs;
+  // Most often its builder had handed in by then: it had the stub, and was judged against the seal.
+  const untaken = delivered - received;
   const undecided = conflicts.filter(({ rule }) => rule === null).length;
   return [
     item(
       'handoff',
-      'Was every handoff received?',
-      requested === 0 ? null : received + withdrawn === requested,
+      'Was every handoff delivered?',
+      requested === 0 ? null : open === 0,
       requested === 0
         ? 'there were none'
-        : `${received} of ${requested} received, ${withdrawn} withdrawn, ${open} open`,
+        : `${received} of ${requested} received, ${untaken} delivered and not taken by a builder, ${withdrawn} withdrawn, ${open} open`,
     ),
     item(
       'handoff',

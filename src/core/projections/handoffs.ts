@@ -86,13 +86,17 @@ export function handoffWords(row: HandoffRow): string {
     case 'partial':
       return `${partials === 1 ? 'a part' : `${partials} parts`} delivered, requested ${age}${eta}`;
     case 'delivered':
-      return `delivered after ${duration(latencyMs ?? 0)}, not taken yet`;
+      return `delivered after ${duration(latencyMs ?? 0)}, not taken by a builder`;
     case 'received':
       return `received, delivered after ${duration(latencyMs ?? 0)}`;
     case 'withdrawn':
       return `withdrawn: ${oneLine(row.reason)}`;
   }
 }
+
+/** It has no builder who could go on with anything. */
+const hasEnded = (state: RunState, module: ModuleId): boolean =>
+  isSettled(state.modules.get(moduleNode(state, module)));
 
 function row(
   state: RunState,
@@ -116,7 +120,7 @@ function row(
     latencyMs: handoff.deliveredAt === null ? null : handoff.deliveredAt - requestedAt,
     waitedMs,
     partials,
-    meanwhile: open ? goOnWith(state, handoff) : [],
+    meanwhile: open && !hasEnded(state, to) ? goOnWith(state, handoff) : [],
     reason: handoff.withdrawn?.reason ?? '',
   };
 }

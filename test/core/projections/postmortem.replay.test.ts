@@ -28,7 +28,7 @@ describe('a postmortem', () => {
       '| from | to | what | foreseen | parts | how it ended | waited |',
       '| --- | --- | --- | --- | --- | --- | --- |',
       expect.stringMatching(
-        /^\| lexer \| vm \| a \\\| b \| no \| 0 \| delivered after .*, not taken yet \| 20 s \|$/,
+        /^\| lexer \| vm \| a \\\| b \| no \| 0 \| delivered after .*, not taken by a builder \| 20 s \|$/,
       ),
     ]);
   });

