@@ -109,7 +109,7 @@ test('a model that was named beside the plan stays named after a kill, and whom 
     join(folder, '.ce-workspace/runs', started.session.run, 'settings.json'),
     'utf8',
   );
-  expect(JSON.parse(settings)).toMatchObject({ agents: 'anthropic', models: choice });
+  expect(JSON.parse(settings)).toMatchObject({ models: choice });
   expect(settings).not.toContain(server.url);
   const before = server.service.messages.length;
   const ran = await resumeTiny(folder, { models, speed: 1 });
