@@ -23,7 +23,7 @@ export interface ClaudeCodeAgentsOptions {
 }
 
 /** As plans name it. */
-export const claudeCode = 'claude-code';
+const claudeCode = 'claude-code';
 
 /** Agents that are processes of Claude Code, one for each task, each in its own folder and home. */
 export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvider {

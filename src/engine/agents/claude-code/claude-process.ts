@@ -46,11 +46,11 @@ export class ClaudeProcess {
       child.once('exit', resolve);
       child.once('error', resolve);
     });
-    child.stderr?.on('data', (chunk: Buffer) => {
+    child.stderr.on('data', (chunk: Buffer) => {
       this.#tail = (this.#tail + chunk.toString('utf8')).slice(-maxTail);
     });
     for (const pipe of [child.stdin, child.stdout, child.stderr]) {
-      pipe?.on('error', () => undefined);
+      pipe.on('error', () => undefined);
     }
     if (this.#ended !== null) this.#kill();
     return spawned(child, () => this.#kill());

@@ -76,7 +76,7 @@ export class ClaudeSession {
   #refusals = 0;
   #lastRefusal = '';
   /** Something of the reply that is being acted on was refused. */
-  #failedNow: string | null = null;
+  #failedNow = false;
   #heardMs = 0;
   #refused = false;
 
@@ -221,7 +221,6 @@ export class ClaudeSession {
       const updatedInput = { ...decision.input };
       return { hookSpecificOutput: { hookEventName, permissionDecision: 'allow', updatedInput } };
     }
-    this.#failedNow ??= name;
     const permissionDecisionReason = decision.why;
     return {
       hookSpecificOutput: { hookEventName, permissionDecision: 'deny', permissionDecisionReason },
@@ -233,7 +232,6 @@ export class ClaudeSession {
     if (given.hook_event_name !== 'PostToolBatch') return {};
     // What came before this on the same pipe is heeded first.
     await nextTurn();
-    this.#failedNow = null;
     const stop = { continue: false, stopReason: 'the work has ended' };
     if (this.#ends !== null) return stop;
     // An answer by data ends the turn: there is no call after it.
@@ -262,14 +260,15 @@ export class ClaudeSession {
 
   async #use(tool: Tool, input: unknown): Promise<ToolAnswer> {
     if (this.#ends !== null) return refuse('The work has ended already.');
-    if (tool.effect === 'ends' && this.#failedNow !== null) {
+    // What came before this on the same pipe is heeded first.
+    if (tool.effect === 'ends') await nextTurn();
+    if (tool.effect === 'ends' && this.#failedNow) {
       // Whoever hands in beside a write that failed does not mean what lies there.
-      return refuse(`Not done: ${this.#failedNow} failed in the same turn. Look at that first.`);
+      return refuse('Not done: something failed in the same turn. Look at that first.');
     }
     this.#reminded = false;
     const answered = await tool.run(input, this.#stopped.signal);
     if (answered.ends !== undefined) this.#ends ??= answered.ends;
-    if (!answered.ok) this.#failedNow ??= tool.name;
     return answered;
   }
 
@@ -287,7 +286,9 @@ export class ClaudeSession {
       case 'user':
         for (const { ok, text } of takeDownAnswers(link.transcript, message)) {
           this.#refusals = ok ? 0 : this.#refusals + 1;
-          if (!ok) this.#lastRefusal = oneLine(text);
+          if (ok) continue;
+          this.#lastRefusal = oneLine(text);
+          this.#failedNow = true;
         }
         return null;
       case 'system': {
@@ -323,6 +324,7 @@ export class ClaudeSession {
   #stream(event: Extract<SDKMessage, { type: 'stream_event' }>['event']): void {
     switch (event.type) {
       case 'message_start':
+        this.#failedNow = false;
         this.#spending.began(usageOf(event.message.usage));
         break;
       case 'message_delta':

@@ -37,7 +37,7 @@ export function toolsOf({ tools }: Seat, definition: AgentDefinition | null): Cl
   };
 }
 
-/** Our tools as a server within this process; `answered` sees each answer before the session does. */
+/** Our tools as a server within this process. */
 export function toolServer(
   sdk: Sdk,
   tools: readonly Tool[],

@@ -128,6 +128,21 @@ describe('a builder of Claude Code', () => {
     );
   });
 
+  it('does not hand in beside an edit that failed', async () => {
+    const edit = { file_path: 'src/lexer/index.js', old_string: 'nowhere', new_string: '2' };
+    await using its = await world(
+      [
+        () => use(['Read', { file_path: 'src/lexer/index.js' }]),
+        () => use(['Edit', edit], ['mcp__ashlar__submit', { summary: 'Too early.' }]),
+        () => use(['mcp__ashlar__submit', { summary: 'It is done.' }]),
+      ],
+      { 'src/lexer/index.js': 'export const a = 1;\n' },
+    );
+    const { outcome } = await work(its, builderTask({ folder: its.folder }));
+    expect(outcome).toMatchObject(submitted);
+    expect(its.heard()).toContain('Not done: something failed in the same turn.');
+  });
+
   it('is told to hand in where it only talks, once', async () => {
     await using talking = await world([() => say('All is well.')]);
     const task = builderTask({ folder: talking.folder });
