@@ -6,8 +6,11 @@ import { upcastPlan } from './plan/upcast.ts';
  * reader of a journal passes its events through here, and nothing behind it knows of older forms.
  */
 export function upcastEvent<Event extends { readonly type: string }>(event: Event): Event {
-  if (event.type !== 'run-started' && event.type !== 'plan-changed') return event;
+  if (!carriesPlan(event.type)) return event;
   const { plan } = event as { readonly plan?: unknown };
   if (typeof plan !== 'object' || plan === null) return event;
   return { ...event, plan: upcastPlan(plan as Plan) };
 }
+
+const carriesPlan = (type: string): boolean =>
+  type === 'run-started' || type === 'plan-changed' || type === 'module-split';

@@ -112,6 +112,7 @@ describe('a module that is too large', () => {
 
   it.each([
     ['a name that is taken', { id: 'core' }, /a module core already/],
+    ['a name that belongs to a role', { id: 'arbiter' }, /arbiter is a name of ours/],
     ['a name that is none', { id: 'A b' }, /not the name of a module/],
     ['paths that it does not own', { owns: ['src/shell/**'] }, /not within what engine owns/],
     ['paths that another part owns', { owns: ['src/engine/**'] }, /both own/],

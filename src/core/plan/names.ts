@@ -2,15 +2,9 @@ import { isName, nodeRef, type NodeKind, type NodeRef } from '../ids.ts';
 import { closest } from './closest.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
 import { declareResources } from './normalise-resources.ts';
+import { reservedForScripts } from './reserved-names.ts';
 import type { PlanFile } from './schema.ts';
 
-/** Folders of a script that belong to other roles than builders of a module of that name. */
-export const reservedForScripts: ReadonlySet<string> = new Set([
-  'tiers',
-  'arbiter',
-  'architect',
-  'scout',
-]);
 /** A file that gets everything wrong is not searched for what each of its names may have meant. */
 const maxSuggestions = 100;
 

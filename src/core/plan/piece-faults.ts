@@ -1,5 +1,5 @@
 import type { Piece } from './assessment.ts';
-import { reservedForScripts } from './names.ts';
+import { reservedForScripts } from './reserved-names.ts';
 
 /** What keeps pieces from being scheduled, each with the place of the piece that it is about. */
 export function pieceFaults(

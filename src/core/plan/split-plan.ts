@@ -11,6 +11,7 @@ import type {
   TierPlan,
 } from './plan.ts';
 import { oneLine } from '../projections/safe-text.ts';
+import { reservedForScripts } from './reserved-names.ts';
 import { ownershipIssues } from './rule-ownership.ts';
 
 /** A part of a module, as a planner cuts it; nothing in it is trusted. */
@@ -93,6 +94,7 @@ export function faultOfNames(plan: Plan, parts: readonly Pick<SplitPart, 'id'>[]
   const taken = new Set<string>(plan.modules.map(({ id }) => id));
   for (const { id } of parts) {
     if (!isName(id)) return `"${oneLine(id, 60)}" is not the name of a module`;
+    if (reservedForScripts.has(id)) return `${id} is a name of ours: give the part another`;
     if (taken.has(id)) return `there is a module ${id} already: each part has a name of its own`;
     taken.add(id);
   }

@@ -6,8 +6,12 @@ import type { Plan } from '../../../src/core/plan/plan.ts';
 import { upcastPlan } from '../../../src/core/plan/upcast.ts';
 import type { RunState } from '../../../src/core/state.ts';
 import { fromSnapshot, toSnapshot } from '../../../src/core/snapshot.ts';
+import { moduleId } from '../../../src/core/ids.ts';
 import { upcastEvent } from '../../../src/core/upcast.ts';
 import { readJournal } from '../../../src/engine/journal/read-journal.ts';
+import { given } from '../../support/scenario.ts';
+import { judged, splits, submits } from '../../support/scenario-moves.ts';
+import { plan as planOf } from '../../support/scenario-plan.ts';
 
 /** Written before plans knew resources, kinds of dependency, handoffs and bounds of pools. */
 const bytes = readFileSync(new URL('../../core/journals/before-kinds.jsonl', import.meta.url));
@@ -53,6 +57,26 @@ describe('a journal from before plans had resources and kinds of dependency', ()
       [...checks, ...gates].map(() => []),
     );
     expect(plan.tiers.map(({ resources }) => resources)).toEqual(plan.tiers.map(() => []));
+  });
+});
+
+describe('a journal in which a module was split before plans told prices of models', () => {
+  const large = planOf({
+    modules: { core: {}, engine: { budget: { attempts: 1 }, onExhausted: ['split'] } },
+  });
+  const run = given(large, submits('engine'), judged('engine', { unit: 'failed' }));
+  run.when(splits('engine', ['engine-a', 'engine-b']));
+  const older = run.history.map((event) => {
+    if (event.type !== 'run-started' && event.type !== 'module-split') return event;
+    const { models: _, ...plan } = event.plan;
+    const { model: __, ...builders } = plan.pools.builders;
+    return { ...event, plan: { ...plan, pools: { ...plan.pools, builders } } } as RunEvent;
+  });
+
+  it('replays into today’s state', () => {
+    const state = fold(older.map((event) => upcastEvent(event)));
+    expect(state?.graph.moduleIndex.has(moduleId('engine-a'))).toBe(true);
+    expect(state?.plan).toEqual(run.state.plan);
   });
 });
 

@@ -131,6 +131,7 @@ describe('the parts that a planner names', () => {
     ['that are too long', ['x'.repeat(41), 'b'], /not the name/],
     ['that are far too long', ['y'.repeat(1_000_000), 'b'], /not the name/],
     ['of another module', ['core', 'b'], /a module core already/],
+    ['of another role', ['scout', 'b'], /scout is a name of ours/],
     ['of the module itself', ['engine', 'b'], /a module engine already/],
     ['twice', ['b', 'b'], /a module b already/],
     ['of one part', ['b'], /at least two/],
