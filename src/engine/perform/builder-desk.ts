@@ -158,6 +158,8 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
     const { comes } = state.exchanges.get(moduleNode(state, this.#of.module));
     const ready = handoffsAt(state, comes).filter((each) => id === null || each.id === id);
     if (ready.length === 0 && id !== null) await this.#noteWaiting(id, waitedMs);
+    // First: where they cannot be laid out, nothing else may count as received without being told.
+    const amended = id === null ? await this.#amended(state) : [];
     const taken: ReceivedHandoff[] = [];
     for (const handoff of ready) {
       // The attempt may end while it is asked: nothing is laid out for one that is over.
@@ -167,13 +169,12 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
       await this.#ask({ type: 'record-receipt', ...receipt });
       if (!this.#hasEnded()) taken.push(await this.#received(handoff, true));
     }
-    return id === null ? [...taken, ...(await this.#amended(state))] : taken;
+    return [...taken, ...amended];
   }
 
   /** Contracts that were amended under the builder since it began come by the same road, each once. */
   async #amended(state: RunState): Promise<ReceivedHandoff[]> {
     const known = this.#knownConflicts;
-    this.#knownConflicts = state.conflicts.length;
     const told: ReceivedHandoff[] = [];
     if (known === state.conflicts.length) return told;
     const amended = await amendedSince(this.#world.store, state, this.#of.module, known);
@@ -183,6 +184,8 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
       const folder = await this.#layOut(id, tree);
       told.push({ handoff: id, from: of, items, partial: false, note, folder });
     }
+    // Not before: what could not be laid out is told the next time.
+    this.#knownConflicts = state.conflicts.length;
     return told;
   }
 

@@ -13,7 +13,8 @@ import { Store } from '../../../src/engine/store/store.ts';
 import { WorkFolders } from '../../../src/engine/store/work-folder.ts';
 import { given, type Move, type Scenario } from '../../support/scenario.ts';
 import { asks, gives } from '../../support/scenario-handoffs.ts';
-import { effectOf, ends } from '../../support/scenario-moves.ts';
+import { effectOf, ends, sealed } from '../../support/scenario-moves.ts';
+import { reopens } from '../../support/scenario-people.ts';
 import { plan } from '../../support/scenario-plan.ts';
 import { run, scratch, takeBaseOf } from '../store/scratch.ts';
 
@@ -43,7 +44,11 @@ async function sits(module: string, begun: Scenario) {
   };
   /** Between what the desk looked at and what it asks for. */
   const before: Move[] = [];
-  const world = { run, store, folders, handoffs } as unknown as World;
+  /** How often from now on a folder cannot be laid out. */
+  const disk = { failures: 0 };
+  const create: WorkFolders['create'] = (...of) =>
+    disk.failures-- > 0 ? Promise.reject(new Error('no space left')) : folders.create(...of);
+  const world = { run, store, folders: { create }, handoffs } as unknown as World;
   const { order } = effectOf(state, 'generate', module);
   const of = { order, module: moduleId(module) };
   const desk = new BuilderDesk(world, of, 'build', path, (command) => {
@@ -51,7 +56,7 @@ async function sits(module: string, begun: Scenario) {
     return Promise.resolve(happens(command));
   });
   return {
-    ...{ desk, happens, before, events, tree },
+    ...{ desk, happens, before, events, tree, disk },
     told: (type: RunEvent['type']) => events.filter((event) => event.type === type),
     kept: () => store.listRefs(`refs/ashlar/${run}/handoffs`),
     newest: () => state.handoffs.get(state.handoffs.length - 1).id,
@@ -137,4 +142,24 @@ it('writes few lines of a builder that waits in a loop, and counts its time once
   expect(await at.desk.take(id, 10)).toHaveLength(1);
   const waited = at.events.map((event) => ('waitedMs' in event ? event.waitedMs : 0));
   expect(waited.reduce((sum, ms) => sum + ms, 0)).toBe(10_010);
+});
+
+it('tells of an amended contract again where it could not be laid out, and each once', async () => {
+  const three = plan({ modules: { lexer: {}, tools: {}, parser: { needs: ['lexer'] } } });
+  const begun = given(three, ...sealed('lexer'), asks('parser', 'tools', 'kinds'));
+  await using at = await sits('parser', begun);
+  await at.desk.lay(begun.state);
+  at.happens(gives('tools', { items: ['kinds'] }));
+  at.happens({ ...(reopens('lexer', 'lexer-2') as object), contract: at.tree } as Move);
+  expect(at.told('conflict-detected')).toMatchObject([{ kind: 'stale-contract' }]);
+  at.disk.failures = 1;
+  await expect(at.desk.take(null, 0)).rejects.toThrow('no space left');
+  expect(at.told('handoff-received')).toEqual([]);
+  const told = await at.desk.take(null, 0);
+  expect(told.map(({ from, items }) => `${from}: ${items.join()}`)).toEqual([
+    'tools: kinds',
+    'lexer: version 2 of the contract of lexer',
+  ]);
+  expect(existsSync(told[1]?.folder ?? '')).toBe(true);
+  expect(await at.desk.take(null, 0)).toEqual([]);
 });
