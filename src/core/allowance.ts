@@ -1,6 +1,6 @@
 import { minAmount, scaleAmount, subtractAmounts, zeroAmount, type Amount } from './budget.ts';
 import type { ModuleBudget, RunBudget } from './plan/plan.ts';
-import type { ModuleState, RunState } from './state.ts';
+import { awaitsPerson, type ModuleState, type RunState } from './state.ts';
 
 /** What a reviewer may use of a module's budget for one judgement. */
 const reviewShare = 0.2;
@@ -83,8 +83,8 @@ export function exhaustedBy(
 /** Milliseconds of the run at `at`, pauses left out. */
 export function elapsedMs(state: RunState, at: number): number {
   const { phase, pausedAt } = state;
-  // Nobody can work while prerequisites are missing, paused or not.
-  const idleSince = Math.min(pausedAt ?? at, phase.at === 'lacking' ? phase.since : at);
+  // Nobody can work while a person is to mend what all waits for, paused or not.
+  const idleSince = Math.min(pausedAt ?? at, awaitsPerson(phase) ? phase.since : at);
   return at - state.startedAt - state.pausedMs - (at - idleSince);
 }
 

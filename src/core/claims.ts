@@ -3,6 +3,7 @@ import { exhaustedAmong } from './accounts.ts';
 import { demandOf, isFree, wantedBy } from './held.ts';
 import { builderHold } from './hold.ts';
 import { payersOf } from './payers.ts';
+import { awaitedProvider } from './provider-trouble.ts';
 import type { RunState } from './state.ts';
 
 /**
@@ -16,7 +17,7 @@ const patience = 3;
  * taking what would be too much beside it, until its owner begins. It cannot block for ever: only
  * what is at work stands in the way of the first claim, and that ends. What must wait for the
  * reviewers claims nothing, for the reviewers may need just that; nor does what waits for somebody to
- * raise a budget.
+ * raise a budget, or for a provider of agents.
  */
 export function claimants(state: RunState): number[] {
   if (state.overtaken.size === 0) return [];
@@ -25,16 +26,22 @@ export function claimants(state: RunState): number[] {
   for (const [node, times] of state.overtaken) {
     if (times < patience) continue;
     const builds = node < state.graph.modules && state.toGenerate.has(state.graph.rank[node] ?? -1);
-    if (builds ? pressed : isUnpaid(state, node)) continue;
+    if (builds ? pressed : isWithoutReviewer(state, node)) continue;
     claiming.push(node);
   }
   return claiming;
 }
 
-/** Whether a shared budget that pays for judging a node is used up. */
-function isUnpaid(state: RunState, node: number): boolean {
+/**
+ * Whether a node is to be judged by reviewers that nobody sends: a shared budget that pays for them is
+ * used up, or their provider serves nobody.
+ */
+function isWithoutReviewer(state: RunState, node: number): boolean {
   if (node < state.graph.modules && state.toVerify.has(node)) return false;
-  return exhaustedAmong(state, payersOf(state, 'reviewers', node)) !== null;
+  const payers = payersOf(state, 'reviewers', node);
+  // What its checks alone decide is paid by nobody, and asks no provider.
+  if (payers.length === 0) return false;
+  return awaitedProvider(state, 'reviewers') !== null || exhaustedAmong(state, payers) !== null;
 }
 
 /**

@@ -95,7 +95,8 @@ export function amendContract(
     source,
     by,
   });
-  tellConsumers(deciding, node, reason);
+  // Where there was no version before, nobody has built against one.
+  if (module.contract.version > 0) tellConsumers(deciding, node, reason);
   resumeWaiting(deciding, waiting, module.id, by);
 }
 

@@ -71,10 +71,11 @@ export function amended(
 /** Whether its budget is used up and nothing has given it a fresh one yet, under whoever's hands it is. */
 function isUsedUp({ life, contract }: ModuleState): boolean {
   if (life.at === 'abandoned') return true;
+  // A draft that was refused brought its grant with it.
+  if (contract.refusals > 0) return false;
   if (life.at === 'escalated') return life.reason === 'exhausted';
   if (life.at !== 'amending' || life.superseded) return false;
-  // The draft that was refused brought its grant with it.
-  return (life.source === 'exhaustion' || life.source === 'split') && contract.refusals === 0;
+  return life.source === 'exhaustion' || life.source === 'split';
 }
 
 const notRefused = { refusals: 0, refused: [] } as const;

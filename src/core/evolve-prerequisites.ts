@@ -5,7 +5,7 @@ import type {
   PrerequisitesMissing,
 } from './events.ts';
 import { order } from './ids.ts';
-import type { RunPhase } from './state.ts';
+import { awaitsPerson, type RunPhase } from './state.ts';
 
 type PrerequisiteEvent = PrerequisiteChecked | PrerequisitesMissing | PrerequisitesCheckStarted;
 
@@ -29,7 +29,7 @@ export function evolvePrerequisites(draft: Draft, event: PrerequisiteEvent): voi
     }
     case 'prerequisites-check-started': {
       if (phase.at !== 'lacking') return;
-      restartLack(draft, event.at);
+      restartIdle(draft, event.at);
       draft.needPerson--;
       draft.inFlight++;
       draft.phase = { at: 'checking', order: order(event.seq), checked: [] };
@@ -38,15 +38,15 @@ export function evolvePrerequisites(draft: Draft, event: PrerequisiteEvent): voi
 }
 
 /** Nobody could work in these, so that their time counts as a pause where it ends. */
-export const isIdle = ({ at }: RunPhase): boolean => at === 'finished' || at === 'lacking';
+export const isIdle = (phase: RunPhase): boolean => phase.at === 'finished' || awaitsPerson(phase);
 
 /**
- * Counts the time since prerequisites were found missing as a pause, once: where a person had also
- * paused the run, that pause counts from here on alone.
+ * Counts the time since prerequisites were found missing, or a delivery failed, as a pause, once: where
+ * a person had also paused the run, that pause counts from here on alone.
  */
-export function restartLack(draft: Draft, at: number): void {
+export function restartIdle(draft: Draft, at: number): void {
   const { phase, pausedAt } = draft;
-  if (phase.at !== 'lacking') return;
+  if (!awaitsPerson(phase)) return;
   draft.pausedMs += at - Math.min(phase.since, pausedAt ?? at);
   draft.phase = { ...phase, since: at };
   if (pausedAt !== null) draft.pausedAt = at;

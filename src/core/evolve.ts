@@ -17,11 +17,11 @@ import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
 import { order } from './ids.ts';
 import { draftOf, type Draft } from './draft.ts';
-import { evolvePrerequisites, isIdle, restartLack } from './evolve-prerequisites.ts';
+import { evolvePrerequisites, isIdle, restartIdle } from './evolve-prerequisites.ts';
 import { evolveProvider, forgetTrouble } from './evolve-provider.ts';
 import { evolveSplit } from './evolve-split.ts';
 import { needsMet } from './settle.ts';
-import type { RunState } from './state.ts';
+import { awaitsPerson, type RunState } from './state.ts';
 
 /**
  * Folds one event into a run. The first event must be `run-started`; events come without gaps.
@@ -97,7 +97,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       draft.pausedAt = event.at;
       break;
     case 'run-resumed':
-      restartLack(draft, event.at);
+      restartIdle(draft, event.at);
       endPause(draft, event.at);
       if (draft.phase.at === 'undelivered') {
         draft.needPerson--;
@@ -105,8 +105,8 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       }
       break;
     case 'run-cancelled':
-      restartLack(draft, event.at);
-      if (draft.phase.at === 'undelivered' || draft.phase.at === 'lacking') draft.needPerson--;
+      restartIdle(draft, event.at);
+      if (awaitsPerson(draft.phase)) draft.needPerson--;
       if (draft.phase.at === 'checking') draft.inFlight--;
       draft.phase = { at: 'cancelling', reason: event.reason };
       break;
@@ -120,7 +120,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'delivery-failed':
       draft.inFlight--;
       draft.needPerson++;
-      draft.phase = { at: 'undelivered', message: event.message };
+      draft.phase = { at: 'undelivered', since: event.at, message: event.message };
       break;
     case 'run-finished':
       // What the phase before had at work is done; the postmortem is ordered.
@@ -144,6 +144,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
       }
       break;
     case 'run-reopened':
+      restartIdle(draft, event.at);
       if (draft.phase.at === 'finished') draft.pausedMs += event.at - draft.phase.since;
       if (draft.phase.at === 'undelivered') draft.needPerson--;
       draft.phase = { at: 'building' };

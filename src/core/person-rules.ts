@@ -1,6 +1,6 @@
 import type { AmendContract, Refusal, ReopenModule } from './commands.ts';
 import { moduleNode } from './lookup.ts';
-import type { RunState } from './state.ts';
+import { awaitsPerson, type RunState } from './state.ts';
 
 /**
  * What a person may do to a run and its contracts, without doing it. null: it is possible. A board
@@ -14,7 +14,7 @@ export const delivering = no('run-busy', 'the run is just being delivered; try a
 
 /** A person can have it go on: from a pause, or once the cause of what did not work is mended. */
 export const isHeld = ({ pausedAt, phase }: Pick<RunState, 'pausedAt' | 'phase'>): boolean =>
-  pausedAt !== null || phase.at === 'undelivered' || phase.at === 'lacking';
+  pausedAt !== null || awaitsPerson(phase);
 
 /** Why nobody can act on the run any more. */
 export function ended(state: RunState): Answer {

@@ -18,7 +18,7 @@ import type {
 } from './state.ts';
 
 /** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
-export const snapshotVersion = 4;
+export const snapshotVersion = 5;
 
 /** The collections of a state, as JSON holds them. */
 interface Listed {

@@ -154,7 +154,7 @@ export type RunPhase =
   | { readonly at: 'building' }
   | { readonly at: 'delivering'; readonly order: Order }
   /** Delivery did not work; a person may mend its cause and resume. */
-  | { readonly at: 'undelivered'; readonly message: string }
+  | { readonly at: 'undelivered'; readonly since: number; readonly message: string }
   | { readonly at: 'cancelling'; readonly reason: string }
   | {
       readonly at: 'finished';
@@ -480,6 +480,12 @@ export function offerOf({ life, seal }: ModuleState): TreeId | null {
 /** A passed seal that nothing below has put in question. */
 export const isSettled = (module: ModuleState): boolean =>
   module.life.at === 'sealed' && !module.life.stale;
+
+/** Nothing goes on before a person has mended what all of it waits for. */
+export const awaitsPerson = (
+  phase: RunPhase,
+): phase is Extract<RunPhase, { at: 'lacking' | 'undelivered' }> =>
+  phase.at === 'lacking' || phase.at === 'undelivered';
 
 /** Over for good: the loop may end. */
 export const isOver = (state: RunState): boolean =>

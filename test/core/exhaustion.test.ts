@@ -107,6 +107,13 @@ describe('when the attempts under a contract are used up', () => {
     expect(run.module('lexer').grants).toBe(2);
   });
 
+  it('and so it has where no planner wrote another one, and a person is asked', () => {
+    const run = given(oneAttempt('reframe'), ...failed, planned('lexer', 'two'), vacuous('lexer'));
+    run.when(plannerFails('lexer', false)).leaves({ lexer: 'escalated' });
+    run.when(amends('lexer', 'by-hand'));
+    expect(run.module('lexer').grants).toBe(2);
+  });
+
   it('so it does for a module that was given up while others went on', () => {
     const two = plan({
       modules: { lexer: { budget: { attempts: 1 }, onExhausted: [] }, other: {} },

@@ -139,6 +139,17 @@ describe('a contract that the plan leaves to a planner', () => {
       .then({ type: 'contract-amended', version: 1, source: 'person' }, 'verification-started');
   });
 
+  it('is no amendment of anything, whoever is at work beside its module', () => {
+    const beside = plan({
+      modules: { design: { contract: 'planner', feedback: { build: 1 } }, build: {} },
+    });
+    const run = given(beside, submits('build')).when(planned('design', 'one'));
+    expect(run.events.map(({ type }) => type)).not.toContain('conflict-detected');
+    // The next version is one.
+    run.when(listed('design'), amends('design', 'two'));
+    expect(run.events.map(({ type }) => type)).toContain('conflict-detected');
+  });
+
   it('that a person writes first goes before the planner’s', () => {
     given(alone, amends('lexer', 'by-hand'))
       .when(planned('lexer', 'by-planner'))

@@ -84,6 +84,29 @@ describe('the minutes of a run', () => {
     expect(elapsed(built)).toBe(before);
   });
 
+  it.each([
+    ['resumed', [resumes]],
+    ['reopened', [reopens('lexer', 'lexer-2')]],
+    ['paused, taken over and reopened', [pauses, takenOver, reopens('lexer', 'lexer-2'), resumes]],
+    ['cancelled', [cancels]],
+  ])('leave out the time until what could not be delivered is %s, once', (_, moves) => {
+    const run = given(pair, ...sealed('lexer', 'parser'), delivered(false));
+    const before = elapsed(run);
+    for (const move of moves) run.passes(60 * minute).when(move);
+    expect(elapsed(run)).toBe(before);
+  });
+
+  it('are not used up by a delivery that a person mends late', () => {
+    const short = plan({ modules: { lexer: {} }, budget: { minutes: 60 } });
+    const run = given(short, ...sealed('lexer'), delivered(false));
+    run
+      .passes(300 * minute)
+      .when(resumes)
+      .then('run-resumed', 'delivery-started');
+    run.when(delivered());
+    expect(run.state).toMatchObject({ phase: { at: 'finished' }, needPerson: 0 });
+  });
+
   it('end a pause with the run', () => {
     const run = given(pair, ...sealed('lexer', 'parser'), pauses, delivered());
     expect(run.state.pausedAt).toBeNull();

@@ -16,6 +16,7 @@ import {
   sealed,
   submits,
   takenOver,
+  unserved,
 } from '../support/scenario-moves.ts';
 import {
   amends,
@@ -362,22 +363,23 @@ describe('what is overtaken', () => {
     run.when(...sealed('large')).leaves({ d: 'evaluating' });
   });
 
+  const judgedWithBoth = plan({
+    resources: both,
+    modules: {
+      l0: { minutes: 200, resources: { left: 1 } },
+      r0: { minutes: 200, resources: { right: 1 } },
+      both: { minutes: 100, checks: { unit: both } },
+      ...Object.fromEntries(
+        [1, 2, 3].flatMap((i) => [
+          [`l${i}`, { minutes: 50 - i, resources: { left: 1 } }],
+          [`r${i}`, { minutes: 50 - i, resources: { right: 1 } }],
+        ]),
+      ),
+      free: {},
+    },
+  });
+
   it('claims nothing while a budget that pays for it is used up', () => {
-    const judgedWithBoth = plan({
-      resources: both,
-      modules: {
-        l0: { minutes: 200, resources: { left: 1 } },
-        r0: { minutes: 200, resources: { right: 1 } },
-        both: { minutes: 100, checks: { unit: both } },
-        ...Object.fromEntries(
-          [1, 2, 3].flatMap((i) => [
-            [`l${i}`, { minutes: 50 - i, resources: { left: 1 } }],
-            [`r${i}`, { minutes: 50 - i, resources: { right: 1 } }],
-          ]),
-        ),
-        free: {},
-      },
-    });
     const run = given(judgedWithBoth, submits('both'), ...sealed('l0', 'r0', 'l1', 'r1', 'l2'));
     run.leaves({ both: 'submitted', l3: 'ready', r2: 'generating', free: 'generating' });
     expect(says(run, 'l3')).toBe('Ready · waits for left, kept for both, which has waited longer');
@@ -393,6 +395,21 @@ describe('what is overtaken', () => {
     run
       .when(changesBudget({ tokens: 1_000_000 }, 'pool:reviewers'), ends('l3', 'failed'))
       .leaves({ l3: 'ready', both: 'submitted' });
+  });
+
+  it('claims nothing while the provider of its reviewers serves nobody', () => {
+    const { pools } = judgedWithBoth;
+    const reviewers = { ...pools.reviewers, agent: 'anthropic' };
+    const run = given(
+      { ...judgedWithBoth, pools: { ...pools, reviewers } },
+      submits('both'),
+      ...sealed('l0', 'r0', 'l1', 'r1', 'l2'),
+    );
+    run.leaves({ both: 'submitted', l3: 'ready', r2: 'generating', free: 'generating' });
+    const trouble = { provider: 'anthropic', code: 'unauthorised' } as const;
+    run
+      .when(submits('free'), unserved('evaluate', 'free', trouble))
+      .leaves({ both: 'submitted', l3: 'generating' });
   });
 
   it('is forgotten once it begins, or waits no more', () => {

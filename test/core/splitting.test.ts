@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../src/core/events.ts';
 import { fold } from '../../src/core/evolve.ts';
 import { handoffsAt, isOpen } from '../../src/core/handoff.ts';
 import { moduleId } from '../../src/core/ids.ts';
@@ -6,6 +7,7 @@ import { moduleNode } from '../../src/core/lookup.ts';
 import { chronicle } from '../../src/core/projections/chronicle.ts';
 import { moduleStatuses } from '../../src/core/projections/module-status.ts';
 import { fromSnapshot, toSnapshot } from '../../src/core/snapshot.ts';
+import { upcastEvent } from '../../src/core/upcast.ts';
 import { given, type Move, type Scenario } from '../support/scenario.ts';
 import { tree } from '../support/scenario-beginning.ts';
 import { endsWell } from '../support/scenario-drive.ts';
@@ -213,6 +215,16 @@ describe('a module that is too large', () => {
     expect(byHand.state.plan.tiers).toMatchObject([{ id: 'engine-whole', keeps: {} }]);
     endsWell(byHand);
     expect(byHand.state.phase).toMatchObject({ outcome: 'complete' });
+  });
+
+  it('replays from a journal that knows of fewer things in a plan', () => {
+    const run = exhausted().when(splits('engine', parts));
+    const old = run.history.map((event) => {
+      if (event.type !== 'run-started' && event.type !== 'module-split') return event;
+      const { models: _, ...older } = event.plan;
+      return { ...event, plan: older } as unknown as RunEvent;
+    });
+    expect(fold(null, old.map(upcastEvent))).toEqual(run.state);
   });
 
   it('takes with it what is being judged on its stub', () => {

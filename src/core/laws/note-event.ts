@@ -14,7 +14,8 @@ import { contractsBelow, standing } from './settled.ts';
 /** Writes an event into the ledger. The first one, `run-started`, makes the ledger instead. */
 export function noteEvent(ledger: Ledger, event: RunEvent): void {
   const began = ledger.at === 0 || event.type === 'driver-started';
-  const idle = ledger.paused || ledger.lacking || ledger.finished > 0;
+  const undelivered = ledger.undelivered && !ledger.cancelled;
+  const idle = ledger.paused || ledger.lacking || undelivered || ledger.finished > 0;
   if (!began && !idle) ledger.activeMs += event.at - ledger.at;
   ledger.at = event.at;
   switch (event.type) {

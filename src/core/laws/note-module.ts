@@ -224,7 +224,9 @@ function amended(
   if (ledger.owedAmendment === ref) ledger.owedAmendment = null;
   const fresh = event.version > module.version;
   if (fresh && event.source === 'exhaustion') module.grants++;
-  const usedUp = module.escalated === 'exhausted' || module.abandoned || module.awaitsGrant;
+  // A draft that was refused brought its grant with it.
+  const exhausted = module.escalated === 'exhausted' && !module.refused;
+  const usedUp = exhausted || module.abandoned || module.awaitsGrant;
   if (event.source === 'person' && usedUp) module.grants++;
   module.unserved = false;
   module.version = event.version;
