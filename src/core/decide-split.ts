@@ -4,6 +4,7 @@ import { failAmendment } from './fail-amendment.ts';
 import type { Deciding } from './deciding.ts';
 import { tellOfSplit } from './decide-conflict.ts';
 import { takeNextStep } from './decide-exhaustion.ts';
+import { resumeWaiting, waitingForContract } from './decide-resumption.ts';
 import { withdrawHandoffs } from './follow-handoffs.ts';
 import { nodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
@@ -35,6 +36,7 @@ export function recordSplit(deciding: Deciding, command: RecordSplit): void {
     return;
   }
   const dealings = dealingsOf(deciding.state, node);
+  const waiting = waitingForContract(deciding.state, node);
   withdrawHandoffs(deciding, id, `${id} was split: its parts take its place`);
   deciding.emit({
     type: 'module-split',
@@ -51,6 +53,7 @@ export function recordSplit(deciding: Deciding, command: RecordSplit): void {
   const parts = split.parts.map((part) => part.id);
   handOn(deciding, parts, dealings);
   tellOfSplit(deciding, id, parts, command.reason);
+  resumeWaiting(deciding, waiting, id, 'planner');
 }
 
 /** Tests that a person set bind the parts together; those of a planner go with what it wrote. */

@@ -227,6 +227,32 @@ describe('a module that is too large', () => {
     expect(fold(null, old.map(upcastEvent))).toEqual(run.state);
   });
 
+  it('has whoever waited for its contract go on: its parts have others', () => {
+    const partners = plan({
+      modules: {
+        design: { feedback: { build: 1 }, budget: { attempts: 1 }, onExhausted: ['split'] },
+        build: {},
+      },
+    });
+    const more = { findings: { design: ['still not'] } };
+    const again = { unit: 'failed' } as const;
+    const run = given(partners, submits('build', more), judged('build', again));
+    run.when(submits('build', more), judged('build'), submits('design'), judged('design', again));
+    run.leaves({ build: 'escalated', design: 'amending' });
+    run
+      .when(splits('design', ['design-a', 'design-b']))
+      .then(
+        'module-split',
+        { type: 'module-resumed', module: moduleId('build'), after: moduleId('design') },
+        'verification-started',
+        'verification-started',
+        { type: 'generation-started', module: moduleId('build') },
+      );
+    expect(run.state.needPerson).toBe(0);
+    endsWell(run);
+    expect(run.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  });
+
   it('takes with it what is being judged on its stub', () => {
     const soft = plan({
       modules: {
