@@ -242,8 +242,9 @@ function roleOf(effect: Performed, state: RunState): AgentRole | null {
   switch (effect.type) {
     case 'generate':
       return 'builder';
+    // What checks alone decide asks no reviewer, and reserves for none.
     case 'evaluate':
-      return 'reviewer';
+      return state.reservations.has(effect.order) ? 'reviewer' : null;
     case 'amend':
     case 'split':
     case 'arbitrate':
