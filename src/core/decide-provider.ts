@@ -104,23 +104,23 @@ export function noteAnswer(deciding: Deciding, command: Command): void {
 }
 
 function answers(command: Command): boolean {
-  switch (command.type) {
-    case 'record-usage':
-      return command.lines.some(({ tokens }) => tokens.output > 0);
-    case 'record-submission':
-    case 'record-amendment':
-    case 'record-split':
-    case 'record-arbitration':
-      return true;
-    case 'record-evaluation':
-    case 'record-integration':
-      return command.spent.tokens > 0 || command.spent.turns > 0;
-    case 'record-generation-end':
-      return command.outcome !== 'aborted' && command.outcome !== 'lost';
-    default:
-      return false;
+  const { type } = command;
+  if (type === 'record-usage') return command.lines.some(({ tokens }) => tokens.output > 0);
+  if (type === 'record-evaluation' || type === 'record-integration') {
+    return command.spent.tokens > 0 || command.spent.turns > 0;
   }
+  if (type === 'record-generation-end') {
+    return command.outcome !== 'aborted' && command.outcome !== 'lost';
+  }
+  return handsIn.has(type);
 }
+
+const handsIn: ReadonlySet<Command['type']> = new Set([
+  'record-submission',
+  'record-amendment',
+  'record-split',
+  'record-arbitration',
+]);
 
 /** Work that begins now is the one that tries a provider which was in trouble; the rest waits for it. */
 export function tryProvider(deciding: Deciding, order: Order, { ref, role }: Payable): void {

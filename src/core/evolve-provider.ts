@@ -39,8 +39,8 @@ export function evolveProvider(draft: Draft, event: ProviderEvent): void {
     case 'agents-switched': {
       const { pool, agent } = event;
       const { pools } = draft.plan;
-      // The model that the plan names is the other provider's.
-      const switched = { ...pools[pool], agent, model: null };
+      // The model that the plan names, and what its agents are defined by, are the other provider's.
+      const switched = { ...pools[pool], agent, model: null, definition: null };
       draft.plan = { ...draft.plan, pools: { ...pools, [pool]: switched } };
       for (const { name } of draft.troubled) {
         if (!poolKinds.some((each) => draft.plan.pools[each].agent === name))

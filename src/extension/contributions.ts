@@ -24,6 +24,7 @@ export const commands = {
   retryProvider: 'ashlar.retryProvider',
   decideDispute: 'ashlar.decideDispute',
   openContract: 'ashlar.openContract',
+  openTranscript: 'ashlar.openTranscript',
   compareSubmission: 'ashlar.compareSubmission',
   openPostmortem: 'ashlar.openPostmortem',
   verifyRun: 'ashlar.verifyRun',

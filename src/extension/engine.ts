@@ -35,6 +35,8 @@ export {
 export { runFolder } from '../engine/run-folder.ts';
 export { readReport } from '../engine/run-record.ts';
 export { Store } from '../engine/store/store.ts';
+export { listTranscripts, readTranscript } from '../engine/transcripts/read-transcripts.ts';
+export { poolChoices } from './actions/agent-words.ts';
 export { approvalDetail } from './actions/approval-words.ts';
 export { budgetChoices, budgetRows, readBound } from './actions/budget-words.ts';
 export { disputeWords, rulingChoices } from './actions/dispute-words.ts';

@@ -178,6 +178,8 @@ export type Action =
   | { readonly do: 'reopen' | 'amend'; readonly module: ModuleId }
   | { readonly do: 'open-draft' | 'discard-draft'; readonly module: ModuleId }
   | { readonly do: 'confirm-draft'; readonly module: ModuleId; readonly reason: string }
+  /** What an agent of the module was told, said and did; the host asks which. */
+  | { readonly do: 'open-transcript'; readonly module: ModuleId }
   | { readonly do: 'open-contract'; readonly module: ModuleId; readonly version: number }
   | {
       readonly do: 'diff-contract';

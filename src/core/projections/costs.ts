@@ -62,19 +62,16 @@ export function followCosts(
   event: RunEvent,
   after: RunState,
 ): Costs {
-  switch (event.type) {
-    case 'agent-used':
-      return used(costs, event, nodeOfRef(after.graph, event.for));
-    case 'budget-spent': {
-      // Its agents tell nothing more.
-      const told = costs.told.filter(({ order }) => order !== event.order);
-      return told.length === costs.told.length ? costs : { ...costs, told };
-    }
-    case 'module-split':
-      return { ...costs, byNode: renumbered(costs.byNode, before, after, () => noCost) };
-    default:
-      return costs;
+  if (event.type === 'agent-used') {
+    return used(costs, event, nodeOfRef(after.graph, event.for));
   }
+  if (event.type === 'budget-spent') {
+    // Its agents tell nothing more.
+    const told = costs.told.filter(({ order }) => order !== event.order);
+    return told.length === costs.told.length ? costs : { ...costs, told };
+  }
+  if (event.type !== 'module-split') return costs;
+  return { ...costs, byNode: renumbered(costs.byNode, before, after, () => noCost) };
 }
 
 function used(costs: Costs, event: AgentUsed, node: number | null): Costs {

@@ -48,41 +48,37 @@ function refOf(event: RunEvent): NodeRef | null {
 
 /** What came in with the event, in bytes of UTF-8. */
 function readIn(event: RunEvent, state: RunState): number {
-  switch (event.type) {
-    case 'submission-received':
-      return bytesOf(event.summary) + ofEvidence(event.problems);
-    case 'check-finished':
-      return ofCheck(event.result);
-    case 'verdict-given':
-      // Its evidence is that of the checks, which came before, and of the reviewers.
-      return (
-        bytesOf(event.summary) + ofEvidence(event.evidence.filter(({ kind }) => kind === 'review'))
-      );
-    case 'generation-ended':
-      return bytesOf(event.message);
-    case 'amendment-failed':
-      return bytesOf(event.message) + ofEvidence(event.evidence ?? []);
-    case 'contract-refused':
-      return ofEvidence(event.evidence);
-    case 'contract-amended':
-      return event.source === 'person' || event.source === 'plan' ? 0 : bytesOf(event.reason);
-    case 'feedback-given':
-      return sum(event.findings);
-    case 'handoff-delivered':
-      return bytesOf(event.note) + sum(event.items);
-    case 'dispute-opened':
-      return bytesOf(event.reason);
-    case 'arbitration-started':
-      return forArbiter(state, event.conflict);
-    case 'conflict-resolved':
-      return 0;
-    case 'integration-failed':
-      // An integrator read the failing check once more, and said why.
-      return event.how === 'integrator' ? bytesOf(event.reason) + ofEvidence(event.evidence) : 0;
-    default:
-      return 0;
-  }
+  const read = reads[event.type] as ((event: RunEvent, state: RunState) => number) | undefined;
+  return read === undefined ? 0 : read(event, state);
 }
+
+type Reads = {
+  readonly [Type in RunEvent['type']]?: (
+    event: Extract<RunEvent, { type: Type }>,
+    state: RunState,
+  ) => number;
+};
+
+/** What an event brings; of those that are not named nothing is read. */
+const reads: Reads = {
+  'submission-received': ({ summary, problems }) => bytesOf(summary) + ofEvidence(problems),
+  'check-finished': ({ result }) => ofCheck(result),
+  // Its evidence is that of the checks, which came before, and of the reviewers.
+  'verdict-given': ({ summary, evidence }) =>
+    bytesOf(summary) + ofEvidence(evidence.filter(({ kind }) => kind === 'review')),
+  'generation-ended': ({ message }) => bytesOf(message),
+  'amendment-failed': ({ message, evidence = [] }) => bytesOf(message) + ofEvidence(evidence),
+  'contract-refused': ({ evidence }) => ofEvidence(evidence),
+  'contract-amended': ({ source, reason }) =>
+    source === 'person' || source === 'plan' ? 0 : bytesOf(reason),
+  'feedback-given': ({ findings }) => sum(findings),
+  'handoff-delivered': ({ note, items }) => bytesOf(note) + sum(items),
+  'dispute-opened': ({ reason }) => bytesOf(reason),
+  'arbitration-started': ({ conflict }, state) => forArbiter(state, conflict),
+  // An integrator read the failing check once more, and said why.
+  'integration-failed': ({ how, reason, evidence }) =>
+    how === 'integrator' ? bytesOf(reason) + ofEvidence(evidence) : 0,
+};
 
 /** What an arbiter is given beside the contract: what the dispute is about, and the disputed summary. */
 function forArbiter({ conflicts, modules, graph }: RunState, number: number): number {

@@ -9,6 +9,7 @@ import { decideDispute } from './decide-dispute.ts';
 import { decideGate } from './decide-gate.ts';
 import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { openBoard, selectRun } from './open-board.ts';
+import { openTranscript } from './open-documents.ts';
 import { openPlan } from './open-plan.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
@@ -55,6 +56,7 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'raise-budget':
     case 'retry-provider':
     case 'switch-agents':
+    case 'open-transcript':
     case 'decide-dispute':
     case 'approve':
     case 'reject':
@@ -106,6 +108,8 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
       return cancelRun(parts, run);
     case 'raise-budget':
       return raiseBudget(parts, run, action.scope);
+    case 'open-transcript':
+      return openTranscript(parts, run, action.module);
     case 'retry-provider':
       return retryProvider(parts, run, action.provider);
     case 'switch-agents':

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import { moduleState } from '../../core/lookup.ts';
 import type { ModuleState } from '../../core/state.ts';
-import type { TreeId } from '../../core/ids.ts';
+import type { ModuleId, TreeId } from '../../core/ids.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { plainLabel } from '../native/shown-text.ts';
@@ -30,6 +30,35 @@ export async function submissionFromPalette(parts: ActionParts, run: LiveRun): P
   if (module === null || state === undefined) return;
   const tree = treeOf(moduleState(state, module));
   if (tree !== null) await parts.documents.diffSubmission(run, module, tree);
+}
+
+export async function transcriptFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
+  const title = 'Open a transcript of which module?';
+  const module = await pickModule(parts, run, title, () => true);
+  if (module !== null) await openTranscript(parts, run, module);
+}
+
+/** Of the agents that worked on a module; asks which where there were several, the latest first. */
+export async function openTranscript(
+  parts: ActionParts,
+  run: LiveRun,
+  module: ModuleId,
+): Promise<void> {
+  const { listTranscripts, runFolder } = run.engine;
+  const folder = runFolder(run.folder.uri.fsPath, run.key.run);
+  const rows = (await listTranscripts(folder, module, null)).toReversed();
+  const [only, ...others] = rows;
+  if (only === undefined) {
+    parts.refused(`No agent of ${module} has left a transcript.`);
+    return;
+  }
+  if (others.length === 0) return parts.documents.openTranscript(run, only.file);
+  const items = rows.map(({ role, attempt, order, agent, file }) => {
+    const which = agent > 1 ? `, agent ${agent}` : '';
+    return { label: role, description: `${attempt}`, detail: `event ${order}${which}`, file };
+  });
+  const picked = await window.showQuickPick(items, { title: `Which transcript of ${module}?` });
+  if (picked !== undefined) await parts.documents.openTranscript(run, picked.file);
 }
 
 /** What a module last handed in, as far as the run still speaks of it. */

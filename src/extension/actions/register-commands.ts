@@ -9,7 +9,11 @@ import { createPlan } from './create-plan.ts';
 import { approveFromPalette, rejectFromPalette } from './decide-gate.ts';
 import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { chooseRun, openBoard } from './open-board.ts';
-import { contractFromPalette, submissionFromPalette } from './open-documents.ts';
+import {
+  contractFromPalette,
+  submissionFromPalette,
+  transcriptFromPalette,
+} from './open-documents.ts';
 import { openPlanFromPalette } from './open-plan.ts';
 import { isPlan, pickPlan } from './pick-plan.ts';
 import { decideDispute } from './decide-dispute.ts';
@@ -77,6 +81,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.retryProvider]: ofRun((_, run) => retryProvider(parts, run)),
     [ids.decideDispute]: ofRun((_, run) => decideDispute(parts, run)),
     [ids.openContract]: ofRun(contractFromPalette),
+    [ids.openTranscript]: ofRun(transcriptFromPalette),
     [ids.compareSubmission]: ofRun(submissionFromPalette),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
     [ids.verifyRun]: ofRun(verifyRun),

@@ -1,7 +1,5 @@
 import { window } from 'vscode';
-import { poolKinds, type PoolKind } from '../../core/plan/plan.ts';
-import { awaitedProvider } from '../../core/provider-trouble.ts';
-import { providerWords } from '../../core/projections/provider-words.ts';
+import type { PoolKind } from '../../core/plan/plan.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { carryOut } from './carry-out.ts';
@@ -26,15 +24,12 @@ export async function switchAgents(
   if (state === undefined) return;
   const of = pool ?? (await pickPool(run));
   if (of === null) return;
-  const now = state.plan.pools[of].agent;
-  const knownAgents = await run.engine.knownAgents();
-  const picked = await window.showQuickPick(
-    knownAgents.filter((name) => name !== now),
-    {
-      title: `Where do the ${of} come from, from here on?`,
-      placeHolder: `Now from ${now}. Those at work go on.`,
-    },
-  );
+  const { agent: now } = state.plan.pools[of];
+  const others = (await run.engine.knownAgents()).filter((name) => name !== now);
+  const picked = await window.showQuickPick(others, {
+    title: `Where do the ${of} come from, from here on?`,
+    placeHolder: `Now from ${now}. Those at work go on.`,
+  });
   if (picked !== undefined) await carryOut(parts, run, { type: 'agents', pool: of, agent: picked });
 }
 
@@ -42,11 +37,9 @@ async function pickPool(run: LiveRun): Promise<PoolKind | null> {
   const state = run.replayed?.state;
   if (state === undefined) return null;
   const picked = await window.showQuickPick(
-    poolKinds.map((pool) => {
-      const awaited = awaitedProvider(state, pool);
-      const detail = awaited === null ? '' : providerWords(awaited);
-      return { label: pool, description: state.plan.pools[pool].agent, detail, pool };
-    }),
+    run.engine.poolChoices(state).map(({ pool, agent, says }) => ({
+      ...{ label: pool, description: agent, detail: says, pool },
+    })),
     { title: `Switch the agents of which pool in run ${shortRun(run.key.run)}?` },
   );
   return picked?.pool ?? null;

@@ -108,6 +108,7 @@ function action(fields: Fields): Action {
     case 'open-draft':
     case 'discard-draft':
     case 'decide-dispute':
+    case 'open-transcript':
       return { do: what, module: fields.module('module') };
     case 'confirm-draft':
       return { do: what, module: fields.module('module'), reason: fields.text('reason') };

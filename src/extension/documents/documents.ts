@@ -35,6 +35,7 @@ export interface Documents {
     line: number | null,
   ): Promise<void>;
   openPostmortem(key: RunKey): Promise<void>;
+  openTranscript(run: LiveRun, file: string): Promise<void>;
   /** A file of a run's tree, to be shown beside others. */
   fileUri(run: LiveRun, tree: TreeId, path: string): Uri;
 }
@@ -46,6 +47,7 @@ export function createDocuments(context: ExtensionContext, runs: Runs, files: Ru
     if (place === null) throw new Error('There is no such document.');
     const run = await followed(runs, place);
     if (place.kind === 'postmortem') return files.report(run);
+    if (place.kind === 'transcript') return files.transcript(run, place.file);
     return files.read(run, async (_, store) => {
       const entries = await store.listTree(place.tree);
       const entry = entries.find(({ path }) => path === place.path);
@@ -158,6 +160,10 @@ class RunDocuments implements Documents {
       'markdown.showPreview',
       uriOf({ kind: 'postmortem', ...run.key }),
     );
+  }
+
+  async openTranscript(run: LiveRun, file: string): Promise<void> {
+    await show(uriOf({ kind: 'transcript', ...run.key, file }));
   }
 
   #contract(run: LiveRun, module: ModuleId, version: number) {

@@ -9,6 +9,8 @@ export interface RunFiles {
   read<T>(run: LiveRun, use: (engine: Engine, store: Store) => Promise<T>): Promise<T>;
   /** The run's postmortem; before its end, as it would be now. */
   report(run: LiveRun): Promise<Uint8Array>;
+  /** What one agent was told, said and did; for people alone. */
+  transcript(run: LiveRun, file: string): Promise<Uint8Array>;
   dispose(): void;
 }
 
@@ -73,6 +75,12 @@ export function createRunFiles({ engine, isTrusted }: RunFilesPorts): RunFiles {
       const place = runFolder(folder.uri.fsPath, run.key.run);
       const { state } = replayed;
       return Buffer.from(await readReport({ folder: place, state, events }));
+    },
+    transcript: async (run, file) => {
+      const { readTranscript, runFolder } = await engine();
+      const text = await readTranscript(runFolder(run.folder.uri.fsPath, run.key.run), file);
+      if (text === null) throw new Error('There is no such transcript.');
+      return Buffer.from(text);
     },
     dispose: () => {
       for (const [workspace, each] of open) close(workspace, each);

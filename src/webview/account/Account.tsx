@@ -7,6 +7,8 @@ import { TextLink } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
 import './Account.css';
 import { Changes, Defects } from './Found.tsx';
+import { Facts } from './Facts.tsx';
+import { Models } from './Models.tsx';
 import { Part } from './Part.tsx';
 import { Path, Pools, Streams } from './Times.tsx';
 import { useAccount } from './use-account.ts';
@@ -24,6 +26,7 @@ export function Account(): ReactElement | null {
         <Handoffs account={account} />
         <Attempts account={account} />
       </div>
+      <Models account={account} />
       <Path account={account} />
       <div className="account-pair">
         <Streams account={account} state={state} />
@@ -32,19 +35,6 @@ export function Account(): ReactElement | null {
       <Defects account={account} />
       <Changes account={account} />
     </main>
-  );
-}
-
-function Facts({ of }: { of: readonly (readonly [name: string, says: string])[] }): ReactElement {
-  return (
-    <dl className="account-facts">
-      {of.map(([name, says]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{says}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -7,7 +7,10 @@ import {
   moduleMoney,
   spentMoney,
 } from '../../core/projections/money-known.ts';
+import { bytesWords, costWords, figuresOf } from '../../core/projections/usage-account.ts';
 import { counted, duration } from '../../core/projections/words.ts';
+import { host } from '../host.ts';
+import { TextLink } from '../parts/controls.tsx';
 import { Bar } from '../parts/Bar.tsx';
 import { Section } from '../parts/Section.tsx';
 import type { ShownModule } from './shown-module.ts';
@@ -29,6 +32,8 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
   );
   const spent = addAmounts(module.spent, running);
   const given = scaleAmount(grantOf(plan.budget), module.grants);
+  const used = figuresOf(chronicle.costs.byNode.get(node));
+  const read = chronicle.input.get(node);
   const grants = module.grants > 1 ? `· ${module.grants} budgets` : '';
   return (
     <Section title="Cost" aside={`· ${spentMoney(spent.microUsd, known)} ${grants}`}>
@@ -43,8 +48,15 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
           <Row name="Agents' time" of={[spent.ms, given.ms]} says={duration} />
         </tbody>
       </table>
+      {used.calls > 0 && <p className="drawer-more muted small">{costWords(used)}</p>}
       <p className="drawer-more muted small">
         {counted(builds, 'build')} {built} · {counted(judgings, 'judging')} {judged}
+      </p>
+      <p className="drawer-more small">
+        {read > 0 && <span className="muted">{bytesWords(read)} of it read by the run · </span>}
+        <TextLink onClick={() => host.act({ do: 'open-transcript', module: shown.id })}>
+          Open a transcript
+        </TextLink>
       </p>
     </Section>
   );

@@ -10,6 +10,7 @@ const module = 'lexer';
 const actions = [
   ...['run-example', 'run-plan', 'create-plan', 'open-walkthrough', 'open-folder', 'manage-trust'],
   ...['show-output', 'pause', 'resume', 'cancel', 'raise-budget'],
+  ...['retry-provider', 'switch-agents'],
 ].map((what): Record<string, unknown> => ({ do: what }));
 
 const messages: Record<string, unknown>[] = [
@@ -28,6 +29,7 @@ const messages: Record<string, unknown>[] = [
     { do: 'open-draft', module },
     { do: 'discard-draft', module },
     { do: 'confirm-draft', module, reason: 'Columns are missing.' },
+    { do: 'open-transcript', module },
     { do: 'open-contract', module, version: 2 },
     { do: 'diff-contract', module, from: 1, to: 2 },
     { do: 'diff-submission', module, tree },
@@ -112,6 +114,22 @@ describe('checkMessage', () => {
     const uri = 'file:///home/me/project/a.plan.yaml';
     expect(run(uri)).toEqual({ type: 'act', run: null, action: { do: 'run-plan', uri } });
     for (const other of ['', 'a.plan.yaml', null, 7, [uri]]) expect(run(other)).toBeNull();
+  });
+
+  it('lets a provider and a pool be named, and nothing else in their place', () => {
+    const does = (action: object) => checkMessage({ type: 'act', run: null, action });
+    for (const action of [
+      { do: 'retry-provider', provider: 'anthropic' },
+      { do: 'switch-agents', pool: 'builders' },
+    ]) {
+      expect(does(action)).toEqual({ type: 'act', run: null, action });
+    }
+    for (const provider of ['', '../x', 7, null]) {
+      expect(does({ do: 'retry-provider', provider })).toBeNull();
+    }
+    for (const pool of ['everybody', 'Builders', 7, null]) {
+      expect(does({ do: 'switch-agents', pool })).toBeNull();
+    }
   });
 
   it('drops what the protocol does not know', () => {

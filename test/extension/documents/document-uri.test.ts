@@ -15,6 +15,9 @@ describe('document URIs', () => {
     expect(readDocumentUri(documentUri(file))).toEqual(file);
     expect(documentUri(file).path).toBe('/aaaaaaa/tests/lexer/a b#?.test.js');
     expect(readDocumentUri(documentUri(postmortem))).toEqual(postmortem);
+    const name = 'module.lexer.2.evaluator.57-1.md';
+    const transcript = { kind: 'transcript', folder, run, file: name } as const;
+    expect(readDocumentUri(documentUri(transcript))).toEqual(transcript);
   });
 
   const query = `${run}:${tree}:${folder}`;
@@ -28,6 +31,8 @@ describe('document URIs', () => {
     ['/aaaaaaa/a.js', `../x:${tree}:${folder}`],
     ['/main/a.js', `${run}:main:${folder}`],
     [`/${run}/other.md`, `${run}:report:${folder}`],
+    [`/${run}/../../journal.jsonl`, `${run}:transcript:${folder}`],
+    [`/${run}/a/b.md`, `${run}:transcript:${folder}`],
     ['', ''],
   ])('refuse %s?%s', (path, of) => {
     expect(readDocumentUri({ path, query: of })).toBeNull();

@@ -1,0 +1,23 @@
+import type { ReactElement } from 'react';
+import type { Account as RunAccount } from '../../core/projections/account-shape.ts';
+import { bytesWords, costWords, modelWords } from '../../core/projections/usage-account.ts';
+import { Facts } from './Facts.tsx';
+import { Part } from './Part.tsx';
+
+/** What models were asked and what that cost, by role and by model; and how little of it the run reads. */
+export function Models({ account }: { account: RunAccount }): ReactElement {
+  const { usage, orchestratorInput } = account;
+  const { total, byRole, byModel } = usage;
+  return (
+    <Part title="Models" {...(total.calls === 0 ? {} : { aside: costWords(total) })}>
+      {total.calls === 0 && <p className="muted">No model was asked yet.</p>}
+      <Facts
+        of={[
+          ...byRole.map((cost) => [cost.role, costWords(cost)] as const),
+          ...byModel.map((cost) => [modelWords(cost), costWords(cost)] as const),
+          ['Read by the run, of one module at most', bytesWords(orchestratorInput.most)],
+        ]}
+      />
+    </Part>
+  );
+}

@@ -1,0 +1,135 @@
+import { expect, test, vi } from 'vitest';
+import { realEngine } from '../../../src/cli/engine.ts';
+import { zeroAmount } from '../../../src/core/budget.ts';
+import type { RunId } from '../../../src/core/ids.ts';
+import type { AgentProvider } from '../../../src/engine/agents/agent.ts';
+import type { AgentFailureCode } from '../../../src/engine/agents/outcome.ts';
+import type { Providers } from '../../../src/engine/providers.ts';
+import { invoke } from '../../cli/invoke.ts';
+import {
+  commitAll,
+  goodScript,
+  ofType,
+  resumeTiny,
+  runTiny,
+  tinyFiles,
+  writeFiles,
+} from '../../support/tiny-workspace.ts';
+import { workspaceFolder } from './rig.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+/** How often agents of the first provider are not served before they are, and why not. */
+const trouble = vi.hoisted(() => ({ times: 0, code: 'provider-down' }));
+
+/** Scripted agents whose provider is now and then out of order; those named `spare` always work. */
+vi.mock('../../../src/engine/providers.ts', async (original) => {
+  const real = await original<typeof import('../../../src/engine/providers.ts')>();
+  return {
+    ...real,
+    openProviders: async (...given: Parameters<typeof real.openProviders>) => {
+      const [plan, options] = given;
+      const opened = await real.openProviders(real.withAgents(plan, 'scripted'), options);
+      if (!opened.ok) return opened;
+      const scripted = opened.providers.of(real.withAgents(plan, 'scripted'), 'builders');
+      const flaky: AgentProvider = {
+        ...scripted,
+        perform: (task, link, signal) => {
+          if (trouble.times === 0) return scripted.perform(task, link, signal);
+          trouble.times--;
+          const retry = { kind: 'retryable', afterMs: 0 } as const;
+          const code = trouble.code as AgentFailureCode;
+          const failed = { kind: 'failed', code, message: 'it said so', retry } as const;
+          return Promise.resolve({ ...failed, spent: zeroAmount });
+        },
+      };
+      const providers: Pick<Providers, 'open' | 'of'> = {
+        of: ({ pools }, pool) => (pools[pool].agent === 'spare' ? scripted : flaky),
+        open: (name) =>
+          Promise.resolve(
+            name === 'spare' || name === 'scripted'
+              ? null
+              : { ok: false, code: 'unknown-agents', message: `there are no agents of ${name}` },
+          ),
+      };
+      return { ...opened, providers };
+    },
+  };
+});
+
+async function workspace() {
+  const folder = await workspaceFolder();
+  writeFiles(folder.path, { ...tinyFiles(), ...goodScript() });
+  commitAll(folder.path);
+  return folder;
+}
+
+/** What the command line says of a run, and with which exit code. */
+async function ashlar(folder: string, verb: string, run: RunId, ...more: readonly string[]) {
+  const { code, terminal } = invoke(['--cwd', folder, verb, run, ...more], { engine: realEngine });
+  return { code: await code, out: terminal.stdout, err: terminal.stderr };
+}
+
+test('a provider that is out of order is waited for, tried with one agent, and costs no attempt', async () => {
+  await using folder = await workspace();
+  Object.assign(trouble, { times: 4, code: 'provider-down' });
+  const ran = await runTiny(folder.path, { speed: 400 });
+  expect(ran.state.phase).toMatchObject({ outcome: 'complete' });
+  expect([...ran.state.modules].map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
+  const failures = ofType(ran, 'provider-failed').map((event) => event.restMs);
+  expect(failures.length).toBeGreaterThanOrEqual(3);
+  expect(failures).toEqual([30_000, 60_000, 120_000, 240_000].slice(0, failures.length));
+  expect(ofType(ran, 'provider-answered')).toHaveLength(1);
+  expect(ofType(ran, 'generation-ended').every(({ outcome }) => outcome === 'unserved')).toBe(true);
+});
+
+test('without a key a run waits for a person, who has it tried again or switches the agents', async () => {
+  await using folder = await workspace();
+  Object.assign(trouble, { times: 100, code: 'unauthorised' });
+  const waiting = await runTiny(folder.path);
+  const { run } = waiting.state;
+  expect(waiting.state).toMatchObject({ phase: { at: 'building' }, needPerson: 1 });
+  const status = await ashlar(folder.path, 'status', run);
+  expect(status.out).toContain('scripted takes no key');
+  expect(status.out).toContain(`ashlar --cwd ${folder.path} agents ${run} --again`);
+  const shown = await ashlar(folder.path, 'agents', run);
+  expect(shown.out).toMatch(
+    /^builders {3}scripted: scripted takes no key \(it said so\); mend that/m,
+  );
+
+  // Nobody has mended it: the same once more.
+  expect(await ashlar(folder.path, 'agents', run, '--again')).toMatchObject({ code: 0 });
+  const again = await resumeTiny(folder.path);
+  expect(ofType(again, 'provider-wait-ended').map(({ by }) => by)).toEqual(['sam']);
+  expect(again.state.troubled).toMatchObject([{ name: 'scripted', failures: 2 }]);
+
+  // Another provider: it survives the resume, and the run goes on as if nothing had been.
+  expect(await ashlar(folder.path, 'agents', run, 'builders', 'spare')).toMatchObject({ code: 0 });
+  expect(await ashlar(folder.path, 'agents', run, 'reviewers', 'spare')).toMatchObject({ code: 0 });
+  const ran = await resumeTiny(folder.path);
+  expect(ran.state.phase).toMatchObject({ outcome: 'complete' });
+  expect([...ran.state.modules].map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
+  expect(ran.state.plan.pools.builders.agent).toBe('spare');
+  expect(ofType(ran, 'agents-switched').map(({ pool, by }) => [pool, by])).toEqual([
+    ['builders', 'sam'],
+    ['reviewers', 'sam'],
+  ]);
+});
+
+test('a pool is not switched to agents that the driver cannot make', async () => {
+  await using folder = await workspace();
+  Object.assign(trouble, { times: 100, code: 'no-model' });
+  const waiting = await runTiny(folder.path);
+  const { run } = waiting.state;
+  expect(await ashlar(folder.path, 'agents', run, 'builders', 'nowhere')).toMatchObject({
+    code: 0,
+  });
+  trouble.times = 0;
+  expect(await ashlar(folder.path, 'agents', run, '--again')).toMatchObject({ code: 0 });
+  const ran = await resumeTiny(folder.path);
+  expect(ran.state.phase).toMatchObject({ outcome: 'complete' });
+  expect(ofType(ran, 'agents-switched')).toEqual([]);
+  const wrong = await ashlar(folder.path, 'agents', run, 'everybody', 'scripted');
+  expect(wrong).toMatchObject({ code: 2 });
+  expect(wrong.err).toContain('<pool> wants planners, builders or reviewers');
+});
