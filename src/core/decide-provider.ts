@@ -154,7 +154,7 @@ export function retryProvider(deciding: Deciding, command: RetryProvider): Refus
 }
 
 /** Why nobody can have a provider tried now; null where that is possible. */
-export function refuseRetry({ troubled: all }: RunState, provider: string | null): Refusal | null {
+function refuseRetry({ troubled: all }: RunState, provider: string | null): Refusal | null {
   const its = all.filter(({ name }) => provider === null || name === provider);
   if (its.length === 0) {
     const whom = provider === null ? 'no agents are' : `${provider} is not`;

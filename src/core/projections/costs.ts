@@ -19,7 +19,7 @@ export interface Cost {
   readonly unpriced: number;
 }
 
-export const noCost: Cost = { calls: 0, tokens: noUsage, untold: 0, microUsd: 0, unpriced: 0 };
+const noCost: Cost = { calls: 0, tokens: noUsage, untold: 0, microUsd: 0, unpriced: 0 };
 
 /** What models cost in a run: in all, and by each of what people ask by. Agents at work are in it. */
 export interface Costs {

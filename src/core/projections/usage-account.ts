@@ -88,7 +88,7 @@ export function costWords(cost: CostFigures): string {
 }
 
 /** `$0.12`; what nobody knows is not nothing. */
-export function costMoney({ microUsd, unpriced }: CostFigures): string {
+function costMoney({ microUsd, unpriced }: CostFigures): string {
   if (microUsd === null) return 'money unknown';
   return unpriced === 0 ? money(microUsd) : `${money(microUsd)} and an unknown part`;
 }
