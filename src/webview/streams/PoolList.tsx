@@ -1,8 +1,11 @@
 import { useMemo, type ReactElement } from 'react';
 import { poolStatuses, type PoolStatus } from '../../core/projections/pools.ts';
 import type { RunState } from '../../core/state.ts';
+import { host } from '../host.ts';
 import { Bar } from '../parts/Bar.tsx';
+import { TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useTrusted } from '../gates/decision.ts';
 import './PoolList.css';
 
 /** How full each pool is, how much waits for it, and what holds that back. */
@@ -17,7 +20,24 @@ export function PoolList({ state }: { state: RunState }): ReactElement {
   );
 }
 
-function Pool({ pool: { pool, max, atWork, waiting, says } }: { pool: PoolStatus }): ReactElement {
+/** What a person can do about agents that are waited for. */
+function Remedies({ pool }: Pick<PoolStatus, 'pool'>): ReactElement | null {
+  if (!useTrusted()) return null;
+  return (
+    <>
+      {' · '}
+      <TextLink onClick={() => host.act({ do: 'retry-provider' })}>Try again now</TextLink>
+      {' · '}
+      <TextLink onClick={() => host.act({ do: 'switch-agents', pool })}>Switch {pool}…</TextLink>
+    </>
+  );
+}
+
+function Pool({
+  pool: { pool, max, atWork, waiting, hold, says },
+}: {
+  pool: PoolStatus;
+}): ReactElement {
   const size = `${atWork} of ${max} at work`;
   return (
     <li>
@@ -34,6 +54,7 @@ function Pool({ pool: { pool, max, atWork, waiting, says } }: { pool: PoolStatus
           <Icon name="clockface" tone="muted" size={12} />
           <span>
             {waiting} wait{waiting === 1 ? 's' : ''}: {says}
+            {hold === 'provider' && <Remedies pool={pool} />}
           </span>
         </div>
       )}

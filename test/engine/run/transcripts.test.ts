@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { accountOf } from '../../../src/core/projections/account.ts';
@@ -82,6 +82,23 @@ test('what agents say is kept for people to read, and the run reads none of it',
   }
   expect(lengths[1]).toBeGreaterThan(lengths[0]! + 2_000);
   expect(bytes[1]).toBe(bytes[0]);
+});
+
+test('of the example no module gives the run more than four kilobytes to read', async () => {
+  await using folder = await workspaceFolder();
+  cpSync('examples/tiny-lang', folder.path, { recursive: true });
+  commitAll(folder.path);
+  const ran = await printed(folder.path, 'run', 'tiny-lang.plan.yaml', '--speed', '400', '--yes');
+  expect(ran.code).toBe(0);
+  const { out } = await printed(folder.path, 'status', '--json');
+  const { orchestratorInput, usage } = JSON.parse(out) as Record<
+    'orchestratorInput' | 'usage',
+    { readonly most: number; readonly by: readonly unknown[] }
+  >;
+  expect(orchestratorInput.by.length).toBeGreaterThan(8);
+  expect(orchestratorInput.most).toBeGreaterThan(0);
+  expect(orchestratorInput.most).toBeLessThanOrEqual(4_096);
+  expect(usage.by.length).toBeGreaterThanOrEqual(8);
 });
 
 test('a key that is planted in the environment and in what agents say is written nowhere', async () => {

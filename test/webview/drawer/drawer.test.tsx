@@ -6,6 +6,8 @@ import type { Answer, FileDiff, Question } from '../../../src/protocol/board.ts'
 import { setHostTime } from '../../../src/webview/clock.ts';
 import { Drawer } from '../../../src/webview/drawer/Drawer.tsx';
 import { board } from '../../../src/webview/store.ts';
+import { given } from '../../support/scenario.ts';
+import { submits, uses } from '../../support/scenario-moves.ts';
 import { smallPlan, Story, tree } from '../../core/projections/story.ts';
 import { Answers } from '../answers.ts';
 import { disputedRun } from '../conflict-runs.ts';
@@ -292,6 +294,24 @@ test('what it cost is told against what it was given, and who spent it', async (
   expect(cost).toContain('Tokens1.1 kof 100 k');
   expect(cost).toContain('Money$0.26of $5.00');
   expect(cost).toContain('1 build $0.25 · 1 judging $0.01');
+});
+
+test('what its models were asked is told by kind of token, and a transcript is a click away', async () => {
+  const usage = { input: 200, cacheRead: 800, cacheWrite: 0, output: 50 };
+  const told = { provider: 'anthropic', model: 'm', calls: 2, tokens: usage, untold: 0 };
+  const run = given(
+    smallPlan(),
+    uses('generate', 'lexer', [{ ...told, microUsd: 0, unpriced: 2 }]),
+    submits('lexer'),
+  );
+  knows(run.history);
+  board.store.setState({ selected: lexer });
+  await page.show(<Drawer />);
+  const cost = section('Cost').textContent;
+  expect(cost).toContain('2 calls: 1 k tokens in (80 % from the cache), 50 out; money unknown');
+  expect(cost).toContain('4 bytes of it read by the run');
+  await page.click('Open a transcript');
+  expect(page.acts).toEqual([{ do: 'open-transcript', module: 'lexer' }]);
 });
 
 describe('the budgets in a drawer', () => {

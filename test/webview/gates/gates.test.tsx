@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { Gates } from '../../../src/webview/gates/Gates.tsx';
 import { board } from '../../../src/webview/store.ts';
+import { given } from '../../support/scenario.ts';
+import { unserved } from '../../support/scenario-moves.ts';
+import { plan } from '../../support/scenario-plan.ts';
 import { decides } from '../../support/scenario-people.ts';
 import { evidence, hash, smallPlan, Story, tree } from '../../core/projections/story.ts';
 import { disputedRun } from '../conflict-runs.ts';
@@ -216,6 +219,18 @@ describe('conflicts', () => {
     const decide = page.all('.conflict vscode-button')[0]!;
     await meanwhile(() => decide.click());
     expect(page.acts).toEqual([{ do: 'decide-dispute', module: 'lexer' }]);
+  });
+
+  test('with a key that is not taken are a provider to be tried again, or another one', async () => {
+    const run = given(
+      plan({ modules: { lexer: {} } }),
+      unserved('generate', 'lexer', { code: 'unauthorised' }),
+    );
+    knows(run.history);
+    await page.show(<Gates />);
+    expect(page.text).toContain('Scripted takes no key: planners, builders and reviewers wait');
+    await page.click('Try again');
+    expect(page.acts).toEqual([{ do: 'retry-provider', provider: 'scripted' }]);
   });
 
   test('that are decided say by which rule, by whom and why', async () => {

@@ -4,6 +4,8 @@ import { streamId } from '../../../src/core/ids.ts';
 import { setHostTime } from '../../../src/webview/clock.ts';
 import { board } from '../../../src/webview/store.ts';
 import { Streams } from '../../../src/webview/streams/Streams.tsx';
+import { given } from '../../support/scenario.ts';
+import { unserved } from '../../support/scenario-moves.ts';
 import { smallPlan, Story } from '../../core/projections/story.ts';
 import { knows, meanwhile, Page } from '../page.ts';
 
@@ -53,6 +55,21 @@ describe('the streams of a run', () => {
     await meanwhile(() => board.store.setState({ driver: 'nobody' }));
     expect(row(1).Idle).toBe('–');
     expect(page.all('.icon-spin')).toEqual([]);
+  });
+
+  test('say of a pool whose provider serves nobody why it waits, and let a person act on it', async () => {
+    const run = given(smallPlan(), unserved('generate', 'lexer'));
+    setHostTime(run.state.at);
+    knows(run.history);
+    await page.show(<Streams />);
+    const [, builders] = page.all('.pools > li');
+    expect(builders!.textContent).toContain('scripted serves nobody (overloaded)');
+    await page.click('Try again now');
+    await page.click('Switch builders…');
+    expect(page.acts).toEqual([
+      { do: 'retry-provider' },
+      { do: 'switch-agents', pool: 'builders' },
+    ]);
   });
 
   test('have the pools beside them while the run goes on', async () => {
