@@ -217,7 +217,10 @@ describe('a delivery', () => {
 
   test('of a builder that is to end does not count', () => {
     const run = given(planned, amends('lexer', 'clearer'));
-    run.when(gives('lexer', { items: ['examples'] })).then('late-result-rejected').late();
+    run
+      .when(gives('lexer', { items: ['examples'] }))
+      .then('late-result-rejected')
+      .late();
   });
 
   test('of a replaced attempt is told that it came too late', () => {

@@ -35,7 +35,9 @@ export function secretsOf(
 ): Redaction {
   const passed = passedNames(plan).map((name) => env[name] ?? '');
   const telling = Object.entries(env).flatMap(([name, value]) =>
-    secretName.test(name) && !placeName.test(name) && (value ?? '').trim().length >= leastChars ? [value ?? ''] : [],
+    secretName.test(name) && !placeName.test(name) && (value ?? '').trim().length >= leastChars
+      ? [value ?? '']
+      : [],
   );
   const names = new Set<string>(
     [plan.modules, plan.tiers, plan.gates, plan.streams].flatMap((all) => all.map(({ id }) => id)),

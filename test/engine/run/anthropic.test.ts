@@ -66,7 +66,7 @@ test('the key stands in nothing that a run leaves', async () => {
   const faults = (request: { readonly n: number }) =>
     request.n === 2 ? ({ kind: 'status', status: 500, message: `saw ${testKey}` } as const) : null;
   await using its = await world({ faults });
-  const { server, folder, models } = its;
+  const { folder, models } = its;
   const notes: string[] = [];
   const onNote = (text: string): void => void notes.push(text);
   await runTiny(folder, { agents: 'anthropic', models, speed: 1, onNote });
@@ -115,7 +115,7 @@ test('a model that was named beside the plan stays named after a kill, and whom 
   const ran = await resumeTiny(folder, { models, speed: 1 });
   expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
   const later = server.service.messages.slice(before).map(({ body }) => body);
-  const builders = later.filter(({ output_config: format }) => format == null);
+  const builders = later.filter(({ output_config: format }) => (format ?? null) === null);
   expect(new Set(builders.map(({ model }) => model))).toEqual(new Set(['claude-opus-5-5']));
 });
 
@@ -143,7 +143,7 @@ test('models are not asked without a key, or where it would be sent to the wrong
 
 test('a model whose price nobody knows is said to be bounded by tokens alone, unless the plan prices it', async () => {
   await using its = await world();
-  const { server, folder, models } = its;
+  const { folder, models } = its;
   const notes: string[] = [];
   const onNote = (text: string): void => void notes.push(text);
   const choice = { planners: 'local-model', builders: 'local-model', reviewers: 'local-model' };
