@@ -37,7 +37,12 @@ describe('given the beginning of a line, the keys of its mapping are suggested',
   });
 
   it('inside braces', () => {
-    expect(at('pools:\n  builders: { max: 2, | }')).toEqual(['agent', 'model', 'definition', 'budget']);
+    expect(at('pools:\n  builders: { max: 2, | }')).toEqual([
+      'agent',
+      'model',
+      'definition',
+      'budget',
+    ]);
   });
 
   it('inside an item of a list, after its dash', () => {
