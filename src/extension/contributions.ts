@@ -28,6 +28,8 @@ export const commands = {
   compareSubmission: 'ashlar.compareSubmission',
   openPostmortem: 'ashlar.openPostmortem',
   verifyRun: 'ashlar.verifyRun',
+  setKey: 'ashlar.setKey',
+  removeKey: 'ashlar.removeKey',
   showOutput: 'ashlar.showOutput',
   openWalkthrough: 'ashlar.openWalkthrough',
 } as const;

@@ -13,6 +13,7 @@ import { keepOutput } from './native/output.ts';
 import { showStatus } from './native/status-bar.ts';
 import { createPlans } from './plan/create-plans.ts';
 import { createRuns } from './runs/create-runs.ts';
+import { WindowModels } from './runs/models.ts';
 import type { Runs } from './runs/runs.ts';
 
 let active: Runs | null = null;
@@ -20,16 +21,17 @@ let active: Runs | null = null;
 /** Puts the parts together. Nothing of the engine is loaded before somebody needs it. */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Ashlar', { log: true });
-  const runs = createRuns(context, log);
+  const models = new WindowModels(context.secrets, log);
+  const runs = createRuns(context, log, models);
   active = runs;
   const files = createRunFiles({ engine, isTrusted: () => workspace.isTrusted });
-  context.subscriptions.push(log, runs, files);
+  context.subscriptions.push(log, models, runs, files);
 
   const documents = createDocuments(context, runs, files);
   const drafts = createDrafts(context, { runs, files, documents, log });
   const plans = createPlans(context, runs, log);
-  const boards = registerBoards(context, runs, { drafts, documents, plans, log, files });
-  const parts = { context, runs, drafts, documents, boards, plans, log };
+  const boards = registerBoards(context, runs, { drafts, documents, plans, log, files, models });
+  const parts = { context, runs, models, drafts, documents, boards, plans, log };
   const fromHere: ActionParts = { ...parts, refused: (message) => boards.refused(message) };
   context.subscriptions.push(
     ...registerCommands(parts),

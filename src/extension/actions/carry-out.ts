@@ -3,6 +3,7 @@ import type { PersonRequest, Sent } from '../../engine/person.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
+import { tellFailure } from './tell-failure.ts';
 
 /** Brings a person's request to the run, and says so where it is not carried out at once. */
 export async function carryOut(
@@ -10,7 +11,12 @@ export async function carryOut(
   run: LiveRun,
   request: PersonRequest,
 ): Promise<boolean> {
-  return tellSent(parts, await parts.runs.send(run.key, request));
+  const sent = await parts.runs.send(run.key, request);
+  if (sent.ok) return tellSent(parts, sent);
+  tellFailure(parts, sent, async () => {
+    await carryOut(parts, run, request);
+  });
+  return false;
 }
 
 /** True where it was taken; what the run makes of it is on the board. */

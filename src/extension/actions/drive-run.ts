@@ -2,8 +2,8 @@ import { window } from 'vscode';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { carryOut } from './carry-out.ts';
-import { sentence } from './sentence.ts';
 import { shortRun } from './short-run.ts';
+import { tellFailure } from './tell-failure.ts';
 import { whatStays } from './what-stays.ts';
 
 export async function pauseRun(parts: ActionParts, run: LiveRun): Promise<void> {
@@ -13,7 +13,7 @@ export async function pauseRun(parts: ActionParts, run: LiveRun): Promise<void> 
 /** Ends a pause, and takes the run over where nobody drives it. */
 export async function resumeRun(parts: ActionParts, run: LiveRun): Promise<void> {
   const began = await parts.runs.resume(run.key);
-  if (!began.ok) parts.refused(sentence(began.message));
+  if (!began.ok) tellFailure(parts, began, () => resumeRun(parts, run));
 }
 
 export async function cancelRun(parts: ActionParts, run: LiveRun): Promise<void> {

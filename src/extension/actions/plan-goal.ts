@@ -14,12 +14,11 @@ import type { PlanningProgress } from '../../engine/architect/planning-desk.ts';
 import { commands as ids } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
-import { windowModels } from '../runs/models.ts';
 import { runSettings } from '../runs/run-settings.ts';
 import type { ActionParts } from './action-parts.ts';
 import { askQuestions } from './ask-questions.ts';
 import { pickFolder } from './create-plan.ts';
-import { sentence } from './sentence.ts';
+import { tellFailure } from './tell-failure.ts';
 import { isTrusted } from './trust.ts';
 
 /** The last goal of this workspace, offered again where nothing came of it. */
@@ -56,7 +55,7 @@ export async function planGoal(parts: ActionParts): Promise<void> {
   await context.workspaceState.update(goalKey, goal);
   const agents = await pickAgents(folder);
   if (agents === null) return;
-  const planned = await withProgress(folder, goal, agents);
+  const planned = await withProgress(parts, folder, { goal, agents });
   for (const note of planned.notes) parts.log.info(`planning: ${oneLine(note, 1_000)}`);
   await tell(parts, folder, planned);
 }
@@ -84,9 +83,9 @@ async function pickAgents({ uri }: WorkspaceFolder): Promise<string | null> {
 
 /** Cancelling ends the agents; what they have cost until then is spent. */
 function withProgress(
+  { models }: ActionParts,
   { uri }: WorkspaceFolder,
-  goal: string,
-  agents: string,
+  asked: { readonly goal: string; readonly agents: string },
 ): Thenable<PlannedGoal> {
   const { base, scriptedAgentSpeed } = runSettings({ uri });
   const where = {
@@ -100,7 +99,7 @@ function withProgress(
     const { planGoal: plan } = await engine();
     const options = {
       workspace: uri.fsPath,
-      ...{ goal, agents, name: null, force: false, script: null, models: windowModels },
+      ...{ ...asked, name: null, force: false, script: null, models: await models.options() },
       ...{ base, speed: scriptedAgentSpeed },
       budget: planningBudget,
       ...{ mayAsk: true, answers: [], person: askQuestions },
@@ -121,7 +120,7 @@ function withProgress(
 async function tell(parts: ActionParts, folder: WorkspaceFolder, planned: PlannedGoal) {
   switch (planned.kind) {
     case 'failed':
-      if (planned.code !== 'interrupted') parts.refused(sentence(planned.message));
+      if (planned.code !== 'interrupted') tellFailure(parts, planned, () => planGoal(parts));
       return;
     case 'questions':
       parts.refused('There are questions to answer first: begin again.');

@@ -20,6 +20,7 @@ import { decideDispute } from './decide-dispute.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
+import { removeKey, setKey } from './keep-key.ts';
 import { planGoal } from './plan-goal.ts';
 import { choosePlanAndRun, runPlan } from './run-plan.ts';
 import { isTrusted } from './trust.ts';
@@ -85,6 +86,10 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.compareSubmission]: ofRun(submissionFromPalette),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
     [ids.verifyRun]: ofRun(verifyRun),
+    [ids.setKey]: async () => {
+      await setKey(parts);
+    },
+    [ids.removeKey]: () => removeKey(parts),
     [ids.showOutput]: async () => log.show(true),
     [ids.openWalkthrough]: async () => {
       await vscodeCommands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);

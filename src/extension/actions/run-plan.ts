@@ -11,7 +11,7 @@ import { settings } from '../contributions.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { Began } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { sentence } from './sentence.ts';
+import { tellFailure } from './tell-failure.ts';
 import { namedPlan, pickAnyPlan, pickPlan } from './pick-plan.ts';
 import { isTrusted } from './trust.ts';
 
@@ -44,7 +44,7 @@ export async function runPlan(parts: ActionParts, plan: Uri): Promise<void> {
     if (isWanted) await parts.boards.open(began.key);
     return;
   }
-  parts.refused(sentence(began.message));
+  tellFailure(parts, began, () => runPlan(parts, plan));
   if (began.code === 'plan-refused') {
     await window.showTextDocument(await workspace.openTextDocument(plan));
     await vscodeCommands.executeCommand('workbench.actions.view.problems');

@@ -23,14 +23,17 @@ export interface Boards {
 }
 
 /** What boards need besides the runs. */
-export interface BoardsParts extends Pick<ActionParts, 'drafts' | 'documents' | 'plans' | 'log'> {
+export interface BoardsParts extends Pick<
+  ActionParts,
+  'drafts' | 'documents' | 'plans' | 'log' | 'models'
+> {
   readonly files: RunFiles;
 }
 
 export function registerBoards(context: ExtensionContext, runs: Runs, parts: BoardsParts): Boards {
   const desk = createDesk(runs);
   const panels = new Map<string, BoardPanel>();
-  const { drafts, documents, plans, log, files } = parts;
+  const { drafts, documents, plans, log, files, models } = parts;
 
   const link: LinkParts = {
     extensionUri: context.extensionUri,
@@ -39,7 +42,7 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     log: (message) => log.warn(message),
     answer: (question, run) => answerTo(question, run, files),
     act: (action, run, refused) =>
-      act(action, run, { context, runs, drafts, documents, boards, plans, log, refused }),
+      act(action, run, { context, runs, drafts, documents, boards, plans, log, models, refused }),
   };
   const sidebar = new SidebarView(context, runs, link);
 

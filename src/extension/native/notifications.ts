@@ -6,6 +6,7 @@ import type { ActionParts } from '../actions/action-parts.ts';
 import { approveFromPalette } from '../actions/decide-gate.ts';
 import { shortRun } from '../actions/short-run.ts';
 import { sentence } from '../actions/sentence.ts';
+import { tellFailure } from '../actions/tell-failure.ts';
 import { settings } from '../contributions.ts';
 import { keyText } from '../runs/run-place.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -88,9 +89,11 @@ function offerInterrupted(parts: Parts, offered: Set<string>): void {
   }
 }
 
-async function goOn({ runs }: Parts, key: RunKey): Promise<void> {
-  const began = await runs.resume(key);
-  if (!began.ok) void window.showErrorMessage(plainMessage(sentence(began.message)));
+async function goOn(parts: Parts, key: RunKey): Promise<void> {
+  const began = await parts.runs.resume(key);
+  if (began.ok) return;
+  const refused = (says: string): void => void window.showErrorMessage(plainMessage(says));
+  tellFailure({ ...parts, refused }, began, () => goOn(parts, key));
 }
 
 type Button = readonly [title: string, act: () => unknown];

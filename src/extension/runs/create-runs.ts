@@ -2,12 +2,17 @@ import { userInfo } from 'node:os';
 import { workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { engine } from '../engine-door.ts';
 import { AllRuns } from './all-runs.ts';
+import type { WindowModels } from './models.ts';
 import { runSettings } from './run-settings.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Runs } from './runs.ts';
 
 /** The runs of this window; looks for them at once. */
-export function createRuns(context: ExtensionContext, log: LogOutputChannel): Runs {
+export function createRuns(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  models: WindowModels,
+): Runs {
   const host: RunsHost = {
     get folders() {
       return (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
@@ -37,6 +42,7 @@ export function createRuns(context: ExtensionContext, log: LogOutputChannel): Ru
     memory: context.workspaceState,
     log,
     engine,
+    models: () => models.options(),
     by: userName(),
   };
   return new AllRuns(host);

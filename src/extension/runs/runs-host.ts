@@ -1,4 +1,5 @@
 import type { Event, LogOutputChannel, Memento, Uri, WorkspaceFolder } from 'vscode';
+import type { ModelOptions } from '../../engine/agents/model-service.ts';
 
 export type Engine = typeof import('../engine.ts');
 
@@ -26,6 +27,8 @@ export interface RunsHost {
   readonly memory: Pick<Memento, 'get' | 'update'>;
   readonly log: Pick<LogOutputChannel, 'info' | 'warn' | 'error'>;
   engine(): Promise<Engine>;
+  /** How agents that are models are reached from this window. */
+  models(): Promise<ModelOptions>;
   /** In whose name commands are given. */
   readonly by: string;
 }

@@ -7,7 +7,6 @@ import type { RunKey } from '../../protocol/board.ts';
 import { Emitter } from './emitter.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { Memory } from './memory.ts';
-import { windowModels } from './models.ts';
 import { keyText } from './run-place.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Failure, Stopped } from './runs.ts';
@@ -115,10 +114,9 @@ export class Sessions {
     if (this.ending.aborted) return Promise.resolve(closing);
     let live: FollowedRun | null = null;
     const { log } = this.#host;
-    const options: SessionOptions = {
+    const common: Omit<SessionOptions, 'models'> = {
       agents: null,
       script: null,
-      models: windowModels,
       speed,
       autoApprove: false,
       stayOpen: true,
@@ -126,7 +124,9 @@ export class Sessions {
       onNote: (text) => log.info(`${live?.key.run ?? name}: ${oneLine(text, 1_000)}`),
       signal: this.ending,
     };
-    const opening = open(options)
+    const opening = this.#host
+      .models()
+      .then((models) => open({ ...common, models }))
       .then(async (opened): Promise<Driven> => {
         if (!opened.ok) return opened;
         const { session } = opened;

@@ -79,6 +79,7 @@ vi.mock('vscode', () => {
       },
       showTextDocument: async ({ fsPath }: { fsPath: string }, where: unknown) =>
         Promise.resolve(editor.shown.push({ path: fsPath, where })),
+      showErrorMessage: message('error'),
       showInformationMessage: message('information'),
       showWarningMessage: message('warning'),
       withProgress: async (
@@ -104,6 +105,8 @@ vi.mock('../../../src/extension/engine-door.ts', () => ({
   engine: async () => import('../../../src/extension/engine.ts'),
 }));
 
+const service = { apiKey: null, baseURL: null, keyHint: 'give it in the editor' };
+
 const goal = 'A command that turns a CSV file of expenses into a monthly report';
 
 /** The example, with one of its scripts in the place where the window looks for it. */
@@ -126,6 +129,7 @@ async function window(script = 'script') {
       },
     },
     log: { info: () => undefined },
+    models: { options: async () => Promise.resolve({ choice: {}, service }) },
     refused: (says: string) => refusals.push(says),
     plans: {
       show: (plan: { fsPath: string }, found: readonly { code: string }[], isWhole: boolean) =>
@@ -225,10 +229,15 @@ describe('a new plan from a goal', () => {
     await using here = await window();
     editor.picks = ['Models'];
     await planGoal(here.parts);
-    expect(here.refusals[0]).toMatch(/^Anthropic agents need an API key/);
+    expect(editor.messages.splice(0)).toMatchObject([
+      {
+        kind: 'error',
+        text: expect.stringMatching(/^Anthropic agents need an API key/) as unknown,
+      },
+    ]);
     editor.folders = [];
     await planGoal(here.parts);
-    expect(here.refusals[1]).toBe('Open the folder first in which it is to be built.');
+    expect(here.refusals[0]).toBe('Open the folder first in which it is to be built.');
     editor.isTrusted = false;
     await planGoal(here.parts);
     expect(editor.messages).toMatchObject([

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../../../src/engine/run-record.ts';
@@ -46,6 +46,22 @@ describe('a plan that is started', () => {
     await saw(await window.begin(folder.path), 'postmortem-written');
     expect([...says]).toContain('trying contracts on their stubs: 3 of 3');
     expect(window.runs.starting).toBeNull();
+  });
+
+  test('says that a key is missing where its agents need one, and leaves no run behind', async () => {
+    await using folder = await workspaceFolder();
+    writeQuick(folder.path);
+    const file = join(folder.path, 'tiny.plan.yaml');
+    const text = readFileSync(file, 'utf8');
+    const asked = text.replace(/builders: \{[^}]*\}/, 'builders: { max: 2, agent: anthropic }');
+    expect(asked).not.toBe(text);
+    writeFileSync(file, asked);
+    await using window = new FakeWindow([folder.path]);
+    window.models = { choice: {}, service: { apiKey: null, baseURL: null, keyHint: 'set one' } };
+    const answer = await window.runs.start(plan(folder.path));
+    const message = 'anthropic agents need an API key, and there is none: set one';
+    expect(answer).toMatchObject({ ok: false, code: 'no-key', message });
+    expect(window.runs.list).toEqual([]);
   });
 
   test('is refused with what is wrong in it, and leaves no run behind', async () => {

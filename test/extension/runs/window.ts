@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Uri, WorkspaceFolder } from 'vscode';
+import type { ModelOptions } from '../../../src/engine/agents/model-service.ts';
 import type { RunEvent } from '../../../src/core/events.ts';
 import type { RunKey } from '../../../src/protocol/board.ts';
 import { AllRuns } from '../../../src/extension/runs/all-runs.ts';
@@ -49,6 +50,8 @@ export class FakeWindow implements AsyncDisposable {
   engineLoads = 0;
   /** What is still to be saved when a plan is started. */
   readonly saved: string[] = [];
+  /** What runs are told of models. */
+  models: ModelOptions = { choice: {}, service: { apiKey: null, baseURL: null, keyHint: '' } };
   readonly #folders: WorkspaceFolder[];
   readonly #onFolders = new Emitter<void>();
   readonly #onTrusted = new Emitter<void>();
@@ -79,6 +82,7 @@ export class FakeWindow implements AsyncDisposable {
         this.engineLoads += 1;
         return import('../../../src/extension/engine.ts');
       },
+      models: async () => Promise.resolve(this.models),
       get trusted() {
         return isTrusted();
       },
