@@ -3,7 +3,13 @@ import { CacheAccount, promptTokens, type PromptTokens } from './cache-account.t
 import { eventText, eventsOf, stopOf } from './events.ts';
 import { errorTypeOf, type Fault, type Faults } from './faults.ts';
 import { RateBuckets, type RateLimits } from './rate-buckets.ts';
-import { tokensOfText, type MessagesBody, type Received, type Reply } from './wire.ts';
+import {
+  tokensOfText,
+  type MessagesBody,
+  type Received,
+  type Reply,
+  type WireMessage,
+} from './wire.ts';
 
 export interface ServiceOptions {
   /** What the model says; `said` is how often it was asked before, count requests left out. */
@@ -79,8 +85,11 @@ export class MessagesService {
   async #answer(received: Received): Promise<WireAnswer> {
     const { path, body } = received;
     if (!this.#knows(received.headers)) return failure(401, 'invalid x-api-key', {});
-    if (path === '/v1/messages/count_tokens') return this.#count(received);
-    if (path !== '/v1/messages') return failure(404, `no route ${path}`, {});
+    const isCount = path === '/v1/messages/count_tokens';
+    if (!isCount && path !== '/v1/messages') return failure(404, `no route ${path}`, {});
+    const empty = body.messages.findIndex(({ content }) => isEmpty(content));
+    if (empty >= 0) return failure(400, `messages.${empty}: content must be non-empty`, {});
+    if (isCount) return this.#count(received);
     let prompt: PromptTokens;
     try {
       prompt = this.#cache.measure(body);
@@ -181,6 +190,15 @@ function broken(
       return { pieces: [...pieces.slice(0, 3), eventText(error)], ending: 'end' };
     }
   }
+}
+
+/** Neither a message without a block nor a block of blank text is taken. */
+function isEmpty(content: WireMessage['content']): boolean {
+  if (typeof content === 'string') return content.trim() === '';
+  return (
+    content.length === 0 ||
+    content.some(({ text }) => typeof text === 'string' && text.trim() === '')
+  );
 }
 
 function parsed(text: string): MessagesBody {

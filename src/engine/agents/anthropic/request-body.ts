@@ -26,7 +26,7 @@ const mostMarks = 4;
  */
 export function promptBody(model: string, request: ModelRequest): PromptBody {
   const system = request.system.filter(isSaid);
-  const messages = request.messages.map(withoutEmpty);
+  const messages = saidMessages(request.messages);
   const asked = messages.flatMap(({ role }, at) => (role === 'user' ? [at] : []));
   const rolling = request.tools.length === 0 ? [] : asked.slice(-2);
   const shared = chosenShares(system, messages, mostMarks - rolling.length);
@@ -66,11 +66,26 @@ function chosenShares(
 
 const isSaid = ({ text }: PromptBlock): boolean => text.trim() !== '';
 
-/** The service takes no empty text, and answers of tools before anything else. */
-function withoutEmpty(message: ModelMessage): {
+interface SaidMessage {
   readonly role: 'user' | 'assistant';
   readonly content: readonly Said[];
-} {
+}
+
+/** The service takes no message that says nothing; what stood around one becomes one turn. */
+function saidMessages(messages: readonly ModelMessage[]): readonly SaidMessage[] {
+  const said: SaidMessage[] = [];
+  for (const message of messages) {
+    const { role, content } = withoutEmpty(message);
+    if (content.length === 0) continue;
+    const before = said.at(-1);
+    if (before?.role !== role) said.push({ role, content });
+    else said[said.length - 1] = { role, content: [...before.content, ...content] };
+  }
+  return said;
+}
+
+/** It takes no empty text either, and answers of tools before anything else. */
+function withoutEmpty(message: ModelMessage): SaidMessage {
   const content: readonly Said[] = message.content;
   const said = content.filter(
     (block) => (block.kind !== 'text' && block.kind !== 'said') || block.text.trim() !== '',

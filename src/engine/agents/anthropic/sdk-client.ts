@@ -25,7 +25,8 @@ const timeoutMs = 60 * 60_000;
  *
  * The package repeats nothing (`maxRetries: 0`): its repeats would go past the limiter that all
  * agents share, would not be paid for beforehand, and would not include the failure that matters
- * most, a stream that breaks off. What it would repeat, and that, is repeated in `repeat.ts`.
+ * most, a stream that breaks off. What it would repeat, and that, is repeated in
+ * `anthropic-model.ts`.
  */
 export function sdkClient({ apiKey, baseURL, fetch }: SdkOptions): MessagesClient {
   const client = new BaseAnthropic({

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { openConnection } from '../../../../src/engine/agents/anthropic/connection.ts';
-import type { ModelMessage, ToolSpec } from '../../../../src/engine/agents/model/chat-model.ts';
+import type {
+  ModelMessage,
+  ModelReply,
+  ToolSpec,
+} from '../../../../src/engine/agents/model/chat-model.ts';
 import { systemClock } from '../../../../src/engine/clock.ts';
 import {
   always,
@@ -101,6 +105,28 @@ test('thinking is given back to the service as it came', async () => {
   expect(said?.content.slice(0, 2)).toEqual([thinking, redacted]);
   expect(answered?.content).toMatchObject([
     { type: 'tool_result', tool_use_id: 't', is_error: true, content: 'no such file' },
+  ]);
+});
+
+test.for<{ content: ModelReply['content'] }>([
+  { content: [] },
+  { content: [{ kind: 'said', text: '\n' }] },
+])('after a reply that says nothing the conversation goes on: %j', async ({ content: nothing }) => {
+  const { service, clock, model } = await virtualModel({ script: () => text('Here it is.') });
+  const first = request('Answer.', { tools: [read] });
+  const messages: ModelMessage[] = [
+    ...first.messages,
+    { role: 'assistant', content: nothing },
+    { role: 'user', content: [{ kind: 'text', text: 'That was no answer.', shared: false }] },
+  ];
+  const next = { ...first, messages };
+  const reply = await settle(clock, model.call(next, unheard, never, always));
+  expect(reply.content).toEqual([{ kind: 'said', text: 'Here it is.' }]);
+  const sent = service.messages[0]?.body.messages;
+  expect(sent?.map(({ role }) => role)).toEqual(['user']);
+  expect(sent?.[0]?.content).toMatchObject([
+    { text: 'Answer.' },
+    { text: 'That was no answer.', cache_control: { type: 'ephemeral' } },
   ]);
 });
 
