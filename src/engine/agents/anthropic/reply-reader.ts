@@ -102,7 +102,8 @@ export class ReplyReader {
     const added = block.add(objectOf(fields.delta, 'content_block_delta'));
     this.#chars += added.chars;
     if (this.#chars > mostChars) throw new BrokenStream('the message is too long');
-    if (added.said !== '') this.#hear(added.said);
+    // What is asked of a tool, and thinking, has no words for people, and shows that it works.
+    if (added.chars > 0) this.#hear(added.said);
   }
 
   #close(fields: Fields): void {

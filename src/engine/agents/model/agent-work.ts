@@ -229,7 +229,8 @@ export class AgentWork {
     const now = this.#clock.monotonic();
     if (now - this.#heardMs < streamingMs) return;
     this.#heardMs = now;
-    this.#say(this.#heard.trimEnd().split('\n').at(-1) ?? '');
+    const line = oneLine(this.#heard.trimEnd().split('\n').at(-1) ?? '');
+    this.#say(line === '' ? 'writes' : line);
   }
 
   #say(text: string): void {

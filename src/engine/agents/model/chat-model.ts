@@ -15,8 +15,9 @@ export interface ChatModel {
   /** The most that one try of a request can cost; asked before each one. `ms` is 0. */
   bound(request: ModelRequest, signal: AbortSignal): Promise<Amount>;
   /**
-   * Makes one request, repeated where that is safe. `hear` gets text as it streams in; what a try
-   * that broke off has said is said anew by the next.
+   * Makes one request, repeated where that is safe. `hear` gets text as it streams in, and nothing but a
+   * sign of life, '', for thinking and what is asked of tools; what a try that broke off has said is
+   * said anew by the next.
    *
    * `again` is asked before a try that follows one which has cost something: it settles that one and
    * says whether the next, which can cost as much as {@link bound} said, may be made.

@@ -70,6 +70,25 @@ test('tools that are asked for side by side come with what they are asked', asyn
   ]);
 });
 
+test('what comes of a tool or of thinking is heard as a sign of life, without words', async () => {
+  const { clock, model } = await virtualModel({
+    script: () => ({
+      content: [
+        { type: 'thinking', thinking: 'Lay the longest first.', signature: 'c2ln' },
+        { type: 'tool_use', id: 't', name: 'read_file', input: { path: 'a long name of a file' } },
+      ],
+    }),
+  });
+  const heard: string[] = [];
+  const asked = request('Read.', { tools: [read] });
+  await settle(
+    clock,
+    model.call(asked, (part) => heard.push(part), never, always),
+  );
+  expect(heard.length).toBeGreaterThan(4);
+  expect(heard.join('')).toBe('');
+});
+
 test('thinking is given back to the service as it came', async () => {
   const thinking = {
     type: 'thinking',

@@ -270,6 +270,23 @@ describe('a builder behind a model', () => {
     ]);
   });
 
+  it('gives signs of life while a model writes what only a tool will show', async () => {
+    await using folder = await workFolder();
+    const clock = new VirtualClock();
+    const chat = new ScriptedChat((_, hear) => {
+      for (let minute = 0; minute < 8; minute += 1) {
+        clock.advance(60_000);
+        hear('');
+      }
+      return submit;
+    });
+    const progress: ProgressStep[] = [];
+    const task = builderTask({ folder: folder.path });
+    expect(await work(chat, task, { clock, progress })).toMatchObject(submitted);
+    expect(progress).toHaveLength(8);
+    expect(new Set(progress.map(({ says: line }) => line))).toEqual(new Set(['writes']));
+  });
+
   it('refuses where its model does', async () => {
     const chat = new ScriptedChat(() => ({ ...says('I will not.'), stop: 'refused' }));
     expect(await work(chat, builderTask())).toMatchObject({
