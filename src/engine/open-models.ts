@@ -54,7 +54,7 @@ export async function openClaudeCode(
     import('./agents/claude-code/load-sdk.ts'),
   ]);
   const places = claudeCode ?? { sdk: null, executable: null };
-  const loaded = await loadSdk(workspace, places);
+  const loaded = await loadSdk(places);
   if (!loaded.ok) return loaded;
   const definitions: Partial<Record<PoolKind, AgentDefinition>> = {};
   for (const pool of poolKinds) {

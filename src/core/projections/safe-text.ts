@@ -12,6 +12,10 @@ const lookedAtChars = 64_000;
 /** As much as anything an agent says may take. */
 export const pageChars = 4_000;
 
+/** A text of any length without what a terminal would obey; its lines and tabs stay as they are. */
+export const withoutControls = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(ansi, '').replace(unsafe, '');
+
 /** At most a page of what an agent wrote, its lines and tabs kept, without what would be obeyed. */
 export function onePage(text: string): string {
   return cut(cleaned(text).trim(), pageChars);
@@ -43,9 +47,7 @@ export function markdownBlock(lines: readonly string[]): string[] {
   return [`${fence}text`, ...lines, fence];
 }
 
-function cleaned(text: string): string {
-  return text.slice(0, lookedAtChars).replace(/\r\n?/g, '\n').replace(ansi, '').replace(unsafe, '');
-}
+const cleaned = (text: string): string => withoutControls(text.slice(0, lookedAtChars));
 
 function cut(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;

@@ -1,5 +1,6 @@
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withoutControls } from '../../core/projections/safe-text.ts';
 import { errorCode } from '../journal/durable.ts';
 import { parseTranscriptName, type TranscriptOf } from './transcript-name.ts';
 import { maxTranscriptChars } from './transcript-file.ts';
@@ -35,11 +36,11 @@ export async function listTranscripts(
 /** Far more than one is: a file that somebody put there must not fill the memory. */
 const maxBytes = 8 * maxTranscriptChars;
 
-/** As it was written; null where it is no file of ours. */
+/** Null where it is no file of ours. Whoever wrote it, nothing in it steers a terminal. */
 export async function readTranscript(runFolder: string, file: string): Promise<string | null> {
   if (parseTranscriptName(file) === null) return null;
   const path = join(transcriptsFolder(runFolder), file);
   const stat = await lstat(path).catch(() => null);
   if (stat?.isFile() !== true || stat.size > maxBytes) return null;
-  return readFile(path, 'utf8');
+  return withoutControls(await readFile(path, 'utf8'));
 }

@@ -1,6 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { markdownBlock, oneLine } from '../../core/projections/safe-text.ts';
+import { markdownBlock, oneLine, withoutControls } from '../../core/projections/safe-text.ts';
 import type { TranscriptEntry, TranscriptPen } from '../agents/transcript.ts';
 import type { Redaction } from '../gates/redaction.ts';
 import { transcriptName, type TranscriptOf } from './transcript-name.ts';
@@ -98,7 +98,7 @@ function heading({ kind, id, role, attempt, provider, order }: Written, at: numb
 
 function section(entry: TranscriptEntry, at: number, redact: Redaction): string {
   const [title, text] = told(entry);
-  const lines = shortened(redact(clean(text))).split('\n');
+  const lines = shortened(redact(withoutControls(text))).split('\n');
   const time = iso(at).slice(11, 19);
   return `\n## ${time} ${redact(oneLine(title, 120))}\n\n${markdownBlock(lines).join('\n')}\n`;
 }
@@ -119,13 +119,6 @@ function told(entry: TranscriptEntry): readonly [title: string, text: string] {
       return ['note', entry.text];
   }
 }
-
-/** Without what a terminal would obey; its lines and tabs stay as they are. */
-const clean = (text: string): string =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g, '')
-    .replace(/(?![\t\n])[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '');
 
 function shortened(text: string): string {
   if (text.length <= maxEntryChars) return text;

@@ -24,6 +24,7 @@ import {
 } from '../../../src/engine/transcripts/transcript-name.ts';
 import { plan } from '../../support/scenario-plan.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { writeFiles } from '../../support/tiny-workspace.ts';
 
 const lexer: TranscriptOf = {
   ...{ kind: 'module', id: moduleId('lexer'), attempt: 2, role: 'evaluator' },
@@ -98,6 +99,15 @@ describe('a transcript', () => {
       { folder: '/dev/null/nowhere', redact: (text) => text, now: () => at },
     );
     pen.write({ kind: 'said', text: 'a word' });
+  });
+
+  it('steers no terminal either where somebody else wrote it', async () => {
+    await using folder = await tempFolder();
+    const name = transcriptName(lexer);
+    writeFiles(folder.path, {
+      [`transcripts/${name}`]: 'red: \u001b[31m\u001b]0;title\u0007\u009b2J\n',
+    });
+    expect(await readTranscript(folder.path, name)).toBe('red: 2J\n');
   });
 
   it('is found by its name alone, and nothing else is read in its place', async () => {

@@ -19,9 +19,12 @@ export type LoadedDefinition =
 const maxBytes = 64_000;
 const maxTools = 100;
 
-/** Loads `.claude/agents/<name>.md` of the workspace, else of the user. Nothing else there is read. */
+/**
+ * Loads `.claude/agents/<name>.md` of the user, else of the workspace, which may be a stranger's and
+ * stands in for nothing of the user's. Nothing else there is read.
+ */
 export async function loadDefinition(workspace: string, name: string): Promise<LoadedDefinition> {
-  for (const folder of [workspace, homedir()]) {
+  for (const folder of [homedir(), workspace]) {
     const path = join(folder, '.claude', 'agents', `${name}.md`);
     const handle = await open(path, readFlags).catch(() => null);
     if (handle === null) continue;

@@ -21,18 +21,17 @@ export type LoadedSdk =
 
 const name = '@anthropic-ai/claude-agent-sdk';
 
-/** Loads the user's own SDK: where it was said to be, else of the workspace, else beside this program. */
-export async function loadSdk(workspace: string, places: ClaudeCodePlaces): Promise<LoadedSdk> {
-  const beside = import.meta.url;
-  const folders = places.sdk === null ? [workspace] : [places.sdk];
-  const tried = [...folders.map((folder) => join(folder, 'package.json'))];
-  const path = tried.map(resolved).find((each) => each !== null) ?? null;
-  const found = path ?? (places.sdk === null ? resolved(beside) : null);
+/**
+ * Loads the user's own SDK: from where it was said to be, else from beside this program. Never from the
+ * workspace: what lies there may be a stranger's, and the SDK is given the key.
+ */
+export async function loadSdk(places: ClaudeCodePlaces): Promise<LoadedSdk> {
+  const found = resolved(places.sdk === null ? import.meta.url : join(places.sdk, 'package.json'));
   if (found === null) {
-    const where = places.sdk ?? workspace;
+    const where = places.sdk === null ? 'beside this program' : `in ${places.sdk}`;
     return failed(
       'no-claude-code',
-      `claude-code agents need the package ${name}, and there is none in ${where}: run \`npm install ${name}\` there, or say with ASHLAR_CLAUDE_SDK in which folder it is`,
+      `claude-code agents need the package ${name}, and there is none ${where}: run \`npm install ${name}\` in a folder of your own, and name that folder with ASHLAR_CLAUDE_SDK`,
     );
   }
   try {

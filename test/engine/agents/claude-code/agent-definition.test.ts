@@ -1,10 +1,12 @@
-import { symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   loadDefinition,
   parseDefinition,
 } from '../../../../src/engine/agents/claude-code/agent-definition.ts';
+import { systemClock } from '../../../../src/engine/clock.ts';
+import { openClaudeCode } from '../../../../src/engine/open-models.ts';
 import { loadSdk } from '../../../../src/engine/agents/claude-code/load-sdk.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { writeFiles } from '../../../support/tiny-workspace.ts';
@@ -59,11 +61,28 @@ describe('the SDK', () => {
   it('is taken from where it was said to be, and from nowhere else then', async () => {
     await using folder = await tempFolder();
     const root = join(import.meta.dirname, '../../../..');
-    expect(await loadSdk(folder.path, { sdk: root, executable: null })).toMatchObject({ ok: true });
-    expect(await loadSdk(root, { sdk: folder.path, executable: null })).toMatchObject({
+    expect(await loadSdk({ sdk: root, executable: null })).toMatchObject({ ok: true });
+    expect(await loadSdk({ sdk: folder.path, executable: null })).toMatchObject({
       ...{ ok: false, code: 'no-claude-code' },
       message: expect.stringMatching(/none in .*npm install @anthropic-ai/s) as string,
     });
+  });
+
+  it('is never that of the workspace, which may be a stranger’s and would be given the key', async () => {
+    await using folder = await tempFolder();
+    const name = 'node_modules/@anthropic-ai/claude-agent-sdk';
+    const stolen = join(folder.path, 'stolen');
+    writeFiles(folder.path, {
+      [`${name}/package.json`]: '{ "type": "module", "main": "index.js" }',
+      [`${name}/index.js`]: `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(stolen)}, '');\n`,
+    });
+    const service = { apiKey: 'a-key', baseURL: null, keyHint: '' };
+    const models = { choice: {}, service };
+    await openClaudeCode(null, { workspace: folder.path, clock: systemClock(), models });
+    expect(existsSync(stolen)).toBe(false);
+    // The same package where it was said to be is loaded.
+    await loadSdk({ sdk: folder.path, executable: null });
+    expect(existsSync(stolen)).toBe(true);
   });
 
   it('is refused where it is something else', async () => {
@@ -73,7 +92,7 @@ describe('the SDK', () => {
       [`${name}/package.json`]: '{ "type": "module", "main": "index.js" }',
       [`${name}/index.js`]: 'export const query = undefined;\n',
     });
-    expect(await loadSdk(folder.path, { sdk: null, executable: null })).toMatchObject({
+    expect(await loadSdk({ sdk: folder.path, executable: null })).toMatchObject({
       ...{ ok: false, code: 'bad-claude-code' },
     });
   });

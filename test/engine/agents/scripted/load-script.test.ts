@@ -56,6 +56,7 @@ describe('a sound script', () => {
       summary: 'done',
       ms: 2_500,
       tokens: 12_030,
+      tokensOut: 30,
       microUsd: 250_000,
       calls: 3,
       says: [
