@@ -28,10 +28,10 @@ const STAGES = [
   { name: 'size', quick: true, node: [['scripts/size.mjs']] },
   { name: 'unit tests', quick: true, project: 'unit' },
   {
-    name: 'simulation, 600 seeds',
+    name: 'simulation, 300 seeds',
     quick: false,
     project: 'sim',
-    env: { ASHLAR_SIM_SEEDS: '600' },
+    env: { ASHLAR_SIM_SEEDS: '300' },
   },
   { name: 'kill tests', quick: false, project: 'kill' },
   { name: 'in a real editor', quick: false, project: 'editor' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explain, Tally } from './report.ts';
 import { simulate } from './simulation.ts';
 
-const seeds = Number(process.env.ASHLAR_SIM_SEEDS ?? 600);
+const seeds = Number(process.env.ASHLAR_SIM_SEEDS ?? 300);
 
 describe('whatever agents, people and crashes do', () => {
   it(`every law holds in ${seeds} simulated runs`, async () => {
