@@ -41,6 +41,11 @@ export interface AgentLink {
   /** A sign of life, as often as wanted: throttled where it is received. */
   progress(step: ProgressStep): void;
   /**
+   * From here on it waits for a service that is slow, out of order or full, until that is disposed of:
+   * the patience with it stands still. Its minutes pass, as those of the run do.
+   */
+  waits(): Disposable;
+  /**
    * Asked before each metered call with the most that the call can cost. False: the call must not
    * be made, and the agent answers `exhausted`. True holds that amount until {@link spend}.
    */

@@ -99,8 +99,11 @@ export class Supervision {
   #why: Ending = 'aborted';
   /** A sign of life that came too late was told. */
   #lateSign = false;
-  /** On the stopwatch. */
+  /** Of the patience's time. */
   #lastSignMs = 0;
+  /** Runs while it waits for its service: that is left out of the patience's time. */
+  readonly #served: Stopwatch;
+  #atService = 0;
   /** How many runs of checks it waits for. */
   #checking = 0;
   /** It waits, and has shown nothing else since it began to. */
@@ -113,6 +116,8 @@ export class Supervision {
     this.#meter = new AttemptMeter(options.task.allowance);
     this.#usage = new UsageTally(options.provider);
     this.#stopwatch = new Stopwatch(options.clock);
+    this.#served = new Stopwatch(options.clock);
+    this.#served.stop();
     this.#throttle = new Throttle(options.clock, progressEveryMs, options.onProgress);
     this.#used = new Throttle(options.clock, usageEveryMs, () => this.#tellUsage());
     this.outcome = new Promise((resolve) => {
@@ -147,12 +152,14 @@ export class Supervision {
   pause(): void {
     if (this.#phase !== 'working') return;
     this.#stopwatch.stop();
+    this.#served.stop();
     this.#timer?.[Symbol.dispose]();
   }
 
   resume(): void {
     if (this.#phase !== 'working' || this.#stopwatch.running) return;
     this.#stopwatch.go();
+    if (this.#atService > 0) this.#served.go();
     this.#watch();
   }
 
@@ -189,6 +196,7 @@ export class Supervision {
           spent: this.spent,
         });
       },
+      waits: () => this.#waitsForService(),
       maySpend: (upTo) => this.#phase === 'working' && this.#meter.maySpend(upTo),
       spend: (actual, call) => {
         const late = this.#phase === 'over' && this.#meter.calls > 0;
@@ -232,9 +240,33 @@ export class Supervision {
     return came;
   }
 
+  /** Time in which it could have shown progress: not in a pause, and not waiting for its service. */
+  get #patienceMs(): number {
+    return this.#stopwatch.elapsedMs - this.#served.elapsedMs;
+  }
+
+  /** What a service does not answer is no fault of the agent, and no progress either. */
+  #waitsForService(): Disposable {
+    this.#atService += 1;
+    if (this.#stopwatch.running) this.#served.go();
+    let isOver = false;
+    const over = (): void => {
+      if (isOver) return;
+      isOver = true;
+      this.#atService -= 1;
+      if (this.#atService > 0) return;
+      this.#served.stop();
+      // The timer was set for a patience that stood still.
+      if (this.#phase !== 'working' || !this.#stopwatch.running) return;
+      this.#timer?.[Symbol.dispose]();
+      this.#watch();
+    };
+    return { [Symbol.dispose]: over };
+  }
+
   /** Progress was made. */
   #signs(): void {
-    this.#lastSignMs = this.#stopwatch.elapsedMs;
+    this.#lastSignMs = this.#patienceMs;
     this.#waits = false;
   }
 
@@ -247,7 +279,7 @@ export class Supervision {
       return await checks.check(AbortSignal.any([signal, this.#agent.signal]));
     } finally {
       this.#checking -= 1;
-      if (this.#checking === 0) this.#lastSignMs = this.#stopwatch.elapsedMs;
+      if (this.#checking === 0) this.#lastSignMs = this.#patienceMs;
     }
   }
 
@@ -285,9 +317,11 @@ export class Supervision {
   #watch(): void {
     const { clock, stallMs, task } = this.#options;
     const elapsed = this.#stopwatch.elapsedMs;
-    if (this.#checking > 0) this.#lastSignMs = elapsed;
+    const patience = this.#patienceMs;
+    if (this.#checking > 0) this.#lastSignMs = patience;
     const minutesLeft = task.allowance.ms - this.#ending - elapsed;
-    const patienceLeft = this.#lastSignMs + stallMs - elapsed;
+    const isServed = this.#atService === 0;
+    const patienceLeft = isServed ? this.#lastSignMs + stallMs - patience : stallMs;
     if (minutesLeft <= 0) this.#end('minutes');
     else if (patienceLeft <= 0) this.#end('stalled');
     else {

@@ -192,6 +192,45 @@ describe('a watched attempt', () => {
     expect(await supervision.outcome).toMatchObject({ kind: 'stalled' });
   });
 
+  it('has not stalled while it waits for its service; the patience goes on where it was', () => {
+    const { clock, agent } = watch();
+    clock.advance(3 * minute);
+    const waiting = agent.link.waits();
+    clock.advance(17 * minute);
+    expect(agent.signal.aborted).toBe(false);
+    waiting[Symbol.dispose]();
+    waiting[Symbol.dispose]();
+    clock.advance(2 * minute - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+  });
+
+  it('may have stalled only when the last of what it waits for has come, pauses left out', () => {
+    const { clock, agent, supervision } = watch();
+    const [first, second] = [agent.link.waits(), agent.link.waits()];
+    clock.advance(4 * minute);
+    first[Symbol.dispose]();
+    clock.advance(4 * minute);
+    supervision.pause();
+    second[Symbol.dispose]();
+    clock.advance(600 * minute);
+    supervision.resume();
+    clock.advance(5 * minute - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+  });
+
+  it('uses up its minutes while it waits for its service: those of the run pass too', async () => {
+    const { clock, agent, supervision } = watch();
+    agent.link.waits();
+    clock.advance(30 * minute - graceMs);
+    expect(agent.signal.aborted).toBe(true);
+    agent.answer(acknowledged);
+    expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms' });
+  });
+
   it('runs no checks for a role that has none, nor after its end', async () => {
     const { agent, supervision } = watch();
     expect(await agent.link.check(agent.signal)).toMatchObject({ ok: false });

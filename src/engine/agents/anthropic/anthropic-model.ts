@@ -42,7 +42,8 @@ export function anthropicModel(options: AnthropicModelOptions): ChatModel {
       const prompt = await countedTokens(options, request, signal);
       return callBound(prompt, outputOf(request, facts), facts.prices);
     },
-    call: (request, hear, signal, again) => call(options, request, { hear, signal, again }),
+    call: (request, hear, signal, again, waits = noOneWaits) =>
+      call(options, request, { hear, signal, again, waits }),
   };
 }
 
@@ -50,18 +51,27 @@ interface Hooks {
   readonly hear: (text: string) => void;
   readonly signal: AbortSignal;
   readonly again: (broken: CallCost) => boolean;
+  readonly waits: (isWaiting: boolean) => void;
 }
+
+const noOneWaits = (): void => undefined;
 
 async function call(
   { id, facts, connection, clock, random, stallMs = patienceMs }: AnthropicModelOptions,
   request: ModelRequest,
-  { hear, signal, again }: Hooks,
+  { hear: say, signal, again, waits }: Hooks,
 ): Promise<ModelReply> {
   const { limiter, sizes, redact } = connection;
   const body = { ...promptBody(id, request), max_tokens: outputOf(request, facts) };
   const client = await connection.client();
+  const hear = (said: string): void => {
+    waits(false);
+    say(said);
+  };
   const patience = new Patience(clock, random);
   for (;;) {
+    // For its turn, for an answer to begin, and for the service to be in order again.
+    waits(true);
     const { counted, rest, fresh } = sizes.sizeOf(id, request);
     const promptTokens = counted + Math.ceil(rest / bytesPerToken);
     const turn = await limiter.turn(id, fresh, signal);
@@ -74,6 +84,7 @@ async function call(
       return reply;
     }
     const { failure } = tried;
+    waits(true);
     const broken = brokenCost(tried.usage, facts);
     const message = redact(failure.message);
     if (failure.kind === 'terminal') {

@@ -22,6 +22,9 @@ export interface ChatModel {
    * `again` is asked before a try that follows one which has cost something: it settles that one and
    * says whether the next, which can cost as much as {@link bound} said, may be made.
    *
+   * `waits` is told when it begins to wait for its service, and when that says or has said something;
+   * once the call has ended it does not wait.
+   *
    * @throws ModelFailure whatever kept it from an answer; `signal`'s reason where that aborted.
    */
   call(
@@ -29,6 +32,7 @@ export interface ChatModel {
     hear: (text: string) => void,
     signal: AbortSignal,
     again: (broken: CallCost) => boolean,
+    waits?: (isWaiting: boolean) => void,
   ): Promise<ModelReply>;
 }
 

@@ -27,10 +27,12 @@ const restAfterDownMs = 30_000;
 /** Whose calls they are, as the run records it. */
 export type CallerName = Required<Pick<ModelCall, 'provider' | 'instructions'>>;
 
+type CallerLink = Pick<AgentLink, 'maySpend' | 'spend' | 'waits'>;
+
 /** Makes one agent's calls, each within what the agent may spend. */
 export class ModelCaller {
   readonly #model: ChatModel;
-  readonly #link: Pick<AgentLink, 'maySpend' | 'spend'>;
+  readonly #link: CallerLink;
   readonly #allowance: Amount;
   readonly #as: CallerName;
   #spent = zeroAmount;
@@ -38,12 +40,7 @@ export class ModelCaller {
   /** Of the request under way. */
   #bound = zeroAmount;
 
-  constructor(
-    as: CallerName,
-    model: ChatModel,
-    link: Pick<AgentLink, 'maySpend' | 'spend'>,
-    allowance: Amount,
-  ) {
+  constructor(as: CallerName, model: ChatModel, link: CallerLink, allowance: Amount) {
     this.#model = model;
     this.#link = link;
     this.#allowance = allowance;
@@ -115,15 +112,25 @@ export class ModelCaller {
       this.#settle(broken);
       return this.#link.maySpend(this.#bound);
     };
+    let waiting: Disposable | null = null;
+    const waits = (isWaiting: boolean): void => {
+      if (isWaiting) waiting ??= this.#link.waits();
+      else {
+        waiting?.[Symbol.dispose]();
+        waiting = null;
+      }
+    };
     this.#calls += 1;
     try {
-      const reply = await this.#model.call(request, hear, signal, again);
+      const reply = await this.#model.call(request, hear, signal, again, waits);
       this.#settle(reply);
       return { kind: 'replied', reply };
     } catch (error) {
       // What a call that was broken off has cost nobody knows: all that was held for it counts.
       if (error instanceof ModelFailure && error.code !== 'unaffordable') this.#settle(error.spent);
       throw error;
+    } finally {
+      waits(false);
     }
   }
 
