@@ -6,6 +6,7 @@ import { absentAgents } from './agents/absent-agents.ts';
 import type { ModelOptions } from './agents/model-service.ts';
 import { loadScript, type ScriptNames } from './agents/scripted/load-script.ts';
 import { scriptedProvider } from './agents/scripted/scripted-provider.ts';
+import { clockOf } from './agents-clock.ts';
 import type { Clock } from './clock.ts';
 import {
   failed,
@@ -122,9 +123,9 @@ async function openProvider(
     case 'scripted':
       return openScript(options.script, options.clock, plan);
     case 'anthropic':
-      return openAnthropic(plan, options);
+      return openAnthropic(plan, { ...options, clock: clockOf(name, options.clock) });
     case 'claude-code':
-      return openClaudeCode(plan, options);
+      return openClaudeCode(plan, { ...options, clock: clockOf(name, options.clock) });
     default: {
       const message = `this version has no agents named ${name}; use anthropic, claude-code or scripted`;
       return failed('unknown-agents', message);

@@ -9,7 +9,8 @@ import { isOver, type RunState } from '../core/state.ts';
 import { inputDigests, takeOffers } from './adoption.ts';
 import { takeContracts } from './contract-adoption.ts';
 import type { PreparedRun } from './check-plan.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { agentsClock } from './agents-clock.ts';
+import { systemClock } from './clock.ts';
 import { openGateRoom } from './gate-room.ts';
 import { reapEffects } from './gates/effect-processes.ts';
 import { AsyncDisposableStack } from './disposable-stack.ts';
@@ -43,12 +44,12 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
     await planWithHistory(workspace, prepared.plan, options.agents),
     options.agents,
   );
-  const clock = systemClock(options.speed);
+  const { clock, notes } = agentsClock(plan, options.speed);
   const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
   const { models } = options;
   const opened = await openProviders(plan, { workspace, script, clock, models });
   if (!opened.ok) return opened;
-  for (const note of opened.notes) options.onNote(note);
+  for (const note of [...notes, ...opened.notes]) options.onNote(note);
   const run = await makeRunFolder(workspace, clock.now());
   const folder = runFolder(workspace, run);
   await using opening = new AsyncDisposableStack();
@@ -139,7 +140,6 @@ export async function resumeRun(
   await reapEffects((effect) => effect.startsWith(`${run}/`));
 
   const settings = await readSettings(folder);
-  const clock: Clock = systemClock(options.speed);
   const script =
     scriptOf(workspace, options.script) ??
     settings?.script ??
@@ -147,11 +147,11 @@ export async function resumeRun(
   // Runs of before recorded them beside the plan.
   const agents = options.agents ?? settings?.agents ?? null;
   const models = modelsFrom(options.models, settings);
-  const opened = await openProviders(withAgents(state.plan, agents), {
-    ...{ workspace, script, clock, models },
-  });
+  const plan = withAgents(state.plan, agents);
+  const { clock, notes } = agentsClock(plan, options.speed);
+  const opened = await openProviders(plan, { workspace, script, clock, models });
   if (!opened.ok) return opened;
-  for (const note of opened.notes) options.onNote(note);
+  for (const note of [...notes, ...opened.notes]) options.onNote(note);
   if (settings !== null && settings.agents !== null) {
     await writeSettings(folder, { ...settings, agents: null });
   }

@@ -2,6 +2,7 @@ import { zeroAmount, type Amount } from '../../core/budget.ts';
 import { onePage } from '../../core/projections/safe-text.ts';
 import { testPreconditions as byFigures } from '../../core/plan/precondition-test.ts';
 import type { AgentProvider } from '../agents/agent.ts';
+import { clockOf } from '../agents-clock.ts';
 import { systemClock } from '../clock.ts';
 import { AsyncDisposableStack } from '../disposable-stack.ts';
 import type { ModelOptions } from '../agents/model-service.ts';
@@ -91,12 +92,13 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
     const fault = answersFault(kept, answers.length);
     if (fault !== null) return refuse('no-questions', fault);
   }
-  const clock = systemClock(options.speed);
+  const scripted = systemClock(options.speed);
   const opened =
     options.provider === undefined
-      ? await openPlanner({ ...options, workspace, clock })
+      ? await openPlanner({ ...options, workspace, clock: scripted })
       : ({ ok: true, provider: options.provider } as const);
   if (!opened.ok) return refuse(opened.code, opened.message);
+  const clock = clockOf(opened.provider.name, scripted);
 
   await using open = new AsyncDisposableStack();
   const store = open.use(await Store.open(workspace));

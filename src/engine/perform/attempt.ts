@@ -4,6 +4,7 @@ import type { RunState } from '../../core/state.ts';
 import { agentId } from '../agents/agent-id.ts';
 import type { HandoffDesk } from '../agents/handoff.ts';
 import type { AgentProvider, ProgressStep } from '../agents/agent.ts';
+import { clockOf } from '../agents-clock.ts';
 import { Supervision, type Late, type SupervisedOutcome } from '../agents/supervision.ts';
 import type { CheckDesk } from '../agents/checked.ts';
 import type { AgentTask } from '../agents/task.ts';
@@ -53,7 +54,7 @@ export async function watchAgent(
   const supervision = new Supervision({
     provider,
     task,
-    clock: world.clock,
+    clock: clockOf(provider.name, world.clock),
     stallMs: state.plan.stallMinutes * 60_000,
     graceMs,
     signal,

@@ -62,6 +62,16 @@ test('models build, judge and seal a plan, and what they used is told', async ()
   expect(server.service.answered(200)).toBeGreaterThanOrEqual(9);
 });
 
+test('models take their time, however fast scripted agents are to work, and a person is told', async () => {
+  await using its = await world();
+  const { folder, models } = its;
+  const notes: string[] = [];
+  const onNote = (text: string): void => void notes.push(text);
+  const ran = await runTiny(folder, { agents: 'anthropic', models, speed: 100_000, onNote });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  expect(notes).toContainEqual(expect.stringContaining('a speed of 100000 has no effect'));
+});
+
 test('the key stands in nothing that a run leaves', async () => {
   const faults = (request: { readonly n: number }) =>
     request.n === 2 ? ({ kind: 'status', status: 500, message: `saw ${testKey}` } as const) : null;
