@@ -12,6 +12,7 @@ import { takeBase } from '../store/base.ts';
 import type { Base } from '../store/base-record.ts';
 import { Store } from '../store/store.ts';
 import { WorkFolders } from '../store/work-folder.ts';
+import { secretsOf } from '../transcripts/secrets.ts';
 import { interrupted, type KnownGoal, type PlanningEnd } from './consult.ts';
 import type { WorkspaceFiles } from './hold-proposal.ts';
 import {
@@ -120,6 +121,7 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
   const purse = new PlanningPurse(options.budget);
   const desk: PlanningDesk = {
     ...{ run, folders, purse, clock, provider: opened.provider, base: based.base.tree },
+    secrets: secretsOf(process.env, null, [options.models.service.apiKey]),
     ...{ signal: options.signal, onProgress: options.onProgress },
     untilMs: clock.monotonic() + options.budget.ms,
     nextAgent: () => ++last,

@@ -12,6 +12,7 @@ import { Supervision, type SupervisedOutcome } from '../agents/supervision.ts';
 import type { AgentTask } from '../agents/task.ts';
 import type { Clock } from '../clock.ts';
 import { lessOvershoot } from '../perform/attempt.ts';
+import type { Redaction } from '../gates/redaction.ts';
 import { protectFiles } from '../store/protect-files.ts';
 import type { WorkFolders } from '../store/work-folder.ts';
 import type { PlanningPurse } from './planning-purse.ts';
@@ -21,6 +22,8 @@ export interface PlanningDesk {
   /** Names the planning, as no run does: agents and folders are called by it. */
   readonly run: RunId;
   readonly provider: AgentProvider;
+  /** Takes secrets out of all that agents say, before it is kept or shown. */
+  readonly secrets: Redaction;
   readonly folders: WorkFolders;
   /** The workspace's files as they were when planning began. */
   readonly base: TreeId;
@@ -85,7 +88,7 @@ export async function planningAgent(
 }
 
 async function attempt(
-  { run, provider, folders, base, clock, signal, onProgress }: PlanningDesk,
+  { run, provider, secrets, folders, base, clock, signal, onProgress }: PlanningDesk,
   who: string,
   work: PlanningWork<AgentTask> & Pick<AgentTask, 'epoch' | 'allowance'>,
   number: number,
@@ -98,6 +101,7 @@ async function attempt(
     ...{ provider, task, clock, stallMs, graceMs, signal },
     onProgress: ({ says }) => onProgress({ kind: 'agent', who, says }),
     onLate: () => undefined,
+    redact: secrets,
   });
   return await supervision.outcome;
 }

@@ -27,21 +27,21 @@ const mark = '•••';
  * Takes secrets out of whatever agents say before it is kept anywhere: the values of variables that are
  * passed on or whose names call them secret, the keys that the engine itself was given, and what
  * looks like a key. A value that the plan uses as a name of its own stays, or nothing could be told apart.
+ * `plan`: null before there is one.
  */
 export function secretsOf(
   env: NodeJS.ProcessEnv,
-  plan: Plan,
+  plan: Plan | null,
   keys: readonly (string | null)[],
 ): Redaction {
-  const passed = passedNames(plan).map((name) => env[name] ?? '');
+  const passed = (plan === null ? [] : passedNames(plan)).map((name) => env[name] ?? '');
   const telling = Object.entries(env).flatMap(([name, value]) =>
     secretName.test(name) && !placeName.test(name) && (value ?? '').trim().length >= leastChars
       ? [value ?? '']
       : [],
   );
-  const names = new Set<string>(
-    [plan.modules, plan.tiers, plan.gates, plan.streams].flatMap((all) => all.map(({ id }) => id)),
-  );
+  const named = plan === null ? [] : [plan.modules, plan.tiers, plan.gates, plan.streams].flat();
+  const names = new Set<string>(named.map(({ id }) => id));
   const values = [...passed, ...telling, ...keys.map((key) => key ?? '')];
   const known = redactionOfValues(values.filter((value) => !names.has(value.trim())));
   return (text) => shapes.reduce((rest, shape) => rest.replace(shape, mark), known(text));

@@ -389,6 +389,48 @@ describe('agents that plan a goal', () => {
     expect(new Set(provider.tasks.map(({ agent }) => agent)).size).toBe(provider.tasks.length);
   });
 
+  it('leave no key in what is kept of their words, be it a question, a plan, a design or a file', async () => {
+    await using folder = await copied();
+    const key = 'planted-0123456789';
+    const models = { ...noModels, service: { ...noModels.service, apiKey: key } };
+    const says = `It is called with ${key}.`;
+    const provider = new Answering((task) => {
+      if (task.role === 'scout') return { kind: 'researched', findings: says };
+      if (task.role === 'architect' && task.work === 'precondition') {
+        const { modules } = assessment.conditions;
+        const conditions = { ...assessment.conditions, modules: { ...modules, says } };
+        return { kind: 'assessed', assessment: { ...assessment, conditions } };
+      }
+      const asks = task.role === 'architect' && task.work === 'plan' && task.mayAsk;
+      if (asks) return { kind: 'asked-questions', questions: [{ question: says, options: [key] }] };
+      const told = files.map(({ path, text }) => ({ path, text: `${text}\n// ${says}\n` }));
+      const artifact = { ...(goodPlan as Record<string, object>).artifact, description: says };
+      const parts = Object.fromEntries(designParts.map((part) => [part, says])) as Design;
+      return proposal({ plan: { ...(goodPlan as object), artifact }, design: parts, files: told });
+    });
+    const kept = (): string[] => {
+      const paths = readdirSync(folder.path, { recursive: true, encoding: 'utf8' });
+      const texts = paths
+        .filter((path) => lstatSync(join(folder.path, path)).isFile())
+        .map((path) => ({ path, text: read(folder.path, path) }));
+      expect(texts.filter(({ text }) => text.includes(key)).map(({ path }) => path)).toEqual([]);
+      return texts
+        .filter(({ text }) => text.includes('It is called with '))
+        .map(({ path }) => path);
+    };
+
+    const asked = await plan(folder.path, { provider, models });
+    expect(asked).toMatchObject({ kind: 'questions' });
+    expect(JSON.stringify(asked)).not.toContain(key);
+    expect(kept()).toEqual([expect.stringContaining('planning')]);
+
+    const planned = proposed(await plan(folder.path, { provider, models, answers: ['so'] }));
+    expect(JSON.stringify(planned)).not.toContain(key);
+    expect(kept()).toEqual(
+      expect.arrayContaining([planned.planFile, planned.designFile, ...planned.files]),
+    );
+  });
+
   it('end when they are told to, and leave nothing behind', async () => {
     await using folder = await copied();
     const provider = new HeldAgents();
