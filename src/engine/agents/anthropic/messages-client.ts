@@ -7,8 +7,8 @@ import type { ServerEvent } from './reply-reader.ts';
 export interface MessagesClient {
   /** Resolves with the head of the answer; its events come as they are sent, pings included. */
   stream(body: object, signal: AbortSignal): Promise<StreamedAnswer>;
-  /** How many tokens a prompt has, as the service counts. */
-  count(body: object, signal: AbortSignal): Promise<number>;
+  /** How many tokens a prompt has, as the service counts; null: its answer holds no count. */
+  count(body: object, signal: AbortSignal): Promise<number | null>;
 }
 
 export interface StreamedAnswer {

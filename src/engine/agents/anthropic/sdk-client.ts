@@ -50,10 +50,7 @@ export function sdkClient({ apiKey, baseURL, fetch }: SdkOptions): MessagesClien
     async count(body, signal) {
       const params = body as MessageCountTokensParams;
       const { input_tokens: tokens } = await told(messages.countTokens(params, { signal }));
-      if (!Number.isSafeInteger(tokens) || tokens < 0) {
-        throw new RequestFailure('the answer to a count of tokens holds no count');
-      }
-      return tokens;
+      return Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : null;
     },
   };
 }
