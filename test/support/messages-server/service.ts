@@ -119,7 +119,9 @@ export class MessagesService {
     const fault = this.#options.faults?.(received) ?? null;
     received.fault = fault?.kind ?? null;
     if (fault === null) return json(200, { input_tokens: promptTokens(received.body) }, {});
-    if (fault.kind === 'status') return failure(fault.status, `fault ${fault.status}`, {});
+    if (fault.kind === 'status') {
+      return failure(fault.status, `fault ${fault.status}`, { ...fault.headers });
+    }
     const ending = fault.kind === 'stall' ? 'stall' : 'reset';
     return { status: 200, headers: {}, pieces: [], ending };
   }

@@ -75,6 +75,8 @@ export class ModelCaller {
 
   /** The request, small enough for the model and for what may be spent; that is held from here on. */
   async #fitting(conversation: Conversation, signal: AbortSignal): Promise<ModelRequest | Called> {
+    // To be counted, a prompt may have to wait for its service.
+    using _ = this.#link.waits();
     // Counted here as well: a model that tells no turns must not go on for ever.
     if (this.#calls >= this.#allowance.turns) return this.#exhausted({ ...zeroAmount, turns: 1 });
     let bound = zeroAmount;

@@ -61,6 +61,12 @@ describe('where little is left, and a prompt is counted', () => {
     expect(outcome).toMatchObject({ kind: 'reviewed', verdict: 'PASS' });
   });
 
+  test('to wait for a count is not to stall', async () => {
+    const late = { kind: 'status', status: 429, headers: { 'retry-after': '700' } } as const;
+    const { outcome } = await judgedBehind(tokens, none, faultsInOrder(late));
+    expect(outcome).toMatchObject({ kind: 'reviewed', verdict: 'PASS' });
+  });
+
   test('a service that counts no more is down, and no allowance is said to be used up', async () => {
     const down: Faults = () => ({ kind: 'status', status: 529 });
     const { outcome, asked } = await judgedBehind(tokens, none, down);
