@@ -396,6 +396,8 @@ export interface RecordUnserved extends Reported {
   readonly message: string;
   /** How long the provider asks to be left alone; 0 where it does not say. */
   readonly restMs: number;
+  /** What a builder has written until then, for the next one to begin with; null: nothing. */
+  readonly seed: TreeId | null;
   readonly spent: Amount;
 }
 

@@ -183,19 +183,20 @@ function endGeneration(
 const replaceable = (outcome: GenerationEnd): boolean =>
   outcome === 'failed' || outcome === 'stalled';
 
-/** Its provider serves nobody: the next agent takes up the same attempt, whenever that may be. */
+/** Its provider serves nobody: the next agent takes up the same attempt and what was written, whenever that may be. */
 export function endUnserved(
   deciding: Deciding,
   {
     order,
     module,
     message,
+    seed,
     spent,
-  }: Pick<RecordGenerationEnd, 'order' | 'module' | 'message' | 'spent'>,
+  }: Pick<RecordGenerationEnd, 'order' | 'module' | 'message' | 'seed' | 'spent'>,
 ): void {
   const work = generating(deciding.state, { order, module });
   spend(deciding, order, nodeRef('module', module), 'builder', spent);
-  if (work !== null) end(deciding, work.module, 'unserved', message, null, 0);
+  if (work !== null) end(deciding, work.module, 'unserved', message, seed, 0);
 }
 
 function end(

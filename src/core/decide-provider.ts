@@ -49,12 +49,12 @@ export function recordUnserved(deciding: Deciding, command: RecordUnserved): voi
 
 /** What was spent counts; neither the attempt nor the patience with its agents is used up. */
 function endWork(deciding: Deciding, command: RecordUnserved): void {
-  const { order, effect, code, message, spent } = command;
+  const { order, effect, code, message, seed, spent } = command;
   const pay = (ref: NodeRef, role: Payable['role']): void =>
     spend(deciding, order, ref, role, spent);
   switch (effect.type) {
     case 'generate':
-      endUnserved(deciding, { order, module: effect.module, message, spent });
+      endUnserved(deciding, { order, module: effect.module, message, seed, spent });
       break;
     case 'amend':
     case 'split': {

@@ -4,6 +4,7 @@ import type { UsageLine } from '../../src/core/usage.ts';
 import { moduleStatus } from '../../src/core/projections/module-status.ts';
 import { needsYou } from '../../src/core/projections/needs-you.ts';
 import { poolStatuses } from '../../src/core/projections/pools.ts';
+import { tree } from '../support/scenario-beginning.ts';
 import { given, type Move } from '../support/scenario.ts';
 import {
   ends,
@@ -53,6 +54,20 @@ describe('an agent whose provider serves nobody', () => {
         { type: 'provider-tried', for: 'module:lexer' as never },
       );
     expect(run.module('lexer')).toMatchObject({ judged: 0, restarts: 0 });
+  });
+
+  it('leaves what it has written to the next one', () => {
+    const run = given(alone, unserved('generate', 'lexer', { seed: tree('half-done') }));
+    run.then(
+      { type: 'generation-ended', outcome: 'unserved', seed: tree('half-done') },
+      {
+        type: 'provider-failed',
+      },
+    );
+    expect(run.when(providerRested()).module('lexer').seed).toBe(tree('half-done'));
+    // One that was not even begun leaves what there was.
+    run.when(unserved('generate', 'lexer'));
+    expect(run.module('lexer').seed).toBe(tree('half-done'));
   });
 
   it('is asked for as often as it takes: no patience with agents is used up', () => {

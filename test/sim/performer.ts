@@ -88,7 +88,8 @@ export class SimulatedPerformer implements Performer {
       const allowed = state.reservations.get(order) ?? zeroAmount;
       const tokens = Math.floor(allowed.tokens * 0.3 * this.#trouble.fraction());
       const spent = { ...zeroAmount, tokens };
-      const of = { order, effect: effect as RecordUnserved['effect'], provider, code, restMs };
+      const its = { order, effect: effect as RecordUnserved['effect'], seed: null };
+      const of = { ...its, provider, code, restMs };
       return { type: 'record-unserved', ...of, message: `it says ${code}`, spent };
     };
     const before = failure();

@@ -276,7 +276,7 @@ export const unserved =
   (
     type: UnservedType,
     id: string,
-    over: Partial<Pick<RecordUnserved, 'code' | 'restMs' | 'provider' | 'spent'>> = {},
+    over: Partial<Pick<RecordUnserved, 'code' | 'restMs' | 'provider' | 'seed' | 'spent'>> = {},
   ): Move =>
   (state) => {
     const effect = outstanding(state).find(
@@ -294,6 +294,7 @@ export const unserved =
       provider: 'scripted',
       code: 'provider-down',
       message: 'overloaded',
+      seed: null,
       restMs: 0,
       spent: zeroAmount,
       ...over,

@@ -77,7 +77,8 @@ export async function generate(
     onLate: lateReport({ report }, from, `attempt ${attempt}`),
   });
   if (isUnserved(outcome)) {
-    return unserved({ type: 'generate', order, module: id }, state, outcome, outcome.spent);
+    const seed = await seedOf(world, folder, given, plan);
+    return unserved({ type: 'generate', order, module: id }, state, outcome, outcome.spent, seed);
   }
   if (outcome.kind !== 'submitted') {
     const seed = outcome.kind === 'aborted' ? await seedOf(world, folder, given, plan) : null;

@@ -1,5 +1,6 @@
 import type { Amount } from '../../core/budget.ts';
 import type { RecordUnserved } from '../../core/commands.ts';
+import type { TreeId } from '../../core/ids.ts';
 import type { PoolKind } from '../../core/plan/plan.ts';
 import type { ProviderTrouble } from '../../core/provider-trouble.ts';
 import type { RunState } from '../../core/state.ts';
@@ -24,13 +25,15 @@ const troubles: ReadonlySet<AgentFailureCode> = new Set([
 
 /**
  * The end of work whose agent was not served. `state`: in which it was ordered, so that a pool that was
- * switched meanwhile is not blamed for the provider that it had. `spent`: with what went before.
+ * switched meanwhile is not blamed for the provider that it had. `spent`: with what went before. `seed`: what a
+ * builder leaves.
  */
 export function unserved(
   effect: RecordUnserved['effect'],
   state: RunState,
   { code, message, retry }: Unserved,
   spent: Amount,
+  seed: TreeId | null = null,
 ): Unstamped<RecordUnserved> {
   return {
     type: 'record-unserved',
@@ -40,6 +43,7 @@ export function unserved(
     code,
     message,
     restMs: retry.kind === 'retryable' ? retry.afterMs : 0,
+    seed,
     spent,
   };
 }
