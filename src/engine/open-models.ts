@@ -3,9 +3,11 @@ import type { AgentProvider } from './agents/agent.ts';
 import { baseURLFault } from './agents/anthropic/base-url.ts';
 import { defaultBaseURL, sharedConnection } from './agents/anthropic/connection.ts';
 import type { AgentDefinition } from './agents/claude-code/agent-definition.ts';
+import type { ChatModel } from './agents/model/chat-model.ts';
 import type { ModelOptions, ModelService } from './agents/model-service.ts';
 import { pricesAsOf } from './agents/models/anthropic-models.ts';
 import { unpricedModels } from './agents/models/pool-models.ts';
+import type { AgentTask } from './agents/task.ts';
 import type { Clock } from './clock.ts';
 
 export type OpenedProvider = { readonly ok: true; readonly provider: AgentProvider } | Failed;
@@ -25,7 +27,7 @@ interface OpeningOptions {
 }
 
 /** Providers whose agents are models that a service is paid for. */
-export const ofModels: readonly string[] = ['anthropic', 'claude-code'];
+export const ofModels: readonly string[] = ['anthropic', 'claude-code', 'vscode-lm'];
 
 /** `plan`: null before there is one. */
 export async function openAnthropic(
@@ -68,6 +70,36 @@ export async function openClaudeCode(
   const { executable } = places;
   const options = { plan, choice, service: paid, sdk, executable, definitions, clock };
   return { ok: true, provider: claudeCodeAgents(options) };
+}
+
+/** `plan`: null before there is one. */
+export async function openEditorModels(
+  plan: Plan | null,
+  { models: { choice, editor }, clock }: OpeningOptions,
+): Promise<OpenedProvider> {
+  if (editor === undefined) {
+    const message =
+      'vscode-lm agents are language models of the editor, and are there alone: start the run in VS Code, or take agents from elsewhere (anthropic, claude-code)';
+    return failed('only-in-editor', message);
+  }
+  const models: Partial<Record<PoolKind, ChatModel>> = {};
+  for (const pool of poolKinds) {
+    const planned = plan?.pools[pool];
+    // A model that is named for agents from elsewhere is none of the editor's.
+    const name = planned?.agent === 'vscode-lm' ? planned.model : null;
+    const opened = await editor.open(choice[pool] ?? name);
+    if (!opened.ok) return opened;
+    models[pool] = opened.model;
+  }
+  const { planners, builders, reviewers } = models as Record<PoolKind, ChatModel>;
+  const [{ modelAgents }, { poolOf }] = await Promise.all([
+    import('./agents/model/model-agents.ts'),
+    import('./agents/models/pool-models.ts'),
+  ]);
+  const of: Record<PoolKind, ChatModel> = { planners, builders, reviewers };
+  const model = (role: AgentTask['role']): ChatModel => of[poolOf(role)];
+  const provider = modelAgents({ name: 'vscode-lm', metered: 'estimated', model, clock });
+  return { ok: true, provider };
 }
 
 /** Who pays, and where; or why nobody can be asked. */

@@ -13,6 +13,7 @@ import {
   ofModels,
   openAnthropic,
   openClaudeCode,
+  openEditorModels,
   priceNotes,
   type Failed,
   type OpenedProvider,
@@ -126,8 +127,10 @@ async function openProvider(
       return openAnthropic(plan, { ...options, clock: clockOf(name, options.clock) });
     case 'claude-code':
       return openClaudeCode(plan, { ...options, clock: clockOf(name, options.clock) });
+    case 'vscode-lm':
+      return openEditorModels(plan, { ...options, clock: clockOf(name, options.clock) });
     default: {
-      const message = `this version has no agents named ${name}; use anthropic, claude-code or scripted`;
+      const message = `this version has no agents named ${name}; use anthropic, claude-code, vscode-lm or scripted`;
       return failed('unknown-agents', message);
     }
   }

@@ -30,6 +30,7 @@ export const commands = {
   verifyRun: 'ashlar.verifyRun',
   setKey: 'ashlar.setKey',
   removeKey: 'ashlar.removeKey',
+  chooseLanguageModel: 'ashlar.chooseLanguageModel',
   showOutput: 'ashlar.showOutput',
   openWalkthrough: 'ashlar.openWalkthrough',
 } as const;
@@ -67,6 +68,8 @@ export const settings = {
   resumeInterruptedRuns: 'resumeInterruptedRuns',
   /** Number ≥ 0.1: how many times as fast as real scripted agents play. */
   scriptedAgentSpeed: 'scriptedAgentSpeed',
+  /** `vendor/id` of a language model of the editor; empty: none is chosen. */
+  languageModel: 'languageModel',
   openBoardOnStart: 'openBoardOnStart',
   notifyWhenNeeded: 'notifyWhenNeeded',
 } as const;

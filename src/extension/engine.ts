@@ -36,6 +36,7 @@ export { runFolder } from '../engine/run-folder.ts';
 export { readReport } from '../engine/run-record.ts';
 export { Store } from '../engine/store/store.ts';
 export { listTranscripts, readTranscript } from '../engine/transcripts/read-transcripts.ts';
+export { openEditorModel } from './agents/editor-models.ts';
 export { poolChoices } from './actions/agent-words.ts';
 export { approvalDetail } from './actions/approval-words.ts';
 export { budgetChoices, budgetRows, readBound } from './actions/budget-words.ts';

@@ -175,12 +175,6 @@ export const qualityCodes = {
     'There is no agent provider of that name.',
     'Use one of the providers that the message names.',
   ),
-  'agent-not-available': error(
-    'quality',
-    'value',
-    'The agent provider is known, and not part of this version.',
-    'Use `anthropic`, `claude-code` or `scripted`.',
-  ),
 
   // Advice
   'tests-not-counted': advice(

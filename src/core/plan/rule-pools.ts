@@ -2,7 +2,6 @@ import { didYouMean } from './closest.ts';
 import { issue, type Issue } from './issue.ts';
 import { poolKinds, type ModulePlan, type Plan, type PoolKind } from './plan.ts';
 
-const availableAgents = ['scripted', 'anthropic', 'claude-code'];
 /** All that a plan can name. */
 export const knownAgents = ['scripted', 'anthropic', 'claude-code', 'vscode-lm'];
 
@@ -14,10 +13,7 @@ export function poolIssues(plan: Plan): Issue[] {
 function agentIssues(plan: Plan, kind: PoolKind): Issue[] {
   const { agent } = plan.pools[kind];
   const path = ['pools', kind, 'agent'];
-  if (availableAgents.includes(agent)) return [];
-  if (knownAgents.includes(agent)) {
-    return [issue('agent-not-available', path, `agents of "${agent}" are not available yet`)];
-  }
+  if (knownAgents.includes(agent)) return [];
   const fix = didYouMean(agent, knownAgents, `Use one of ${knownAgents.join(', ')}.`);
   return [issue('unknown-agent', path, `there is no agent provider "${agent}"`, fix)];
 }

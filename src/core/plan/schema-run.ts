@@ -45,7 +45,7 @@ const agent = z
   .max(40)
   .default('scripted')
   .describe(
-    'The provider that makes the agents: `scripted` plays them from files, `anthropic` asks models, `claude-code` starts Claude Code',
+    'The provider that makes the agents: `scripted` plays them from files, `anthropic` asks models, `claude-code` starts Claude Code, `vscode-lm` asks models of the editor',
   );
 
 const model = modelName

@@ -1,4 +1,5 @@
 import type { ClaudeCodePlaces } from './claude-code/load-sdk.ts';
+import type { ChatModel } from './model/chat-model.ts';
 import type { ModelChoice } from './model-choice.ts';
 
 /** How the service behind agents of models is reached. */
@@ -11,10 +12,23 @@ export interface ModelService {
   readonly keyHint: string;
 }
 
+/** The language models of an editor, where there is one around the engine. */
+export interface EditorModels {
+  /** `name`: as the plan has it; null: the one that a person has chosen. */
+  open(name: string | null): Promise<OpenedModel>;
+}
+
+export type OpenedModel =
+  | { readonly ok: true; readonly model: ChatModel }
+  /** What, where, and what to do. */
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
 /** What a session is told of models beside its plan. */
 export interface ModelOptions {
   readonly choice: ModelChoice;
   readonly service: ModelService;
   /** Left out: it is looked for. */
   readonly claudeCode?: ClaudeCodePlaces;
+  /** Left out: there is no editor. */
+  readonly editor?: EditorModels;
 }

@@ -60,6 +60,20 @@ export async function planGoal(parts: ActionParts): Promise<void> {
   await tell(parts, folder, planned);
 }
 
+const scriptedPlanners = {
+  ...{ label: 'Scripted agents', description: 'play script/ in this folder' },
+  agents: 'scripted',
+};
+const modelPlanners = [
+  { label: 'Models of Anthropic', description: 'they need a key', agents: 'anthropic' },
+  { label: 'Claude Code', description: 'it needs a key and its package', agents: 'claude-code' },
+  {
+    label: 'A model of the editor',
+    description: 'as its extensions offer it',
+    agents: 'vscode-lm',
+  },
+];
+
 /** null: none was picked. Scripted ones are there where a script can play a planning. */
 async function pickAgents({ uri }: WorkspaceFolder): Promise<string | null> {
   const scripted = await Promise.all(
@@ -70,14 +84,8 @@ async function pickAgents({ uri }: WorkspaceFolder): Promise<string | null> {
       ),
     ),
   );
-  if (!scripted.includes(true)) return 'anthropic';
-  const picked = await window.showQuickPick(
-    [
-      { label: 'Scripted agents', description: 'play script/ in this folder', agents: 'scripted' },
-      { label: 'Models', description: 'of Anthropic; they need a key', agents: 'anthropic' },
-    ],
-    { title: 'Who plans it?' },
-  );
+  const there = [...(scripted.includes(true) ? [scriptedPlanners] : []), ...modelPlanners];
+  const picked = await window.showQuickPick(there, { title: 'Who plans it?' });
   return picked?.agents ?? null;
 }
 

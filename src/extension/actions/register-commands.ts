@@ -20,6 +20,7 @@ import { decideDispute } from './decide-dispute.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
+import { chooseLanguageModel } from './choose-language-model.ts';
 import { removeKey, setKey } from './keep-key.ts';
 import { planGoal } from './plan-goal.ts';
 import { choosePlanAndRun, runPlan } from './run-plan.ts';
@@ -90,6 +91,9 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
       await setKey(parts);
     },
     [ids.removeKey]: () => removeKey(parts),
+    [ids.chooseLanguageModel]: async () => {
+      await chooseLanguageModel();
+    },
     [ids.showOutput]: async () => log.show(true),
     [ids.openWalkthrough]: async () => {
       await vscodeCommands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);

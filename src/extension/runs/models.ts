@@ -1,5 +1,5 @@
 import type { Disposable, LogOutputChannel, SecretStorage } from 'vscode';
-import type { ModelOptions } from '../../engine/agents/model-service.ts';
+import type { EditorModels, ModelOptions } from '../../engine/agents/model-service.ts';
 
 /** Where the editor keeps the key among its secrets; it lies nowhere else. */
 export const anthropicKeyName = 'ashlar.anthropicKey';
@@ -19,7 +19,7 @@ export class WindowModels implements Disposable {
   #key: string | null = null;
   #isReadable = true;
 
-  constructor(secrets: Secrets, log: Pick<LogOutputChannel, 'warn'>) {
+  constructor(secrets: Secrets, log: Pick<LogOutputChannel, 'warn'>, editor: EditorModels) {
     this.#secrets = secrets;
     this.#log = log;
     // A run that is under way finds a key that was set meanwhile, where it needs one.
@@ -29,7 +29,7 @@ export class WindowModels implements Disposable {
     const apiKey = (): string | null => this.#key;
     const keyHint = (): string => (this.#isReadable ? setKeyHint : unreadableHint);
     this.#options = {
-      choice: {},
+      ...{ choice: {}, editor },
       service: {
         get apiKey() {
           return apiKey();

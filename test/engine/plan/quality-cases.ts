@@ -176,7 +176,6 @@ export const qualityCases: readonly DiagnosticCase[] = [
     '60 builders hand in more than 2 reviewers',
   ),
   one('unknown-agent', 'agent: scripted', 'agent: ‹scriptd›', '"scriptd"'),
-  one('agent-not-available', 'agent: scripted', 'agent: ‹vscode-lm›', '"vscode-lm"'),
 
   // Whether it pays
   {

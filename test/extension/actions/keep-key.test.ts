@@ -81,13 +81,15 @@ class FakeSecrets {
   }
 }
 
+const noModel = () => Promise.resolve({ ok: false, code: 'none', message: 'none' } as const);
+
 function rig() {
   const secrets = new FakeSecrets();
   const written: string[] = [];
   const refused: string[] = [];
   const write = (text: unknown): void => void written.push(String(text));
   const log = { info: write, warn: write, error: write };
-  const models = new WindowModels(secrets, log);
+  const models = new WindowModels(secrets, log, { open: noModel });
   const parts: unknown = { context: { secrets }, log, models };
   registerCommands(parts as ActionParts);
   const fromHere: unknown = {

@@ -227,7 +227,7 @@ describe('a new plan from a goal', () => {
 
   it('says what is missing: a folder, trust, a key', async () => {
     await using here = await window();
-    editor.picks = ['Models'];
+    editor.picks = ['Models of Anthropic'];
     await planGoal(here.parts);
     expect(editor.messages.splice(0)).toMatchObject([
       {
