@@ -36,7 +36,6 @@ export { runFolder } from '../engine/run-folder.ts';
 export { readReport } from '../engine/run-record.ts';
 export { Store } from '../engine/store/store.ts';
 export { listTranscripts, readTranscript } from '../engine/transcripts/read-transcripts.ts';
-export { openEditorModel } from './agents/editor-models.ts';
 export { poolChoices } from './actions/agent-words.ts';
 export { approvalDetail } from './actions/approval-words.ts';
 export { budgetChoices, budgetRows, readBound } from './actions/budget-words.ts';
@@ -67,6 +66,9 @@ export const followsFrom = late(
 );
 export const knownAgents = async () => (await import('../core/plan/rule-pools.ts')).knownAgents;
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
+export const openEditorModel = late(
+  async () => (await import('./agents/editor-models.ts')).openEditorModel,
+);
 export const planGoal = late(
   async () => (await import('../engine/architect/plan-goal.ts')).planGoal,
 );

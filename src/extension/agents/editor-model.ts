@@ -1,9 +1,5 @@
 import type { CancellationToken, LanguageModelChat, LanguageModelChatResponse } from 'vscode';
-import {
-  type ChatModel,
-  type ModelReply,
-  type ModelRequest,
-} from '../../engine/agents/model/chat-model.ts';
+import type { ChatModel, ModelReply, ModelRequest } from '../../engine/agents/model/chat-model.ts';
 import { callBound, callCost } from '../../engine/agents/models/cost.ts';
 import { editorFailure, isFiltered } from './editor-failure.ts';
 import { messagesOf } from './editor-messages.ts';
@@ -128,7 +124,7 @@ function orAborted<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
       },
       (error: unknown) => {
         signal.removeEventListener('abort', end);
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       },
     );
   });
