@@ -125,7 +125,7 @@ export class AgentWork {
     const text = textOf(reply);
     if (text !== '') this.#pen.write({ kind: 'said', text });
     if (stop === 'full') return this.#full();
-    this.#conversation.replied(reply);
+    this.#conversation.replied(stop === 'length' ? withoutCutThinking(reply) : reply);
     if (stop === 'refused') {
       const reason = text === '' ? 'the model will not do this task' : text;
       return { kind: 'refused', reason };
@@ -250,3 +250,9 @@ const failed = (code: 'bad-answer' | 'context-full', message: string): Answered 
   kind: 'failed',
   ...{ code, message, retry: { kind: 'retryable', afterMs: 0 } },
 });
+
+/** What a reply ended with that only its provider understands may be half of something: it is not kept. */
+function withoutCutThinking(reply: ModelReply): ModelReply {
+  const last = reply.content.findLastIndex(({ kind }) => kind !== 'opaque');
+  return { ...reply, content: reply.content.slice(0, last + 1) };
+}

@@ -231,6 +231,19 @@ describe('a builder behind a model', () => {
     );
   });
 
+  it('gives no thinking back that was cut off: nobody takes half of it', async () => {
+    await using folder = await workFolder();
+    const thinking = { kind: 'opaque', block: { type: 'thinking', thinking: 'So' } } as const;
+    const chat = new ScriptedChat(
+      () => ({ content: [thinking], stop: 'length' }),
+      () => submit,
+    );
+    expect(await work(chat, builderTask({ folder: folder.path }))).toMatchObject(submitted);
+    const [, second] = chat.requests;
+    expect(second?.messages.map(({ role }) => role)).toEqual(['user', 'user']);
+    expect(textsIn(second!)).toEqual([expect.stringContaining('cut off')]);
+  });
+
   it('does nothing of a reply that was cut off', async () => {
     await using folder = await workFolder();
     const cut: Turn = () => ({
