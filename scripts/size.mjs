@@ -10,14 +10,14 @@ import { fail, root } from './setup.mjs';
  * `also` names what it loads at once besides, though by late imports.
  */
 const BUDGETS = [
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1620 },
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1660 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',
     eagerKb: 100,
     totalKb: 100,
   },
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 310, totalKb: 1570 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 310, totalKb: 1620 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',
