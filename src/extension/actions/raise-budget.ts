@@ -20,7 +20,7 @@ export async function raiseBudget(parts: ActionParts, run: LiveRun, scope?: Scop
   const rows = budgetRows(state, Date.now(), of);
   const picked = await window.showQuickPick(
     rows.map((row) => ({ label: row.name, description: row.says, row })),
-    { title: `Raise which bound of ${budgetName(of)}?` },
+    { title: `Raise which bound of ${budgetName(of)}?`, ignoreFocusOut: true },
   );
   if (picked === undefined) return;
   const { row } = picked;
@@ -48,7 +48,7 @@ async function pickScope(run: LiveRun): Promise<Scope | null> {
     run.engine.budgetChoices(state, Date.now()).map(({ scope, name, says }) => ({
       ...{ label: name, description: says, scope },
     })),
-    { title: `Raise whose budget in run ${shortRun(run.key.run)}?` },
+    { title: `Raise whose budget in run ${shortRun(run.key.run)}?`, ignoreFocusOut: true },
   );
   return picked?.scope ?? null;
 }

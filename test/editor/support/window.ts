@@ -85,8 +85,17 @@ export class EditorWindow {
 
   /** By the command palette; `title` as it stands there, with its category. */
   async command(title: string): Promise<void> {
-    const option = await this.paletteOption(title);
-    await option.click();
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const option = await this.paletteOption(title);
+      // A webview that takes the focus between the two closes the palette: nothing was chosen then.
+      const chosen = await option.click({ timeout: ASK_AGAIN_MS }).then(
+        () => true,
+        () => false,
+      );
+      if (chosen) return;
+      if (performance.now() > deadline) throw new Error(`the palette closes before ${title}`);
+    }
   }
 
   /** What the palette offers under this title, as soon as it offers it; the palette is open then. */
