@@ -2,8 +2,12 @@
 const anyKey = /\bsk-ant-[\w-]{4,}/g;
 const mostChars = 1_000;
 
-/** A message of a service or a library, without the key that it may have been told, and bounded. */
-export function redact(text: string, key: string): string {
+/** A text of any length without the key that it may have been told. Before anything is cut off it. */
+export function withoutKey(text: string, key: string): string {
   const without = key.length < 4 ? text : text.replaceAll(key, '(key)');
-  return without.replaceAll(anyKey, '(key)').slice(0, mostChars);
+  return without.replaceAll(anyKey, '(key)');
 }
+
+/** A message of a service or a library, without the key that it may have been told, and bounded. */
+export const redact = (text: string, key: string): string =>
+  withoutKey(text, key).slice(0, mostChars);

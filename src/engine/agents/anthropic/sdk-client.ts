@@ -38,6 +38,8 @@ export function sdkClient({ apiKey, baseURL, fetch }: SdkOptions): MessagesClien
     // Its log would hold prompts; its traces would send them elsewhere.
     logLevel: 'off',
     openTelemetry: false,
+    // A service that sends its callers elsewhere would send prompts there.
+    fetchOptions: { redirect: 'error' },
     ...(fetch === undefined ? {} : { fetch }),
   });
   const messages = new Messages(client);

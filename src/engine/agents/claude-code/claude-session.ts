@@ -7,16 +7,14 @@ import type {
 } from '@anthropic-ai/claude-agent-sdk';
 import { addAmounts, zeroAmount, type Amount } from '../../../core/budget.ts';
 import { oneLine } from '../../../core/projections/safe-text.ts';
-import type { Clock } from '../../clock.ts';
-import type { AgentLink } from '../agent.ts';
-import { redact } from '../anthropic/redact.ts';
+import { redact, withoutKey } from '../anthropic/redact.ts';
 import { AnswerTries } from '../model/answer-tries.ts';
 import { inShort } from '../model/in-short.ts';
 import type { Seat } from '../model/seat.ts';
 import type { AgentOutcome } from '../outcome.ts';
-import type { AgentTask } from '../task.ts';
 import { refuse } from '../tools/define-tool.ts';
 import type { Tool, ToolAnswer, Unspent } from '../tools/tool.ts';
+import { maxRefusals, streamingMs, type WorkOf } from '../work.ts';
 import { definitionWords, type AgentDefinition } from './agent-definition.ts';
 import { ClaudeHome, type ClaudeService } from './claude-home.ts';
 import { ClaudeProcess } from './claude-process.ts';
@@ -30,22 +28,13 @@ import { SessionNews } from './session-news.ts';
 import { takeDownAnswers, takeDownReply } from './take-down.ts';
 import { totalUsage, usageOf } from './usage.ts';
 
-/** Refused uses of tools in a row, after which an agent is given up. */
-const maxRefusals = 12;
-/** Signs of life while a reply streams in. */
-const streamingMs = 10_000;
 /** What Claude Code puts around our prompt, and its tools. */
 const ownTokens = 8_000;
 const charsPerToken = 3;
 
 type Ended = Unspent<AgentOutcome>;
 
-export interface SessionOf {
-  readonly provider: string;
-  readonly task: AgentTask;
-  readonly link: AgentLink;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
+export interface SessionOf extends WorkOf {
   readonly sdk: Sdk;
   /** The program that the SDK starts; null: its own. */
   readonly executable: string | null;
@@ -382,8 +371,10 @@ export class ClaudeSession {
 
   #lastWords(message: string): string {
     const { tail } = this.#process;
-    const said = tail.trim() === '' ? message : `${message}: ${tail.trim().slice(-500)}`;
-    return redact(said, this.#of.service.apiKey);
+    const { apiKey } = this.#of.service;
+    const clean = withoutKey(tail, apiKey).trim();
+    const said = clean === '' ? message : `${message}: ${clean.slice(-500)}`;
+    return redact(said, apiKey);
   }
 
   #hear(): void {

@@ -6,6 +6,7 @@ import type { AgentOutcome } from '../outcome.ts';
 import type { AgentTask } from '../task.ts';
 import type { TranscriptPen } from '../transcript.ts';
 import type { Unspent } from '../tools/tool.ts';
+import { maxRefusals, streamingMs, type WorkOf } from '../work.ts';
 import type { ChatModel, ModelReply, ToolUse } from './chat-model.ts';
 import { AnswerTries } from './answer-tries.ts';
 import { Conversation } from './conversation.ts';
@@ -14,12 +15,8 @@ import { ModelCaller } from './model-caller.ts';
 import type { Seat } from './seat.ts';
 import { ToolRunner } from './tool-runner.ts';
 
-/** Refused calls of tools in a row, after which an agent is given up. */
-const maxRefusals = 12;
 /** Replies in a row that were cut off for their length. */
 const maxCut = 3;
-/** Signs of life while a reply streams in. */
-const streamingMs = 10_000;
 /** Of a reply under way: enough for the line that is being written. */
 const maxHeardChars = 1_000;
 /** An agent is told when so little is left, once of each. */
@@ -27,15 +24,6 @@ const lowTurns = 3;
 const lowShare = 0.15;
 
 type Answered = Unspent<AgentOutcome>;
-
-export interface WorkOf {
-  /** As plans name it. */
-  readonly provider: string;
-  readonly task: AgentTask;
-  readonly link: AgentLink;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
 
 /**
  * One agent at one task: a model that is asked, does things by its tools, is told what came of them,

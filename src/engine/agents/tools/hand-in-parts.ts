@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { isName } from '../../../core/ids.ts';
 import { splitLimits } from '../../../core/plan/split-plan.ts';
-import { defineTool, refuse } from './define-tool.ts';
-import { PageLimit } from './page-limit.ts';
+import { handInTool, summaryField } from './hand-in.ts';
 import type { Tool } from './tool.ts';
 
 const name = z.string().refine(isName, 'has to be a name: small letters, digits and dashes');
@@ -33,26 +32,14 @@ const part = z.strictObject({
   }),
 });
 
-export function handInPartsTool(): Tool<'ends'> {
-  const page = new PageLimit();
-  return defineTool({
+export const handInPartsTool = (): Tool<'ends'> =>
+  handInTool({
     name: 'hand_in_parts',
     description:
       'Hands in the parts, whose contracts, tests and stubs lie in your folder, and ends your work.',
-    effect: 'ends',
     input: z.strictObject({
-      summary: z
-        .string()
-        .trim()
-        .min(1)
-        .max(20_000)
-        .describe('At most a page: why it is cut like this'),
+      summary: summaryField('At most a page: why it is cut like this'),
       parts: z.array(part).min(2).max(splitLimits.parts),
     }),
-    run: ({ summary, parts }) => {
-      const long = page.hold('The summary', summary);
-      if (long !== null) return refuse(long);
-      return { ok: true, text: 'Handed in.', ends: { kind: 'cut', summary, parts } };
-    },
+    ends: ({ summary, parts }) => ({ kind: 'cut', summary, parts }),
   });
-}

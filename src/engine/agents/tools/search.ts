@@ -8,6 +8,7 @@ import { answer, defineTool, refuse } from './define-tool.ts';
 import { searchPattern, searchText, type Hit, type Searched } from './pattern-search.ts';
 import { readFlags, readText } from './text-file.ts';
 import type { ReadingTool } from './tool.ts';
+import { Turns } from './turns.ts';
 import { walkFiles } from './walk-files.ts';
 
 const maxHits = 200;
@@ -16,6 +17,8 @@ const maxBytes = 32_000_000;
 /** Larger files are data, not text to be read. */
 const maxBytesOfOne = 1_000_000;
 const maxLineShown = 300;
+/** What one search holds in memory is bounded, so all that agents search for at once has to be. */
+const searching = new Turns();
 
 export const searchTool = (files: AgentFiles): ReadingTool =>
   defineTool({
@@ -35,9 +38,10 @@ export const searchTool = (files: AgentFiles): ReadingTool =>
         .describe('Only files whose path below that folder it matches: **/*.js'),
     }),
     run: async ({ text, regex, ignoreCase, path, glob }, signal) => {
+      using _ = await searching.turn(signal);
       const seen = await files.find(path ?? '');
       if (!seen.ok) return refuse(seen.text);
-      const { texts, cut } = await gather(seen, glob ?? null);
+      const { texts, cut } = await gather(seen, glob ?? null, signal);
       const folding = ignoreCase === true;
       let hits: readonly Hit[];
       if (regex === true) {
@@ -64,7 +68,7 @@ interface Gathered {
 }
 
 /** The texts below a folder, or the one that was named. */
-async function gather(seen: Seen, glob: string | null): Promise<Gathered> {
+async function gather(seen: Seen, glob: string | null, signal: AbortSignal): Promise<Gathered> {
   const texts: Searched[] = [];
   let left = maxBytes;
   const take = async (real: string, path: string): Promise<void> => {
@@ -76,6 +80,7 @@ async function gather(seen: Seen, glob: string | null): Promise<Gathered> {
   await take(seen.real, seen.path);
   if (texts.length > 0) return { texts, cut: false };
   for await (const { path, type, bytes } of walkFiles(seen.real, 20)) {
+    signal.throwIfAborted();
     if (type !== 'file' || bytes > maxBytesOfOne) continue;
     if (glob !== null && !matchesAny([glob], path)) continue;
     if (texts.length === maxFiles || left <= 0) return { texts, cut: true };
