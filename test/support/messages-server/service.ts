@@ -21,6 +21,8 @@ export interface ServiceOptions {
   /** Tokens below which a prefix is not kept; 0: none is too short. */
   readonly leastCached?: number;
   readonly clock?: Clock;
+  /** As compatible servers that do not count do. */
+  readonly tellsNoUsage?: boolean;
   /** How long the model takes until its answer begins. */
   readonly latencyMs?: (received: Received) => number;
 }
@@ -154,11 +156,19 @@ export class MessagesService {
       const whole = { ...message, content: reply.content, stop_reason: stopOf(reply), usage };
       return json(200, whole, limits);
     }
-    const pieces = eventsOf(message, reply, usage).map(eventText);
+    const told = this.#options.tellsNoUsage === true ? unsaid : usage;
+    const pieces = eventsOf(message, reply, told).map(eventText);
     const head = { ...limits, 'content-type': 'text/event-stream', 'cache-control': 'no-cache' };
     return { status: 200, headers: head, ...broken(pieces, fault) };
   }
 }
+
+const unsaid = {
+  input_tokens: 0,
+  cache_creation_input_tokens: 0,
+  cache_read_input_tokens: 0,
+  output_tokens: 0,
+};
 
 /** A request that nothing speaks against. */
 interface Admitted {

@@ -80,7 +80,7 @@ async function call(
     if (tried.ok) {
       const { content, stop, usage } = tried.reply;
       const reply = { content, stop, usage, cost: callCost(usage, facts.prices, 1) };
-      sizes.learnReply(id, request, reply);
+      if (tried.isTold) sizes.learnReply(id, request, reply);
       return reply;
     }
     const { failure } = tried;

@@ -10,8 +10,11 @@ import { StallWatch } from './stall-watch.ts';
 
 /** What one try came to. */
 export type Tried =
-  | { readonly ok: true; readonly reply: Pick<ModelReply, 'content' | 'stop' | 'usage'> }
+  /** `isTold`: the service said what was used; else that is reckoned here, and proves no prompt's size. */
+  | { readonly ok: true; readonly reply: Answer; readonly isTold: boolean }
   | { readonly ok: false; readonly failure: Failure; readonly usage: ModelUsage };
+
+type Answer = Pick<ModelReply, 'content' | 'stop' | 'usage'>;
 
 export interface TryOptions {
   readonly client: MessagesClient;
@@ -45,10 +48,10 @@ export async function tryOnce(options: TryOptions): Promise<Tried> {
       reader.take(event);
       watch.expect(reader.ended ? endMs : stallMs);
     }
-    return { ok: true, reply: reader.reply() };
+    return answered(reader.reply(), options);
   } catch (error) {
     signal.throwIfAborted();
-    if (reader.ended) return { ok: true, reply: reader.reply() };
+    if (reader.ended) return answered(reader.reply(), options);
     const failure = failureOf(causeOf(error, watch), clock.now());
     if (error instanceof RequestFailure && error.headers !== null) turn.answered(error.headers);
     if (failure.kind === 'passing' && failure.limited) turn.refused(failure.afterMs);
@@ -59,6 +62,14 @@ export async function tryOnce(options: TryOptions): Promise<Tried> {
   } finally {
     turn.over(allowanceUsed(reader.usage));
   }
+}
+
+/** An answer that nobody counted is not for nothing: not every service that speaks the protocol counts. */
+function answered(reply: Answer, { promptTokens }: TryOptions): Tried {
+  const { input, cacheRead, cacheWrite } = reply.usage;
+  if (input + cacheRead + cacheWrite > 0) return { ok: true, reply, isTold: true };
+  const usage = { ...reply.usage, input: promptTokens };
+  return { ok: true, reply: { ...reply, usage }, isTold: false };
 }
 
 function causeOf(error: unknown, { stalledMs }: StallWatch): RequestFailure | BrokenStream {

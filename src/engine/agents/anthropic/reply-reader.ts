@@ -87,7 +87,9 @@ export class ReplyReader {
       const message = open ? 'a part of the message does not end' : this.#unfinished;
       if (message !== null) throw new BrokenStream(message);
     }
-    return { content: this.#content, stop, usage: this.#usage };
+    // What is told is exact; where nothing is told, what came is reckoned.
+    const usage = this.#usage.output > 0 ? this.#usage : this.usage;
+    return { content: this.#content, stop, usage };
   }
 
   #begin(fields: Fields): void {

@@ -228,6 +228,29 @@ test('of later requests of a conversation most is read from the cache, and none 
   );
 });
 
+test('a service that does not say what was used is not for nothing, and its prompts do not shrink', async () => {
+  const { service, clock, model } = await virtualModel({
+    tellsNoUsage: true,
+    script: () => text('The stones of the north wall are cut and wait for mortar.'),
+  });
+  const first = request('Cut all stones of the north wall. '.repeat(200), { tools: [read] });
+  const before = await settle(clock, model.bound(first, never));
+  const reply = await settle(clock, model.call(first, unheard, never, always));
+  expect(reply.usage.input).toBeGreaterThan(1_000);
+  expect(reply.usage.output).toBeGreaterThan(5);
+  expect(reply.cost.microUsd).toBeGreaterThan(0);
+  expect(reply.cost.tokens).toBeLessThanOrEqual(before.tokens);
+  const more = { kind: 'text', text: 'Go on.', shared: false } as const;
+  const messages: readonly ModelMessage[] = [
+    ...first.messages,
+    { role: 'assistant', content: reply.content },
+    { role: 'user', content: [more] },
+  ];
+  const next = await settle(clock, model.bound({ ...first, messages }, never));
+  expect(next.tokens).toBeGreaterThanOrEqual(before.tokens);
+  expect(service.messages).toHaveLength(1);
+});
+
 async function settle<T>(
   clock: { runUntilIdle(): Promise<void> },
   promise: Promise<T>,
