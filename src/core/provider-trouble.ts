@@ -8,6 +8,8 @@ export type ProviderTrouble =
   | 'provider-down'
   /** it takes no key, or not this one: only a person can mend that */
   | 'unauthorised'
+  /** nothing is paid for any more: only a person can mend that */
+  | 'unpaid'
   /** it has no such model, or nobody has allowed it: only a person can mend that */
   | 'no-model';
 
@@ -15,7 +17,7 @@ export type ProviderTrouble =
  *     serves ──fails──► resting ──time, a person──► trying ──an agent of it answers──► serves
  *               │          ▲                          │
  *               │          └── is still out of order ─┤
- *               └► asking ──a person──────────────────┘ (no key, no model: asking again)
+ *               └► asking ──a person──────────────────┘ (no key, no money, no model: asking again)
  *
  * A pool that gets its agents elsewhere does not wait; a provider that no pool names is forgotten.
  */

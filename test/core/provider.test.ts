@@ -244,6 +244,13 @@ describe('a key that is not taken', () => {
   });
 });
 
+it('a provider that is not paid any more waits for a person, and says so', () => {
+  const message = 'Your credit balance is too low';
+  const unpaid = given(alone, unserved('generate', 'lexer', { code: 'unpaid', message }));
+  expect(unpaid.state).toMatchObject({ inFlight: 0, needPerson: 1 });
+  expect(textOf(unpaid.state, 'lexer')).toMatch(/wants to be paid first \(Your credit balance/);
+});
+
 describe('work of every kind', () => {
   it('is done again as it was: a review is asked for once more', () => {
     given(alone, submits('lexer'))

@@ -6,6 +6,7 @@ import { duration } from './words.ts';
 export const troubleWords: Readonly<Record<ProviderTrouble, string>> = {
   'provider-down': 'serves nobody',
   unauthorised: 'takes no key',
+  unpaid: 'wants to be paid first',
   'no-model': 'has no such model',
 };
 

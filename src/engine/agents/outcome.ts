@@ -175,6 +175,8 @@ export type AgentFailureCode =
   | 'provider-down'
   /** the provider takes no key, or not this one */
   | 'unauthorised'
+  /** the provider wants to be paid first: what was paid for is used up */
+  | 'unpaid'
   /** the provider has no such model, or nobody has allowed it */
   | 'no-model'
   /** what the task needs is more than the provider takes at once */

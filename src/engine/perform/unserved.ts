@@ -20,6 +20,7 @@ export const isUnserved = (outcome: SupervisedOutcome): outcome is Unserved =>
 const troubles: ReadonlySet<AgentFailureCode> = new Set([
   'provider-down',
   'unauthorised',
+  'unpaid',
   'no-model',
 ] satisfies (ProviderTrouble & AgentFailureCode)[]);
 

@@ -122,7 +122,8 @@ export class MessagesService {
     received.fault = fault?.kind ?? null;
     if (fault === null) return json(200, { input_tokens: promptTokens(received.body) }, {});
     if (fault.kind === 'status') {
-      return failure(fault.status, `fault ${fault.status}`, { ...fault.headers });
+      const message = fault.message ?? `fault ${fault.status}`;
+      return failure(fault.status, message, { ...fault.headers });
     }
     const ending = fault.kind === 'stall' ? 'stall' : 'reset';
     return { status: 200, headers: {}, pieces: [], ending };

@@ -23,8 +23,11 @@ export function failureOf(error: Error, now: number): Failure {
   if (status === 429) return { kind: 'passing', limited: true, afterMs, message };
   // Of the others those that the service's own package repeats: a time-out, a lock, its own faults.
   if (status === 408 || status === 409 || status >= 500) return passing(message, afterMs);
-  return { kind: 'terminal', code: codeOf(status), message };
+  return { kind: 'terminal', code: codeOf(status, message), message };
 }
+
+/** Where credit is used up the service says `bad request`, and only its words tell why. */
+const wantsMoney = /\bcredit balance is too low\b|"billing_error"/i;
 
 const passing = (message: string, afterMs: number | null): Failure => ({
   kind: 'passing',
@@ -33,18 +36,18 @@ const passing = (message: string, afterMs: number | null): Failure => ({
   message,
 });
 
-function codeOf(status: number): ModelFailureCode {
+function codeOf(status: number, message: string): ModelFailureCode {
   switch (status) {
-    case 401:
-    // Nothing is paid for any more.
     case 402:
+      return 'unpaid';
+    case 401:
     case 403:
-      return 'unauthorised';
+      return wantsMoney.test(message) ? 'unpaid' : 'unauthorised';
     case 404:
       return 'no-model';
     case 413:
       return 'too-large';
     default:
-      return 'bad-request';
+      return wantsMoney.test(message) ? 'unpaid' : 'bad-request';
   }
 }

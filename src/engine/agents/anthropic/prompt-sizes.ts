@@ -34,13 +34,14 @@ export class PromptSizes {
   readonly #clock: Clock;
   /** By digest; oldest first. */
   readonly #known = new Map<string, Known>();
+  readonly #beginnings = new Beginnings();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   sizeOf(model: string, request: ModelRequest): PromptSize {
-    const beginnings = beginningsOf(model, request);
+    const beginnings = this.#beginnings.of(model, request);
     const bytes = beginnings.at(-1)?.bytes ?? 0;
     const isKnown = ({ digest }: Beginning): boolean => this.#known.has(digest);
     const longest = beginnings.findLast(isKnown);
@@ -53,7 +54,7 @@ export class PromptSizes {
 
   /** The service has counted the prompt. */
   learn(model: string, request: ModelRequest, tokens: number): void {
-    const whole = beginningsOf(model, request).at(-1);
+    const whole = this.#beginnings.of(model, request).at(-1);
     if (whole !== undefined) this.#remember(whole.digest, tokens);
   }
 
@@ -74,27 +75,56 @@ export class PromptSizes {
   }
 }
 
+/** The prompt up to the end of one of its messages. */
 interface Beginning {
   readonly digest: string;
   readonly bytes: number;
 }
 
-/** The prompt cut after each of its messages. */
-function beginningsOf(
-  model: string,
-  { system, tools, messages, answer }: ModelRequest,
-): readonly Beginning[] {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const upTo = (part: unknown): Beginning => {
-    const text = JSON.stringify(part);
-    hash.update(text).update('\n');
-    bytes += Buffer.byteLength(text) + messageBytes;
-    return { digest: hash.copy().digest('base64'), bytes };
-  };
-  const parts: readonly (ModelMessage | object)[] = [
-    { model, tools, answer, system: system.map(({ text }) => text) },
-    ...messages,
-  ];
-  return parts.map(upTo);
+/** What a message adds to all that stands before it. */
+interface Added extends Beginning {
+  readonly role: ModelMessage['role'];
+  /** The digest of what stands before it. */
+  readonly before: string;
 }
+
+interface Cut {
+  readonly model: string;
+  readonly all: readonly Beginning[];
+}
+
+/**
+ * Cuts prompts after each of their messages. A conversation only grows, and its messages are the same
+ * objects in each request: each is read once, however many requests carry it.
+ */
+class Beginnings {
+  readonly #prompts = new WeakMap<ModelRequest, Cut>();
+  /** By what is said: the reply that is learned and the one that is carried on share that. */
+  readonly #added = new WeakMap<ModelMessage['content'], Added>();
+
+  of(model: string, request: ModelRequest): readonly Beginning[] {
+    const known = this.#prompts.get(request);
+    if (known?.model === model) return known.all;
+    const { system, tools, messages, answer } = request;
+    const head = { model, tools, answer, system: system.map(({ text }) => text) };
+    const all = [added('', JSON.stringify(head))];
+    for (const message of messages) all.push(this.#add(all.at(-1), message));
+    this.#prompts.set(request, { model, all });
+    return all;
+  }
+
+  #add(last: Beginning | undefined, { role, content }: ModelMessage): Beginning {
+    const { digest: before, bytes } = last ?? { digest: '', bytes: 0 };
+    let its = this.#added.get(content);
+    if (its?.before !== before || its.role !== role) {
+      its = { ...added(before, JSON.stringify({ role, content })), before, role };
+      this.#added.set(content, its);
+    }
+    return { digest: its.digest, bytes: bytes + its.bytes };
+  }
+}
+
+const added = (before: string, text: string): Beginning => ({
+  digest: createHash('sha256').update(before).update('\n').update(text).digest('base64'),
+  bytes: Buffer.byteLength(text) + messageBytes,
+});

@@ -117,6 +117,8 @@ export interface ModelReply extends CallCost {
 export type ModelFailureCode =
   /** no key, or one that is not accepted */
   | 'unauthorised'
+  /** nothing is paid for any more */
+  | 'unpaid'
   /** the request is larger than the provider takes */
   | 'too-large'
   /** the provider does not take the request as it is: a fault of ours or of the settings */

@@ -150,6 +150,7 @@ function retryOf(code: Exclude<ModelFailureCode, 'unaffordable'>): Retry {
     case 'provider-down':
       return { kind: 'retryable', afterMs: restAfterDownMs };
     case 'unauthorised':
+    case 'unpaid':
     case 'no-model':
     case 'bad-request':
     case 'too-large':

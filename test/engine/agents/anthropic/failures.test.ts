@@ -75,7 +75,7 @@ test.for(passing.filter(({ kind }) => kind !== 'status'))(
 
 test.for([
   [401, 'unauthorised'],
-  [402, 'unauthorised'],
+  [402, 'unpaid'],
   [403, 'unauthorised'],
   [404, 'no-model'],
   [413, 'too-large'],
@@ -84,6 +84,22 @@ test.for([
   const world = await virtualModel({ script, faults: () => ({ kind: 'status', status }) });
   await expect(called(world)).rejects.toMatchObject({ code });
   expect(world.service.messages).toHaveLength(1);
+});
+
+test('credit that is used up is told apart from a bad request, by answers and by counts', async () => {
+  const message = 'Your credit balance is too low to access the API. Please purchase credits.';
+  const world = await virtualModel({
+    script,
+    faults: () => ({ kind: 'status', status: 400, message }),
+  });
+  await expect(called(world)).rejects.toMatchObject({ code: 'unpaid' });
+  await expect(called(world)).rejects.toThrow(/credit balance is too low/);
+  const { model, clock, service } = world;
+  const bound = model.bound(request('Set all of these stones. '.repeat(500)), never);
+  bound.catch(() => undefined);
+  await clock.runUntilIdle();
+  await expect(bound).rejects.toMatchObject({ code: 'unpaid' });
+  expect(service.messages).toHaveLength(2);
 });
 
 test('a prompt that is longer than the model reads is too large, whatever the service calls it', async () => {
