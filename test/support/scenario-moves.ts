@@ -276,7 +276,9 @@ export const unserved =
   (
     type: UnservedType,
     id: string,
-    over: Partial<Pick<RecordUnserved, 'code' | 'restMs' | 'provider' | 'seed' | 'spent'>> = {},
+    over: Partial<
+      Pick<RecordUnserved, 'code' | 'message' | 'restMs' | 'provider' | 'seed' | 'spent'>
+    > = {},
   ): Move =>
   (state) => {
     const effect = outstanding(state).find(

@@ -2,6 +2,7 @@ import type { EffectResult } from '../../core/commands.ts';
 import type { Effect } from '../../core/effects.ts';
 import type { RunState } from '../../core/state.ts';
 import { unreachable } from '../../core/unreachable.ts';
+import { clockOf } from '../agents-clock.ts';
 import type { Redaction } from '../gates/redaction.ts';
 import type { Performing } from '../performing.ts';
 import type { Performer, Unstamped } from '../run-loop.ts';
@@ -54,12 +55,12 @@ async function performed(
     case 'generate':
       return generate(world, effect, state, work);
     case 'rest': {
-      await world.clock.sleep(effect.ms, work.signal);
+      await clockOf(state.plan.pools.builders.agent, world.clock).sleep(effect.ms, work.signal);
       const { order, module } = effect;
       return { type: 'record-rest', order, module };
     }
     case 'await-provider': {
-      await world.clock.sleep(effect.ms, work.signal);
+      await clockOf(effect.provider, world.clock).sleep(effect.ms, work.signal);
       const { order, provider } = effect;
       return { type: 'record-provider-wait', order, provider };
     }
