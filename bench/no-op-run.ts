@@ -1,7 +1,9 @@
-import type { EffectResult, StartRun } from '../src/core/commands.ts';
+import type { EffectResult } from '../src/core/commands.ts';
+import type { StartRun } from '../src/core/commands/driver.ts';
 import { checksAlone } from '../src/core/decide-evaluation.ts';
 import type { Effect } from '../src/core/effects.ts';
-import type { BaseRecord, RunEvent } from '../src/core/events.ts';
+import type { RunEvent } from '../src/core/events.ts';
+import type { BaseRecord } from '../src/core/events/run-origin.ts';
 import { digest, runId, treeId } from '../src/core/ids.ts';
 import type { Plan } from '../src/core/plan/plan.ts';
 import type { RunState } from '../src/core/state.ts';

@@ -1,4 +1,5 @@
-import type { Refusal, PersonCommand } from '../core/commands.ts';
+import type { PersonCommand } from '../core/commands/person.ts';
+import type { Refusal } from '../core/commands/refusal.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';

@@ -1,6 +1,6 @@
 import { elapsedMs } from './allowance.ts';
 import { addAmounts, subtractAmounts, zeroAmount, type Amount } from './budget.ts';
-import type { BudgetExhausted } from './events.ts';
+import type { BudgetExhausted } from './events/budget.ts';
 import { nodeRef, type NodeRef } from './ids.ts';
 import type { PaidPhase, Plan, PoolKind, ScopeBudget } from './plan/plan.ts';
 import { partScopes, type PartScope, type Scope, type SharedScope } from './scopes.ts';

@@ -1,6 +1,7 @@
 import { minAmount, scaleAmount, subtractAmounts, zeroAmount, type Amount } from './budget.ts';
 import type { ModuleBudget, RunBudget } from './plan/plan.ts';
-import { awaitsPerson, type ModuleState, type RunState } from './state.ts';
+import { awaitsPerson, type RunState } from './state.ts';
+import type { ModuleState } from './module-state.ts';
 
 /** What a reviewer may use of a module's budget for one judgement. */
 const reviewShare = 0.2;

@@ -4,7 +4,8 @@ import { silent } from './evolve-feedback.ts';
 import { isInside, type Graph } from './graph.ts';
 import { noTree } from './ids.ts';
 import type { ContractPlan } from './plan/plan.ts';
-import type { ModuleLife, ModuleState, RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { ModuleLife, ModuleState } from './module-state.ts';
 
 /** Where the plan names no contract, a planner is the first to work on the module. */
 const missing: ModuleLife = {

@@ -1,5 +1,5 @@
 import { partBudget } from './accounts.ts';
-import type { BudgetChange } from './commands.ts';
+import type { BudgetChange } from './commands/person.ts';
 import type { ModuleBudget, Plan, RunBudget, ScopeBudget } from './plan/plan.ts';
 import type { PartScope, Scope } from './scopes.ts';
 

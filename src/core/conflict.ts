@@ -1,6 +1,7 @@
 import type { Vector } from './collections/vector.ts';
 import type { NodeRef } from './ids.ts';
-import type { JudgedSubmission, RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { JudgedSubmission } from './module-state.ts';
 import type { Evidence } from './verdict.ts';
 
 /** What two parties of a run can be at odds about. */

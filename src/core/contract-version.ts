@@ -1,5 +1,5 @@
-import type { AmendmentSource } from './events.ts';
-import type { ContractState } from './state.ts';
+import type { AmendmentSource } from './events/contract.ts';
+import type { ContractState } from './module-state.ts';
 
 /** How many drafts of one version a planner may hand in before a person is asked. */
 export const maxDrafts = 3;

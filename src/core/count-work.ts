@@ -1,13 +1,8 @@
 import type { Draft } from './draft.ts';
 import { changeHeld } from './held.ts';
-import {
-  asksReviewer,
-  type GateLife,
-  type ModuleLife,
-  type RunState,
-  type Submission,
-  type TierLife,
-} from './state.ts';
+import type { RunState } from './state.ts';
+import type { GateLife, TierLife } from './gate-state.ts';
+import { asksReviewer, type ModuleLife, type Submission } from './module-state.ts';
 
 // Which queue a life puts its node in, whose place it takes, and what of the run it adds to.
 

@@ -1,4 +1,4 @@
-import type { RecordAbort } from './commands.ts';
+import type { RecordAbort } from './commands/agent-result.ts';
 import type { Deciding } from './deciding.ts';
 import { loseArbitration } from './decide-arbitration.ts';
 import { recordGenerationEnd } from './decide-attempt.ts';

@@ -5,12 +5,9 @@ import {
   type ConflictRule,
   type Ruling,
 } from './conflict.ts';
-import type {
-  RecordArbitration,
-  RecordArbitrationFailure,
-  Refusal,
-  ResolveConflict,
-} from './commands.ts';
+import type { RecordArbitration, RecordArbitrationFailure } from './commands/dispute-result.ts';
+import type { ResolveConflict } from './commands/person.ts';
+import type { Refusal } from './commands/refusal.ts';
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
 import { resolve } from './decide-conflict.ts';

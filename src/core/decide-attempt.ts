@@ -1,25 +1,26 @@
 import { moduleScope } from './accounts.ts';
 import { attemptAllowance } from './allowance.ts';
 import { zeroAmount, type Amount } from './budget.ts';
+import type { RecordLate } from './commands/agent-result.ts';
 import type {
   RecordGenerationEnd,
-  RecordLate,
   RecordProgress,
   RecordRest,
   RecordSubmission,
-} from './commands.ts';
+} from './commands/builder-result.ts';
 import type { Deciding } from './deciding.ts';
 import { giveFeedback } from './decide-feedback.ts';
 import { settleOldVersion, settleOwnership } from './decide-conflict.ts';
 import { disputeVerdict, nextRule } from './decide-dispute.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import { exhaustShared, ofModule, spend } from './decide-budget.ts';
-import type { GenerationEnd } from './events.ts';
+import type { GenerationEnd } from './events/attempt.ts';
 import { modulePlan } from './graph.ts';
 import { nodeRef, type TreeId } from './ids.ts';
 import { moduleNode, moduleState } from './lookup.ts';
 import { hidesMoney } from './metering.ts';
-import type { Generating, ModuleState, RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { Generating, ModuleState } from './module-state.ts';
 
 /** After this many failures or stalls of one attempt's agents a person is asked. */
 const maxRestarts = 3;

@@ -2,7 +2,7 @@ import { accountOf, exhaustedAmong, leftOf, timeLeftMs } from './accounts.ts';
 import { atLeastZero, integrationAllowance, reviewAllowance } from './allowance.ts';
 import { isZero, minAmount, overrun, zeroAmount, type Amount } from './budget.ts';
 import type { Deciding } from './deciding.ts';
-import type { AgentRole } from './events.ts';
+import type { AgentRole } from './events/budget.ts';
 import { modulePlan } from './graph.ts';
 import { moduleId, nodeRef, parseNodeRef, type NodeRef, type Order } from './ids.ts';
 import { moduleNode } from './lookup.ts';

@@ -1,6 +1,7 @@
 import { exhaustedBy } from './allowance.ts';
 import { withBudget } from './change-budget.ts';
-import type { ChangeBudget, Refusal } from './commands.ts';
+import type { ChangeBudget } from './commands/person.ts';
+import type { Refusal } from './commands/refusal.ts';
 import type { Deciding } from './deciding.ts';
 import { modulePlan } from './graph.ts';
 import { moduleId, parseNodeRef } from './ids.ts';

@@ -4,14 +4,14 @@ import {
   type ConflictKind,
   type ConflictRule,
 } from './conflict.ts';
-import type { Trespass } from './commands.ts';
+import type { Trespass } from './commands/builder-result.ts';
 import type { Deciding } from './deciding.ts';
 import { consumersOf } from './consumers.ts';
 import { sidesOf } from './feedback.ts';
 import { refOf } from './graph.ts';
 import { nodeRef, type ModuleId, type NodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
-import type { ModuleState } from './state.ts';
+import type { ModuleState } from './module-state.ts';
 import type { Evidence } from './verdict.ts';
 
 /** What the journal keeps of the evidence of one conflict. */

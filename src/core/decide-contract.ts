@@ -1,9 +1,14 @@
-import type { RecordAmendment, RecordAmendmentFailure, RecordVerification } from './commands.ts';
+import type {
+  RecordAmendment,
+  RecordAmendmentFailure,
+  RecordVerification,
+} from './commands/contract-result.ts';
 import type { Deciding } from './deciding.ts';
 import { loseArbitration } from './decide-arbitration.ts';
 import { spend } from './decide-budget.ts';
 import { maxDrafts, plannersSource, plannersVersion } from './contract-version.ts';
-import type { AmendmentSource, ContractAmended, EscalationReason } from './events.ts';
+import type { AmendmentSource, ContractAmended } from './events/contract.ts';
+import type { EscalationReason } from './events/module.ts';
 import { failAmendment } from './fail-amendment.ts';
 import { failSplit } from './decide-split.ts';
 import { nodeRef } from './ids.ts';

@@ -1,9 +1,9 @@
 import type { ConflictRule, IfUpheld } from './conflict.ts';
-import type { Review } from './commands.ts';
+import type { Review } from './commands/judging-result.ts';
 import type { Deciding } from './deciding.ts';
 import { detect, resolve } from './decide-conflict.ts';
 import { nodeRef } from './ids.ts';
-import type { JudgedSubmission } from './state.ts';
+import type { JudgedSubmission } from './module-state.ts';
 import type { Evidence } from './verdict.ts';
 
 type DisputeRule = Exclude<ConflictRule, 'contract'>;

@@ -1,4 +1,4 @@
-import type { RecordEvaluation, Review } from './commands.ts';
+import type { RecordEvaluation, Review } from './commands/judging-result.ts';
 import { resolve } from './decide-conflict.ts';
 import type { Deciding } from './deciding.ts';
 import { disputeReviews } from './decide-dispute.ts';
@@ -7,7 +7,7 @@ import { spend } from './decide-budget.ts';
 import { accept, maxConfirmations } from './decide-seal.ts';
 import { nodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
-import type { ModuleState, Submission } from './state.ts';
+import type { ModuleState, Submission } from './module-state.ts';
 import { mergeVerdict, type CheckResult, type Evidence, type Verdict } from './verdict.ts';
 
 /** A module's gate was run: a PASS seals it, anything else goes back to a builder. */

@@ -1,5 +1,5 @@
 import type { Deciding } from './deciding.ts';
-import type { BudgetExhausted } from './events.ts';
+import type { BudgetExhausted } from './events/budget.ts';
 import { modulePlan } from './graph.ts';
 import { unreachable } from './unreachable.ts';
 

@@ -1,4 +1,4 @@
-import type { Findings } from './commands.ts';
+import type { Findings } from './commands/builder-result.ts';
 import { exhaustedBy } from './allowance.ts';
 import { unitWords } from './decide-exhaustion.ts';
 import type { Deciding } from './deciding.ts';

@@ -1,11 +1,13 @@
-import type { Blame, RecordIntegration, RecordSubject } from './commands.ts';
+import type { Blame, RecordIntegration, RecordSubject } from './commands/judging-result.ts';
 import type { Deciding } from './deciding.ts';
 import { spend } from './decide-budget.ts';
 import { detect, resolve } from './decide-conflict.ts';
 import { modulesBelow } from './graph.ts';
 import { gateNode, moduleState, tierNode } from './lookup.ts';
 import { gateId, nodeRef, parseNodeRef, tierId, type NodeRef } from './ids.ts';
-import { isSettled, type Judging, type RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { Judging } from './gate-state.ts';
+import { isSettled } from './module-state.ts';
 import type { CheckResult } from './verdict.ts';
 
 /** The checks of composed modules were run, for a tier or for an end-to-end gate. */

@@ -1,6 +1,8 @@
-import type { RecordHandoff, RecordReceipt, RecordRequest, Refusal } from './commands.ts';
+import type { RecordHandoff, RecordReceipt, RecordRequest } from './commands/handoff-result.ts';
+import type { Refusal } from './commands/refusal.ts';
 import type { Deciding } from './deciding.ts';
-import type { AttemptOf, HandoffRequested } from './events.ts';
+import type { HandoffRequested } from './events/handoff.ts';
+import type { AttemptOf } from './events/recorded.ts';
 import {
   handoffLimits,
   handoffPlace,
@@ -13,7 +15,8 @@ import type { ModuleId } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import { ended, no } from './person-rules.ts';
 import { leftByWord } from './projections/left-minutes.ts';
-import type { ModuleState, RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { ModuleState } from './module-state.ts';
 
 /** null: carried out, or noted as too late, which the decision says. */
 type Answer = Refusal | null;

@@ -5,16 +5,17 @@ import type {
   PauseRun,
   RejectGate,
   ReopenModule,
-  Refusal,
   ResumeRun,
-} from './commands.ts';
+} from './commands/person.ts';
+import type { Refusal } from './commands/refusal.ts';
 import type { Deciding } from './deciding.ts';
 import { amendContract } from './decide-contract.ts';
 import { withdrawAll } from './follow-handoffs.ts';
 import { moduleNode } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
 import { delivering, ended, isHeld, no, refuseAmendment, refuseReopening } from './person-rules.ts';
-import type { GateState, RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { GateState } from './gate-state.ts';
 
 /** null: carried out. */
 type Answer = Refusal | null;

@@ -1,4 +1,8 @@
-import type { PrerequisiteResult, RecordPrerequisite, RecordPrerequisites } from './commands.ts';
+import type {
+  PrerequisiteResult,
+  RecordPrerequisite,
+  RecordPrerequisites,
+} from './commands/run-result.ts';
 import type { Deciding } from './deciding.ts';
 import type { RunPhase } from './state.ts';
 

@@ -1,12 +1,7 @@
-import type {
-  Command,
-  RecordProviderWait,
-  RecordUnserved,
-  RecordUsage,
-  Refusal,
-  RetryProvider,
-  SwitchAgents,
-} from './commands.ts';
+import type { Command } from './commands.ts';
+import type { RecordProviderWait, RecordUnserved, RecordUsage } from './commands/agent-result.ts';
+import type { RetryProvider, SwitchAgents } from './commands/person.ts';
+import type { Refusal } from './commands/refusal.ts';
 import { endUnserved } from './decide-attempt.ts';
 import { spend, type Payable } from './decide-budget.ts';
 import { judgingOf } from './decide-gate.ts';

@@ -1,4 +1,5 @@
-import type { RecordDelivery, RecordPostmortem, StartDriver, StartRun } from './commands.ts';
+import type { StartDriver, StartRun } from './commands/driver.ts';
+import type { RecordDelivery, RecordPostmortem } from './commands/run-result.ts';
 import type { Deciding } from './deciding.ts';
 import { reserveAgain } from './decide-budget.ts';
 import { loseArbitration } from './decide-arbitration.ts';

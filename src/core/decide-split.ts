@@ -1,4 +1,4 @@
-import type { RecordSplit } from './commands.ts';
+import type { RecordSplit } from './commands/contract-result.ts';
 import { spend } from './decide-budget.ts';
 import { failAmendment } from './fail-amendment.ts';
 import type { Deciding } from './deciding.ts';
@@ -11,7 +11,7 @@ import { moduleNode } from './lookup.ts';
 import type { KeptTests } from './plan/plan.ts';
 import { splitPlan } from './plan/split-plan.ts';
 import { dealingsOf, handOn } from './split-handoffs.ts';
-import type { ContractState } from './state.ts';
+import type { ContractState } from './module-state.ts';
 import type { Evidence } from './verdict.ts';
 
 /** How often a planner is asked for a split. */

@@ -1,4 +1,5 @@
-import type { Command, Refusal } from './commands.ts';
+import type { Command } from './commands.ts';
+import type { Refusal } from './commands/refusal.ts';
 import {
   recordArbitration,
   recordArbitrationFailure,

@@ -1,5 +1,6 @@
 import type { Amount } from './budget.ts';
-import type { Command, Refusal } from './commands.ts';
+import type { Command } from './commands.ts';
+import type { Refusal } from './commands/refusal.ts';
 import type { Effect } from './effects.ts';
 import { advance } from './evolve.ts';
 import type { EventBody, RunEvent } from './events.ts';

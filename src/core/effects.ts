@@ -1,5 +1,5 @@
 import type { GateId, ModuleId, Order, TierId } from './ids.ts';
-import type { AmendmentSource } from './events.ts';
+import type { AmendmentSource } from './events/contract.ts';
 
 /**
  * Work outside the core, as data. `order` is the number of the event that ordered it, so that an

@@ -2,13 +2,8 @@ import { endTrial } from './evolve-provider.ts';
 import { scopeOfExhaustion, wasRaised, type Account } from './accounts.ts';
 import { addAmounts, subtractAmounts, zeroAmount } from './budget.ts';
 import type { Draft } from './draft.ts';
-import type {
-  AgentRole,
-  BudgetExhausted,
-  BudgetReserved,
-  BudgetSpent,
-  PlanChanged,
-} from './events.ts';
+import type { AgentRole, BudgetExhausted, BudgetReserved, BudgetSpent } from './events/budget.ts';
+import type { PlanChanged } from './events/plan-change.ts';
 import { moduleId, parseNodeRef, type NodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import { isShared, phaseOf, poolOf } from './scopes.ts';

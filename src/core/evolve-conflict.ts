@@ -1,21 +1,12 @@
 import { conflictIndex, conflictOf, type ConflictState, type Resolution } from './conflict.ts';
 import type { Draft } from './draft.ts';
-import type { EventBody, RunEvent } from './events.ts';
+import type { EventOf } from './events.ts';
+import type { ConflictEvent } from './events/conflict.ts';
 import { gateId, moduleId, order, parseNodeRef, tierId, type NodeRef } from './ids.ts';
 import { gateNode, moduleNode, tierNode } from './lookup.ts';
 import { putModule, restingLife } from './settle.ts';
-import type { JudgedSubmission, ModuleLife, ModuleState, Submission } from './state.ts';
+import type { JudgedSubmission, ModuleLife, ModuleState, Submission } from './module-state.ts';
 import type { Evidence } from './verdict.ts';
-
-type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
-
-export type ConflictEvent = Of<
-  | 'conflict-detected'
-  | 'dispute-opened'
-  | 'arbitration-started'
-  | 'arbitration-failed'
-  | 'conflict-resolved'
->;
 
 /** The next builder reads so many decisions at most; the latest count. */
 const maxNotices = 10;
@@ -54,7 +45,7 @@ export function evolveConflict(draft: Draft, event: ConflictEvent): void {
   }
 }
 
-function detected(draft: Draft, event: Of<'conflict-detected'>): void {
+function detected(draft: Draft, event: EventOf<'conflict-detected'>): void {
   const { conflict: id, kind, parties, about, evidence, at: detectedAt } = event;
   const rest = { ifUpheld: 'revise', arbitration: 0, resolved: null } as const;
   const conflict = { id, kind, parties, about, evidence, detectedAt, ...rest };
@@ -62,7 +53,7 @@ function detected(draft: Draft, event: Of<'conflict-detected'>): void {
 }
 
 /** The submission goes back to be judged, or waits until somebody has decided. */
-function opened(draft: Draft, module: ModuleState, event: Of<'dispute-opened'>): ModuleState {
+function opened(draft: Draft, module: ModuleState, event: EventOf<'dispute-opened'>): ModuleState {
   const { conflict, rule, at } = event;
   const { judgement } = module;
   if (rule === 'evidence' && judgement !== null) {
@@ -88,7 +79,7 @@ function again(
   return { tree, summary, problems, again: false, confirms: false, rejudged };
 }
 
-function resolved(draft: Draft, event: Of<'conflict-resolved'>): void {
+function resolved(draft: Draft, event: EventOf<'conflict-resolved'>): void {
   const { rule, decided: decision, reason, by, at } = event;
   const resolution: Resolution = { rule, decision, reason, by, at };
   change(draft, event.conflict, (before) => ({ ...before, resolved: resolution }));

@@ -5,10 +5,10 @@ import type {
   ContractAmended,
   ContractRefused,
   ContractWritten,
-} from './events.ts';
+} from './events/contract.ts';
 import { forgetFeedback } from './evolve-feedback.ts';
 import { withLife } from './settle.ts';
-import type { Amending, ContractState, ModuleState } from './state.ts';
+import type { Amending, ContractState, ModuleState } from './module-state.ts';
 
 /** A version whose tests were listed. */
 export function written(contract: ContractState, event: ContractWritten): ContractState {

@@ -1,9 +1,10 @@
 import type { Draft } from './draft.ts';
-import type { FeedbackGiven, FeedbackTaken } from './events.ts';
+import type { FeedbackGiven, FeedbackTaken } from './events/feedback.ts';
 import { hasPassed } from './feedback.ts';
 import { moduleNode } from './lookup.ts';
 import { putModule, restingLife } from './settle.ts';
-import type { Channel, FeedbackState, ModuleState } from './state.ts';
+import type { Channel, FeedbackState } from './state.ts';
+import type { ModuleState } from './module-state.ts';
 
 /** A direction in which nothing was said yet. */
 export const silent: Channel = {

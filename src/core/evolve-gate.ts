@@ -1,4 +1,4 @@
-import type { EventBody, RunEvent } from './events.ts';
+import type { CompositionEvent } from './events/composition.ts';
 import {
   gateId,
   order,
@@ -12,25 +12,10 @@ import { gateNode, tierNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
 import { conflictOfBlock } from './evolve-conflict.ts';
 import { putGate, putTier } from './settle.ts';
-import type { GateLife, GateState, TierLife, TierState } from './state.ts';
-
-type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
-
-export type GateEvent = Of<
-  | 'integration-started'
-  | 'integration-ended'
-  | 'integration-failed'
-  | 'tier-integrated'
-  | 'gate-started'
-  | 'gate-passed'
-  | 'gate-blocked'
-  | 'approval-requested'
-  | 'approval-given'
-  | 'approval-refused'
->;
+import type { GateLife, GateState, TierLife, TierState } from './gate-state.ts';
 
 /** Folds an event that concerns a tier, an end-to-end gate or an approval. */
-export function evolveGate(draft: Draft, event: GateEvent): void {
+export function evolveGate(draft: Draft, event: CompositionEvent): void {
   switch (event.type) {
     case 'integration-started':
       changeTier(draft, tierNode(draft, event.tier), (tier) => ({

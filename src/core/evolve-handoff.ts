@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
-import type { RunEvent } from './events.ts';
+import type { EventOf } from './events.ts';
+import type { HandoffEvent } from './events/handoff.ts';
 import {
   handoffLimits,
   handoffPlace,
@@ -8,17 +9,6 @@ import {
   type HandoffState,
 } from './handoff.ts';
 import type { ModuleId } from './ids.ts';
-
-type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
-
-export type HandoffEvent = Of<
-  | 'handoff-requested'
-  | 'handoff-accepted'
-  | 'handoff-delivered'
-  | 'handoff-received'
-  | 'handoff-awaited'
-  | 'handoff-withdrawn'
->;
 
 /** Folds an event that concerns one handoff, and keeps both modules' lists in step. */
 export function evolveHandoff(draft: Draft, event: HandoffEvent): void {
@@ -34,7 +24,7 @@ export function evolveHandoff(draft: Draft, event: HandoffEvent): void {
   keepInStep(draft, place, before, after);
 }
 
-function request(draft: Draft, event: Of<'handoff-requested'>): void {
+function request(draft: Draft, event: EventOf<'handoff-requested'>): void {
   const { handoff: id, from, to, items, planned, by, at } = event;
   const place = draft.handoffs.length;
   draft.handoffs = draft.handoffs.append({

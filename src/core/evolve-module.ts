@@ -1,4 +1,8 @@
-import type { EventBody, RunEvent } from './events.ts';
+import type { EventOf } from './events.ts';
+import type { AttemptEvent } from './events/attempt.ts';
+import type { ContractEvent } from './events/contract.ts';
+import type { CheckUnstable, JudgingEvent } from './events/judging.ts';
+import type { ModuleEvent } from './events/module.ts';
 import { moduleId, order, parseNodeRef } from './ids.ts';
 import { outdateAbove } from './evolve-amendment.ts';
 import { amended, amendmentFailed, refused, written } from './evolve-contract.ts';
@@ -6,40 +10,12 @@ import { endFeedback } from './evolve-feedback.ts';
 import { moduleNode } from './lookup.ts';
 import type { Draft } from './draft.ts';
 import { isFinal, putModule, withLife } from './settle.ts';
-import type { JudgedSubmission, ModuleLife, ModuleState, Submission } from './state.ts';
+import type { JudgedSubmission, ModuleLife, ModuleState, Submission } from './module-state.ts';
 
-type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
-
-export type ModuleEvent = Of<
-  | 'contract-written'
-  | 'contract-refused'
-  | 'contract-amended'
-  | 'verification-started'
-  | 'verification-ended'
-  | 'amendment-requested'
-  | 'amendment-started'
-  | 'amendment-failed'
-  | 'generation-started'
-  | 'progress-reported'
-  | 'generation-ended'
-  | 'rest-ended'
-  | 'submission-received'
-  | 'evaluation-started'
-  | 'evaluation-ended'
-  | 'check-finished'
-  | 'verdict-given'
-  | 'module-passed'
-  | 'confirmation-failed'
-  | 'module-sealed'
-  | 'seal-adopted'
-  | 'module-reopened'
-  | 'module-escalated'
-  | 'module-abandoned'
-  | 'module-resumed'
->;
+type OfModule = ContractEvent | AttemptEvent | Exclude<JudgingEvent, CheckUnstable> | ModuleEvent;
 
 /** Folds an event that concerns one module. */
-export function evolveModule(draft: Draft, event: ModuleEvent): void {
+export function evolveModule(draft: Draft, event: OfModule): void {
   const id = 'gate' in event ? moduleId(parseNodeRef(event.gate).id) : event.module;
   const node = moduleNode(draft, id);
   const module = draft.modules.get(node);
@@ -47,7 +23,7 @@ export function evolveModule(draft: Draft, event: ModuleEvent): void {
   if (event.type === 'contract-amended') outdateAbove(draft, node);
 }
 
-function after(draft: Draft, node: number, module: ModuleState, event: ModuleEvent): ModuleState {
+function after(draft: Draft, node: number, module: ModuleState, event: OfModule): ModuleState {
   const { life } = module;
   switch (event.type) {
     case 'contract-written':
@@ -199,7 +175,7 @@ function after(draft: Draft, node: number, module: ModuleState, event: ModuleEve
 /** Reframing and escalating for want of budget are steps of `onExhausted`, each taken once. */
 function nextStep(
   module: ModuleState,
-  event: Of<'amendment-requested' | 'module-escalated'>,
+  event: EventOf<'amendment-requested' | 'module-escalated'>,
 ): number {
   const step =
     event.type === 'amendment-requested'
@@ -212,7 +188,7 @@ function generationEnded(
   draft: Draft,
   node: number,
   module: ModuleState,
-  event: Of<'generation-ended'>,
+  event: EventOf<'generation-ended'>,
 ): ModuleState {
   const { outcome } = event;
   const failed = outcome === 'failed' || outcome === 'stalled';
@@ -250,7 +226,7 @@ function judged(
   draft: Draft,
   node: number,
   module: ModuleState,
-  event: Of<'verdict-given'>,
+  event: EventOf<'verdict-given'>,
 ): ModuleState {
   const { life } = module;
   if (life.at !== 'evaluating' || event.verdict === 'PASS') return module;

@@ -3,7 +3,7 @@ import type {
   PrerequisiteChecked,
   PrerequisitesCheckStarted,
   PrerequisitesMissing,
-} from './events.ts';
+} from './events/run.ts';
 import { order } from './ids.ts';
 import { awaitsPerson, type RunPhase } from './state.ts';
 

@@ -1,18 +1,8 @@
 import type { Draft } from './draft.ts';
-import type { EventBody, RunEvent } from './events.ts';
+import type { ProviderEvent } from './events/provider.ts';
 import { order, type Order } from './ids.ts';
 import { poolKinds } from './plan/plan.ts';
 import { troubled, type TroubledProvider } from './provider-trouble.ts';
-
-type Of<Type extends EventBody['type']> = Extract<RunEvent, { type: Type }>;
-
-export type ProviderEvent = Of<
-  | 'provider-failed'
-  | 'provider-wait-ended'
-  | 'provider-tried'
-  | 'provider-answered'
-  | 'agents-switched'
->;
 
 /** Folds an event that concerns who makes the agents. */
 export function evolveProvider(draft: Draft, event: ProviderEvent): void {

@@ -5,12 +5,12 @@ import type { Draft } from './draft.ts';
 import { newComposed, newModule, standings } from './begin-run.ts';
 import { outdateAbove } from './evolve-amendment.ts';
 import { moduleNode } from './lookup.ts';
-import type { ModuleSplit } from './events.ts';
+import type { ModuleSplit } from './events/plan-change.ts';
 import { graphOf, isInside } from './graph.ts';
 import { noExchange } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
 import { recount } from './count-work.ts';
-import { isSettled, offerOf, type ModuleState } from './state.ts';
+import { isSettled, offerOf, type ModuleState } from './module-state.ts';
 import { askingProviders, restingProviders } from './provider-trouble.ts';
 
 /**

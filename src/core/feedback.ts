@@ -1,6 +1,7 @@
 import { partnerOf } from './graph.ts';
 import type { ModuleId } from './ids.ts';
-import { offerOf, type Channel, type ModuleLife, type Passed, type RunState } from './state.ts';
+import type { Channel, RunState } from './state.ts';
+import { offerOf, type ModuleLife, type Passed } from './module-state.ts';
 
 /** A feedback pair from one of its sides. */
 export interface Side {

@@ -5,7 +5,8 @@ import { modulePlan, type Receiver } from './graph.ts';
 import { handoffLimits, handoffsAt, type HandoffState } from './handoff.ts';
 import { nodeRef, type ModuleId } from './ids.ts';
 import { moduleNode } from './lookup.ts';
-import type { ModuleState, RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { ModuleState } from './module-state.ts';
 
 /**
  * What the events of a decision mean for handoffs: a seal delivers all that its module is still to

@@ -1,5 +1,5 @@
 import type { Vector } from './collections/vector.ts';
-import type { AttemptOf } from './events.ts';
+import type { AttemptOf } from './events/recorded.ts';
 import type { ModuleId, TreeId } from './ids.ts';
 import type { RunState } from './state.ts';
 

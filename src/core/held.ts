@@ -2,7 +2,9 @@ import { DemandQueue } from './collections/demand-queue.ts';
 import type { Demand } from './demand.ts';
 import type { Draft } from './draft.ts';
 import type { Graph } from './graph.ts';
-import type { GateLife, ModuleLife, RunState, TierLife } from './state.ts';
+import type { RunState } from './state.ts';
+import type { GateLife, TierLife } from './gate-state.ts';
+import type { ModuleLife } from './module-state.ts';
 
 /** Ready modules, by rank and by what building them holds. */
 export function buildQueue({ byRank, demands }: Graph): DemandQueue {

@@ -1,5 +1,7 @@
 import type { GateId, ModuleId, TierId } from './ids.ts';
-import type { GateState, ModuleState, RunState, TierState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { GateState, TierState } from './gate-state.ts';
+import type { ModuleState } from './module-state.ts';
 
 /** A module's number in the graph; throws where the plan has no such module. */
 export function moduleNode(state: Pick<RunState, 'graph'>, id: ModuleId): number {

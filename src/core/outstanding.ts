@@ -2,7 +2,9 @@ import type { Effect } from './effects.ts';
 import type { RunEvent } from './events.ts';
 import { order } from './ids.ts';
 import { gateNode, moduleState } from './lookup.ts';
-import type { GateState, ModuleState, RunState, TierState } from './state.ts';
+import type { RunState } from './state.ts';
+import type { GateState, TierState } from './gate-state.ts';
+import type { ModuleState } from './module-state.ts';
 
 /** The effect that an event orders, if any; `state` is the fold up to and with it. */
 export function ordered(event: RunEvent, state: RunState): Effect | null {

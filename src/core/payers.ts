@@ -2,7 +2,8 @@ import { takesReviewer } from './count-work.ts';
 import { refOf } from './graph.ts';
 import type { PoolKind } from './plan/plan.ts';
 import { poolScopes, sharedScopesOf, type SharedScope } from './scopes.ts';
-import { asksReviewer, type RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import { asksReviewer } from './module-state.ts';
 
 /**
  * The shared budgets that pay for a pool's next work on a node: none where no agent is asked, as for

@@ -1,4 +1,5 @@
-import type { AmendContract, Refusal, ReopenModule } from './commands.ts';
+import type { AmendContract, ReopenModule } from './commands/person.ts';
+import type { Refusal } from './commands/refusal.ts';
 import { moduleNode } from './lookup.ts';
 import { awaitsPerson, type RunState } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { AgentRole } from './events.ts';
+import type { AgentRole } from './events/budget.ts';
 import { isName, nodeRef, parseNodeRef, type NodeRef } from './ids.ts';
 import type { PaidPhase, PoolKind } from './plan/plan.ts';
 

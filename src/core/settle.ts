@@ -2,16 +2,9 @@ import { countJudging, countModule, joinReview, leaveReview } from './count-work
 import type { Draft } from './draft.ts';
 import { isInside, kindOf, sealedWith } from './graph.ts';
 import { changeHeld, forgetUnlessQueued } from './held.ts';
-import {
-  offerOf,
-  type GateLife,
-  type GateState,
-  type ModuleLife,
-  type ModuleState,
-  type RunState,
-  type TierLife,
-  type TierState,
-} from './state.ts';
+import type { RunState } from './state.ts';
+import type { GateLife, GateState, TierLife, TierState } from './gate-state.ts';
+import { offerOf, type ModuleLife, type ModuleState } from './module-state.ts';
 
 /**
  * Puts a module's new state in place and keeps every index in step: queues, counters, and, where

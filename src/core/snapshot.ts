@@ -3,19 +3,14 @@ import { SmallMap } from './collections/small-map.ts';
 import { Vector } from './collections/vector.ts';
 import type { Amount } from './budget.ts';
 import type { ConflictState } from './conflict.ts';
-import type { Adoptable } from './events.ts';
+import type { Adoptable } from './events/run-origin.ts';
 import { graphOf, type Graph } from './graph.ts';
 import type { Exchange, HandoffState } from './handoff.ts';
 import { buildQueue, reviewQueue } from './held.ts';
 import type { Order } from './ids.ts';
-import type {
-  ComponentState,
-  FeedbackState,
-  GateState,
-  ModuleState,
-  RunState,
-  TierState,
-} from './state.ts';
+import type { ComponentState, FeedbackState, RunState } from './state.ts';
+import type { GateState, TierState } from './gate-state.ts';
+import type { ModuleState } from './module-state.ts';
 
 /** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
 export const snapshotVersion = 5;

@@ -8,7 +8,7 @@ import { takeFeedback } from './decide-feedback.ts';
 import { integration, ofModule, reservable, reserve, type Payable } from './decide-budget.ts';
 import { closeLeftBehind } from './decide-conflict.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
-import type { Adoptable } from './events.ts';
+import type { Adoptable } from './events/run-origin.ts';
 import { followHandoffs, withdrawAll } from './follow-handoffs.ts';
 import {
   gatePlan,
@@ -25,7 +25,8 @@ import { builderHold, runHold } from './hold.ts';
 import type { Order } from './ids.ts';
 import { takesReviewer } from './count-work.ts';
 import { awaitedProvider, restingProviders } from './provider-trouble.ts';
-import { asksReviewer, type RunState } from './state.ts';
+import type { RunState } from './state.ts';
+import { asksReviewer } from './module-state.ts';
 
 /**
  * Ends every decision: starts all work that has a place and no hold, ready modules by the longest

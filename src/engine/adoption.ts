@@ -1,4 +1,6 @@
-import type { Adoptable, AdoptedAmendment, ContractWritten, RunEvent } from '../core/events.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { ContractWritten } from '../core/events/contract.ts';
+import type { Adoptable, AdoptedAmendment } from '../core/events/run-origin.ts';
 import {
   isInside,
   modulePlan,
@@ -8,7 +10,8 @@ import {
 } from '../core/graph.ts';
 import type { Digest, RunId, TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import { isSettled, type RunState } from '../core/state.ts';
+import type { RunState } from '../core/state.ts';
+import { isSettled } from '../core/module-state.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { plannersPaths } from './contract-adoption.ts';
 import { readOffer, writeOffer } from './offer-file.ts';

@@ -1,4 +1,4 @@
-import type { BudgetChange, ChangeBudget } from '../core/commands.ts';
+import type { BudgetChange, ChangeBudget } from '../core/commands/person.ts';
 import { parseScope } from '../core/scopes.ts';
 import type { Unstamped } from './run-loop.ts';
 

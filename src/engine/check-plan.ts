@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { BaseRecord, SandboxRecord } from '../core/events.ts';
+import type { BaseRecord, SandboxRecord } from '../core/events/run-origin.ts';
 import { graphOf, type Graph } from '../core/graph.ts';
 import { noTree, type ModuleId, type RunId, type TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';

@@ -1,7 +1,8 @@
 import { isInside, modulePlan, modulesBelow } from '../core/graph.ts';
 import type { TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
-import { offerOf, type RunState } from '../core/state.ts';
+import type { RunState } from '../core/state.ts';
+import { offerOf } from '../core/module-state.ts';
 import { assemble, type Assembly, type Layer } from './store/assemble.ts';
 import { contractFiles } from './store/contract-tree.ts';
 import { overlay } from './store/overlay.ts';

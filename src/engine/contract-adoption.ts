@@ -1,4 +1,4 @@
-import type { FirstContract } from '../core/commands.ts';
+import type { FirstContract } from '../core/commands/driver.ts';
 import type { RunEvent } from '../core/events.ts';
 import { modulePlan, type Graph } from '../core/graph.ts';
 import type { Digest, RunId, TreeId } from '../core/ids.ts';

@@ -1,4 +1,5 @@
-import type { EffectResult, Refusal } from '../core/commands.ts';
+import type { EffectResult } from '../core/commands.ts';
+import type { Refusal } from '../core/commands/refusal.ts';
 import type { Unstamped } from './run-loop.ts';
 
 /** One effect while it is performed: its performer's line to the loop, and the loop's to it. */

@@ -1,4 +1,4 @@
-import type { PersonCommand } from '../core/commands.ts';
+import type { PersonCommand } from '../core/commands/person.ts';
 import { isRuling, type Ruling } from '../core/conflict.ts';
 import { gateId, isDigest, isName, moduleId, treeId, type TreeId } from '../core/ids.ts';
 import { poolKinds, type PoolKind } from '../core/plan/plan.ts';

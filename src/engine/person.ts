@@ -1,6 +1,6 @@
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import type { PersonCommand } from '../core/commands.ts';
+import type { PersonCommand } from '../core/commands/person.ts';
 import { isRuling } from '../core/conflict.ts';
 import { decide } from '../core/decide.ts';
 import { gateState } from '../core/lookup.ts';

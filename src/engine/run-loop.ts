@@ -1,4 +1,5 @@
-import type { Command, EffectResult, Refusal } from '../core/commands.ts';
+import type { Command, EffectResult } from '../core/commands.ts';
+import type { Refusal } from '../core/commands/refusal.ts';
 import { decide } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
 import type { RunEvent } from '../core/events.ts';

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { PersonCommand, Refusal } from '../core/commands.ts';
+import type { PersonCommand } from '../core/commands/person.ts';
+import type { Refusal } from '../core/commands/refusal.ts';
 import { elapsedMs } from '../core/allowance.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunId, TreeId } from '../core/ids.ts';

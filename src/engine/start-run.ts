@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import type { FirstContract, StartRun } from '../core/commands.ts';
+import type { FirstContract, StartRun } from '../core/commands/driver.ts';
 import { fold } from '../core/evolve.ts';
 import type { RunEvent } from '../core/events.ts';
 import { modulePlan } from '../core/graph.ts';

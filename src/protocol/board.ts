@@ -14,7 +14,8 @@ import type { Amount } from '../core/budget.ts';
 import type { PoolKind } from '../core/plan/plan.ts';
 import type { Scope } from '../core/scopes.ts';
 import type { MoneyKnowledge } from '../core/projections/money-known.ts';
-import type { RunEvent, RunOutcome } from '../core/events.ts';
+import type { RunEvent } from '../core/events.ts';
+import type { RunOutcome } from '../core/events/run.ts';
 import type { Digest, GateId, ModuleId, RunId, TreeId } from '../core/ids.ts';
 import type { ListedTest } from '../core/verdict.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Adoptable } from '../../src/core/events.ts';
+import type { Adoptable } from '../../src/core/events/run-origin.ts';
 import { moduleId, runId } from '../../src/core/ids.ts';
 import { givenRun } from '../support/scenario.ts';
 import { digest, tree } from '../support/scenario-beginning.ts';

@@ -1,9 +1,9 @@
-import type { Findings } from '../../src/core/commands.ts';
+import type { Findings } from '../../src/core/commands/builder-result.ts';
 import { sidesOf } from '../../src/core/feedback.ts';
 import type { ModuleId } from '../../src/core/ids.ts';
 import { scaleAmount, zeroAmount, type Amount } from '../../src/core/budget.ts';
 import type { Amend, Arbitrate, Generate } from '../../src/core/effects.ts';
-import type { GenerationEnd } from '../../src/core/events.ts';
+import type { GenerationEnd } from '../../src/core/events/attempt.ts';
 import { moduleNode, moduleState } from '../../src/core/lookup.ts';
 import type { RunState } from '../../src/core/state.ts';
 import { evidence, type Result } from './checks.ts';

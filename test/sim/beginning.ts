@@ -1,5 +1,5 @@
-import type { FirstContract, StartRun } from '../../src/core/commands.ts';
-import type { Adoptable } from '../../src/core/events.ts';
+import type { FirstContract, StartRun } from '../../src/core/commands/driver.ts';
+import type { Adoptable } from '../../src/core/events/run-origin.ts';
 import { runId, treeId } from '../../src/core/ids.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';

@@ -1,4 +1,5 @@
-import type { Blame, EffectResult } from '../../src/core/commands.ts';
+import type { EffectResult } from '../../src/core/commands.ts';
+import type { Blame } from '../../src/core/commands/judging-result.ts';
 import { zeroAmount, type Amount } from '../../src/core/budget.ts';
 import type { ComposeSubject, Evaluate, Integrate, RunGate } from '../../src/core/effects.ts';
 import { checksAlone } from '../../src/core/decide-evaluation.ts';

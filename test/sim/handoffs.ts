@@ -1,4 +1,8 @@
-import type { RecordHandoff, RecordReceipt, RecordRequest } from '../../src/core/commands.ts';
+import type {
+  RecordHandoff,
+  RecordReceipt,
+  RecordRequest,
+} from '../../src/core/commands/handoff-result.ts';
 import type { Generate } from '../../src/core/effects.ts';
 import { handoffLimits } from '../../src/core/handoff.ts';
 import type { ModuleId } from '../../src/core/ids.ts';

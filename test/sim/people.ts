@@ -1,4 +1,4 @@
-import type { PersonCommand } from '../../src/core/commands.ts';
+import type { PersonCommand } from '../../src/core/commands/person.ts';
 import { conflictOf, rulingsOn } from '../../src/core/conflict.ts';
 import { modulesBelow } from '../../src/core/graph.ts';
 import { accountOf } from '../../src/core/accounts.ts';
@@ -7,7 +7,8 @@ import type { Digest, GateId, ModuleId } from '../../src/core/ids.ts';
 import { moduleState } from '../../src/core/lookup.ts';
 import { poolKinds } from '../../src/core/plan/plan.ts';
 import { isShared, partScopes, type Scope } from '../../src/core/scopes.ts';
-import type { ModuleState, RunState } from '../../src/core/state.ts';
+import type { RunState } from '../../src/core/state.ts';
+import type { ModuleState } from '../../src/core/module-state.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';
 import { otherAgents, type Outages } from './outages.ts';
 import type { Random } from './random.ts';

@@ -1,8 +1,8 @@
 import { zeroAmount } from '../../src/core/budget.ts';
-import type { RecordUnserved } from '../../src/core/commands.ts';
+import type { RecordUnserved } from '../../src/core/commands/agent-result.ts';
 import { checksAlone } from '../../src/core/decide-evaluation.ts';
 import type { Effect, Generate } from '../../src/core/effects.ts';
-import type { AgentRole } from '../../src/core/events.ts';
+import type { AgentRole } from '../../src/core/events/budget.ts';
 import { nodeRef, type NodeRef, type Order } from '../../src/core/ids.ts';
 import { moduleState } from '../../src/core/lookup.ts';
 import { poolOf } from '../../src/core/scopes.ts';

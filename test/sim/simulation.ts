@@ -1,4 +1,4 @@
-import type { StartRun } from '../../src/core/commands.ts';
+import type { StartRun } from '../../src/core/commands/driver.ts';
 import { fold } from '../../src/core/evolve.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';

@@ -1,4 +1,4 @@
-import type { Adoptable } from '../../src/core/events.ts';
+import type { Adoptable } from '../../src/core/events/run-origin.ts';
 import { runId, type Digest, type TreeId } from '../../src/core/ids.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
 import type { Move } from './scenario.ts';

@@ -1,8 +1,10 @@
 import { zeroAmount, type Amount } from '../../src/core/budget.ts';
-import type { RecordIntegration, RecordUnserved, Trespass } from '../../src/core/commands.ts';
+import type { RecordUnserved } from '../../src/core/commands/agent-result.ts';
+import type { Trespass } from '../../src/core/commands/builder-result.ts';
+import type { RecordIntegration } from '../../src/core/commands/judging-result.ts';
 import type { Ruling } from '../../src/core/conflict.ts';
 import type { Effect } from '../../src/core/effects.ts';
-import type { GenerationEnd } from '../../src/core/events.ts';
+import type { GenerationEnd } from '../../src/core/events/attempt.ts';
 import {
   gateId,
   moduleId,

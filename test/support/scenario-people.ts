@@ -1,4 +1,4 @@
-import type { BudgetChange } from '../../src/core/commands.ts';
+import type { BudgetChange } from '../../src/core/commands/person.ts';
 import type { PoolKind } from '../../src/core/plan/plan.ts';
 import type { Scope } from '../../src/core/scopes.ts';
 import type { Ruling } from '../../src/core/conflict.ts';

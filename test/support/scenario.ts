@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { Command, RefusalCode } from '../../src/core/commands.ts';
+import type { Command } from '../../src/core/commands.ts';
+import type { RefusalCode } from '../../src/core/commands/refusal.ts';
 import { decide } from '../../src/core/decide.ts';
 import type { Effect } from '../../src/core/effects.ts';
 import { evolve } from '../../src/core/evolve.ts';
@@ -9,7 +10,9 @@ import { indexFaults } from '../../src/core/laws/index-faults.ts';
 import { LawWatch } from '../../src/core/laws.ts';
 import { gateState, moduleState, tierState } from '../../src/core/lookup.ts';
 import type { Plan } from '../../src/core/plan/plan.ts';
-import type { GateState, ModuleState, RunState, TierState } from '../../src/core/state.ts';
+import type { RunState } from '../../src/core/state.ts';
+import type { GateState, TierState } from '../../src/core/gate-state.ts';
+import type { ModuleState } from '../../src/core/module-state.ts';
 import type { Unstamped } from '../../src/engine/run-loop.ts';
 import { beginning, type Beginning } from './scenario-beginning.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RunEvent } from '../../src/core/events.ts';
+import type { EventOf, RunEvent } from '../../src/core/events.ts';
 import type { RunId } from '../../src/core/ids.ts';
 import type { RunState } from '../../src/core/state.ts';
 import { lawBreaches } from '../../src/engine/law-breaches.ts';
@@ -215,6 +215,6 @@ export async function resumeTiny(
 export function ofType<T extends RunEvent['type']>(
   { events }: Pick<Ran, 'events'>,
   type: T,
-): Extract<RunEvent, { type: T }>[] {
-  return events.filter((event) => event.type === type) as Extract<RunEvent, { type: T }>[];
+): EventOf<T>[] {
+  return events.filter((event) => event.type === type) as EventOf<T>[];
 }

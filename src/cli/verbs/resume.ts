@@ -1,5 +1,5 @@
 import { isHeld } from '../../core/person-rules.ts';
-import type { ChangeBudget } from '../../core/commands.ts';
+import type { ChangeBudget } from '../../core/commands/person.ts';
 import { decide } from '../../core/decide.ts';
 import { isOver } from '../../core/state.ts';
 import { budgetCommand, type BudgetRequest } from '../../engine/budget-command.ts';

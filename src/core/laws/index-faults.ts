@@ -7,14 +7,9 @@ import { nodeRef } from '../ids.ts';
 import { outstanding } from '../outstanding.ts';
 import { askingProviders } from '../provider-trouble.ts';
 import { partScopes, sharedScopesOf, type SharedScope } from '../scopes.ts';
-import {
-  isSettled,
-  offerOf,
-  type GateLife,
-  type ModuleState,
-  type RunState,
-  type TierLife,
-} from '../state.ts';
+import type { RunState } from '../state.ts';
+import type { GateLife, TierLife } from '../gate-state.ts';
+import { isSettled, offerOf, type ModuleState } from '../module-state.ts';
 
 /** The indices of a state as they should be, counted over all modules, tiers and gates. */
 interface Counted {

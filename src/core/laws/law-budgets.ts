@@ -1,6 +1,6 @@
 import { addAmounts, scaleAmount, zeroAmount, type Amount } from '../budget.ts';
 import { elapsedMs, grantOf } from '../allowance.ts';
-import type { BudgetReserved, BudgetSpent } from '../events.ts';
+import type { BudgetReserved, BudgetSpent } from '../events/budget.ts';
 import type { Account } from '../accounts.ts';
 import type { NodeRef } from '../ids.ts';
 import type { PaidPhase, PoolKind } from '../plan/plan.ts';

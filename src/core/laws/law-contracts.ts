@@ -1,5 +1,5 @@
 import { nodeRef, type NodeRef } from '../ids.ts';
-import { isSettled } from '../state.ts';
+import { isSettled } from '../module-state.ts';
 import type { RunEvent } from '../events.ts';
 import { noMilderWord } from './law-disputes.ts';
 import type { DecisionStep, EventStep, Law } from './law.ts';

@@ -1,4 +1,4 @@
-import type { HandoffRequested } from '../events.ts';
+import type { HandoffRequested } from '../events/handoff.ts';
 import { nodeRef, type ModuleId, type NodeRef } from '../ids.ts';
 import type { DecisionStep } from './law.ts';
 import { moduleEntry, type HandoffLedger, type Ledger } from './ledger.ts';

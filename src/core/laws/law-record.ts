@@ -1,4 +1,5 @@
-import type { RunEvent, RunOutcome } from '../events.ts';
+import type { EventOf, RunEvent } from '../events.ts';
+import type { RunOutcome } from '../events/run.ts';
 import { nodeRef, type NodeRef } from '../ids.ts';
 import { isOver } from '../state.ts';
 import type { EventStep, Law } from './law.ts';
@@ -88,7 +89,7 @@ const fenced: RulesByEvent = {
 
 type OfBuilder = 'submission-received' | 'generation-ended' | 'progress-reported';
 
-function byBuilder(event: Extract<RunEvent, { type: OfBuilder }>, ledger: Ledger): string | null {
+function byBuilder(event: EventOf<OfBuilder>, ledger: Ledger): string | null {
   const { builder } = moduleEntry(ledger, nodeRef('module', event.module));
   const its = builder?.attempt === event.attempt && builder.epoch === event.epoch;
   return its ? null : `${event.type} of a builder of ${event.module} that is not at work`;
@@ -96,7 +97,7 @@ function byBuilder(event: Extract<RunEvent, { type: OfBuilder }>, ledger: Ledger
 
 type OfLister = 'contract-refused' | 'verification-ended';
 
-function byLister(event: Extract<RunEvent, { type: OfLister }>, ledger: Ledger): string | null {
+function byLister(event: EventOf<OfLister>, ledger: Ledger): string | null {
   const { lister } = moduleEntry(ledger, nodeRef('module', event.module));
   return lister === null ? `${event.type} of ${event.module}, which nobody lists` : null;
 }
@@ -161,10 +162,7 @@ const endings: RulesByEvent = {
     postmortems === 1 || undelivered ? null : 'a run is reopened before its postmortem',
 };
 
-function unearned(
-  { outcome }: Extract<RunEvent, { type: 'run-finished' }>,
-  ledger: Ledger,
-): string | null {
+function unearned({ outcome }: EventOf<'run-finished'>, ledger: Ledger): string | null {
   const settled = new Settled(ledger);
   const all = [...ledger.reach.keys()].every((ref) => settled.has(ref));
   const abandoned = [...ledger.modules.values()].some((module) => module.abandoned);

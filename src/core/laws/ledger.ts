@@ -1,6 +1,6 @@
 import { zeroAmount, type Amount } from '../budget.ts';
 import type { ConflictKind, IfUpheld } from '../conflict.ts';
-import type { EscalationReason } from '../events.ts';
+import type { EscalationReason } from '../events/module.ts';
 import type { Digest, NodeRef, Order, TreeId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Scope } from '../scopes.ts';

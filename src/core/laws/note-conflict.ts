@@ -1,4 +1,4 @@
-import type { ConflictResolved } from '../events.ts';
+import type { ConflictResolved } from '../events/conflict.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Writes into the ledger how a conflict was decided: what passes by a word is judged once more. */

@@ -1,5 +1,6 @@
 import { addAmounts, zeroAmount } from '../budget.ts';
-import type { BudgetReserved, RunEvent } from '../events.ts';
+import type { RunEvent } from '../events.ts';
+import type { BudgetReserved } from '../events/budget.ts';
 import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
 import { gateEntry, moduleEntry, type Judging, type Ledger, type LiveWork } from './ledger.ts';
 import { noteHandoff } from './note-handoff.ts';

@@ -1,10 +1,8 @@
-import type { RunEvent } from '../events.ts';
+import type { EventOf } from '../events.ts';
 import { nodeRef, type ModuleId, type TreeId } from '../ids.ts';
 import type { Ledger } from './ledger.ts';
 
-type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
-
-export type NotedOfHandoff = Of<
+export type NotedOfHandoff = EventOf<
   'handoff-requested' | 'handoff-delivered' | 'handoff-received' | 'handoff-withdrawn'
 >;
 

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../events.ts';
+import type { EventOf } from '../events.ts';
 import { nodeRef, order, type NodeRef, type Order } from '../ids.ts';
 import {
   moduleEntry,
@@ -11,9 +11,7 @@ import {
 import { noteSeal } from './note-handoff.ts';
 import { contractsBelow, Settled, standing } from './settled.ts';
 
-type Of<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
-
-export type NotedOfModule = Of<
+export type NotedOfModule = EventOf<
   | 'contract-written'
   | 'contract-refused'
   | 'contract-amended'
@@ -219,7 +217,7 @@ function amended(
   ledger: Ledger,
   ref: NodeRef,
   module: ModuleLedger,
-  event: Of<'contract-amended'>,
+  event: EventOf<'contract-amended'>,
 ): void {
   if (ledger.owedAmendment === ref) ledger.owedAmendment = null;
   const fresh = event.version > module.version;

@@ -1,4 +1,4 @@
-import type { ProviderEvent } from '../evolve-provider.ts';
+import type { ProviderEvent } from '../events/provider.ts';
 import type { Order } from '../ids.ts';
 import type { Ledger } from './ledger.ts';
 

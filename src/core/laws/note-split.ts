@@ -1,4 +1,4 @@
-import type { ModuleSplit } from '../events.ts';
+import type { ModuleSplit } from '../events/plan-change.ts';
 import { nodeRef } from '../ids.ts';
 import { newGate, newModule, type Ledger } from './ledger.ts';
 import { reachOf } from './plan-reach.ts';

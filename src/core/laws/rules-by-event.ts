@@ -1,11 +1,11 @@
-import type { RunEvent } from '../events.ts';
+import type { EventOf, RunEvent } from '../events.ts';
 import type { EventStep } from './law.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What a law says of the few events that it speaks of. */
 export type RulesByEvent = {
   readonly [Type in RunEvent['type']]?: (
-    event: Extract<RunEvent, { type: Type }>,
+    event: EventOf<Type>,
     ledger: Ledger,
     step: EventStep,
   ) => string | null;

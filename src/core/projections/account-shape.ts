@@ -1,12 +1,10 @@
 import type { Amount } from '../budget.ts';
 import type { ConflictDecision, ConflictKind, ConflictRule } from '../conflict.ts';
-import type {
-  AgentRole,
-  AmendmentSource,
-  GenerationEnd,
-  IntegrationFailed,
-  RunOutcome,
-} from '../events.ts';
+import type { GenerationEnd } from '../events/attempt.ts';
+import type { AgentRole } from '../events/budget.ts';
+import type { IntegrationFailed } from '../events/composition.ts';
+import type { AmendmentSource } from '../events/contract.ts';
+import type { RunOutcome } from '../events/run.ts';
 import type { ModuleId, NodeRef, RunId, TierId } from '../ids.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import type { Evidence, Verdict } from '../verdict.ts';

@@ -1,6 +1,9 @@
 import { hasWorked } from './money-known.ts';
 import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
-import type { AgentRole, GenerationEnd, RunEvent, VerdictGiven } from '../events.ts';
+import type { EventOf, RunEvent } from '../events.ts';
+import type { GenerationEnd } from '../events/attempt.ts';
+import type { AgentRole } from '../events/budget.ts';
+import type { VerdictGiven } from '../events/judging.ts';
 import { parseNodeRef, type ModuleId, type NodeRef } from '../ids.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
@@ -46,10 +49,7 @@ type Told = Pick<
 };
 
 type Notes = {
-  readonly [Type in RunEvent['type']]?: (
-    event: Extract<RunEvent, { type: Type }>,
-    atMs: number,
-  ) => void;
+  readonly [Type in RunEvent['type']]?: (event: EventOf<Type>, atMs: number) => void;
 };
 
 /** Counts what happens in a run, event by event. */

@@ -1,5 +1,6 @@
 import type { Amount } from '../budget.ts';
-import type { AgentRole, RunEvent } from '../events.ts';
+import type { RunEvent } from '../events.ts';
+import type { AgentRole } from '../events/budget.ts';
 import type { Plan, PoolKind } from '../plan/plan.ts';
 import { poolOf } from '../scopes.ts';
 import { nodeRef, type NodeRef } from '../ids.ts';

@@ -1,4 +1,4 @@
-import type { AmendmentSource } from '../events.ts';
+import type { AmendmentSource } from '../events/contract.ts';
 
 /** Why there is a version of a contract, in words. */
 export const sourceWords: Readonly<Record<AmendmentSource, string>> = {

@@ -1,4 +1,4 @@
-import type { ModuleState } from '../state.ts';
+import type { ModuleState } from '../module-state.ts';
 import type { Verdict } from '../verdict.ts';
 import type { ModuleStatus } from './module-status.ts';
 

@@ -1,7 +1,8 @@
 import { addAmounts, type Amount } from '../budget.ts';
 import { modulePlan, type Graph } from '../graph.ts';
 import type { ModuleId } from '../ids.ts';
-import type { ModuleState, RunState } from '../state.ts';
+import type { RunState } from '../state.ts';
+import type { ModuleState } from '../module-state.ts';
 import type { CheckResult, Verdict } from '../verdict.ts';
 import { shapeOf, type CardShape } from './card-shape.ts';
 import type { Chronicle } from './chronicle.ts';

@@ -1,4 +1,5 @@
-import { isSettled, type RunState } from '../state.ts';
+import type { RunState } from '../state.ts';
+import { isSettled } from '../module-state.ts';
 import { isNodeSettled } from './node-words.ts';
 import type { Account } from './account-shape.ts';
 import { keptBudgets } from './kept-budgets.ts';

@@ -1,6 +1,7 @@
 import { SmallMap } from '../collections/small-map.ts';
 import { Vector } from '../collections/vector.ts';
-import type { AgentUsed, RunEvent, TaskRole } from '../events.ts';
+import type { RunEvent } from '../events.ts';
+import type { AgentUsed, TaskRole } from '../events/agent.ts';
 import type { Order } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import { addUsage, noUsage, type ModelUsage, type UsageLine } from '../usage.ts';

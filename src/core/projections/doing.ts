@@ -1,5 +1,7 @@
 import { kindOf } from '../graph.ts';
-import type { GateLife, ModuleLife, RunState, TierLife } from '../state.ts';
+import type { RunState } from '../state.ts';
+import type { GateLife, TierLife } from '../gate-state.ts';
+import type { ModuleLife } from '../module-state.ts';
 
 /** What a module, tier or gate spends its time with. */
 export type Doing =

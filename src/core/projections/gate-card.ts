@@ -1,6 +1,6 @@
 import { kindOf } from '../graph.ts';
 import { parseNodeRef, type NodeRef } from '../ids.ts';
-import type { GateLife, TierLife } from '../state.ts';
+import type { GateLife, TierLife } from '../gate-state.ts';
 import type { Chronicle } from './chronicle.ts';
 import { gateLife, gateStatus, type GateKind } from './gate-status.ts';
 import { kept, type LastByNode } from './kept.ts';

@@ -1,6 +1,7 @@
 import { refOf } from '../graph.ts';
 import type { Digest, NodeRef } from '../ids.ts';
-import type { GateLife, RunState, TierLife } from '../state.ts';
+import type { RunState } from '../state.ts';
+import type { GateLife, TierLife } from '../gate-state.ts';
 import { heldWords } from './hold-words.ts';
 import { nodeName, waitsFor } from './node-words.ts';
 import { oneLine } from './safe-text.ts';

@@ -1,7 +1,8 @@
 import { isOpen, type HandoffState } from '../handoff.ts';
 import type { ModuleId } from '../ids.ts';
 import { moduleNode } from '../lookup.ts';
-import { isSettled, type RunState } from '../state.ts';
+import type { RunState } from '../state.ts';
+import { isSettled } from '../module-state.ts';
 import { goOnWith } from './go-on-with.ts';
 import { leftByWord } from './left-minutes.ts';
 import { oneLine } from './safe-text.ts';

@@ -1,5 +1,6 @@
-import type { ContractAmended, RunEvent } from '../events.ts';
-import type { HandoffEvent } from '../evolve-handoff.ts';
+import type { RunEvent } from '../events.ts';
+import type { ContractAmended } from '../events/contract.ts';
+import type { HandoffEvent } from '../events/handoff.ts';
 import { scopeOfExhaustion } from '../accounts.ts';
 import { nodeRef } from '../ids.ts';
 import { budgetName } from '../scope-name.ts';

@@ -1,6 +1,8 @@
 import { Log } from '../collections/log.ts';
 import { Vector } from '../collections/vector.ts';
-import type { RunEvent, SubmissionReceived, VerdictGiven } from '../events.ts';
+import type { EventOf, RunEvent } from '../events.ts';
+import type { SubmissionReceived } from '../events/attempt.ts';
+import type { VerdictGiven } from '../events/judging.ts';
 import type { ModuleId, TreeId } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import type { CheckResult, Evidence, Verdict } from '../verdict.ts';
@@ -217,7 +219,7 @@ export function followHistory(
 
 function nodeOfRefOrModule(
   { graph }: RunState,
-  event: Extract<RunEvent, { type: 'progress-reported' | 'budget-spent' }>,
+  event: EventOf<'progress-reported' | 'budget-spent'>,
 ): number | null {
   const node =
     event.type === 'budget-spent'

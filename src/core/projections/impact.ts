@@ -1,11 +1,13 @@
-import type { AmendContract, ReopenModule } from '../commands.ts';
+import type { AmendContract, ReopenModule } from '../commands/person.ts';
 import { decide } from '../decide.ts';
 import { hidesMoney } from '../metering.ts';
 import { poolOf } from '../scopes.ts';
 import { kindOf, modulePlan, refOf, sealedWith, type Graph } from '../graph.ts';
 import type { ModuleId, TreeId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { GateLife, ModuleLife, ModuleState, RunState, TierLife } from '../state.ts';
+import type { RunState } from '../state.ts';
+import type { GateLife, TierLife } from '../gate-state.ts';
+import type { ModuleLife, ModuleState } from '../module-state.ts';
 import type { Chronicle } from './chronicle.ts';
 import { gateLife } from './gate-status.ts';
 import { nodeName } from './node-words.ts';

@@ -1,8 +1,10 @@
 import { conflictOf } from '../conflict.ts';
-import type { AmendmentSource, EscalationReason } from '../events.ts';
+import type { AmendmentSource } from '../events/contract.ts';
+import type { EscalationReason } from '../events/module.ts';
 import type { ModuleId, Order, StreamId } from '../ids.ts';
 import { modulePlan } from '../graph.ts';
-import type { ModuleState, RunState, Submission } from '../state.ts';
+import type { RunState } from '../state.ts';
+import type { ModuleState, Submission } from '../module-state.ts';
 import { heldWords, poolWords, resourceWords } from './hold-words.ts';
 import { confirmedBy, waitsFor } from './node-words.ts';
 import { oneLine } from './safe-text.ts';

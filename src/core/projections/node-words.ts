@@ -1,6 +1,7 @@
 import { isInside, kindOf, refOf, sealedWith, type Graph } from '../graph.ts';
 import { parseNodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from '../ids.ts';
-import { isSettled, offerOf, type RunState } from '../state.ts';
+import type { RunState } from '../state.ts';
+import { isSettled, offerOf } from '../module-state.ts';
 
 /** A node as people say it: a module by its bare name, others with their kind. */
 export function nodeName(ref: NodeRef): string {

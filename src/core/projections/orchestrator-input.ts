@@ -1,5 +1,5 @@
 import { Vector } from '../collections/vector.ts';
-import type { RunEvent } from '../events.ts';
+import type { EventOf, RunEvent } from '../events.ts';
 import { nodeRef, type NodeRef } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import type { CheckResult, Evidence } from '../verdict.ts';
@@ -53,10 +53,7 @@ function readIn(event: RunEvent, state: RunState): number {
 }
 
 type Reads = {
-  readonly [Type in RunEvent['type']]?: (
-    event: Extract<RunEvent, { type: Type }>,
-    state: RunState,
-  ) => number;
+  readonly [Type in RunEvent['type']]?: (event: EventOf<Type>, state: RunState) => number;
 };
 
 /** What an event brings; of those that are not named nothing is read. */

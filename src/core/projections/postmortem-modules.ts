@@ -1,6 +1,7 @@
-import type { RunEvent, VerdictGiven } from '../events.ts';
+import type { RunEvent } from '../events.ts';
+import type { VerdictGiven } from '../events/judging.ts';
 import { modulePlan } from '../graph.ts';
-import type { ModuleState } from '../state.ts';
+import type { ModuleState } from '../module-state.ts';
 import { evidencePlace } from './evidence-words.ts';
 import { happening } from './happening.ts';
 import { markdownTable } from './markdown-table.ts';

@@ -1,5 +1,5 @@
 import type { Amount } from '../budget.ts';
-import type { RunOutcome } from '../events.ts';
+import type { RunOutcome } from '../events/run.ts';
 import type { RunId } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import { budgetLines, countedInFull, type BudgetLine } from './budgets.ts';

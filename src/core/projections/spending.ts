@@ -1,5 +1,6 @@
 import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
-import type { BudgetSpent, ProgressReported } from '../events.ts';
+import type { ProgressReported } from '../events/attempt.ts';
+import type { BudgetSpent } from '../events/budget.ts';
 
 /** What a module's agents cost, told apart as the module's own sum in the state is not. */
 export interface Spending {

@@ -1,4 +1,4 @@
-import type { TaskRole } from '../events.ts';
+import type { TaskRole } from '../events/agent.ts';
 import type { NodeRef } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import type { Cost, Costs } from './costs.ts';

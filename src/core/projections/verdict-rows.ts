@@ -1,12 +1,10 @@
-import type {
-  ApprovalGiven,
-  ApprovalRefused,
-  PrerequisiteChecked,
-  SealAdopted,
-  VerdictGiven,
-} from '../events.ts';
+import type { ApprovalGiven, ApprovalRefused } from '../events/composition.ts';
+import type { VerdictGiven } from '../events/judging.ts';
+import type { SealAdopted } from '../events/module.ts';
+import type { PrerequisiteChecked } from '../events/run.ts';
 import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
-import type { RunState, Submission } from '../state.ts';
+import type { RunState } from '../state.ts';
+import type { Submission } from '../module-state.ts';
 import type { CheckResult, Evidence, Verdict } from '../verdict.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { oneLine } from './safe-text.ts';

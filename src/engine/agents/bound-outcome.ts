@@ -1,4 +1,4 @@
-import type { TestsWrong } from '../../core/commands.ts';
+import type { TestsWrong } from '../../core/commands/judging-result.ts';
 import { unsafePath } from '../../core/paths.ts';
 import { oneLine, onePage } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';

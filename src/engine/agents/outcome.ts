@@ -1,6 +1,6 @@
-import type { Findings } from '../../core/commands.ts';
+import type { Findings } from '../../core/commands/builder-result.ts';
 import type { Amount } from '../../core/budget.ts';
-import type { TestsWrong } from '../../core/commands.ts';
+import type { TestsWrong } from '../../core/commands/judging-result.ts';
 import type { Ruling } from '../../core/conflict.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Assessment, SimplerPattern } from '../../core/plan/assessment.ts';

@@ -1,7 +1,8 @@
 import { modulePlan } from '../../core/graph.ts';
 import type { TreeId } from '../../core/ids.ts';
 import { plannersVersion } from '../../core/contract-version.ts';
-import type { ContractState, RunState } from '../../core/state.ts';
+import type { RunState } from '../../core/state.ts';
+import type { ContractState } from '../../core/module-state.ts';
 import type { NeededContract } from '../agents/task.ts';
 import { contractNow } from '../contract-now.ts';
 import { contractFiles } from '../store/contract-tree.ts';

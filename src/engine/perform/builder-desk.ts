@@ -1,4 +1,5 @@
-import type { EffectResult, Refusal } from '../../core/commands.ts';
+import type { EffectResult } from '../../core/commands.ts';
+import type { Refusal } from '../../core/commands/refusal.ts';
 import { decide } from '../../core/decide.ts';
 import {
   handoffLimits,

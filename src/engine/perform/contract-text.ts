@@ -1,7 +1,7 @@
 import type { TreeId } from '../../core/ids.ts';
 import type { ModulePlan } from '../../core/plan/plan.ts';
 import type { ListedTest } from '../../core/verdict.ts';
-import type { ContractState } from '../../core/state.ts';
+import type { ContractState } from '../../core/module-state.ts';
 import type { ContractText } from '../agents/task.ts';
 import { contractPart } from '../store/contract-tree.ts';
 import type { Store } from '../store/store.ts';

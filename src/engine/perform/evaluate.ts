@@ -1,11 +1,13 @@
-import type { EffectResult, Review } from '../../core/commands.ts';
+import type { EffectResult } from '../../core/commands.ts';
+import type { Review } from '../../core/commands/judging-result.ts';
 import { checksAlone, strictest, strictestReview } from '../../core/decide-evaluation.ts';
 import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { Evaluate } from '../../core/effects.ts';
 import { modulePlan } from '../../core/graph.ts';
 import { nodeRef, type Digest, type TreeId } from '../../core/ids.ts';
 import { moduleNode } from '../../core/lookup.ts';
-import { asksReviewer, type RunState, type Submission } from '../../core/state.ts';
+import type { RunState } from '../../core/state.ts';
+import { asksReviewer, type Submission } from '../../core/module-state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
 import { evaluationOf, judgedAgainst } from '../composition.ts';
 import { agentId } from '../agents/agent-id.ts';

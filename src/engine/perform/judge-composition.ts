@@ -1,5 +1,6 @@
 import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
-import type { Blame, EffectResult } from '../../core/commands.ts';
+import type { EffectResult } from '../../core/commands.ts';
+import type { Blame } from '../../core/commands/judging-result.ts';
 import type { Integrate, RunGate } from '../../core/effects.ts';
 import { gatePlan, modulePlan, modulesBelow, tierPlan } from '../../core/graph.ts';
 import { nodeRef, type ModuleId, type NodeRef, type Order, type TreeId } from '../../core/ids.ts';

@@ -1,4 +1,5 @@
-import type { EffectResult, PrerequisiteResult } from '../../core/commands.ts';
+import type { EffectResult } from '../../core/commands.ts';
+import type { PrerequisiteResult } from '../../core/commands/run-result.ts';
 import type { CheckPrerequisites } from '../../core/effects.ts';
 import type { CheckPlan, CommandPrerequisite, Prerequisite } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';

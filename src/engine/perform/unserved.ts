@@ -1,5 +1,5 @@
 import type { Amount } from '../../core/budget.ts';
-import type { RecordUnserved } from '../../core/commands.ts';
+import type { RecordUnserved } from '../../core/commands/agent-result.ts';
 import type { TreeId } from '../../core/ids.ts';
 import type { PoolKind } from '../../core/plan/plan.ts';
 import type { ProviderTrouble } from '../../core/provider-trouble.ts';

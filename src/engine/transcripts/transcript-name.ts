@@ -1,4 +1,4 @@
-import type { TaskRole } from '../../core/events.ts';
+import type { TaskRole } from '../../core/events/agent.ts';
 import { isName, order, parseNodeRef, type NodeRef, type Order } from '../../core/ids.ts';
 import type { AgentTask } from '../agents/task.ts';
 

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import { moduleState } from '../../core/lookup.ts';
-import type { ModuleState } from '../../core/state.ts';
+import type { ModuleState } from '../../core/module-state.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';

@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
-import type { ModuleState } from '../../core/state.ts';
+import type { ModuleState } from '../../core/module-state.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';

@@ -1,4 +1,5 @@
-import type { PersonCommand, Refusal } from '../../core/commands.ts';
+import type { PersonCommand } from '../../core/commands/person.ts';
+import type { Refusal } from '../../core/commands/refusal.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Unstamped } from '../../engine/run-loop.ts';
 import type { RunSession, SessionOptions } from '../../engine/run-session.ts';

@@ -1,6 +1,6 @@
 import { age } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import type { ContractVersion } from '../../core/state.ts';
+import type { ContractVersion } from '../../core/module-state.ts';
 import { useNow } from '../clock.ts';
 import { host } from '../host.ts';
 import { VersionMark } from '../parts/Chip.tsx';

@@ -1,4 +1,4 @@
-import type { Refusal, RefusalCode } from '../../core/commands.ts';
+import type { Refusal, RefusalCode } from '../../core/commands/refusal.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { refuseAmendment, refuseReopening } from '../../core/person-rules.ts';
 import type { RunState } from '../../core/state.ts';

@@ -2,7 +2,7 @@ import type { ModuleId } from '../../core/ids.ts';
 import type { ModulePlan } from '../../core/plan/plan.ts';
 import { modulePlan } from '../../core/graph.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
-import type { ModuleState } from '../../core/state.ts';
+import type { ModuleState } from '../../core/module-state.ts';
 
 /** The module that the drawer is about, in the run as it is now. */
 export interface ShownModule {

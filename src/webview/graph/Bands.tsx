@@ -1,6 +1,6 @@
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import { isSettled } from '../../core/state.ts';
+import { isSettled } from '../../core/module-state.ts';
 import { useBoard } from '../store.ts';
 import type { Course } from './grid.ts';
 import type { Layout } from './layout.ts';

@@ -9,7 +9,7 @@ import { moduleStatus } from '../../../src/core/projections/module-status.ts';
 import { poolLine, poolStatuses } from '../../../src/core/projections/pools.ts';
 import { standsUnheld } from '../../../src/core/projections/unheld.ts';
 import type { RunState } from '../../../src/core/state.ts';
-import type { RecordIntegration } from '../../../src/core/commands.ts';
+import type { RecordIntegration } from '../../../src/core/commands/judging-result.ts';
 import type { Unstamped } from '../../../src/engine/run-loop.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
 import { integrated, judged, sealed, submits } from '../../support/scenario-moves.ts';

@@ -1,8 +1,10 @@
 import { unbounded } from '../../../src/core/plan/unbounded.ts';
-import type { Command, Review } from '../../../src/core/commands.ts';
+import type { Command } from '../../../src/core/commands.ts';
+import type { Review } from '../../../src/core/commands/judging-result.ts';
 import { decide } from '../../../src/core/decide.ts';
 import { checksAlone } from '../../../src/core/decide-evaluation.ts';
-import type { Adoptable, BaseRecord, RunEvent } from '../../../src/core/events.ts';
+import type { RunEvent } from '../../../src/core/events.ts';
+import type { Adoptable, BaseRecord } from '../../../src/core/events/run-origin.ts';
 import {
   digest,
   gateId,

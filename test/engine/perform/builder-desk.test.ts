@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { decide } from '../../../src/core/decide.ts';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { moduleId } from '../../../src/core/ids.ts';
-import type { RecordHandoff } from '../../../src/core/commands.ts';
+import type { RecordHandoff } from '../../../src/core/commands/handoff-result.ts';
 import type { RunState } from '../../../src/core/state.ts';
 import type { Unstamped } from '../../../src/engine/run-loop.ts';
 import { BuilderDesk } from '../../../src/engine/perform/builder-desk.ts';

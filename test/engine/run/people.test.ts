@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import type { RunEvent } from '../../../src/core/events.ts';
+import type { EventOf, RunEvent } from '../../../src/core/events.ts';
 import { missingOf } from '../../../src/core/projections/prerequisite-words.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
 import { readRun } from '../../../src/engine/run-record.ts';
@@ -80,7 +80,7 @@ test('a command from beside a live driver is carried out and answered', async ()
   const asking = upTo('approval-requested');
   const options = sessionOptions({ stayOpen: true, observe: asking.observe });
   await using session = opened(await startRun(await prepare(folder.path), options));
-  const asked = (await asking.seen) as Extract<RunEvent, { type: 'approval-requested' }>;
+  const asked = (await asking.seen) as EventOf<'approval-requested'>;
 
   const reject = { type: 'reject', gate: 'ship', submission: null, note: 'not yet' } as const;
   expect(await sendCommand(folder.path, session.run, reject)).toEqual({ ok: true, how: 'done' });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunEvent } from '../../../src/core/events.ts';
+import type { EventOf, RunEvent } from '../../../src/core/events.ts';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { RunState } from '../../../src/core/state.ts';
 import { sendCommand, type PersonRequest, type Sent } from '../../../src/engine/person.ts';
@@ -93,8 +93,6 @@ function procFile(pid: string, name: string): string {
   }
 }
 
-type Of<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
-
 /** A run that this process drives, while the test watches it and acts from beside it. */
 export class LiveRun implements AsyncDisposable {
   readonly session: RunSession;
@@ -118,13 +116,13 @@ export class LiveRun implements AsyncDisposable {
   /** The first such event; rejects if the run ends before it comes. */
   saw<T extends RunEvent['type']>(
     type: T,
-    where: (event: Of<T>) => boolean = () => true,
-  ): Promise<Of<T>> {
-    const seen = this.#watch.first((event) => event.type === type && where(event as Of<T>));
+    where: (event: EventOf<T>) => boolean = () => true,
+  ): Promise<EventOf<T>> {
+    const seen = this.#watch.first((event) => event.type === type && where(event as EventOf<T>));
     const ended = this.finished.then(() => {
       throw new Error(`the run ended without ${type}`);
     });
-    return Promise.race([seen, ended]) as Promise<Of<T>>;
+    return Promise.race([seen, ended]) as Promise<EventOf<T>>;
   }
 
   send(request: PersonRequest): Promise<Sent> {

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Uri, WorkspaceFolder } from 'vscode';
 import type { ModelOptions } from '../../../src/engine/agents/model-service.ts';
-import type { RunEvent } from '../../../src/core/events.ts';
+import type { EventOf, RunEvent } from '../../../src/core/events.ts';
 import type { RunKey } from '../../../src/protocol/board.ts';
 import { AllRuns } from '../../../src/extension/runs/all-runs.ts';
 import { Emitter } from '../../../src/extension/runs/emitter.ts';
@@ -155,15 +155,14 @@ function when<T>(on: On, look: () => T | null | undefined | false): Promise<T> {
   });
 }
 
-type Of<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
-
 /** The first such event of a run, as soon as it is there. */
 export function saw<T extends RunEvent['type']>(
   live: LiveRun,
   type: T,
-  where: (event: Of<T>) => boolean = () => true,
-): Promise<Of<T>> {
-  const isIt = (event: RunEvent): event is Of<T> => event.type === type && where(event as Of<T>);
+  where: (event: EventOf<T>) => boolean = () => true,
+): Promise<EventOf<T>> {
+  const isIt = (event: RunEvent): event is EventOf<T> =>
+    event.type === type && where(event as EventOf<T>);
   return when(live.onDidAppend as On, () => live.events.find(isIt));
 }
 

@@ -1,7 +1,7 @@
-import type { Findings } from '../../../core/commands.ts';
+import type { Findings } from '../../../core/commands/builder-result.ts';
 import type { ModuleId } from '../../../core/ids.ts';
 import { moduleId } from '../../../core/ids.ts';
-import type { TestsWrong } from '../../../core/commands.ts';
+import type { TestsWrong } from '../../../core/commands/judging-result.ts';
 import type { Ruling } from '../../../core/conflict.ts';
 import type { Evidence, Verdict } from '../../../core/verdict.ts';
 import type { SplitPart } from '../../../core/plan/split-plan.ts';
