@@ -9,6 +9,15 @@ export interface Amount {
   readonly ms: number;
 }
 
+/** What can be used up, in words: of an amount, and how often a module may be tried. */
+export const unitWords: Readonly<Record<keyof Amount | 'attempts', string>> = {
+  tokens: 'tokens',
+  microUsd: 'money',
+  turns: 'turns',
+  ms: 'minutes',
+  attempts: 'attempts',
+};
+
 export const zeroAmount: Amount = { tokens: 0, microUsd: 0, turns: 0, ms: 0 };
 
 export function addAmounts(a: Amount, b: Amount): Amount {

@@ -1,16 +1,8 @@
+import { unitWords } from './budget.ts';
 import type { Deciding } from './deciding.ts';
 import type { BudgetExhausted } from './events/budget.ts';
 import { modulePlan } from './graph.ts';
 import { unreachable } from './unreachable.ts';
-
-/** What can be used up, as it stands in the reasons of a run. */
-export const unitWords: Record<BudgetExhausted['what'], string> = {
-  tokens: 'tokens',
-  microUsd: 'money',
-  turns: 'turns',
-  ms: 'minutes',
-  attempts: 'attempts',
-};
 
 /** The plan's next answer to a used-up budget; without one left, the module is given up. */
 export function takeExhaustionStep(

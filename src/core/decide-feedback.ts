@@ -1,6 +1,6 @@
 import type { Findings } from './commands/builder-result.ts';
 import { exhaustedBy } from './allowance.ts';
-import { unitWords } from './decide-exhaustion.ts';
+import { unitWords } from './budget.ts';
 import type { Deciding } from './deciding.ts';
 import { hasPassed, sidesOf, untaken } from './feedback.ts';
 import { modulePlan } from './graph.ts';

@@ -1,7 +1,7 @@
 import type { Amount } from '../budget.ts';
 import type { RunEvent } from '../events.ts';
 import type { AgentRole } from '../events/budget.ts';
-import type { Plan, PoolKind } from '../plan/plan.ts';
+import { poolKinds, type Plan, type PoolKind } from '../plan/plan.ts';
 import { poolOf } from '../scopes.ts';
 import { nodeRef, type NodeRef } from '../ids.ts';
 import type { HandoffState } from '../handoff.ts';
@@ -194,9 +194,7 @@ function knownOf(
     knowledgeOf(plan, hasWorked(spent) ? [pool] : []);
   const ofRole = (role: AgentRole): MoneyKnowledge => known(poolOf(role), byRole[role]);
   const ofPool = (pool: PoolKind): MoneyKnowledge => known(pool, byPool[pool]);
-  const worked = (['planners', 'builders', 'reviewers'] as const).filter((pool) =>
-    hasWorked(byPool[pool]),
-  );
+  const worked = poolKinds.filter((pool) => hasWorked(byPool[pool]));
   return {
     total: knowledgeOf(plan, worked),
     byRole: {

@@ -1,6 +1,6 @@
 import { accountOf, boundOf, exhaustedAmong } from '../accounts.ts';
 import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
-import type { PoolKind } from '../plan/plan.ts';
+import { poolKinds } from '../plan/plan.ts';
 import { scopeName } from '../scope-name.ts';
 import { partScopes, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
@@ -26,7 +26,6 @@ export interface BudgetLine {
 }
 
 const units = ['tokens', 'microUsd', 'turns', 'ms'] as const;
-const pools: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
 
 /** Every bound that the plan sets for the run, its pools and its phases, in this order. */
 export function budgetLines(state: RunState, at: number): BudgetLine[] {
@@ -87,7 +86,10 @@ export function amountWords(unit: keyof Amount, value: number): string {
 
 /** What counts as spent although nobody knows, because the end of the work was lost. */
 export const countedInFull = (state: RunState): Amount =>
-  pools.reduce((sum, pool) => addAmounts(sum, state.accounts[`pool:${pool}`].inFull), zeroAmount);
+  poolKinds.reduce(
+    (sum, pool) => addAmounts(sum, state.accounts[`pool:${pool}`].inFull),
+    zeroAmount,
+  );
 
 /** `50 k tokens, $0.50 of it counted in full, because the end of the work was lost`; '' where nothing. */
 export function inFullWords(inFull: Amount): string {

@@ -1,6 +1,7 @@
 import { addAmounts, type Amount } from '../budget.ts';
 import { modulePlan, type Graph } from '../graph.ts';
 import type { ModuleId } from '../ids.ts';
+import { poolKinds } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import type { ModuleState } from '../module-state.ts';
 import type { CheckResult, Verdict } from '../verdict.ts';
@@ -139,7 +140,7 @@ const waitsForPlace = ({ life }: ModuleState): boolean =>
 function holdsOf(state: RunState): string {
   const known = holds.get(state);
   if (known !== undefined) return known;
-  const pools = (['planners', 'builders', 'reviewers'] as const).map((p) => poolWords(state, p));
+  const pools = poolKinds.map((p) => poolWords(state, p));
   // Nobody pays for what is judged by its checks alone: no budget holds that.
   const said = [state.phase.at, ...pools, poolWords(state, 'reviewers', [])].join();
   holds.set(state, said);

@@ -1,3 +1,4 @@
+import { unitWords } from '../budget.ts';
 import type { RunEvent } from '../events.ts';
 import type { ContractAmended } from '../events/contract.ts';
 import type { HandoffEvent } from '../events/handoff.ts';
@@ -285,14 +286,6 @@ function firstContract({ module, source, by, reason }: ContractAmended): Happeni
       return news(`${module}: contract drafted by ${who(by)}: ${oneLine(reason)}`);
   }
 }
-
-const unitWords = {
-  tokens: 'tokens',
-  microUsd: 'money',
-  turns: 'turns',
-  ms: 'time',
-  attempts: 'attempts',
-} as const;
 
 const who = (by: string): string => oneLine(by, 60);
 const noted = (note: string): string => (note === '' ? '' : `: ${oneLine(note)}`);

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../events.ts';
 import { runHold, type Hold } from '../hold.ts';
 import { scarceResources } from '../resource-hold.ts';
-import type { PoolKind } from '../plan/plan.ts';
+import { poolKinds, type PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { poolHold } from './hold-words.ts';
 import { queued, startable, waitingPayers } from './pool-queue.ts';
@@ -27,8 +27,6 @@ export interface PoolTimes {
   /** How long something ready stood beside a free place without a hold that has a name (law 9). */
   readonly unheldMs: number;
 }
-
-const allPools = ['planners', 'builders', 'reviewers'] as const;
 
 const nothing: PoolTime = { workMs: 0, idleMs: {} };
 
@@ -58,7 +56,7 @@ export function withPoolTimes(times: PoolTimes, before: RunState, event: RunEven
     ...pools,
     heldMs: held.size === 0 ? times.heldMs : heldMs,
     scarceMs: scarceTimes(times.scarceMs, before, ms),
-    unheldMs: times.unheldMs + (allPools.some((pool) => standsUnheld(before, pool)) ? ms : 0),
+    unheldMs: times.unheldMs + (poolKinds.some((pool) => standsUnheld(before, pool)) ? ms : 0),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PoolKind } from '../plan/plan.ts';
+import { poolKinds, type PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { holdWords, poolHold, poolWords, type PoolHold } from './hold-words.ts';
 import { queued, startable, waitingPayers } from './pool-queue.ts';
@@ -19,7 +19,7 @@ export interface PoolStatus {
 
 /** The three pools, in the order in which a module goes through them. */
 export function poolStatuses(state: RunState): PoolStatus[] {
-  return (['planners', 'builders', 'reviewers'] as const).map((pool) => {
+  return poolKinds.map((pool) => {
     const { max } = state.plan.pools[pool];
     const waiting = queued(state, pool);
     const of = { pool, max, atWork: state.atWork[pool], waiting };

@@ -1,3 +1,4 @@
+import { poolKinds } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import type { Account } from './account-shape.ts';
 import { howWords, idleWords, stepWords } from './account-words.ts';
@@ -164,7 +165,7 @@ export function exchanges({ handoffs, conflicts }: Account): string[] {
 export function poolSpending({ spending }: Account): string[] {
   return markdownTable(
     ['Pool', 'Tokens', 'Money', 'Turns'],
-    (['planners', 'builders', 'reviewers'] as const).map((pool) => {
+    poolKinds.map((pool) => {
       const { tokens: count, microUsd, turns } = spending.byPool[pool];
       return [pool, tokens(count), spentMoney(microUsd, spending.money.byPool[pool]), turns];
     }),

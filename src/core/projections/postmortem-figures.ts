@@ -1,3 +1,4 @@
+import { poolKinds } from '../plan/plan.ts';
 import type { Account } from './account-shape.ts';
 import { paceSoFar } from './eta.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -69,7 +70,7 @@ export function figures(replayed: Replayed, status: RunStatus, account: Account)
     '',
     ...markdownTable(
       ['Pool', 'Places', 'At work', 'Idle'],
-      (['planners', 'builders', 'reviewers'] as const).map((pool) => [
+      poolKinds.map((pool) => [
         pool,
         state.plan.pools[pool].max,
         share(pools[pool]),

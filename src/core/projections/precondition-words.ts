@@ -1,5 +1,6 @@
 import type { ConditionName, SimplerPattern } from '../plan/assessment.ts';
 import type { Prediction, PreconditionTest } from '../plan/precondition-test.ts';
+import { money } from './figures.ts';
 import { oneLine } from './safe-text.ts';
 import { duration } from './words.ts';
 
@@ -29,7 +30,7 @@ function predictionWords({ minutes, tokens, microUsd }: Prediction): string {
   return [
     duration(minutes * 60_000),
     `about ${tokenWords(tokens)} tokens`,
-    ...(microUsd === 0 ? [] : [`$${(microUsd / 1_000_000).toFixed(2)}`]),
+    ...(microUsd === 0 ? [] : [money(microUsd)]),
   ].join(', ');
 }
 

@@ -1,4 +1,4 @@
-import type { Amount } from '../../core/budget.ts';
+import { unitWords } from '../../core/budget.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Assessment } from '../../core/plan/assessment.ts';
 import type { Question } from '../agents/outcome.ts';
@@ -82,10 +82,6 @@ export function endedWithout(outcome: SupervisedOutcome, who: string): NotPlanne
   const { code, message } = withoutAnswer(outcome);
   return { kind: 'failed', code, message: `${who}: ${oneLine(message, 500)}` };
 }
-
-const unitWords: Readonly<Record<keyof Amount, string>> = {
-  ...{ tokens: 'tokens', microUsd: 'money', turns: 'turns', ms: 'time' },
-};
 
 export const interrupted: NotPlanned = {
   ...{ kind: 'failed', code: 'interrupted', message: 'interrupted; nothing was written' },

@@ -1,4 +1,4 @@
-import type { Plan, PoolKind } from '../../core/plan/plan.ts';
+import { poolKinds, type Plan } from '../../core/plan/plan.ts';
 import { planCommands } from '../../core/projections/plan-commands.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Proposed, ProposedFile } from '../agents/outcome.ts';
@@ -93,12 +93,10 @@ async function fileIssues(plan: Plan, there: WorkspaceFiles, files: readonly Pro
 
 const problemLine = (diagnostic: Diagnostic): string => oneLine(formatDiagnostic(diagnostic), 600);
 
-const pools: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
-
 /** Who makes the agents is not for an agent to say. */
 function withAgents(plan: Proposed['plan'], agent: string): Proposed['plan'] {
   const given = isData(plan.pools) ? plan.pools : {};
-  const each = pools.map((kind) => {
+  const each = poolKinds.map((kind) => {
     const pool = given[kind];
     return [kind, { ...(isData(pool) ? pool : {}), agent }];
   });

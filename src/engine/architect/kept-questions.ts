@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Assessment } from '../../core/plan/assessment.ts';
@@ -9,7 +9,7 @@ import type { Question } from '../agents/outcome.ts';
 import type { Finding } from '../agents/task.ts';
 import { replaceFile } from '../journal/durable.ts';
 import { parseObject, readSmallFile } from '../journal/small-file.ts';
-import { ashlarFolder } from '../store/store-folder.ts';
+import { makePlanningFolder, planningPath } from './planning-folder.ts';
 
 /** What was found out about a goal before a person was asked: nothing of it is paid for twice. */
 export interface KeptQuestions {
@@ -39,7 +39,7 @@ export async function keepQuestions(
   goal: string,
   questions: KeptQuestions,
 ): Promise<void> {
-  await mkdir(join(workspace, ashlarFolder, 'planning'), { recursive: true });
+  await makePlanningFolder(workspace);
   const text = JSON.stringify({ v: 1, goal, ...questions }, null, 2);
   await replaceFile(pathOf(workspace, goal), `${text}\n`);
 }
@@ -61,5 +61,5 @@ export async function forgetQuestions(workspace: string, goal: string): Promise<
 
 function pathOf(workspace: string, goal: string): string {
   const hash = createHash('sha256').update(goal).digest('hex').slice(0, 32);
-  return join(workspace, ashlarFolder, 'planning', `${hash}.json`);
+  return join(workspace, planningPath, `${hash}.json`);
 }

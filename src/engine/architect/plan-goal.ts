@@ -23,6 +23,7 @@ import {
 } from './kept-questions.ts';
 import { layProposal, proposalIntro } from './lay-proposal.ts';
 import type { PlannedGoal, ProposedPlan } from './planned-goal.ts';
+import { planningFolderFault } from './planning-folder.ts';
 import type { PlanningDesk, PlanningProgress } from './planning-desk.ts';
 import { PlanningPurse } from './planning-purse.ts';
 import { proposePlan } from './propose-plan.ts';
@@ -88,6 +89,8 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
     const message = `${taken} is there already; take another --name, or --force to give it up`;
     return refuse('name-taken', message);
   }
+  const unsafe = await planningFolderFault(workspace);
+  if (unsafe !== null) return refuse('unsafe-folder', unsafe);
   const kept = answers.length === 0 ? null : await readQuestions(workspace, goal);
   if (answers.length > 0) {
     const fault = answersFault(kept, answers.length);

@@ -1,7 +1,7 @@
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProposedFile } from '../agents/outcome.ts';
-import { errorCode } from '../journal/durable.ts';
+import { errorCode, replaceFile } from '../journal/durable.ts';
 
 /** Where a plan and its design are laid: in the workspace's own folder. */
 export interface PlanNames {
@@ -40,6 +40,9 @@ export async function namesTaken(workspace: string, names: PlanNames): Promise<s
   return taken;
 }
 
+/** Of a file that takes the place of a link: as people's own files are. */
+const usualMode = 0o644;
+
 const maxNames = 1_000;
 
 /** The name, or the first with a number behind it that nothing is called by. */
@@ -75,13 +78,17 @@ export async function writeNewFile(
   }
 }
 
-/** Puts a file in the place of one that a person gave up; a link there is replaced, not followed. */
+/**
+ * Puts a file in the place of one that a person gave up: whoever is ended on the way leaves the old one
+ * or the new. A link there is replaced, not followed.
+ */
 export async function overwrite(
   workspace: string,
   { path, text }: ProposedFile,
 ): Promise<string | null> {
   const there = await lstat(join(workspace, path)).catch(() => null);
-  if (there?.isDirectory() === true) return `${path} is a folder`;
-  await rm(join(workspace, path), { force: true });
-  return await writeNewFile(workspace, { path, text });
+  if (there === null) return await writeNewFile(workspace, { path, text });
+  if (there.isDirectory()) return `${path} is a folder`;
+  await replaceFile(join(workspace, path), text, there.isFile() ? there.mode & 0o777 : usualMode);
+  return null;
 }

@@ -14,6 +14,7 @@ import { runRef } from '../store/ref-name.ts';
 import type { Store } from '../store/store.ts';
 import { scopeEvidence } from '../store/scope-evidence.ts';
 import { authorTree, neededContracts } from './author-task.ts';
+import { checkCommands, contractPaths } from './contract-text.ts';
 import { readLeft } from './read-left.ts';
 import { scopeProblems } from './scope-problems.ts';
 import type { Performing } from '../performing.ts';
@@ -33,7 +34,8 @@ export async function amend(
   const node = moduleNode(state, id);
   const { contract, evidence } = state.modules.get(node);
   const life = amendingOf(state, id);
-  const { purpose, checks, owns, contract: paths } = modulePlan(state.plan, node);
+  const plan = modulePlan(state.plan, node);
+  const { purpose, owns } = plan;
   const given = await authorTree(world.store, state, node);
   const version = plannersVersion(contract);
   const draft = contract.refusals + life.epoch;
@@ -49,8 +51,8 @@ export async function amend(
       draft,
       purpose,
       owns,
-      paths: { file: paths.file, tests: paths.tests, stub: paths.stub },
-      checks: checks.map(({ name, run, report }) => ({ name, run, report })),
+      paths: contractPaths(plan),
+      checks: checkCommands(plan),
       needs,
       reason: life.reason,
       evidence: [...contract.refused, ...evidence],

@@ -1,3 +1,4 @@
+import { unitWords } from '../../core/budget.ts';
 import type { SupervisedOutcome } from '../agents/supervision.ts';
 
 /** A planner's end without the contract that it was asked for, as the run records it. */
@@ -17,7 +18,12 @@ export function withoutAnswer(outcome: SupervisedOutcome) {
     case 'stalled':
       return { ...failed, code: 'stalled', message: 'no progress for too long', retryable: true };
     case 'exhausted':
-      return { ...failed, code: 'exhausted', message: `out of ${outcome.what}`, retryable: false };
+      return {
+        ...failed,
+        code: 'exhausted',
+        message: `out of ${unitWords[outcome.what]}`,
+        retryable: false,
+      };
     case 'aborted':
     case 'arbitrated':
     case 'disputed':

@@ -14,7 +14,7 @@ import type { Unstamped } from '../run-loop.ts';
 import { contractEntries, sealContract } from '../store/contract-tree.ts';
 import { scopeEvidence } from '../store/scope-evidence.ts';
 import { keepContract } from './amend.ts';
-import { contractText } from './contract-text.ts';
+import { checkCommands, contractText } from './contract-text.ts';
 import { readLeft } from './read-left.ts';
 import { scopeProblems } from './scope-problems.ts';
 import { amendingOf, seatPlanner } from './seat-planner.ts';
@@ -47,7 +47,7 @@ export async function split(
       purpose: plan.purpose,
       contract: text,
       owns: plan.owns,
-      checks: plan.checks.map(({ name, run, report }) => ({ name, run, report })),
+      checks: checkCommands(plan),
       reason,
       evidence: [...contract.refused, ...evidence],
     }),

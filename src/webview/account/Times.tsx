@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react';
+import { poolKinds } from '../../core/plan/plan.ts';
 import type { Account } from '../../core/projections/account-shape.ts';
 import { idleWords, stepWords } from '../../core/projections/account-words.ts';
 import { runTime } from '../../core/projections/figures.ts';
@@ -119,7 +120,7 @@ export function Pools({ account, state }: Props): ReactElement {
     <Part title="Pools" aside="time of all their places">
       <table className="table account-table" aria-label="Time of pools">
         <tbody>
-          {(['planners', 'builders', 'reviewers'] as const).map((pool) => {
+          {poolKinds.map((pool) => {
             const { workMs, idleMs } = account.pools[pool];
             const idle = (Object.entries(idleMs) as [IdleReason, number][])
               .sort(([, a], [, b]) => b - a)

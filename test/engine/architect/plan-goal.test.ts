@@ -18,6 +18,7 @@ import type { AgentTask } from '../../../src/engine/agents/task.ts';
 import { designParts, type Design } from '../../../src/engine/architect/design.ts';
 import { planGoal, type PlanGoalOptions } from '../../../src/engine/architect/plan-goal.ts';
 import type { PlannedGoal, ProposedPlan } from '../../../src/engine/architect/planned-goal.ts';
+import { overwrite } from '../../../src/engine/architect/write-proposal.ts';
 import { toData } from '../../../src/engine/plan/yaml-data.ts';
 import { readYaml } from '../../../src/engine/plan/yaml-text.ts';
 import type { Unspent } from '../../../src/engine/agents/tools/tool.ts';
@@ -94,6 +95,45 @@ describe('from a goal to a plan, with scripted agents', () => {
     // What it spoke of was there word by word, so that nothing is missing.
     expect(again).toMatchObject({ files: [], problems: [], notes: [] });
   });
+
+  it('is never without a file that it writes anew, whenever it is ended', async () => {
+    await using folder = await tempFolder();
+    const path = 'report.plan.yaml';
+    writeFileSync(join(folder.path, path), 'old', { mode: 0o640 });
+    let missing = 0;
+    for (let round = 0; round < 20; round++) {
+      const over = { is: false };
+      const written = overwrite(folder.path, { path, text: `new ${round}` }).finally(() => {
+        over.is = true;
+      });
+      while (!over.is) {
+        if (!existsSync(join(folder.path, path))) missing++;
+        await new Promise(setImmediate);
+      }
+      expect(await written).toBeNull();
+    }
+    expect(missing).toBe(0);
+    expect(read(folder.path, path)).toBe('new 19');
+    expect(lstatSync(join(folder.path, path)).mode & 0o777).toBe(0o640);
+    expect(readdirSync(folder.path)).toEqual([path]);
+  });
+
+  it.each(['.ce-workspace', '.ce-workspace/planning'])(
+    'follows no link at %s, and says so before anybody works',
+    async (link) => {
+      await using folder = await copied();
+      await using elsewhere = await tempFolder();
+      if (link !== '.ce-workspace') mkdirSync(join(folder.path, '.ce-workspace'));
+      symlinkSync(elsewhere.path, join(folder.path, link));
+      const unclear = { script: 'script-unclear', goal: 'Show me my expenses' };
+      for (const answers of [[], ['a table', '']]) {
+        const planned = await plan(folder.path, { ...unclear, answers });
+        expect(planned).toMatchObject({ kind: 'failed', code: 'unsafe-folder', spent: zeroAmount });
+        expect(planned.kind === 'failed' && planned.message).toContain(`${link} is a link`);
+      }
+      expect(readdirSync(elsewhere.path)).toEqual([]);
+    },
+  );
 
   it('refuses what is done better by one agent, with figures for both ways', async () => {
     await using folder = await copied();
