@@ -70,6 +70,12 @@ export const settings = {
   scriptedAgentSpeed: 'scriptedAgentSpeed',
   /** `vendor/id` of a language model of the editor; empty: none is chosen. */
   languageModel: 'languageModel',
+  /** Where models of Anthropic are asked instead; empty: at their own provider. Of the machine alone. */
+  baseUrl: 'baseUrl',
+  /** The folder that holds the Agent SDK; empty: none is named. Of the machine alone. */
+  claudeSdk: 'claudeSdk',
+  /** The program of Claude Code; empty: the one that comes with the SDK. Of the machine alone. */
+  claudeExecutable: 'claudeExecutable',
   openBoardOnStart: 'openBoardOnStart',
   notifyWhenNeeded: 'notifyWhenNeeded',
 } as const;

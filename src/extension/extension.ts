@@ -2,6 +2,7 @@ import { window, workspace, type ExtensionContext } from 'vscode';
 import type { ActionParts } from './actions/action-parts.ts';
 import { registerCommands } from './actions/register-commands.ts';
 import { finishExample } from './actions/run-example.ts';
+import { modelPlaces } from './agents/model-places.ts';
 import { windowEditorModels } from './agents/window-models.ts';
 import { registerBoards } from './board/boards.ts';
 import { createDocuments } from './documents/documents.ts';
@@ -22,7 +23,7 @@ let active: Runs | null = null;
 /** Puts the parts together. Nothing of the engine is loaded before somebody needs it. */
 export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Ashlar', { log: true });
-  const models = new WindowModels(context.secrets, log, windowEditorModels);
+  const models = new WindowModels(context.secrets, log, windowEditorModels, modelPlaces);
   const runs = createRuns(context, log, models);
   active = runs;
   const files = createRunFiles({ engine, isTrusted: () => workspace.isTrusted });

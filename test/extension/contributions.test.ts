@@ -124,12 +124,20 @@ describe('when clauses', () => {
 it('what makes a workspace run things is restricted until it is trusted', () => {
   const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   const { section, base, sandbox, resumeInterruptedRuns, scriptedAgentSpeed } = settings;
-  const runs = [base, sandbox, resumeInterruptedRuns, scriptedAgentSpeed];
+  const { baseUrl, claudeSdk, claudeExecutable } = settings;
+  const machine = [baseUrl, claudeSdk, claudeExecutable];
+  const runs = [base, sandbox, resumeInterruptedRuns, scriptedAgentSpeed, ...machine];
   expect(sorted(restrictedConfigurations)).toEqual(
     sorted(runs.map((name) => `${section}.${name}`)),
   );
   for (const property of Object.values(contributes.configuration.properties)) {
     expect(property.scope).toBeDefined();
+  }
+  // What is executed, and where the key goes, no workspace says, trusted or not.
+  for (const name of machine) {
+    expect(contributes.configuration.properties[`${section}.${name}`]).toMatchObject({
+      ...{ scope: 'machine', default: '' },
+    });
   }
 });
 

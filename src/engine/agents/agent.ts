@@ -36,15 +36,19 @@ export interface AgentProvider {
   canPlay(task: AgentTask): Promise<boolean>;
 }
 
+/** Whom an agent waits for; left out: its service. */
+export type AwaitedBy = 'service' | 'person';
+
 /** What an agent at work may tell and ask. After its attempt has ended nothing here has an effect. */
 export interface AgentLink {
   /** A sign of life, as often as wanted: throttled where it is received. */
   progress(step: ProgressStep): void;
   /**
    * From here on it waits for a service that is slow, out of order or full, until that is disposed of:
-   * the patience with it stands still. Its minutes pass, as those of the run do.
+   * the patience with it stands still. Its minutes pass, as those of the run do; not where it waits for
+   * a person, who alone can say when that is over.
    */
-  waits(): Disposable;
+  waits(whom?: AwaitedBy): Disposable;
   /**
    * Asked before each metered call with the most that the call can cost. False: the call must not
    * be made, and the agent answers `exhausted`. True holds that amount until {@link spend}.

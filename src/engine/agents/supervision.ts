@@ -2,7 +2,7 @@ import type { Amount } from '../../core/budget.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { UsageLine } from '../../core/usage.ts';
 import type { Clock } from '../clock.ts';
-import type { AgentLink, AgentProvider, ProgressStep } from './agent.ts';
+import type { AgentLink, AgentProvider, AwaitedBy, ProgressStep } from './agent.ts';
 import { AttemptMeter } from './attempt-meter.ts';
 import { boundOutcome } from './bound-outcome.ts';
 import type { CheckDesk, Checked, NotChecked } from './checked.ts';
@@ -104,6 +104,8 @@ export class Supervision {
   /** Runs while it waits for its service: that is left out of the patience's time. */
   readonly #served: Stopwatch;
   #atService = 0;
+  #atPerson = 0;
+  #isPaused = false;
   /** How many runs of checks it waits for. */
   #checking = 0;
   /** It waits, and has shown nothing else since it began to. */
@@ -150,14 +152,25 @@ export class Supervision {
 
   /** The run is paused: its minutes and the patience with its agents stand still. */
   pause(): void {
+    this.#isPaused = true;
+    this.#stand();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#goOn();
+  }
+
+  #stand(): void {
     if (this.#phase !== 'working') return;
     this.#stopwatch.stop();
     this.#served.stop();
     this.#timer?.[Symbol.dispose]();
   }
 
-  resume(): void {
+  #goOn(): void {
     if (this.#phase !== 'working' || this.#stopwatch.running) return;
+    if (this.#isPaused || this.#atPerson > 0) return;
     this.#stopwatch.go();
     if (this.#atService > 0) this.#served.go();
     this.#watch();
@@ -196,7 +209,7 @@ export class Supervision {
           spent: this.spent,
         });
       },
-      waits: () => this.#waitsForService(),
+      waits: (whom) => this.#awaits(whom ?? 'service'),
       maySpend: (upTo) => this.#phase === 'working' && this.#meter.maySpend(upTo),
       spend: (actual, call) => {
         const late = this.#phase === 'over' && this.#meter.calls > 0;
@@ -243,6 +256,29 @@ export class Supervision {
   /** Time in which it could have shown progress: not in a pause, and not waiting for its service. */
   get #patienceMs(): number {
     return this.#stopwatch.elapsedMs - this.#served.elapsedMs;
+  }
+
+  #awaits(whom: AwaitedBy): Disposable {
+    switch (whom) {
+      case 'service':
+        return this.#waitsForService();
+      case 'person':
+        return this.#waitsForPerson();
+    }
+  }
+
+  /** As long as a person takes to answer, nothing of the attempt passes. */
+  #waitsForPerson(): Disposable {
+    this.#atPerson += 1;
+    this.#stand();
+    let isOver = false;
+    const over = (): void => {
+      if (isOver) return;
+      isOver = true;
+      this.#atPerson -= 1;
+      this.#goOn();
+    };
+    return { [Symbol.dispose]: over };
   }
 
   /** What a service does not answer is no fault of the agent, and no progress either. */

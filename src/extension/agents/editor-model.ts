@@ -28,13 +28,13 @@ export function editorModel(api: EditorApi, model: LanguageModelChat): ChatModel
       const prompt = await orAborted(counts.prompt(request), signal);
       return callBound(prompt, request.maxOutputTokens, null);
     },
-    call: async (request, hear, signal) => {
+    call: async (request, hear, signal, _again, waits = noOneWaits) => {
       signal.throwIfAborted();
       const source = new api.CancellationTokenSource();
       const cancel = (): void => source.cancel();
       signal.addEventListener('abort', cancel, { once: true });
       try {
-        const reply = await said(api, model, { request, hear, signal, token: source.token });
+        const reply = await said(api, model, { request, hear, signal, waits, token: source.token });
         const input = await orAborted(counts.prompt(request), signal);
         const output = await orAborted(counts.content(reply.content), signal);
         const usage = { input, cacheRead: 0, cacheWrite: 0, output };
@@ -56,21 +56,28 @@ interface Asking {
   readonly request: ModelRequest;
   readonly hear: (text: string) => void;
   readonly signal: AbortSignal;
+  readonly waits: NonNullable<Parameters<ChatModel['call']>[4]>;
   readonly token: CancellationToken;
 }
+
+const noOneWaits = (): void => undefined;
 
 async function said(
   api: EditorApi,
   model: LanguageModelChat,
-  { request, hear, signal, token }: Asking,
+  { request, hear, signal, waits, token }: Asking,
 ): Promise<Pick<ModelReply, 'content' | 'stop'>> {
   const tools = request.tools.map(({ name, description, input }) => ({
     ...{ name, description, inputSchema: input },
   }));
   try {
     const options = tools.length === 0 ? { justification } : { justification, tools };
+    // Until the editor lets it ask, a person may be asked for consent; which models that holds for, and
+    // whether it was given before, the editor does not tell. What comes after that is the service's.
+    waits(true, 'person');
     const asked = model.sendRequest(messagesOf(api, request), options, token);
     const response = await orAborted(asked, signal);
+    waits(false);
     return await heard(api, response, { request, hear, signal });
   } catch (error) {
     signal.throwIfAborted();
@@ -82,7 +89,7 @@ async function said(
 async function heard(
   api: EditorApi,
   { stream }: LanguageModelChatResponse,
-  { request, hear, signal }: Omit<Asking, 'token'>,
+  { request, hear, signal }: Omit<Asking, 'token' | 'waits'>,
 ): Promise<Pick<ModelReply, 'content' | 'stop'>> {
   const parts = stream[Symbol.asyncIterator]();
   const content: Part[] = [];

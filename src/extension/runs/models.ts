@@ -1,5 +1,6 @@
 import type { Disposable, LogOutputChannel, SecretStorage } from 'vscode';
 import type { EditorModels, ModelOptions } from '../../engine/agents/model-service.ts';
+import type { ModelPlaces } from '../agents/model-places.ts';
 
 /** Where the editor keeps the key among its secrets; it lies nowhere else. */
 export const anthropicKeyName = 'ashlar.anthropicKey';
@@ -18,8 +19,16 @@ export class WindowModels implements Disposable {
   readonly #options: ModelOptions;
   #key: string | null = null;
   #isReadable = true;
+  /** Readings are counted from 1: of two that overlap, the later one says what is kept. */
+  #begun = 0;
+  #counts = 0;
 
-  constructor(secrets: Secrets, log: Pick<LogOutputChannel, 'warn'>, editor: EditorModels) {
+  constructor(
+    secrets: Secrets,
+    log: Pick<LogOutputChannel, 'warn'>,
+    editor: EditorModels,
+    places: () => ModelPlaces,
+  ) {
     this.#secrets = secrets;
     this.#log = log;
     // A run that is under way finds a key that was set meanwhile, where it needs one.
@@ -30,6 +39,9 @@ export class WindowModels implements Disposable {
     const keyHint = (): string => (this.#isReadable ? setKeyHint : unreadableHint);
     this.#options = {
       ...{ choice: {}, editor },
+      get claudeCode() {
+        return places().claudeCode;
+      },
       service: {
         get apiKey() {
           return apiKey();
@@ -37,7 +49,9 @@ export class WindowModels implements Disposable {
         get keyHint() {
           return keyHint();
         },
-        baseURL: null,
+        get baseURL() {
+          return places().baseURL;
+        },
       },
     };
   }
@@ -54,14 +68,18 @@ export class WindowModels implements Disposable {
 
   /** Whoever needs no key is not kept from working where none can be read. */
   async #read(): Promise<void> {
-    try {
-      this.#key = (await this.#secrets.get(anthropicKeyName)) ?? null;
-      this.#isReadable = true;
-    } catch {
-      // What the editor says of it may hold what it keeps: nothing of that is written down.
-      this.#key = null;
-      this.#isReadable = false;
-      this.#log.warn('The editor could not read the key that it keeps for Ashlar.');
-    }
+    this.#begun += 1;
+    const reading = this.#begun;
+    // What the editor says of a failure may hold what it keeps: nothing of that is written down.
+    const read = await Promise.resolve(this.#secrets.get(anthropicKeyName)).then(
+      (key) => ({ key: key ?? null, isReadable: true }),
+      () => ({ key: null, isReadable: false }),
+    );
+    if (reading < this.#counts) return;
+    this.#counts = reading;
+    this.#key = read.key;
+    this.#isReadable = read.isReadable;
+    if (read.isReadable) return;
+    this.#log.warn('The editor could not read the key that it keeps for Ashlar.');
   }
 }

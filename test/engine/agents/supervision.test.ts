@@ -231,6 +231,38 @@ describe('a watched attempt', () => {
     expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms' });
   });
 
+  it('uses up neither minutes nor patience while it waits for a person, however often the run pauses', async () => {
+    const { clock, agent, supervision } = watch();
+    clock.advance(3 * minute);
+    const [first, second] = [agent.link.waits('person'), agent.link.waits('person')];
+    clock.advance(600 * minute);
+    first[Symbol.dispose]();
+    first[Symbol.dispose]();
+    supervision.pause();
+    supervision.resume();
+    clock.advance(600 * minute);
+    supervision.pause();
+    second[Symbol.dispose]();
+    clock.advance(600 * minute);
+    expect(agent.signal.aborted).toBe(false);
+    supervision.resume();
+    clock.advance(2 * minute - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+    agent.answer(acknowledged);
+    expect(await supervision.outcome).toMatchObject({ kind: 'stalled', spent: { ms: 5 * minute } });
+  });
+
+  it('is told to end at once while it waits for a person, and answers within the grace period', async () => {
+    const { clock, agent, takeBack, supervision } = watch();
+    agent.link.waits('person');
+    takeBack.abort();
+    expect(agent.signal.aborted).toBe(true);
+    clock.advance(graceMs);
+    expect(await supervision.outcome).toMatchObject({ kind: 'aborted', spent: { ms: 0 } });
+  });
+
   it('runs no checks for a role that has none, nor after its end', async () => {
     const { agent, supervision } = watch();
     expect(await agent.link.check(agent.signal)).toMatchObject({ ok: false });

@@ -89,7 +89,9 @@ function rig() {
   const refused: string[] = [];
   const write = (text: unknown): void => void written.push(String(text));
   const log = { info: write, warn: write, error: write };
-  const models = new WindowModels(secrets, log, { open: noModel });
+  const models = new WindowModels(secrets, log, { open: noModel }, () => ({
+    ...{ baseURL: null, claudeCode: { sdk: null, executable: null } },
+  }));
   const parts: unknown = { context: { secrets }, log, models };
   registerCommands(parts as ActionParts);
   const fromHere: unknown = {

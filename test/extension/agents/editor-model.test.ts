@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openEditorModel } from '../../../src/extension/agents/editor-models.ts';
+import type { Clock } from '../../../src/engine/clock.ts';
 import type { AgentTask } from '../../../src/engine/agents/task.ts';
 import { Supervision } from '../../../src/engine/agents/supervision.ts';
 import type { ModelOptions } from '../../../src/engine/agents/model-service.ts';
@@ -36,13 +37,13 @@ async function open(models: readonly FakeModel[], chosen = '') {
 }
 
 /** What becomes of a task where a model of the editor does this. */
-async function work(model: FakeModel, task: AgentTask) {
+async function work(model: FakeModel, task: AgentTask, on: Clock = clock) {
   const { signal } = new AbortController();
   const opened = await open([model]);
   if (!opened.ok) throw new Error(opened.message);
   const { provider } = opened;
   const outcome = await new Supervision({
-    ...{ provider, task, clock, signal },
+    ...{ provider, task, clock: on, signal },
     ...{ stallMs: 300_000, graceMs: 1_000, checks: null },
     onProgress: () => undefined,
     onLate: () => undefined,
@@ -133,6 +134,35 @@ describe('a model of the editor', () => {
     await expect(calling).rejects.toThrow('cancelled');
     expect(heard).toEqual(['I begin']);
     expect(model.requests[0]!.token.isCancellationRequested).toBe(true);
+  });
+
+  it('lets the time of an attempt stand still until the editor lets it ask, and no longer', async () => {
+    const told: string[] = [];
+    const model = new FakeModel('asks', async function* () {
+      told.push('answers');
+      yield await Promise.resolve(text('Yes.'));
+    });
+    const opened = await openEditorModel(fakeEditor(model), null, '');
+    if (!opened.ok) throw new Error(opened.message);
+    const request = { system: [], messages: [], tools: [], answer: null, maxOutputTokens: 100 };
+    const waits = (isWaiting: boolean, whom = ''): void =>
+      void told.push(`${isWaiting ? 'waits' : 'is asked'} ${whom}`.trim());
+    const { signal } = new AbortController();
+    const never = (): boolean => false;
+    await opened.model.call(request, () => undefined, signal, never, waits);
+    expect(told).toEqual(['waits person', 'is asked', 'answers']);
+  });
+
+  it('is neither stalled nor out of minutes however long the editor asks for consent', async () => {
+    await using here = await folder();
+    const model = new FakeModel('asks', submit);
+    const consent = model.asksForConsent();
+    const virtual = new VirtualClock();
+    const working = work(model, builderTask({ folder: here.path }), virtual);
+    await consent.asked;
+    virtual.advance(600 * 60_000);
+    consent.give();
+    expect((await working).outcome).toMatchObject({ kind: 'submitted', spent: { ms: 0 } });
   });
 
   it('is cut off where it says far more than it may', async () => {

@@ -102,10 +102,24 @@ export class FakeModel {
   readonly requests: FakeRequest[] = [];
   canCount = true;
   readonly #turns: readonly FakeTurn[];
+  #consent: (() => Promise<void>) | null = null;
 
   constructor(id: string, ...turns: readonly FakeTurn[]) {
     [this.vendor, this.id, this.name] = ['local', id, `The ${id}`];
     this.#turns = turns;
+  }
+
+  /** The next request is not made before somebody has allowed it. */
+  asksForConsent(): { readonly asked: Promise<void>; readonly give: () => void } {
+    let give = (): void => undefined;
+    const given = new Promise<void>((resolve) => (give = resolve));
+    const asked = new Promise<void>((resolve) => {
+      this.#consent = () => {
+        resolve();
+        return given;
+      };
+    });
+    return { asked, give };
   }
 
   async sendRequest(
@@ -116,6 +130,7 @@ export class FakeModel {
     const asked = { messages, options, token };
     const turn = this.#turns[this.requests.length];
     this.requests.push(asked);
+    await this.#consent?.();
     if (turn === undefined) throw new Error(`asked ${this.requests.length} times`);
     const answer = turn(asked);
     if (answer instanceof Error) throw answer;

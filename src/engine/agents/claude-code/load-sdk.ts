@@ -13,6 +13,8 @@ export interface ClaudeCodePlaces {
   readonly sdk: string | null;
   /** The program that the SDK starts; null: the one that comes with it. */
   readonly executable: string | null;
+  /** By what a person says where the SDK is; left out: by the environment. */
+  readonly saidBy?: string;
 }
 
 export type LoadedSdk =
@@ -31,7 +33,7 @@ export async function loadSdk(places: ClaudeCodePlaces): Promise<LoadedSdk> {
     const where = places.sdk === null ? 'beside this program' : `in ${places.sdk}`;
     return failed(
       'no-claude-code',
-      `claude-code agents need the package ${name}, and there is none ${where}: run \`npm install ${name}\` in a folder of your own, and name that folder with ASHLAR_CLAUDE_SDK`,
+      `claude-code agents need the package ${name}, and there is none ${where}: run \`npm install ${name}\` in a folder of your own, and name that folder with ${places.saidBy ?? 'ASHLAR_CLAUDE_SDK'}`,
     );
   }
   try {

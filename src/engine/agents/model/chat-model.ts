@@ -1,4 +1,5 @@
 import { zeroAmount, type Amount } from '../../../core/budget.ts';
+import type { AwaitedBy } from '../agent.ts';
 import { noUsage, type ModelUsage } from '../../../core/usage.ts';
 
 /**
@@ -23,7 +24,7 @@ export interface ChatModel {
    * says whether the next, which can cost as much as {@link bound} said, may be made.
    *
    * `waits` is told when it begins to wait for its service, and when that says or has said something;
-   * once the call has ended it does not wait.
+   * once the call has ended it does not wait. A person may be who lets the service answer.
    *
    * @throws ModelFailure whatever kept it from an answer; `signal`'s reason where that aborted.
    */
@@ -32,7 +33,7 @@ export interface ChatModel {
     hear: (text: string) => void,
     signal: AbortSignal,
     again: (broken: CallCost) => boolean,
-    waits?: (isWaiting: boolean) => void,
+    waits?: (isWaiting: boolean, whom?: AwaitedBy) => void,
   ): Promise<ModelReply>;
 }
 

@@ -1,6 +1,6 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
 import type { ModelCall } from '../../../core/usage.ts';
-import type { AgentLink } from '../agent.ts';
+import type { AgentLink, AwaitedBy } from '../agent.ts';
 import type { AgentOutcome, Retry } from '../outcome.ts';
 import type { Unspent } from '../tools/tool.ts';
 import {
@@ -115,8 +115,8 @@ export class ModelCaller {
       return this.#link.maySpend(this.#bound);
     };
     let waiting: Disposable | null = null;
-    const waits = (isWaiting: boolean): void => {
-      if (isWaiting) waiting ??= this.#link.waits();
+    const waits = (isWaiting: boolean, whom?: AwaitedBy): void => {
+      if (isWaiting) waiting ??= this.#link.waits(whom);
       else {
         waiting?.[Symbol.dispose]();
         waiting = null;
