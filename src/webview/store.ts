@@ -17,9 +17,10 @@ import type {
 } from '../protocol/board.ts';
 import { isSameRun } from '../protocol/run-key.ts';
 import { beginsAnew } from './begins-anew.ts';
-import { setHostTime } from './clock.ts';
+import { setHostTime, setMoment } from './clock.ts';
 import { host, type Host } from './host.ts';
 import { paced } from './pace.ts';
+import { Moments } from './time/moments.ts';
 
 /** All that board and sidebar show, and where a person is in it. */
 export interface BoardState {
@@ -29,8 +30,10 @@ export interface BoardState {
   readonly key: RunKey | null;
   readonly driver: Driver;
   readonly chronicle: Chronicle | null;
-  /** The events of `chronicle`, for what is told from all of them; it grows in place. Board only. */
-  readonly journal: readonly RunEvent[];
+  /** The run at all its moments, for what is told from its whole course. Board only. */
+  readonly moments: Moments;
+  /** Which moment is looked at; null: the present. Then `chronicle` is the run as it was. */
+  readonly moment: number | null;
   readonly drafts: ReadonlyMap<ModuleId, Draft>;
   /** What a person has written so far as the reason of an amendment. */
   readonly reasons: ReadonlyMap<ModuleId, string>;
@@ -46,6 +49,8 @@ export interface BoardState {
   readonly amend: (module: ModuleId | null) => void;
   readonly giveReason: (module: ModuleId, reason: string) => void;
   readonly focusModule: (module: ModuleId) => void;
+  /** Looks at an earlier moment; null, and every moment from the last one on, is the present. */
+  readonly goTo: (moment: number | null) => void;
   readonly dismissRefusal: () => void;
 }
 
@@ -81,16 +86,15 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
   let next: number | null = null;
   let waiting: RunEvent[] = [];
   let framed = false;
-  /** The side bar has no use for it. */
-  let journal: RunEvent[] = [];
 
-  const store = createStore<BoardState>()((set) => ({
+  const store = createStore<BoardState>()((set, get) => ({
     surface: 'board',
     desk: null,
     key: null,
     driver: 'nobody',
     chronicle: null,
-    journal: [],
+    moments: new Moments(),
+    moment: null,
     drafts: new Map(),
     reasons: new Map(),
     refusal: null,
@@ -104,6 +108,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     giveReason: (module, reason) =>
       set(({ reasons }) => ({ reasons: new Map(reasons).set(module, reason) })),
     focusModule: (module) => set({ focus: { module } }),
+    goTo: (moment) => set(lookingAt(get(), moment)),
     dismissRefusal: () => set({ refusal: null }),
   }));
 
@@ -113,10 +118,13 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     waiting = [];
     if (events.length === 0) return;
     try {
-      const { chronicle, surface } = store.getState();
-      const after = folded(chronicle, events);
-      if (surface === 'board') journal.push(...events);
-      store.setState({ chronicle: after });
+      const { chronicle, surface, moments, moment } = store.getState();
+      if (surface === 'sidebar') store.setState({ chronicle: folded(chronicle, events) });
+      else {
+        moments.append(events);
+        // Who looks at the past is not taken out of it.
+        store.setState(moment === null ? { chronicle: moments.last } : { moments });
+      }
     } catch {
       // What came does not follow what is here.
       next = null;
@@ -130,13 +138,17 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     next = message.n + 1;
     const { key, driver } = message;
     let chronicle: Chronicle | null;
+    const moments = new Moments();
     try {
-      chronicle = folded(null, message.events);
+      if (before.surface === 'sidebar') chronicle = folded(null, message.events);
+      else {
+        moments.append(message.events);
+        chronicle = moments.last;
+      }
     } catch (error) {
       next = null;
       const refusal = `This run's events cannot be shown: ${messageOf(error)}`;
-      journal = [];
-      store.setState({ key, driver, chronicle: null, journal, refusal });
+      store.setState({ key, driver, chronicle: null, ...present(), refusal });
       return;
     }
     const same = before.key !== null && isSameRun(before.key, key);
@@ -145,12 +157,11 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     const place = same ? before : (kept ?? nowhere);
     const known = (module: ModuleId | null): ModuleId | null =>
       module !== null && chronicle?.state.graph.moduleIndex.has(module) === true ? module : null;
-    journal = before.surface === 'board' ? [...message.events] : [];
     store.setState({
       key,
       driver,
       chronicle,
-      journal,
+      ...present(moments),
       drafts: same ? before.drafts : new Map(),
       reasons: place.reasons,
       view: place.view,
@@ -158,6 +169,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       amending: known(place.amending),
       ...(same ? {} : { refusal: null }),
     });
+    if (same && before.moment !== null) store.setState(lookingAt(store.getState(), before.moment));
   };
 
   const batch = (message: RunBatch): void => {
@@ -229,8 +241,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       case 'no-run':
         next = null;
         waiting = [];
-        journal = [];
-        store.setState({ key: null, chronicle: null, journal, drafts: new Map(), ...nowhere });
+        store.setState({ key: null, chronicle: null, ...present(), drafts: new Map(), ...nowhere });
         break;
       case 'driver':
         if (store.getState().key?.run === message.run) store.setState({ driver: message.driver });
@@ -272,6 +283,25 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       link.connect(hear);
     },
   };
+}
+
+/** Nothing but the present is looked at. */
+function present(moments = new Moments()): Pick<BoardState, 'moments' | 'moment'> {
+  setMoment(null);
+  return { moments, moment: null };
+}
+
+function lookingAt(
+  { moments }: BoardState,
+  moment: number | null,
+): Pick<BoardState, 'moment' | 'chronicle'> {
+  if (moment === null || moment >= moments.length) {
+    setMoment(null);
+    return { moment: null, chronicle: moments.last };
+  }
+  const chronicle = moments.at(moment);
+  setMoment(chronicle?.state.at ?? null);
+  return { moment: Math.max(1, Math.round(moment)), chronicle };
 }
 
 const nowhere = {

@@ -1,9 +1,9 @@
 import { act, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { RunEvent } from '../../src/core/events.ts';
-import { chronicle } from '../../src/core/projections/chronicle.ts';
 import type { Action, BoardMessage, Desk, DeskRun, RunKey } from '../../src/protocol/board.ts';
 import { board } from '../../src/webview/store.ts';
+import { Moments } from '../../src/webview/time/moments.ts';
 
 /** What the webview asked its editor for, oldest first. */
 const posted: BoardMessage[] = [];
@@ -93,11 +93,13 @@ export async function meanwhile(change: () => void): Promise<void> {
 
 /** The store knows this run, as if the editor had sent it. */
 export function knows(events: readonly RunEvent[], desk: Partial<Desk> = {}): RunKey {
-  const folded = chronicle(events)!;
+  const moments = new Moments();
+  moments.append(events);
+  const folded = moments.last!;
   const key = { folder: 'file:///work', run: folded.state.run };
   const current = deskRun(key.run, { artifact: folded.state.plan.artifact.name, driver: 'here' });
   board.store.setState({
-    ...{ chronicle: folded, journal: events, key, driver: 'here' },
+    ...{ chronicle: folded, moments, moment: null, key, driver: 'here' },
     desk: deskOf({ runs: [current], current: key, ...desk }),
   });
   return key;

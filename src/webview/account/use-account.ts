@@ -1,28 +1,35 @@
 import { useMemo } from 'react';
-import type { RunEvent } from '../../core/events.ts';
 import { AccountFold, type Accounted } from '../../core/projections/account.ts';
 import { useNow } from '../clock.ts';
 import { useBoard } from '../store.ts';
+import type { Moments } from '../time/moments.ts';
 
-/** By journal, so that opening the view again does not fold what was folded before. */
-const folds = new WeakMap<readonly RunEvent[], AccountFold>();
+/** What was folded last of a run, so that opening the view again, or the next moment, folds no more than is new. */
+interface Folded {
+  readonly fold: AccountFold;
+  readonly length: number;
+}
 
-/** The account of the run so far, renewed about once a second: it looks at the whole run. */
+const folds = new WeakMap<Moments, Folded>();
+
+/** The account of the run up to what is looked at, renewed about once a second: it looks at all of it. */
 export function useAccount(): Accounted | null {
-  const journal = useBoard((board) => board.journal);
+  const moments = useBoard((board) => board.moments);
+  const moment = useBoard((board) => board.moment);
   const over = useBoard((board) => board.chronicle?.state.phase.at === 'finished');
   const second = useNow();
   return useMemo(
-    () => accountOf(journal),
-    // The journal grows in place: time, and the end, say when to look at it again.
+    () => accountOf(moments, moment ?? moments.length),
+    // The moments grow in place: time, and the end, say when to look at them again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [journal, over, second],
+    [moments, moment, over, second],
   );
 }
 
-function accountOf(journal: readonly RunEvent[]): Accounted | null {
-  const fold = folds.get(journal) ?? new AccountFold();
-  folds.set(journal, fold);
-  fold.follow(journal);
+function accountOf(moments: Moments, length: number): Accounted | null {
+  const last = folds.get(moments);
+  const fold = last === undefined || last.length > length ? new AccountFold() : last.fold;
+  fold.follow(length === moments.length ? moments.events : moments.events.slice(0, length));
+  folds.set(moments, { fold, length });
   return fold.told();
 }

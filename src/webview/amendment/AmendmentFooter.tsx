@@ -4,6 +4,7 @@ import type { Impact } from '../../core/projections/impact.ts';
 import type { Draft } from '../../protocol/board.ts';
 import { host } from '../host.ts';
 import { Button } from '../parts/controls.tsx';
+import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { confirmLabel } from './follow.ts';
 
@@ -22,11 +23,11 @@ export function AmendmentFooter({ module, kind, draft, reason, why, follows }: P
   const close = useBoard((state) => state.amend);
   const refusal = useBoard((state) => state.refusal);
   const dismiss = useBoard((state) => state.dismissRefusal);
-  const trusted = useBoard((state) => state.desk?.trusted !== false);
+  const still = useStandstill();
   const [sent, setSent] = useState<Draft | null>(null);
   // It is on its way until the host takes the draft away, or says why it did not.
   const underWay = sent !== null && sent === draft && refusal === null;
-  const not = trusted ? why : 'The workspace is restricted: nothing can be changed here.';
+  const not = still === null ? why : `${still}: nothing can be changed here.`;
   const confirm = (): void => {
     dismiss();
     setSent(draft);

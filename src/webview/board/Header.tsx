@@ -9,6 +9,7 @@ import type { Driver } from '../../protocol/board.ts';
 import { useNow } from '../clock.ts';
 import { NeedsYouChip } from '../parts/Chip.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useDriven } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { Course } from './Course.tsx';
 import { atWork, elapsed, limitMoney, saved, type Figure } from './figures.ts';
@@ -21,7 +22,10 @@ import { WaitingMetric } from './WaitingMetric.tsx';
 
 /** What the run as a whole is at, in figures, and what can be done with it as a whole. */
 export function Header({ chronicle }: { readonly chronicle: Replayed }) {
-  const driver = useBoard((state) => state.driver);
+  const moment = useBoard((state) => state.moment);
+  const now = useBoard((state) => state.driver);
+  // Nobody drives the past, and nobody is missed there.
+  const driver = moment === null ? now : 'here';
   const over = chronicle.state.phase.at === 'finished';
   const metrics = useRef<HTMLDivElement>(null);
   useLeaving(metrics);
@@ -174,9 +178,9 @@ interface TimeProps extends Shown {
 /** A figure that goes on while nothing happens. */
 function Time({ chronicle, of, label, leaves }: TimeProps) {
   const now = useNow();
-  const nobody = useBoard((state) => state.driver === 'nobody');
+  const driven = useDriven();
   // The run's own clock stands still while nobody drives it.
-  const { value, beside, title } = of(chronicle, nobody ? chronicle.state.at : now);
+  const { value, beside, title } = of(chronicle, driven ? now : chronicle.state.at);
   return (
     <Metric label={label} leaves={leaves} title={title}>
       {value}

@@ -30,6 +30,10 @@ const Drawer = lazy(async () => {
   const { Drawer } = await import('../drawer/Drawer.tsx');
   return { default: Drawer };
 });
+const TimeBar = lazy(async () => {
+  const { TimeBar } = await import('../time/TimeBar.tsx');
+  return { default: TimeBar };
+});
 
 /** Up to this width the drawer covers the graph; the style sheets have it too. */
 const NARROW_PX = 1000;
@@ -77,6 +81,9 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
           </Suspense>
         )}
       </div>
+      <Suspense fallback={<footer className="time-bar" aria-busy="true" />}>
+        <TimeBar />
+      </Suspense>
     </>
   );
 }

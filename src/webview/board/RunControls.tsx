@@ -2,6 +2,7 @@ import type { Replayed } from '../../core/projections/timeline.ts';
 import type { Driver } from '../../protocol/board.ts';
 import { host } from '../host.ts';
 import { Button } from '../parts/controls.tsx';
+import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { runControls, type RunControl } from './controls.ts';
 
@@ -12,7 +13,7 @@ interface Props {
 
 /** Pause, resume, cancel and the like; where there is no room, their icons alone. */
 export function RunControls({ chronicle, driver }: Props) {
-  const trusted = useBoard((state) => state.desk?.trusted !== false);
+  const mayAct = useStandstill() === null;
   const key = useBoard((state) => state.key);
   const act = ({ does }: RunControl): void => {
     if (does !== 'open-postmortem') host.act({ do: does });
@@ -20,7 +21,7 @@ export function RunControls({ chronicle, driver }: Props) {
   };
   return (
     <div className="run-controls">
-      {runControls(chronicle.state, driver, trusted).map((control) => (
+      {runControls(chronicle.state, driver, mayAct).map((control) => (
         <Button
           key={control.does}
           kind={control.primary ? 'primary' : 'secondary'}

@@ -23,11 +23,10 @@ const control = (
 const cancel = control('cancel', 'debug-stop', 'Cancel…');
 
 /** What is possible now, the most useful one first. */
-export function runControls(state: RunState, driver: Driver, trusted: boolean): RunControl[] {
+export function runControls(state: RunState, driver: Driver, mayAct: boolean): RunControl[] {
   const { phase } = state;
   if (isOver(state)) return [control('open-postmortem', 'note', 'Open postmortem')];
-  // A restricted workspace shows runs and does nothing with them.
-  if (!trusted) return [];
+  if (!mayAct) return [];
   if (isInterrupted(state, driver)) {
     const goesOn = control('resume', 'debug-continue', 'Go on', true);
     return phase.at === 'building' || phase.at === 'checking' ? [goesOn, cancel] : [goesOn];

@@ -5,11 +5,12 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import { counted, duration, listed } from '../../core/projections/words.ts';
 import { useNow } from '../clock.ts';
 import { AgeChip } from '../gates/Age.tsx';
-import { useDecision, useTrusted } from '../gates/decision.ts';
+import { useDecision } from '../gates/decision.ts';
 import { openingOf } from '../gates/opening.ts';
 import { Button, TextLink } from '../parts/controls.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useStandstill } from '../standstill.ts';
 import type { ListedConflict } from './conflict-order.ts';
 import './ConflictList.css';
 
@@ -94,7 +95,7 @@ function When({ conflict: { since, resolved } }: { conflict: ListedConflict }): 
 function Outcome({ conflict }: { conflict: ListedConflict }): ReactElement {
   const { resolved, text, module, yours } = conflict;
   const { sent, send } = useDecision();
-  const trusted = useTrusted();
+  const still = useStandstill();
   const says = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   if (resolved !== null) {
     return (
@@ -109,13 +110,13 @@ function Outcome({ conflict }: { conflict: ListedConflict }): ReactElement {
   return (
     <div className="row gap-6 conflict-act">
       <Button
-        {...{ icon: 'law', disabled: sent || !trusted }}
+        {...{ icon: 'law', disabled: sent || still !== null }}
         onClick={() => send({ do: 'decide-dispute', module })}
       >
         Decide…
       </Button>
       <span className="small muted">
-        {trusted ? 'It goes on when you have decided.' : 'The workspace is restricted.'}
+        {still === null ? 'It goes on when you have decided.' : `${still}.`}
       </span>
     </div>
   );

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useNow } from '../clock.ts';
-import { useTrusted } from '../gates/decision.ts';
 import { host } from '../host.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Section } from '../parts/Section.tsx';
 import { TextLink } from '../parts/controls.tsx';
+import { useDriven, useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { budgetGroups, type BudgetGroup } from './budget-groups.ts';
 import type { ShownModule } from './shown-module.ts';
@@ -12,7 +12,7 @@ import type { ShownModule } from './shown-module.ts';
 /** Every budget that pays for the module's work: what is used, what is reserved, and the limit. */
 export function BudgetsSection({ shown }: { readonly shown: ShownModule }) {
   const { state } = shown.chronicle;
-  const running = useBoard((board) => board.driver !== 'nobody');
+  const running = useDriven();
   const ticking = useNow(10_000);
   // The run's own clock stands still while nobody drives it.
   const now = running ? Math.max(ticking, state.at) : state.at;
@@ -39,14 +39,14 @@ export function BudgetsSection({ shown }: { readonly shown: ShownModule }) {
 
 function Group({ group, over }: { readonly group: BudgetGroup; readonly over: boolean }) {
   const { scope, name, rows, tight, inFull } = group;
-  const trusted = useTrusted();
+  const mayAct = useStandstill() === null;
   return (
     <tbody>
       <tr className="budget-of">
         <th scope="rowgroup" colSpan={4}>
           <span className="row gap-6">
             <span className="ellipsis">{name}</span>
-            {tight && trusted && !over && (
+            {tight && mayAct && !over && (
               <TextLink className="small" onClick={() => host.act({ do: 'raise-budget', scope })}>
                 Raise…
               </TextLink>

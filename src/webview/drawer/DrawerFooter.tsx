@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { host } from '../host.ts';
 import { Button } from '../parts/controls.tsx';
+import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { permissions, whyNot } from './permissions.ts';
 import type { ShownModule } from './shown-module.ts';
@@ -9,15 +10,15 @@ import type { ShownModule } from './shown-module.ts';
 export function DrawerFooter({ shown }: { readonly shown: ShownModule }) {
   const { id } = shown;
   const { state } = shown.chronicle;
-  const trusted = useBoard((board) => board.desk?.trusted !== false);
+  const still = useStandstill();
   const drafted = useBoard((board) => board.drafts.has(id));
   const goOn = useBoard((board) => board.amend);
-  const may = useMemo(() => permissions(state, id, trusted), [state, id, trusted]);
+  const may = useMemo(() => permissions(state, id, still), [state, id, still]);
   const begin = (does: 'amend' | 'reopen'): void => {
     host.act({ do: does, module: id });
     goOn(id);
   };
-  if (drafted && trusted) {
+  if (drafted && still === null) {
     return (
       <div className="drawer-foot">
         <Button kind="primary" icon="edit" onClick={() => goOn(id)}>

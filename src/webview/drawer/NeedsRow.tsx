@@ -7,6 +7,7 @@ import { host } from '../host.ts';
 import { useNow } from '../clock.ts';
 import { NeedsYouChip } from '../parts/Chip.tsx';
 import { TextLink } from '../parts/controls.tsx';
+import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import type { ShownModule } from './shown-module.ts';
 
@@ -14,7 +15,7 @@ import type { ShownModule } from './shown-module.ts';
 export function NeedsRow({ shown }: { readonly shown: ShownModule }) {
   const { chronicle, id } = shown;
   const now = useNow();
-  const trusted = useBoard((state) => state.desk?.trusted !== false);
+  const mayAct = useStandstill() === null;
   const amend = useBoard((state) => state.amend);
   if (shown.module.life.at !== 'escalated') return null;
   const need = needsYou(chronicle.state).find(
@@ -22,7 +23,7 @@ export function NeedsRow({ shown }: { readonly shown: ShownModule }) {
   );
   if (need?.kind !== 'escalated') return null;
   const says = needSays(need);
-  const ways = trusted ? remedies(need).filter(({ looks }) => !looks) : [];
+  const ways = mayAct ? remedies(need).filter(({ looks }) => !looks) : [];
   const act = (action: Action): void => {
     host.act(action);
     if (action.do === 'reopen' || action.do === 'amend') amend(id);

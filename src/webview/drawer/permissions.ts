@@ -14,9 +14,12 @@ export interface Permissions {
 const anotherContract = '0'.repeat(40) as TreeId;
 
 /** Asks the rules themselves, so that a button never promises what they refuse. */
-export function permissions(state: RunState, module: ModuleId, trusted: boolean): Permissions {
-  const restricted = 'The workspace is restricted';
-  if (!trusted) return { amend: restricted, reopen: restricted };
+export function permissions(
+  state: RunState,
+  module: ModuleId,
+  standstill: string | null,
+): Permissions {
+  if (standstill !== null) return { amend: standstill, reopen: standstill };
   const of = { module, contract: anotherContract, reason: '', by: '', at: state.at };
   return {
     amend: words(refuseAmendment(state, { type: 'amend-contract', ...of })),

@@ -6,9 +6,10 @@ import { host } from '../host.ts';
 import { Button, TextArea, TextLink } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useStandstill } from '../standstill.ts';
 import { AgeChip } from './Age.tsx';
 import { CheckTable } from './CheckTable.tsx';
-import { useDecision, useTrusted } from './decision.ts';
+import { useDecision } from './decision.ts';
 import { approvalFollows, checksBehind, requiredNames } from './gate-checks.ts';
 import { landing } from './landing.ts';
 
@@ -75,7 +76,7 @@ export function Subject(props: { chronicle: Chronicle; subject: string }): React
 function Answers({ need, first }: { need: Approval; first: boolean }): ReactElement {
   const [note, setNote] = useState('');
   const { sent, send } = useDecision();
-  const trusted = useTrusted();
+  const still = useStandstill();
   const { gate, subject: submission } = need;
   const text = note.trim();
   const answer = (verb: 'approve' | 'reject'): void => {
@@ -90,26 +91,26 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
       <div className="row need-buttons">
         <Button
           {...{ kind: first ? 'primary' : 'secondary', icon: 'check' }}
-          {...{ disabled: sent || !trusted, onClick: () => answer('approve') }}
+          {...{ disabled: sent || still !== null, onClick: () => answer('approve') }}
         >
           Approve this submission
         </Button>
         <Button
           {...{ icon: 'close', title: text === '' ? 'Write a note first' : undefined }}
-          {...{ disabled: sent || !trusted || text === '', onClick: () => answer('reject') }}
+          {...{ disabled: sent || still !== null || text === '', onClick: () => answer('reject') }}
         >
           Reject
         </Button>
         <span className="small muted" role="status">
-          {whyNot(trusted, sent, text)}
+          {whyNot(still, sent, text)}
         </span>
       </div>
     </>
   );
 }
 
-function whyNot(trusted: boolean, sent: boolean, note: string): string {
-  if (!trusted) return 'The workspace is restricted.';
+function whyNot(still: string | null, sent: boolean, note: string): string {
+  if (still !== null) return `${still}.`;
   if (sent) return 'Sent…';
   return note === '' ? 'To reject, say why.' : '';
 }

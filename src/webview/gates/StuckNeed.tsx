@@ -8,10 +8,11 @@ import { Button } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { AgeChip } from './Age.tsx';
 import { Subject } from './ApprovalNeed.tsx';
-import { useDecision, useTrusted } from './decision.ts';
+import { useDecision } from './decision.ts';
 import { MissingList } from './MissingList.tsx';
 import { needAdvice, needHeading, needSays } from './need-words.ts';
 import { openingOf } from './opening.ts';
@@ -65,7 +66,7 @@ export function StuckNeed(props: {
 
 function Remedies({ need, first }: { need: NeedsYou; first: boolean }): ReactElement {
   const { sent, send } = useDecision();
-  const trusted = useTrusted();
+  const still = useStandstill();
   const select = useBoard((state) => state.select);
   const open = useBoard((state) => state.open);
   const show = (action: Action): void => {
@@ -83,12 +84,12 @@ function Remedies({ need, first }: { need: NeedsYou; first: boolean }): ReactEle
         <Button
           key={label}
           {...{ icon, kind: first && index === 0 ? 'primary' : 'secondary' }}
-          {...{ disabled: !looks && (sent || !trusted), onClick: () => show(action) }}
+          {...{ disabled: !looks && (sent || still !== null), onClick: () => show(action) }}
         >
           {label}
         </Button>
       ))}
-      {!trusted && <span className="small muted">The workspace is restricted.</span>}
+      {still !== null && <span className="small muted">{still}.</span>}
     </div>
   );
 }

@@ -32,6 +32,3 @@ export function useDecision(): { readonly sent: boolean; readonly send: (action:
   };
   return { sent: sent !== null, send };
 }
-
-/** In a restricted workspace runs are looked at, and nothing is done with them. */
-export const useTrusted = (): boolean => useBoard((state) => state.desk?.trusted !== false);

@@ -2,12 +2,13 @@ import { useState, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { Age } from '../gates/Age.tsx';
-import { useDecision, useTrusted } from '../gates/decision.ts';
+import { useDecision } from '../gates/decision.ts';
 import { checksBehind, checksWords } from '../gates/gate-checks.ts';
 import { landing } from '../gates/landing.ts';
 import { host } from '../host.ts';
 import { Button, TextArea, TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useStandstill } from '../standstill.ts';
 
 type Approval = Extract<NeedsYou, { readonly kind: 'approval' | 'refused' }>;
 
@@ -49,9 +50,9 @@ export function ApprovalCard(props: {
 function Answers({ need, first }: { need: Approval; first: boolean }): ReactElement {
   const [rejecting, setRejecting] = useState(false);
   const { sent, send } = useDecision();
-  const trusted = useTrusted();
+  const still = useStandstill();
   const { gate, subject: submission } = need;
-  const off = sent || !trusted;
+  const off = sent || still !== null;
   if (rejecting) {
     return (
       <Rejecting

@@ -9,11 +9,11 @@ import { runControls, type RunControl } from '../board/controls.ts';
 import { course, elapsed, saved, waiting } from '../board/figures.ts';
 import { phaseWord } from '../board/phase.ts';
 import { useNow } from '../clock.ts';
-import { useTrusted } from '../gates/decision.ts';
 import { host } from '../host.ts';
 import { Button, IconButton, TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Section } from '../parts/Section.tsx';
+import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 
 /** The current run in a few lines; its title leads to the board. */
@@ -27,8 +27,8 @@ export function RunSection(props: {
   const { key, problem } = run;
   const { state } = chronicle;
   const driver = useBoard((board) => board.driver);
-  const trusted = useTrusted();
-  const controls = runControls(state, driver, trusted);
+  const mayAct = useStandstill() === null;
+  const controls = runControls(state, driver, mayAct);
   const perform = ({ does }: RunControl): void => {
     host.act(does === 'open-postmortem' ? { do: does, key } : { do: does });
   };
@@ -74,7 +74,7 @@ export function RunSection(props: {
         {isOver(state) && (
           <p className="row gap-12 small">
             <TextLink onClick={() => host.act({ do: 'open-postmortem', key })}>Postmortem</TextLink>
-            {trusted && (
+            {mayAct && (
               <TextLink onClick={() => host.act({ do: 'run-plan' })}>Run a plan…</TextLink>
             )}
           </p>

@@ -2,11 +2,12 @@ import type { ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { Age } from '../gates/Age.tsx';
-import { useDecision, useTrusted } from '../gates/decision.ts';
+import { useDecision } from '../gates/decision.ts';
 import { MissingList } from '../gates/MissingList.tsx';
 import { needAdvice, needHeading, needSays } from '../gates/need-words.ts';
 import { remedies } from '../gates/remedies.ts';
 import { Button } from '../parts/controls.tsx';
+import { useStandstill } from '../standstill.ts';
 
 /** Something that does not go on by itself, in a few lines. */
 export function StuckCard(props: {
@@ -16,7 +17,7 @@ export function StuckCard(props: {
 }): ReactElement {
   const { chronicle, need, first } = props;
   const { sent, send } = useDecision();
-  const trusted = useTrusted();
+  const still = useStandstill();
   const { name, kind } = needHeading(need);
   // Where words of the run itself are there, they say what can be done.
   const lacks = need.kind === 'prerequisites';
@@ -44,7 +45,7 @@ export function StuckCard(props: {
           <Button
             key={label}
             {...{ kind: first && index === 0 ? 'primary' : 'secondary' }}
-            {...{ disabled: !looks && (sent || !trusted), onClick: () => send(action) }}
+            {...{ disabled: !looks && (sent || still !== null), onClick: () => send(action) }}
           >
             {label}
           </Button>

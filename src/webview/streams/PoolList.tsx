@@ -5,7 +5,7 @@ import { host } from '../host.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { useTrusted } from '../gates/decision.ts';
+import { useStandstill } from '../standstill.ts';
 import './PoolList.css';
 
 /** How full each pool is, how much waits for it, and what holds that back. */
@@ -22,7 +22,7 @@ export function PoolList({ state }: { state: RunState }): ReactElement {
 
 /** What a person can do about agents that are waited for. */
 function Remedies({ pool }: Pick<PoolStatus, 'pool'>): ReactElement | null {
-  if (!useTrusted()) return null;
+  if (useStandstill() !== null) return null;
   return (
     <>
       {' · '}

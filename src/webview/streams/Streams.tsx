@@ -4,6 +4,7 @@ import { streamStatuses, type StreamStatus } from '../../core/projections/stream
 import { Bar } from '../parts/Bar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
+import { useDriven } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { PoolList } from './PoolList.tsx';
 import type { StreamFact } from './stream-facts.ts';
@@ -66,7 +67,7 @@ function Row(props: { stream: StreamStatus; facts: readonly StreamFact[] }): Rea
   const { id, title, percent, shape, says } = props.stream;
   const { icon, tone, spin } = looks[shape];
   // What was at work when the driver ended is not at work now.
-  const driven = useBoard((board) => board.driver !== 'nobody');
+  const driven = useDriven();
   return (
     <tr>
       <th scope="row">

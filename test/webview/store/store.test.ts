@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
 import type { Desk, DeskRun, Draft, RunKey } from '../../../src/protocol/board.ts';
+import { standstill } from '../../../src/webview/standstill.ts';
 import { createBoard } from '../../../src/webview/store.ts';
 import { given } from '../../support/scenario.ts';
 import { submits } from '../../support/scenario-moves.ts';
@@ -75,10 +76,10 @@ describe('the board folds what the host tells', () => {
       each.host.say({ type: 'events', run: key.run, n: 8, events: late });
       each.passFrame();
     }
-    expect(board.state().journal).toEqual(events);
-    expect(sidebar.state().journal).toEqual([]);
+    expect(board.state().moments.events).toEqual(events);
+    expect(sidebar.state().moments.events).toEqual([]);
     board.host.say({ type: 'no-run' });
-    expect(board.state().journal).toEqual([]);
+    expect(board.state().moments.events).toEqual([]);
   });
 
   test('many batches in one frame are folded and shown once', () => {
@@ -295,5 +296,55 @@ describe('where a person is in the board', () => {
       board.host.say({ type: 'run', key: other, driver: 'here', n: 0, events });
       expect(board.state().refusal).toBeNull();
     });
+  });
+});
+
+describe('an earlier moment is looked at', () => {
+  test('the run is as it was then, and goes on behind it', () => {
+    const { key, events, early, late } = run();
+    const board = boardWith();
+    board.host.say({ type: 'run', key, driver: 'here', n: 1, events: early });
+    board.state().goTo(2);
+    expect(seqOf(board)).toBe(2);
+    board.host.say({ type: 'events', run: key.run, n: 2, events: late });
+    board.passFrame();
+    expect(seqOf(board)).toBe(2);
+    expect(board.state().moment).toBe(2);
+    board.state().goTo(null);
+    expect(seqOf(board)).toBe(events.length);
+    expect(board.state().moment).toBeNull();
+  });
+
+  test('nothing can be done to it: the store says why', () => {
+    const { key, events } = run();
+    const board = boardWith();
+    board.host.say({ type: 'run', key, driver: 'here', n: 1, events });
+    expect(standstill(board.state())).toBeNull();
+    board.state().goTo(1);
+    expect(standstill(board.state())).toBe('This is an earlier moment: go back to live');
+    board.state().goTo(events.length);
+    expect(standstill(board.state())).toBeNull();
+  });
+
+  test('given the snapshot after a missing batch, then the same moment stays', () => {
+    const { key, events, early } = run();
+    const board = boardWith();
+    board.host.say({ type: 'run', key, driver: 'here', n: 1, events: early });
+    board.state().goTo(2);
+    board.host.say({ type: 'run', key, driver: 'here', n: 2, events });
+    expect(seqOf(board)).toBe(2);
+    board.state().goTo(null);
+    expect(seqOf(board)).toBe(events.length);
+  });
+
+  test('another run begins at its present', () => {
+    const { key, events } = run();
+    const board = boardWith();
+    board.host.say({ type: 'run', key, driver: 'here', n: 1, events });
+    board.state().goTo(2);
+    const other = { ...key, folder: 'file:///other' };
+    board.host.say({ type: 'run', key: other, driver: 'here', n: 2, events });
+    expect(board.state().moment).toBeNull();
+    expect(seqOf(board)).toBe(events.length);
   });
 });

@@ -1,0 +1,133 @@
+import { useMemo, type ReactElement } from 'react';
+import { runTime } from '../../core/projections/figures.ts';
+import { runElapsedMs } from '../../core/projections/timeline.ts';
+import { useNow } from '../clock.ts';
+import { IconButton, TextLink } from '../parts/controls.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useDriven } from '../standstill.ts';
+import { useBoard } from '../store.ts';
+import { MarkShape, markWords } from './MarkShape.tsx';
+import type { MarkKind } from './marks.ts';
+import type { Moments } from './moments.ts';
+import { momentWords } from './moment-words.ts';
+import { SPEEDS } from './playback.ts';
+import { Slider } from './Slider.tsx';
+import './TimeBar.css';
+import { useTimeKeys } from './use-time-keys.ts';
+import { usePlayback } from './use-playback.ts';
+
+const shownMarks: readonly MarkKind[] = ['pass', 'fail', 'revise', 'amend', 'you'];
+
+/** The whole course of the run, and which moment of it the board shows. */
+export function TimeBar(): ReactElement {
+  const moments = useBoard((board) => board.moments);
+  const moment = useBoard((board) => board.moment);
+  const goTo = useBoard((board) => board.goTo);
+  const { totalMs, length } = useCourse(moments);
+  const playback = usePlayback(moments);
+  const { playing, speed } = playback;
+  const at = moment ?? length;
+  const step = (by: number): void => {
+    playback.stop();
+    goTo(at + by);
+  };
+  const onKeyDown = useTimeKeys(playback);
+  return (
+    <footer className="time-bar" aria-label="Time travel" onKeyDown={onKeyDown}>
+      <div className="time-buttons">
+        <IconButton
+          icon="debug-step-back"
+          label="Previous event"
+          disabled={at <= 1}
+          onClick={() => step(-1)}
+        />
+        <IconButton
+          icon={playing ? 'debug-pause' : 'play'}
+          label={playing ? 'Stop the replay' : 'Replay from here'}
+          disabled={length <= 1}
+          onClick={() => (playing ? playback.stop() : playback.play())}
+        />
+        <IconButton
+          icon="debug-step-over"
+          label="Next event"
+          disabled={moment === null}
+          onClick={() => step(1)}
+        />
+        <button
+          {...{ type: 'button', className: 'time-speed', title: 'Speed of the replay' }}
+          aria-label={`Speed of the replay: ${speed} times`}
+          onClick={() => {
+            const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length];
+            if (next !== undefined) playback.setSpeed(next);
+          }}
+        >
+          {speed}×
+        </button>
+      </div>
+      <Slider {...{ moments, length, at, totalMs, isLive: moment === null }} stop={playback.stop} />
+      <Side {...{ moments, moment, totalMs }} />
+    </footer>
+  );
+}
+
+/** The length of what is known of the run, renewed every second. */
+function useCourse(moments: Moments): { readonly totalMs: number; readonly length: number } {
+  const moment = useBoard((board) => board.moment);
+  const driven = useDriven();
+  const now = useNow();
+  const { last, length } = moments;
+  const lastMs = moments.times.at(-1) ?? 0;
+  if (last === null || moment !== null || !driven) return { totalMs: lastMs, length };
+  return { totalMs: Math.max(lastMs, runElapsedMs(last.state, now)), length };
+}
+
+interface SideProps {
+  readonly moments: Moments;
+  readonly moment: number | null;
+  readonly totalMs: number;
+}
+
+/** Which moment it is, in words, and what the marks mean. */
+function Side({ moments, moment, totalMs }: SideProps): ReactElement {
+  const goTo = useBoard((board) => board.goTo);
+  const says = useMemo(
+    () => (moment === null ? '' : momentWords(moments, moment)),
+    [moments, moment],
+  );
+  if (moment === null) {
+    return (
+      <div className="time-side">
+        <div className="time-live">
+          <Icon name="circle-filled" tone="run" size={12} />
+          Live · {runTime(totalMs)}
+        </div>
+        <div className="time-marks small muted" aria-hidden="true">
+          {shownMarks.map((kind) => (
+            <span key={kind}>
+              <svg width="12" height="12" viewBox="-6 -6 12 12">
+                <MarkShape kind={kind} />
+              </svg>
+              {markWords[kind]}
+            </span>
+          ))}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="time-side">
+      <div className="time-live">
+        <Icon name="history" tone="review" size={12} />
+        <span>{runTime(moments.times[moment - 1] ?? 0)}</span>
+        <span className="muted time-count">
+          event {moment} of {moments.length}
+        </span>
+        <span className="spacer" />
+        <TextLink onClick={() => goTo(null)}>Back to live</TextLink>
+      </div>
+      <div className="time-says small muted" title={says}>
+        {says}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Mark, MarkKind } from './marks.ts';
+
+/** Marks of one kind nearer than this are drawn as one. */
+const MARK_PX = 7;
+const COLUMN_PX = 2;
+
+/** A mark where it is drawn. */
+export interface PlacedMark {
+  readonly kind: MarkKind;
+  readonly x: number;
+}
+
+/** Marks by place, of those of one kind that would cover each other the first alone. */
+export function placedMarks(
+  marks: readonly Mark[],
+  xOf: (moment: number) => number,
+): readonly PlacedMark[] {
+  const last = new Map<MarkKind, number>();
+  const placed: PlacedMark[] = [];
+  for (const { kind, moment } of marks) {
+    const x = xOf(moment);
+    if (x - (last.get(kind) ?? -Infinity) < MARK_PX) continue;
+    last.set(kind, x);
+    placed.push({ kind, x });
+  }
+  return placed;
+}
+
+interface Room {
+  readonly width: number;
+  /** Where nothing is at work. */
+  readonly baseY: number;
+  /** Of the most that ever were. */
+  readonly heightPx: number;
+}
+
+/** The area under how many were at work, as a path of steps; in a column of pixels the most of it. */
+export function workPath(
+  busy: readonly number[],
+  xOf: (moment: number) => number,
+  { width, baseY, heightPx }: Room,
+): string {
+  const columns = new Map<number, { most: number; last: number }>();
+  let most = 1;
+  for (const [index, count] of busy.entries()) {
+    most = Math.max(most, count);
+    const at = Math.floor(xOf(index + 1) / COLUMN_PX);
+    const column = columns.get(at);
+    if (column === undefined) columns.set(at, { most: count, last: count });
+    else Object.assign(column, { most: Math.max(column.most, count), last: count });
+  }
+  let path = `M0 ${baseY}`;
+  let y = baseY;
+  const step = (x: number, count: number): void => {
+    const next = Math.round((baseY - (count / most) * heightPx) * 10) / 10;
+    if (next === y) return;
+    path += `H${x}V${next}`;
+    y = next;
+  };
+  for (const [at, column] of columns) {
+    step(at * COLUMN_PX, column.most);
+    step((at + 1) * COLUMN_PX, column.last);
+  }
+  return `${path}H${width}V${baseY}Z`;
+}
