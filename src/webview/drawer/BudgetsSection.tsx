@@ -5,7 +5,6 @@ import { Icon } from '../parts/Icon.tsx';
 import { Section } from '../parts/Section.tsx';
 import { TextLink } from '../parts/controls.tsx';
 import { useDriven, useStandstill } from '../standstill.ts';
-import { useBoard } from '../store.ts';
 import { budgetGroups, type BudgetGroup } from './budget-groups.ts';
 import type { ShownModule } from './shown-module.ts';
 

@@ -3,7 +3,6 @@ import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { streamProgress } from '../../core/projections/stream-progress.ts';
 import { useNow } from '../clock.ts';
 import { useDriven } from '../standstill.ts';
-import { useBoard } from '../store.ts';
 import { streamFacts, type StreamFact } from './stream-facts.ts';
 
 /** By stream: what is known of it now. Time goes on while nothing happens. */

@@ -9,7 +9,7 @@ import {
 } from 'react';
 import { runTime } from '../../core/projections/figures.ts';
 import { useBoard } from '../store.ts';
-import { placedMarks, workPath } from './course.ts';
+import { isUpper, placedMarks, workPath } from './course.ts';
 import { MarkShape } from './MarkShape.tsx';
 import type { MarkKind } from './marks.ts';
 import type { Moments } from './moments.ts';
@@ -20,11 +20,7 @@ const HEIGHT = 48;
 /** The line of time. */
 const LINE_Y = 34;
 const WORK_PX = 20;
-/** What people did is the upper row, verdicts the lower. */
-const rowOf: Readonly<Record<MarkKind, number>> = {
-  ...{ pass: 24, fail: 24, revise: 24 },
-  ...{ amend: 7, you: 7 },
-};
+const rowY = (kind: MarkKind): number => (isUpper(kind) ? 7 : 24);
 /** Room for the thumb at both ends. */
 const INSET = 8;
 
@@ -109,8 +105,8 @@ function Course({ moments, length, totalMs, inner, xOfMs }: CourseProps): ReactE
         ))}
         {placedMarks(moments.marks, xOf).map(({ kind, x }) => (
           <g key={`${kind}${x}`} transform={`translate(${x} 0)`}>
-            <path className="time-stem" d={`M0 ${rowOf[kind] + 4}V${LINE_Y}`} />
-            <g transform={`translate(0 ${rowOf[kind]})`}>
+            <path className="time-stem" d={`M0 ${rowY(kind) + 4}V${LINE_Y}`} />
+            <g transform={`translate(0 ${rowY(kind)})`}>
               <MarkShape kind={kind} />
             </g>
           </g>
@@ -129,7 +125,6 @@ function useWidth(box: { readonly current: HTMLElement | null }): number {
     if (element === null) return;
     const sizes = new ResizeObserver(() => setWidth(element.clientWidth));
     sizes.observe(element);
-    setWidth(element.clientWidth);
     return () => sizes.disconnect();
   }, [box]);
   return width;

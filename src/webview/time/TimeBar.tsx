@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { runTime } from '../../core/projections/figures.ts';
 import { runElapsedMs } from '../../core/projections/timeline.ts';
 import { useNow } from '../clock.ts';
@@ -77,8 +77,15 @@ function useCourse(moments: Moments): { readonly totalMs: number; readonly lengt
   const now = useNow();
   const { last, length } = moments;
   const lastMs = moments.times.at(-1) ?? 0;
-  if (last === null || moment !== null || !driven) return { totalMs: lastMs, length };
-  return { totalMs: Math.max(lastMs, runElapsedMs(last.state, now)), length };
+  const isGoingOn = last !== null && moment === null && driven;
+  // The scale stays as it is while a person goes back.
+  const [keptMs, setKeptMs] = useState(0);
+  const [of, setOf] = useState(moments);
+  const beforeMs = of === moments && moment !== null ? keptMs : 0;
+  const totalMs = Math.max(lastMs, beforeMs, isGoingOn ? runElapsedMs(last.state, now) : 0);
+  if (of !== moments) setOf(moments);
+  if (totalMs !== keptMs) setKeptMs(totalMs);
+  return { totalMs, length };
 }
 
 interface SideProps {

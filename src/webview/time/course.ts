@@ -10,6 +10,12 @@ export interface PlacedMark {
   readonly x: number;
 }
 
+/** A mark moves aside by as much where it would cover one of another kind in its row. */
+const ASIDE_PX = 8;
+
+/** What people did is the upper row, verdicts the lower. */
+export const isUpper = (kind: MarkKind): boolean => kind === 'amend' || kind === 'you';
+
 /** Marks by place, of those of one kind that would cover each other the first alone. */
 export function placedMarks(
   marks: readonly Mark[],
@@ -21,7 +27,9 @@ export function placedMarks(
     const x = xOf(moment);
     if (x - (last.get(kind) ?? -Infinity) < MARK_PX) continue;
     last.set(kind, x);
-    placed.push({ kind, x });
+    const covers = placed.findLast((other) => isUpper(other.kind) === isUpper(kind));
+    const isOver = covers !== undefined && Math.abs(x - covers.x) < ASIDE_PX - 1;
+    placed.push({ kind, x: isOver ? covers.x + ASIDE_PX : x });
   }
   return placed;
 }

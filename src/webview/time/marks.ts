@@ -25,31 +25,27 @@ const byVerdict: Readonly<Record<Verdict, MarkKind>> = {
   NEEDS_REVISION: 'revise',
 };
 
+/** What is marked as it is, whatever it says. */
+const byType: Partial<Readonly<Record<RunEvent['type'], MarkKind>>> = {
+  'integration-failed': 'fail',
+  'gate-blocked': 'fail',
+  'module-abandoned': 'fail',
+  'module-split': 'amend',
+  'approval-requested': 'you',
+  'approval-given': 'you',
+  'approval-refused': 'you',
+  'module-escalated': 'you',
+  'module-reopened': 'you',
+  'run-paused': 'you',
+  'run-resumed': 'you',
+  'run-cancelled': 'you',
+};
+
 /** Which mark an event leaves on the time line; null where it leaves none. */
 export function markOf(event: RunEvent): MarkKind | null {
-  switch (event.type) {
-    case 'verdict-given':
-      return byVerdict[event.verdict];
-    case 'integration-failed':
-    case 'gate-blocked':
-    case 'module-abandoned':
-      return 'fail';
-    case 'contract-amended':
-      return event.version > 1 ? 'amend' : null;
-    case 'module-split':
-      return 'amend';
-    case 'approval-requested':
-    case 'approval-given':
-    case 'approval-refused':
-    case 'module-escalated':
-    case 'module-reopened':
-    case 'run-paused':
-    case 'run-resumed':
-    case 'run-cancelled':
-      return 'you';
-    default:
-      return null;
-  }
+  if (event.type === 'verdict-given') return byVerdict[event.verdict];
+  if (event.type === 'contract-amended') return event.version > 1 ? 'amend' : null;
+  return byType[event.type] ?? null;
 }
 
 /** The moment of the next mark of a kind after `from`, or of the one before it; null where none is. */
