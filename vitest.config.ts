@@ -27,6 +27,7 @@ export default defineConfig({
           setupFiles: ['test/webview/custom-elements.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       { extends: true, test: { name: 'sim', include: [SIM], testTimeout: 600_000 } },

@@ -47,7 +47,7 @@ test('cancelling ends the processes of a check that is at work', async () => {
   writeQuick(place.workspace, quickScript(), { cross: 'sleep 600 & sleep 601' });
   await using driven = await live(place.workspace);
   await driven.saw('integration-started');
-  await vi.waitFor(() => expect(processesOf(driven.run)).not.toEqual([]), { timeout: 10_000 });
+  await expect.poll(() => processesOf(driven.run)).not.toEqual([]);
 
   expect(await driven.send(cancel)).toEqual({ ok: true, how: 'done' });
 

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { TextDocument, Uri } from 'vscode';
 import type { Diagnostic } from '../../../src/engine/plan/diagnostic.ts';
 
@@ -49,16 +49,19 @@ const made: unknown = { scheme: 'file', toString: () => 'file:///project/a.plan.
 const uri = made as Uri;
 const document = { uri, version: 1, isClosed: false, getText: () => '' } as unknown as TextDocument;
 const missing = { code: 'contract-missing', severity: 'error' } as Diagnostic;
-const settled = () => new Promise((resolve) => setTimeout(resolve, 400));
+/** Nobody types for so long, and what was to be looked at then is. */
+const quiet = () => vi.advanceTimersByTimeAsync(1_000);
 
 it('what a whole check found stays when the plan is opened, until its text changes', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const diagnostics = new PlanDiagnostics({ error: expect.unreachable } as never);
   diagnostics.show(uri, [missing]);
   editor.listeners.get('open')!(document);
-  await settled();
+  await quiet();
   expect(editor.shown.get(uri.toString())).toHaveLength(1);
   editor.listeners.get('change')!({ document, contentChanges: [{}] });
-  await settled();
+  await quiet();
   expect(editor.shown.get(uri.toString())).toHaveLength(0);
   diagnostics.dispose();
 });

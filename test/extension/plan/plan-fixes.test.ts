@@ -128,7 +128,7 @@ async function underlined(document: TextDocument): Promise<void> {
   registerPlanFixes(diagnostics);
   editor.shown.clear();
   editor.listeners.get('open')!(document);
-  await vi.waitFor(() => expect(editor.shown.get(key)).toBeDefined());
+  await expect.poll(() => editor.shown.get(key)).toBeDefined();
 }
 
 /** What the light bulb offers where a diagnostic of that code stands. */

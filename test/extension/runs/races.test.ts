@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { Sessions } from '../../../src/extension/runs/sessions.ts';
 import type { PersonRequest } from '../../../src/engine/person.ts';
 import { workspaceFolder } from '../../engine/run/rig.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
@@ -52,12 +53,15 @@ describe('a run that ends just now', () => {
     const request: PersonRequest = {
       ...{ type: 'reopen', module: 'gamma', reason: 'Say more.', contractPath: null },
     };
+    const waiting = vi.spyOn(Sessions.prototype, 'closed');
+    onTestFinished(() => waiting.mockRestore());
     const sent = window.runs.send(live.key, request);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // The session no longer takes it, and its end is waited for.
+    await expect.poll(() => waiting.mock.calls).toEqual([[live.key]]);
     memory.letGo();
     expect(await sent).toEqual({ ok: true, how: 'done' });
     const isReopened = () => live.events.some(({ type }) => type === 'module-reopened');
-    await expect.poll(isReopened, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isReopened).toBe(true);
   });
 });
 
