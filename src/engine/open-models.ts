@@ -68,8 +68,10 @@ export async function openClaudeCode(
   }
   const { sdk } = loaded;
   const { executable } = places;
-  const options = { plan, choice, service: paid, sdk, executable, definitions, clock };
-  return { ok: true, provider: claudeCodeAgents(options) };
+  const { apiKey, baseURL } = paid;
+  const { limiter } = sharedConnection({ apiKey, baseURL: baseURL ?? defaultBaseURL });
+  const of = { plan, choice, service: paid, sdk, executable, definitions, clock, limiter };
+  return { ok: true, provider: claudeCodeAgents(of) };
 }
 
 /** `plan`: null before there is one. */

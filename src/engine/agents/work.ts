@@ -1,3 +1,4 @@
+import type { ModelCall } from '../../core/usage.ts';
 import type { Clock } from '../clock.ts';
 import type { AgentLink } from './agent.ts';
 import type { AgentTask } from './task.ts';
@@ -11,6 +12,12 @@ export interface WorkOf {
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
+
+/** Whose calls they are, as the run records it. */
+export type CallerName = Required<Pick<ModelCall, 'provider' | 'instructions'>>;
+
+/** How long a reply may be, the most wanted first: where little is left, a short one is asked for. */
+export const outputTokens = [16_000, 4_000, 1_500] as const;
 
 /** Refused uses of tools in a row, after which an agent is given up. */
 export const maxRefusals = 12;

@@ -1,6 +1,7 @@
 import type { Plan, PoolKind } from '../../../core/plan/plan.ts';
 import type { Clock } from '../../clock.ts';
 import type { AgentProvider } from '../agent.ts';
+import type { RateLimiter } from '../anthropic/rate-limiter.ts';
 import type { ModelChoice } from '../model-choice.ts';
 import { seatFor } from '../model/seat.ts';
 import { factsOf, modelIdOf, poolOf } from '../models/pool-models.ts';
@@ -20,6 +21,8 @@ export interface ClaudeCodeAgentsOptions {
   readonly executable: string | null;
   readonly definitions: Readonly<Partial<Record<PoolKind, AgentDefinition>>>;
   readonly clock: Clock;
+  /** Shared by all whose requests the same key pays. */
+  readonly limiter: RateLimiter;
 }
 
 /** As plans name it. */
@@ -27,7 +30,7 @@ const claudeCode = 'claude-code';
 
 /** Agents that are processes of Claude Code, one for each task, each in its own folder and home. */
 export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvider {
-  const { plan, choice, service, sdk, executable, definitions, clock } = options;
+  const { plan, choice, service, sdk, executable, definitions, clock, limiter } = options;
   const modelOf = (pool: PoolKind): SessionModel => {
     const id = modelIdOf(pool, choice, plan);
     const said = plan?.models ?? [];
@@ -43,7 +46,7 @@ export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvide
       const pool = poolOf(task.role);
       const session = new ClaudeSession(
         {
-          ...{ provider: claudeCode, task, link, clock, signal, sdk, executable, service },
+          ...{ provider: claudeCode, task, link, clock, signal, sdk, executable, service, limiter },
           model: modelOf(pool),
           definition: definitions[pool] ?? null,
         },

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { childEnvironment } from '../../gates/child-environment.ts';
+import { removeFolder } from '../../store/remove-folder.ts';
 
 /** Who pays for the agents, and where they are asked. */
 export interface ClaudeService {
@@ -24,11 +24,12 @@ const network = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_p
 const certificates = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 /** Repeated by the program itself; what stays down after that holds the pool, which is tried again. */
-const retries = '5';
+const retries = '8';
 
 /**
  * A home for one agent's process, gone with it: no settings, hooks, memories or logins of the user's
- * are in it, and nothing that the process keeps outlives it.
+ * are in it, and nothing that the process keeps outlives it. It lies beside the agent's work folder,
+ * among those of its run: what a killed engine leaves goes with them when the run is resumed.
  */
 export class ClaudeHome {
   readonly path: string;
@@ -37,8 +38,9 @@ export class ClaudeHome {
     this.path = path;
   }
 
-  static async open(): Promise<ClaudeHome> {
-    const path = await mkdtemp(join(tmpdir(), 'ashlar-claude-'));
+  /** For the agent who works in that folder. */
+  static async open(folder: string): Promise<ClaudeHome> {
+    const path = await mkdtemp(`${folder}.home-`);
     await Promise.all(['home', 'config', 'tmp'].map((name) => mkdir(join(path, name))));
     return new ClaudeHome(path);
   }
@@ -65,6 +67,6 @@ export class ClaudeHome {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+    await removeFolder(this.path).catch(() => undefined);
   }
 }

@@ -1,45 +1,35 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type {
-  HookCallback,
-  Options,
-  SDKMessage,
-  SDKResultMessage,
-} from '@anthropic-ai/claude-agent-sdk';
+import type { Options, SDKMessage, SDKResultMessage } from '@anthropic-ai/claude-agent-sdk';
 import { addAmounts, zeroAmount, type Amount } from '../../../core/budget.ts';
 import { oneLine } from '../../../core/projections/safe-text.ts';
 import { redact, withoutKey } from '../anthropic/redact.ts';
+import { neverHandsIn, reminder, toldToEnd, willNot } from '../endings.ts';
 import { AnswerTries } from '../model/answer-tries.ts';
-import { inShort } from '../model/in-short.ts';
 import type { Seat } from '../model/seat.ts';
 import type { AgentOutcome } from '../outcome.ts';
-import { refuse } from '../tools/define-tool.ts';
-import type { Tool, ToolAnswer, Unspent } from '../tools/tool.ts';
-import { maxRefusals, streamingMs, type WorkOf } from '../work.ts';
+import { streamingMs } from '../work.ts';
 import { definitionWords, type AgentDefinition } from './agent-definition.ts';
 import { ClaudeHome, type ClaudeService } from './claude-home.ts';
 import { ClaudeProcess } from './claude-process.ts';
 import { toolName, toolServer, toolsOf, toolWords, type ClaudeTools } from './claude-tools.ts';
-import { answerTool, Confinement } from './confinement.ts';
+import { Confinement } from './confinement.ts';
 import type { Sdk } from './load-sdk.ts';
 import { PromptsInbox } from './prompts-inbox.ts';
+import { SessionCalls, type CallsOf } from './session-calls.ts';
+import { SessionEnd, type Ended } from './session-end.ts';
 import { failed, failureOf, isUnauthorised, unauthorised } from './session-failure.ts';
-import { maxOutputTokens, SessionSpending, type SessionModel } from './session-spending.ts';
+import { SessionGuard } from './session-guard.ts';
 import { SessionNews } from './session-news.ts';
-import { takeDownAnswers, takeDownReply } from './take-down.ts';
-import { totalUsage, usageOf } from './usage.ts';
+import { TakeDown } from './take-down.ts';
 
 /** What Claude Code puts around our prompt, and its tools. */
 const ownTokens = 8_000;
 const charsPerToken = 3;
 
-type Ended = Unspent<AgentOutcome>;
-
-export interface SessionOf extends WorkOf {
+export interface SessionOf extends CallsOf {
   readonly sdk: Sdk;
   /** The program that the SDK starts; null: its own. */
   readonly executable: string | null;
   readonly service: ClaudeService;
-  readonly model: SessionModel;
   readonly definition: AgentDefinition | null;
 }
 
@@ -51,78 +41,83 @@ export class ClaudeSession {
   readonly #of: SessionOf;
   readonly #seat: Seat;
   readonly #tools: ClaudeTools;
-  readonly #confinement: Confinement;
-  readonly #spending: SessionSpending;
+  readonly #calls: SessionCalls;
+  readonly #guard: SessionGuard;
   readonly #process: ClaudeProcess;
-  readonly #news: SessionNews;
   readonly #inbox: PromptsInbox;
+  readonly #takeDown: TakeDown;
   readonly #answers: AnswerTries | null;
+  readonly #end = new SessionEnd();
   readonly #stopped = new AbortController();
   readonly #startMs: number;
-  /** How the task ends; nothing is done any more once it is known. */
-  #ends: Ended | null = null;
+  /** What went wrong in us; boxed, since anything can be thrown. */
+  #fault: { readonly error: unknown } | null = null;
   #reminded = false;
-  #refusals = 0;
-  #lastRefusal = '';
-  /** Something of the reply that is being acted on was refused. */
-  #failedNow = false;
   #heardMs = 0;
-  #refused = false;
 
   constructor(of: SessionOf, seat: Seat) {
-    const { provider, task, link, clock, model, definition } = of;
+    const { provider, task, link, clock, definition } = of;
     this.#of = of;
     this.#seat = seat;
     this.#tools = toolsOf(seat, definition);
     this.#startMs = clock.monotonic();
-    this.#confinement = new Confinement({
-      files: seat.files,
-      owned: seat.answer === null ? seat.owned : null,
-      own: new Set(this.#tools.own),
-      ours: new Set(this.#tools.ours.map(({ name }) => toolName(name))),
+    const as = { provider, instructions: seat.prompt.version };
+    this.#calls = new SessionCalls(of, as, this.#stopped.signal);
+    this.#guard = new SessionGuard({
+      confinement: new Confinement({
+        files: seat.files,
+        owned: seat.answer === null ? seat.owned : null,
+        own: new Set(this.#tools.own),
+        ours: new Set(this.#tools.ours.map(({ name }) => toolName(name))),
+      }),
+      news: new SessionNews(seat, task.allowance),
+      ...{ calls: this.#calls, end: this.#end, pen: link.transcript },
+      say: (text) => this.#say(text),
+      answers: seat.answer !== null,
+      stopped: this.#stopped.signal,
+      onFault: (error) => this.#fails(error),
     });
-    this.#spending = new SessionSpending(link, provider, model, task.allowance);
-    this.#news = new SessionNews(seat, task.allowance);
     this.#process = new ClaudeProcess(`${task.run}/agent-${task.agent}-${task.epoch}`);
     this.#inbox = new PromptsInbox(seat.prompt.opening);
+    this.#takeDown = new TakeDown(link.transcript);
     this.#answers = seat.answer === null ? null : new AnswerTries(seat.answer);
   }
 
   async perform(): Promise<AgentOutcome> {
     const { link, signal } = this.#of;
     const ended = await this.#run();
-    const spent = this.#spent;
-    if (signal.aborted) {
-      const retry = { kind: 'terminal' } as const;
-      return { kind: 'failed', code: 'aborted', message: 'told to end', retry, spent };
-    }
+    if (signal.aborted) return toldToEnd(this.#spent);
+    if (this.#fault !== null) throw this.#fault.error;
     link.transcript.write({ kind: 'noted', text: `ends: ${ended.kind}` });
-    return { ...ended, spent };
+    return { ...ended, spent: this.#spent };
   }
 
   async #run(): Promise<Ended> {
-    const { task, signal, link, provider, model } = this.#of;
+    const { task, signal, link, provider, model, service } = this.#of;
     const system = this.#system();
     const { opening, version } = this.#seat.prompt;
     link.transcript.write({ kind: 'noted', text: `${version}, ${provider}, ${model.id}` });
     link.transcript.write({ kind: 'told', text: `${system}\n\n${opening}` });
-    const what = this.#spending.ask((system.length + opening.length) / charsPerToken + ownTokens);
-    if (what !== null) return { kind: 'exhausted', what };
-    await using home = await ClaudeHome.open();
-    const end = (): void => void this.#end();
+    const end = (): void => void this.#stop();
     signal.addEventListener('abort', end, { once: true });
     try {
       if (signal.aborted) return crashed('told to end');
+      const tokens = (system.length + opening.length) / charsPerToken + ownTokens;
+      const ended = await this.#calls.before(tokens);
+      if (ended !== null) return ended;
+      await using home = await ClaudeHome.open(task.folder);
       const env = home.environment({
-        service: this.#of.service,
-        effect: this.#process.effect,
-        maxOutputTokens: Math.min(maxOutputTokens, model.facts.outputTokens),
-        maxToolMs: Math.max(60_000, task.allowance.ms),
+        ...{ service, effect: this.#process.effect, maxToolMs: this.#longestMs },
+        maxOutputTokens: this.#calls.maxOutputTokens,
       });
       return await this.#follow({ ...this.#options(system), env });
+    } catch (error) {
+      if (signal.aborted) return crashed('told to end');
+      throw error;
     } finally {
       signal.removeEventListener('abort', end);
-      await this.#end();
+      this.#calls.rest();
+      await this.#stop();
     }
   }
 
@@ -134,25 +129,32 @@ export class ClaudeSession {
       for (;;) {
         const next = await Promise.race([messages.next(), stopped]);
         if (next === null || next.done === true) break;
-        const ended = this.#heed(next.value);
+        const ended = await this.#heed(next.value);
         if (ended !== null) return ended;
       }
-      return this.#ends ?? crashed(this.#lastWords('it ended without an answer'));
+      return this.#end.known ?? crashed(this.#lastWords('it ended without an answer'));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      return this.#ends ?? crashed(this.#lastWords(message));
+      return this.#end.known ?? crashed(this.#lastWords(message));
     } finally {
       // Ended first: the SDK would wait for the process to end by itself.
-      await this.#end();
+      await this.#stop();
       void messages.return().catch(() => undefined);
     }
   }
 
   /** The process with all that it started, and whatever tool of ours is still at work for it. */
-  #end(): Promise<void> {
+  #stop(): Promise<void> {
     this.#stopped.abort();
     this.#inbox.close();
     return this.#process.end();
+  }
+
+  /** A fault of ours, whoever asked us: the session does nothing more, as it could not be accounted for. */
+  #fails(error: unknown): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#fault ??= { error };
+    void this.#stop();
   }
 
   #system(): string {
@@ -180,14 +182,11 @@ export class ClaudeSession {
       // Our prompts quote what others wrote: no word of it may be taken for a command or a file to read.
       ...{ verbatimPrompts: true, persistSession: false, includePartialMessages: true },
       tools: [...this.#tools.own],
-      mcpServers: toolServer(sdk, this.#tools.ours, (tool, input) => this.#use(tool, input)),
+      mcpServers: toolServer(sdk, this.#tools.ours, (tool, input) => this.#guard.use(tool, input)),
       permissionMode: 'default',
       canUseTool: () =>
         Promise.resolve({ behavior: 'deny', message: 'That is not for you to do here.' }),
-      hooks: {
-        PreToolUse: [{ hooks: [this.#beforeTool], onFailure: 'block' }],
-        PostToolBatch: [{ hooks: [this.#afterTools] }],
-      },
+      hooks: this.#guard.hooks(Math.ceil(this.#longestMs / 1_000)),
       ...(answer === null
         ? {}
         : { outputFormat: { type: 'json_schema', schema: { ...answer.spec.schema } } }),
@@ -197,99 +196,29 @@ export class ClaudeSession {
     };
   }
 
-  readonly #beforeTool: HookCallback = async (given) => {
-    if (given.hook_event_name !== 'PreToolUse') return {};
-    const { tool_name: name, tool_input: input } = given;
-    const decision =
-      this.#ends !== null
-        ? ({ ok: false, why: 'The work has ended already.' } as const)
-        : await this.#confinement.decide(name, isRecord(input) ? input : {});
-    const hookEventName = 'PreToolUse';
-    if (decision.ok) {
-      this.#say(inShort({ name, input }));
-      const updatedInput = { ...decision.input };
-      return { hookSpecificOutput: { hookEventName, permissionDecision: 'allow', updatedInput } };
-    }
-    const permissionDecisionReason = decision.why;
-    return {
-      hookSpecificOutput: { hookEventName, permissionDecision: 'deny', permissionDecisionReason },
-    };
-  };
-
-  /** Before the next call of the model: whether there is to be one, and what else it is told. */
-  readonly #afterTools: HookCallback = async (given) => {
-    if (given.hook_event_name !== 'PostToolBatch') return {};
-    // What came before this on the same pipe is heeded first.
-    await nextTurn();
-    const stop = { continue: false, stopReason: 'the work has ended' };
-    if (this.#ends !== null) return stop;
-    // An answer by data ends the turn: there is no call after it.
-    if (given.tool_calls.some(({ tool_name: name }) => name === answerTool)) return {};
-    const more = JSON.stringify(
-      given.tool_calls.map(({ tool_response: said }) => said ?? ''),
-    ).length;
-    this.#ends = this.#givenUp() ?? this.#askFor(more);
-    if (this.#ends !== null) return stop;
-    const news = await this.#news.take(this.#spending.spent);
-    if (news === '') return {};
-    this.#of.link.transcript.write({ kind: 'told', text: news });
-    return { hookSpecificOutput: { hookEventName: 'PostToolBatch', additionalContext: news } };
-  };
-
-  #givenUp(): Ended | null {
-    if (this.#refusals < maxRefusals) return null;
-    const message = `${this.#refusals} calls of tools in a row were refused: ${this.#lastRefusal}`;
-    return failed('bad-answer', message, { kind: 'retryable', afterMs: 0 });
+  /** Nothing that it waits for takes longer than all of its minutes. */
+  get #longestMs(): number {
+    return Math.max(60_000, this.#of.task.allowance.ms);
   }
 
-  #askFor(chars: number): Ended | null {
-    const what = this.#spending.ask(chars / charsPerToken);
-    return what === null ? null : { kind: 'exhausted', what };
-  }
-
-  async #use(tool: Tool, input: unknown): Promise<ToolAnswer> {
-    if (this.#ends !== null) return refuse('The work has ended already.');
-    // What came before this on the same pipe is heeded first.
-    if (tool.effect === 'ends') await nextTurn();
-    if (tool.effect === 'ends' && this.#failedNow) {
-      // Whoever hands in beside a write that failed does not mean what lies there.
-      return refuse('Not done: something failed in the same turn. Look at that first.');
-    }
-    this.#reminded = false;
-    const answered = await tool.run(input, this.#stopped.signal);
-    if (answered.ends !== undefined) this.#ends ??= answered.ends;
-    return answered;
-  }
-
-  #heed(message: SDKMessage): Ended | null {
-    const { link } = this.#of;
+  #heed(message: SDKMessage): Promise<Ended | null> | Ended | null {
     switch (message.type) {
       case 'stream_event':
-        this.#stream(message.event);
+        if (message.event.type === 'message_start') this.#guard.replyBegins();
+        this.#calls.stream(message.event);
+        this.#hear();
         return null;
       case 'assistant': {
-        const said = takeDownReply(link.transcript, message);
+        this.#calls.replied(message);
+        const said = this.#takeDown.reply(message);
         if (said !== '') this.#say(said);
         return null;
       }
       case 'user':
-        for (const { ok, text } of takeDownAnswers(link.transcript, message)) {
-          this.#refusals = ok ? 0 : this.#refusals + 1;
-          if (ok) continue;
-          this.#lastRefusal = oneLine(text);
-          this.#failedNow = true;
-        }
+        this.#guard.answered(this.#takeDown.answers(message));
         return null;
-      case 'system': {
-        if (message.subtype !== 'api_retry') return null;
-        const { error_status: status, attempt } = message;
-        // It would be tried for minutes, and no try changes it.
-        if (isUnauthorised(status)) return this.#rest(unauthorised(status));
-        const text = `the service gave no answer (${status ?? 'no connection'}); try ${attempt + 1}`;
-        link.transcript.write({ kind: 'noted', text });
-        this.#say(text);
-        return null;
-      }
+      case 'system':
+        return this.#heedSystem(message);
       case 'result':
         return this.#over(message);
       case 'auth_status':
@@ -304,65 +233,49 @@ export class ClaudeSession {
     return null;
   }
 
-  /** The session has ended with nothing that says what it cost. */
-  #rest(ended: Ended): Ended {
-    this.#spending.rest();
-    return ended;
-  }
-
-  #stream(event: Extract<SDKMessage, { type: 'stream_event' }>['event']): void {
-    switch (event.type) {
-      case 'message_start':
-        this.#failedNow = false;
-        this.#spending.began(usageOf(event.message.usage));
-        break;
-      case 'message_delta':
-        this.#refused = event.delta.stop_reason === 'refusal';
-        this.#spending.goesOn((before) => usageOf(event.usage, before));
-        break;
-      case 'message_stop':
-        this.#spending.answered();
-        break;
-      case 'content_block_start':
-      case 'content_block_delta':
-      case 'content_block_stop':
-        this.#hear();
+  #heedSystem(message: Extract<SDKMessage, { type: 'system' }>): Ended | null {
+    if (message.subtype === 'status') {
+      if (message.status === 'requesting') return this.#end.known ?? this.#calls.begins();
+      return message.status === 'compacting' ? this.#calls.compacts() : null;
     }
+    if (message.subtype !== 'api_retry') return null;
+    const { error_status: status, attempt } = message;
+    // It would be tried for minutes, and no try changes it.
+    if (isUnauthorised(status)) return unauthorised(status);
+    const text = `the service gave no answer (${status ?? 'no connection'}); try ${attempt + 1}`;
+    this.#of.link.transcript.write({ kind: 'noted', text });
+    this.#say(text);
+    return this.#calls.failed(message);
   }
 
   /** A turn of the session is over: with an answer, or with something to be told. */
-  #over(result: SDKResultMessage): Ended | null {
-    this.#spending.settle(totalUsage(result.modelUsage), result.total_cost_usd * 1e6);
-    if (this.#ends !== null) return this.#ends;
+  #over(result: SDKResultMessage): Promise<Ended | null> | Ended | null {
+    this.#calls.settle(result);
+    if (this.#guard.turnEnds()) this.#reminded = false;
+    if (this.#end.known !== null) return this.#end.known;
     const failure = failureOf(result, (text) => redact(text, this.#of.service.apiKey));
     if (failure !== null) return failure;
     const { result: text, structured_output: data } = result as Extract<
       SDKResultMessage,
       { subtype: 'success' }
     >;
-    if (this.#refused) {
-      return { kind: 'refused', reason: text === '' ? 'the model will not do this task' : text };
-    }
+    if (this.#calls.isRefused) return willNot(text);
     if (this.#answers === null) return this.#remind(text);
     const given = data === undefined ? text : JSON.stringify(data);
     const { outcome, again } = this.#answers.take(given);
     return again === null ? outcome : this.#tell(again);
   }
 
-  #remind(text: string): Ended | null {
-    if (this.#reminded) {
-      const message = `it neither works nor hands in: ${oneLine(text)}`;
-      return failed('bad-answer', message, { kind: 'retryable', afterMs: 0 });
-    }
+  #remind(text: string): Promise<Ended | null> | Ended {
+    if (this.#reminded) return neverHandsIn(text);
     this.#reminded = true;
-    const how = this.#tools.ours.filter(({ effect }) => effect === 'ends');
-    const names = how.map(({ name }) => toolName(name)).join(' or ');
-    return this.#tell(`Nothing was handed in. Go on, or call ${names} to end your work.`);
+    const ending = this.#tools.ours.filter(({ effect }) => effect === 'ends');
+    return this.#tell(reminder(ending.map(({ name }) => toolName(name))));
   }
 
   /** With a turn of its own, in the same session. */
-  #tell(text: string): Ended | null {
-    const ended = this.#askFor(text.length);
+  async #tell(text: string): Promise<Ended | null> {
+    const ended = await this.#calls.before(text.length / charsPerToken);
     if (ended !== null) return ended;
     this.#of.link.transcript.write({ kind: 'told', text });
     this.#inbox.tell(text);
@@ -391,7 +304,7 @@ export class ClaudeSession {
 
   get #spent(): Amount {
     const ms = Math.round(this.#of.clock.monotonic() - this.#startMs);
-    return addAmounts(this.#spending.spent, { ...zeroAmount, ms });
+    return addAmounts(this.#calls.spent, { ...zeroAmount, ms });
   }
 }
 
@@ -403,6 +316,3 @@ const once = (signal: AbortSignal): Promise<null> =>
 
 const crashed = (message: string): Ended =>
   failed('agent-crashed', message, { kind: 'retryable', afterMs: 0 });
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,9 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
-import { addUsage, noUsage, type ModelUsage } from '../../../core/usage.ts';
+import { addUsage, noUsage, type ModelCall, type ModelUsage } from '../../../core/usage.ts';
 import type { AgentLink } from '../agent.ts';
 import { callBound, callCost } from '../models/cost.ts';
 import type { ModelFacts } from '../models/model-facts.ts';
+import { outputTokens, type CallerName } from '../work.ts';
 
 /** A model as a session asks it. */
 export interface SessionModel {
@@ -12,18 +13,14 @@ export interface SessionModel {
   readonly listed: boolean;
 }
 
-/** How long a reply may be. */
-export const maxOutputTokens = 16_000;
-/** A reply is seldom as long as it may be: where little is left, the next call is held to less. */
-const outputs = [maxOutputTokens, 4_000, 1_500] as const;
-
 /**
  * What one session spends. Each call is asked for before it is made and counted when it has been
- * answered; at the end all that the session says that it cost counts, also what was never asked for.
+ * answered; at the end all that the session says that it cost counts, also what was never asked for:
+ * a call that Claude Code makes again without streaming is told by nothing until it is answered.
  */
 export class SessionSpending {
   readonly #link: Pick<AgentLink, 'maySpend' | 'spend'>;
-  readonly #provider: string;
+  readonly #as: CallerName;
   readonly #model: SessionModel;
   readonly #allowance: Amount;
   #spent = zeroAmount;
@@ -33,15 +30,18 @@ export class SessionSpending {
   /** Of the call that is being answered; null: none is. */
   #open: ModelUsage | null = null;
   #prompt = 0;
+  /** Of the call that was asked for last. */
+  #bound = zeroAmount;
+  #maxOutput: number | null = null;
 
   constructor(
     link: Pick<AgentLink, 'maySpend' | 'spend'>,
-    provider: string,
+    as: CallerName,
     model: SessionModel,
     allowance: Amount,
   ) {
     this.#link = link;
-    this.#provider = provider;
+    this.#as = as;
     this.#model = model;
     this.#allowance = allowance;
   }
@@ -51,18 +51,40 @@ export class SessionSpending {
     return this.#spent;
   }
 
+  /** How long a reply may be: settled by the first call that was let, since a process cannot be told anew. */
+  get maxOutputTokens(): number {
+    return this.#maxOutput ?? outputTokens[0];
+  }
+
+  /** Whether a call may be made that was asked for. */
+  get isAskedFor(): boolean {
+    return this.#held > 0;
+  }
+
   /** Asks for a call whose prompt has so many tokens more than the last; what is used up, or null. */
   ask(moreTokens: number): keyof Amount | null {
-    const { prices } = this.#model.facts;
+    const { prices, outputTokens: most } = this.#model.facts;
     const prompt = Math.ceil(this.#prompt + moreTokens);
+    const settled = this.#maxOutput;
+    const outputs = settled === null ? outputTokens.map((each) => Math.min(each, most)) : [settled];
     for (const output of outputs) {
-      if (this.#link.maySpend(callBound(prompt, output, prices))) {
-        this.#held += 1;
-        return null;
-      }
+      this.#bound = callBound(prompt, output, prices);
+      if (!this.#link.maySpend(this.#bound)) continue;
+      this.#maxOutput = output;
+      this.#held += 1;
+      return null;
     }
-    const least = callBound(prompt, outputs[outputs.length - 1] ?? 0, prices);
-    return overrun(addAmounts(this.#spent, least), this.#allowance) ?? 'tokens';
+    return this.#usedUp();
+  }
+
+  /** The call broke off and is to be made once more; what is used up, or null. */
+  askAgain(): keyof Amount | null {
+    if (this.#open !== null) this.#count(this.#open, 0);
+    this.#open = null;
+    if (this.#held > 0) return null;
+    if (!this.#link.maySpend(this.#bound)) return this.#usedUp();
+    this.#held += 1;
+    return null;
   }
 
   /** A call is being answered. */
@@ -77,12 +99,14 @@ export class SessionSpending {
     if (this.#open !== null) this.#open = now(this.#open);
   }
 
-  answered(): void {
-    if (this.#open === null) return;
-    const usage = this.#open;
+  /** To its end. */
+  answered(): ModelUsage {
+    const usage = this.#open ?? noUsage;
+    if (this.#open === null) return usage;
     this.#open = null;
     this.#prompt = usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
     this.#count(usage, 1);
+    return usage;
   }
 
   /** The session has come to a rest; `microUsd` and `all` are what it says that it cost so far. */
@@ -104,6 +128,10 @@ export class SessionSpending {
     while (this.#held > 0) this.#spend(zeroAmount, noUsage);
   }
 
+  #usedUp(): keyof Amount {
+    return overrun(addAmounts(this.#spent, this.#bound), this.#allowance) ?? 'tokens';
+  }
+
   #count(usage: ModelUsage, turns: 0 | 1): void {
     this.#counted = addUsage(this.#counted, usage);
     this.#spend(callCost(usage, this.#model.facts.prices, turns), usage);
@@ -115,9 +143,9 @@ export class SessionSpending {
     this.#link.spend(cost, this.#call(usage));
   }
 
-  #call(usage: ModelUsage) {
-    const call = { provider: this.#provider, model: this.#model.id, usage };
-    return this.#model.facts.prices === null ? { ...call, unpriced: true as const } : call;
+  #call(usage: ModelUsage): ModelCall {
+    const call = { ...this.#as, model: this.#model.id, usage };
+    return this.#model.facts.prices === null ? { ...call, unpriced: true } : call;
   }
 }
 

@@ -9,42 +9,53 @@ import type { TranscriptPen } from '../transcript.ts';
 type Block = Readonly<Record<string, unknown>>;
 
 /** What a tool answered, as the session saw it. */
-interface Answered {
+export interface Answered {
+  /** As Claude Code calls it; '' where that is not known. */
+  readonly tool: string;
   readonly ok: boolean;
   readonly text: string;
 }
 
-/** Takes down what the model says, thinks and uses; answers with what it says. */
-export function takeDownReply(pen: TranscriptPen, { message }: SDKAssistantMessage): string {
-  const said: string[] = [];
-  for (const block of blocksOf(message.content)) {
-    if (typeof block.text === 'string' && block.text !== '') {
-      said.push(block.text);
-      pen.write({ kind: 'said', text: block.text });
-    }
-    if (typeof block.thinking === 'string' && block.thinking !== '') {
-      pen.write({ kind: 'thought', text: block.thinking });
-    }
-    if (block.type === 'tool_use') {
-      const input = JSON.stringify(block.input ?? null);
-      pen.write({ kind: 'tool-used', tool: String(block.name), input });
-    }
-  }
-  return said.join('\n').trim();
-}
+/** Takes down for people what is said and done in a session. */
+export class TakeDown {
+  readonly #pen: TranscriptPen;
+  /** Tools at work, by the id of their use. */
+  readonly #tools = new Map<unknown, string>();
 
-/** Takes down what tools answered. */
-export function takeDownAnswers(
-  pen: TranscriptPen,
-  { message }: SDKUserMessage | SDKUserMessageReplay,
-): Answered[] {
-  const results = blocksOf(message.content).filter(({ type }) => type === 'tool_result');
-  return results.map(({ content, is_error: isError }) => {
-    const ok = isError !== true;
-    const text = textIn(content);
-    pen.write({ kind: 'tool-answered', tool: '', ok, text });
-    return { ok, text };
-  });
+  constructor(pen: TranscriptPen) {
+    this.#pen = pen;
+  }
+
+  /** What the model says, thinks and uses; answers with what it says. */
+  reply({ message }: SDKAssistantMessage): string {
+    const said: string[] = [];
+    for (const block of blocksOf(message.content)) {
+      if (typeof block.text === 'string' && block.text !== '') {
+        said.push(block.text);
+        this.#pen.write({ kind: 'said', text: block.text });
+      }
+      if (typeof block.thinking === 'string' && block.thinking !== '') {
+        this.#pen.write({ kind: 'thought', text: block.thinking });
+      }
+      if (block.type === 'tool_use') {
+        const tool = String(block.name);
+        this.#tools.set(block.id, tool);
+        this.#pen.write({ kind: 'tool-used', tool, input: JSON.stringify(block.input ?? null) });
+      }
+    }
+    return said.join('\n').trim();
+  }
+
+  answers({ message }: SDKUserMessage | SDKUserMessageReplay): Answered[] {
+    const results = blocksOf(message.content).filter(({ type }) => type === 'tool_result');
+    return results.map(({ content, is_error: isError, tool_use_id: id }) => {
+      const tool = this.#tools.get(id) ?? '';
+      this.#tools.delete(id);
+      const answered = { tool, ok: isError !== true, text: textIn(content) };
+      this.#pen.write({ kind: 'tool-answered', ...answered });
+      return answered;
+    });
+  }
 }
 
 const textIn = (content: unknown): string =>

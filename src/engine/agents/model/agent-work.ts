@@ -2,8 +2,9 @@ import { addAmounts, zeroAmount, type Amount } from '../../../core/budget.ts';
 import { oneLine } from '../../../core/projections/safe-text.ts';
 import type { Clock } from '../../clock.ts';
 import type { AgentLink } from '../agent.ts';
+import { neverHandsIn, reminder, toldToEnd, tooManyRefusals, willNot } from '../endings.ts';
+import { LowWarnings } from '../low-warnings.ts';
 import type { AgentOutcome } from '../outcome.ts';
-import type { AgentTask } from '../task.ts';
 import type { TranscriptPen } from '../transcript.ts';
 import type { Unspent } from '../tools/tool.ts';
 import { maxRefusals, streamingMs, type WorkOf } from '../work.ts';
@@ -19,9 +20,6 @@ import { ToolRunner } from './tool-runner.ts';
 const maxCut = 3;
 /** Of a reply under way: enough for the line that is being written. */
 const maxHeardChars = 1_000;
-/** An agent is told when so little is left, once of each. */
-const lowTurns = 3;
-const lowShare = 0.15;
 
 type Answered = Unspent<AgentOutcome>;
 
@@ -34,7 +32,6 @@ type Answered = Unspent<AgentOutcome>;
  *              └──► an answer? ──► read, perhaps mended once ──► over
  */
 export class AgentWork {
-  readonly #task: AgentTask;
   readonly #link: AgentLink;
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
@@ -43,7 +40,7 @@ export class AgentWork {
   readonly #caller: ModelCaller;
   readonly #tools: ToolRunner;
   readonly #startMs: number;
-  readonly #warned = new Set<string>();
+  readonly #low: LowWarnings;
   #answers: AnswerTries | null = null;
   #reminded = false;
   #refusals = 0;
@@ -53,13 +50,13 @@ export class AgentWork {
   #heard = '';
 
   constructor({ provider, task, link, clock, signal }: WorkOf, seat: Seat, model: ChatModel) {
-    this.#task = task;
     this.#link = link;
     this.#clock = clock;
     this.#signal = signal;
     this.#startMs = clock.monotonic();
     this.#heardMs = this.#startMs;
     this.#seat = seat;
+    this.#low = new LowWarnings(task.allowance, seat.answer !== null);
     const { prompt, tools, answer } = seat;
     this.#conversation = new Conversation(prompt, tools, answer?.spec ?? null);
     const as = { provider, instructions: prompt.version };
@@ -85,8 +82,7 @@ export class AgentWork {
       }
     } catch (error) {
       if (!this.#signal.aborted) throw error;
-      const retry = { kind: 'terminal' } as const;
-      return { kind: 'failed', code: 'aborted', message: 'told to end', retry, spent: this.#spent };
+      return toldToEnd(this.#spent);
     }
   }
 
@@ -98,7 +94,7 @@ export class AgentWork {
   async #turn(): Promise<Answered | null> {
     this.#signal.throwIfAborted();
     for (const news of (await this.#seat.news?.take()) ?? []) this.#tell(news);
-    this.#warn();
+    for (const warning of this.#low.due(this.#caller.spent)) this.#tell(warning);
     this.#heard = '';
     const called = await this.#caller.call(
       this.#conversation,
@@ -114,10 +110,7 @@ export class AgentWork {
     if (text !== '') this.#pen.write({ kind: 'said', text });
     if (stop === 'full') return this.#full();
     this.#conversation.replied(stop === 'length' ? withoutCutThinking(reply) : reply);
-    if (stop === 'refused') {
-      const reason = text === '' ? 'the model will not do this task' : text;
-      return { kind: 'refused', reason };
-    }
+    if (stop === 'refused') return willNot(text);
     if (text !== '') this.#say(text);
     const uses = content.filter((part) => part.kind === 'tool-use');
     if (stop === 'length') return this.#cutOff(uses);
@@ -162,47 +155,22 @@ export class AgentWork {
     }
     if (this.#refusals < maxRefusals) return null;
     const last = results.findLast(({ ok }) => !ok)?.text ?? '';
-    return failed(
-      'bad-answer',
-      `${this.#refusals} calls of tools in a row were refused: ${oneLine(last)}`,
-    );
+    return tooManyRefusals(this.#refusals, last);
   }
 
   #answer(text: string): Answered | null {
     const { answer, tools } = this.#seat;
     if (answer === null) {
-      if (this.#reminded)
-        return failed('bad-answer', `it neither works nor hands in: ${oneLine(text)}`);
+      if (this.#reminded) return neverHandsIn(text);
       this.#reminded = true;
       const how = tools.filter(({ effect }) => effect === 'ends').map(({ name }) => name);
-      this.#tell(`Nothing was handed in. Go on, or call ${how.join(' or ')} to end your work.`);
+      this.#tell(reminder(how));
       return null;
     }
     this.#answers ??= new AnswerTries(answer);
     const { outcome, again } = this.#answers.take(text);
     if (again !== null) this.#tell(again);
     return outcome;
-  }
-
-  /** Whoever knows that the end is near hands in what there is. */
-  #warn(): void {
-    const { allowance } = this.#task;
-    const spent = this.#caller.spent;
-    const end =
-      this.#seat.answer === null ? 'Hand in what you have.' : 'Answer with what you know.';
-    const turns = allowance.turns - spent.turns;
-    if (spent.turns > 0 && turns <= lowTurns)
-      this.#warnOnce('turns', `You have ${turns} turns left. ${end}`);
-    const tokens = allowance.tokens - spent.tokens;
-    if (tokens < allowance.tokens * lowShare) {
-      this.#warnOnce('tokens', `You have ${tokens} tokens left, what you read included. ${end}`);
-    }
-  }
-
-  #warnOnce(what: string, text: string): void {
-    if (this.#warned.has(what)) return;
-    this.#warned.add(what);
-    this.#tell(text);
   }
 
   /** With the next request. */

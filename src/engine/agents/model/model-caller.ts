@@ -1,8 +1,8 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
-import type { ModelCall } from '../../../core/usage.ts';
 import type { AgentLink, AwaitedBy } from '../agent.ts';
 import type { AgentOutcome, Retry } from '../outcome.ts';
 import type { Unspent } from '../tools/tool.ts';
+import { outputTokens, type CallerName } from '../work.ts';
 import {
   ModelFailure,
   type CallCost,
@@ -18,14 +18,9 @@ export type Called =
   | { readonly kind: 'replied'; readonly reply: ModelReply }
   | { readonly kind: 'ended'; readonly outcome: Unspent<AgentOutcome> };
 
-/** How long a reply may be, the most wanted first: where little is left, a short one is asked for. */
-const outputTokens = [16_000, 4_000, 1_500] as const;
 /** Of what a model can read: where a request comes over the first, room is made down to the second. */
 const [fullShare, roomyShare] = [0.8, 0.5];
 const restAfterDownMs = 30_000;
-
-/** Whose calls they are, as the run records it. */
-export type CallerName = Required<Pick<ModelCall, 'provider' | 'instructions'>>;
 
 type CallerLink = Pick<AgentLink, 'maySpend' | 'spend' | 'waits'>;
 

@@ -1,4 +1,5 @@
 import { oneLine } from '../../../core/projections/safe-text.ts';
+import { notBesideFailure, overAlready } from '../endings.ts';
 import type { AgentOutcome } from '../outcome.ts';
 import { refuse } from '../tools/define-tool.ts';
 import type { Tool, ToolAnswer, Unspent } from '../tools/tool.ts';
@@ -47,13 +48,12 @@ export class ToolRunner {
     const failed = [...answers].find(([, { ok }]) => !ok)?.[0];
     let ends: Unspent<AgentOutcome> | null = null;
     for (const use of last) {
-      // Whoever hands in beside a write that failed does not mean what lies there.
       const answered: ToolAnswer =
         ends !== null
-          ? refuse('The work has ended already.')
+          ? overAlready
           : failed === undefined
             ? await this.#one(use, signal)
-            : refuse(`Not done: ${failed.name} failed in the same turn. Look at that first.`);
+            : notBesideFailure(failed.name);
       answers.set(use, answered);
       ends ??= answered.ends ?? null;
     }

@@ -1,14 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tokensOf } from '../../../../src/core/usage.ts';
 import { builderTask, evaluatorTask } from '../tasks.ts';
 import { say, submit, use, work, world } from './sessions.ts';
 
 const submitted = { kind: 'submitted', summary: 'It is done.' };
-const homes = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('ashlar-claude-'));
+/** What lies beside a work folder by its name. */
+const beside = (folder: string): string[] =>
+  readdirSync(dirname(folder)).filter((name) => name.startsWith(`${basename(folder)}.`));
 
 /** Of processes whose command line or environment says this. */
 function processesOf(text: string): number[] {
@@ -179,19 +180,21 @@ describe('a builder of Claude Code', () => {
 describe('the end of a session', () => {
   it('comes with its whole process group when it is told to end, and leaves nothing', async () => {
     const abort = new AbortController();
+    let meanwhile: string[] = [];
     await using its = await world([
       () => use(['Read', { file_path: 'README.md' }]),
       () => {
+        meanwhile = beside(its.folder);
         abort.abort();
         return submit;
       },
     ]);
-    const before = homes();
     const task = builderTask({ folder: its.folder });
     const { outcome } = await work(its, task, { signal: abort.signal });
     expect(outcome.kind).toBe('aborted');
     expect(processesOf(`ASHLAR_EFFECT=${task.run}/`)).toEqual([]);
-    expect(homes()).toEqual(before);
+    expect(meanwhile).toHaveLength(1);
+    expect(beside(its.folder)).toEqual([]);
   });
 
   it('comes before the next call where the allowance is used up', async () => {

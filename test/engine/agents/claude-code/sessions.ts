@@ -2,6 +2,7 @@ import * as sdk from '@anthropic-ai/claude-agent-sdk';
 import type { UsageLine } from '../../../../src/core/usage.ts';
 import type { ProgressStep } from '../../../../src/engine/agents/agent.ts';
 import type { CheckDesk } from '../../../../src/engine/agents/checked.ts';
+import { RateLimiter } from '../../../../src/engine/agents/anthropic/rate-limiter.ts';
 import {
   claudeCodeAgents,
   type ClaudeCodeAgentsOptions,
@@ -68,6 +69,7 @@ interface Watching {
   readonly desk?: Partial<HandoffDesk>;
   readonly checks?: CheckDesk;
   readonly signal?: AbortSignal;
+  readonly stallMs?: number;
   readonly options?: Partial<ClaudeCodeAgentsOptions>;
 }
 
@@ -79,10 +81,10 @@ const noDesk: HandoffDesk = {
   take: () => Promise.resolve([]),
 };
 
-/** What becomes of a task; its agent's calls are in what is answered with it. */
-export async function work(its: World, task: AgentTask, watching: Watching = {}) {
+/** Agents of Claude Code that ask this world's service. */
+export function agents(its: World, options: Partial<ClaudeCodeAgentsOptions> = {}) {
   const clock = systemClock();
-  const provider = claudeCodeAgents({
+  return claudeCodeAgents({
     plan: null,
     choice: {},
     service: { apiKey: testKey, baseURL: its.server.url },
@@ -90,12 +92,19 @@ export async function work(its: World, task: AgentTask, watching: Watching = {})
     executable: null,
     definitions: {},
     clock,
-    ...watching.options,
+    limiter: new RateLimiter(clock),
+    ...options,
   });
+}
+
+/** What becomes of a task; its agent's calls are in what is answered with it. */
+export async function work(its: World, task: AgentTask, watching: Watching = {}) {
+  const clock = systemClock();
+  const provider = agents(its, watching.options);
   let usage: readonly UsageLine[] = [];
   const supervision = new Supervision({
     ...{ provider, task, clock },
-    stallMs: 120_000,
+    stallMs: watching.stallMs ?? 120_000,
     graceMs: 10_000,
     signal: watching.signal ?? new AbortController().signal,
     onProgress: (step) => its.progress.push(step),
