@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setUpEnvironment } from './gates/environment.ts';
+import type { Redaction } from './gates/redaction.ts';
 import type { GateRoomOptions } from './gate-room.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
 import { cacheFolder } from './store/cache-folder.ts';
@@ -11,7 +12,10 @@ export type EnvironmentOutcome =
 const timeoutMs = 15 * 60_000;
 
 /** Sets up what a plan's environment provides, from the inputs as they are in the base. */
-export async function prepareEnvironment(options: GateRoomOptions): Promise<EnvironmentOutcome> {
+export async function prepareEnvironment(
+  options: GateRoomOptions,
+  redact: Redaction,
+): Promise<EnvironmentOutcome> {
   const { plan, folders, run, base, mode, onProgress, signal } = options;
   const { environment } = plan;
   if (environment === null) return { ok: true, prepared: { digest: null, provided: [] } };
@@ -24,7 +28,7 @@ export async function prepareEnvironment(options: GateRoomOptions): Promise<Envi
       effect: `${run}/environment`,
       sandbox: mode,
       timeoutMs,
-      onProgress: (line) => onProgress(`set-up: ${line}`),
+      onProgress: (line) => onProgress(`set-up: ${redact(line)}`),
     },
     signal,
   );
@@ -33,6 +37,6 @@ export async function prepareEnvironment(options: GateRoomOptions): Promise<Envi
     return { ok: true, prepared: { digest, provided } };
   }
   const { code, message, output } = setUp;
-  const tail = output.split('\n').slice(-5).join(' / ');
+  const tail = redact(output).split('\n').slice(-5).join(' / ');
   return { ok: false, code, message: output === '' ? message : `${message}: ${tail}` };
 }

@@ -10,6 +10,7 @@ import type { SandboxMode } from './gates/sandbox.ts';
 import { TurnTakingRunner } from './gates/turn-taking-runner.ts';
 import { prepareEnvironment } from './environment.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
+import { secretsOf } from './transcripts/secrets.ts';
 import { ashlarFolder } from './store/store-folder.ts';
 import type { Store } from './store/store.ts';
 import type { WorkFolders } from './store/work-folder.ts';
@@ -35,10 +36,11 @@ export type GateRoom =
  */
 export async function openGateRoom(options: GateRoomOptions): Promise<GateRoom> {
   const { store, folders, run, plan } = options;
-  const environment = await prepareEnvironment(options);
+  const secrets = secretsOf(process.env, plan, []);
+  const environment = await prepareEnvironment(options, secrets);
   if (!environment.ok) return environment;
   const cache = new GateCache(join(store.workspace, ashlarFolder, 'cache', 'gates'));
-  const fresh = new FreshFolderRunner(new RealCheckRunner(), folders, run);
+  const fresh = new FreshFolderRunner(new RealCheckRunner({ secrets }), folders, run);
   const inner = new TurnTakingRunner(fresh, plan.resources);
   const runner = new CachedCheckRunner({ runner: inner, cache });
   return { ok: true, runner, environment: environment.prepared };

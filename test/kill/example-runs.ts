@@ -15,6 +15,10 @@ const speed = '100';
 export interface Ended {
   readonly exit: number | null;
   readonly workspace: string;
+  /** Holds the workspace, and what the run kept outside of it. */
+  readonly folder: string;
+  /** Its end, where there was much. */
+  readonly stderr: string;
   readonly events: readonly RunEvent[];
   /** The last seal of each module. */
   readonly seals: ReadonlyMap<string, string>;
@@ -25,6 +29,10 @@ export interface Manner {
   readonly always: readonly string[];
   readonly atStart: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** Beside 0. */
+  readonly mayEndWith?: number;
+  /** Looks on while a run goes on; called for each of its events, before the next is read. */
+  readonly watch?: (event: RunEvent, folder: string) => void;
 }
 
 const scripted: Manner = { always: ['--speed', speed], atStart: [], env: {} };
@@ -100,11 +108,11 @@ export class ExampleRuns implements AsyncDisposable {
   }
 
   async #run(
-    { workspace, cache }: Place,
+    { folder, workspace, cache }: Place,
     verb: readonly string[],
     killAt: (event: RunEvent) => boolean,
   ): Promise<Ended> {
-    const { always, env } = this.#manner;
+    const { always, env, watch, mayEndWith = 0 } = this.#manner;
     const args = ['--cwd', workspace, ...verb, '--yes', '--json', ...always];
     const child = spawn(process.execPath, [cli, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -116,13 +124,14 @@ export class ExampleRuns implements AsyncDisposable {
     for await (const line of createInterface({ input: child.stdout })) {
       const event = JSON.parse(line) as RunEvent;
       events.push(event);
+      watch?.(event, folder);
       if (killAt(event)) child.kill('SIGKILL');
     }
     const [exit] = await ended;
-    if (exit !== 0 && exit !== null) {
+    if (exit !== 0 && exit !== null && exit !== mayEndWith) {
       throw new Error(`${verb.join(' ')} ended with ${exit}: ${await stderr}`);
     }
-    return { exit, workspace, events, seals: sealsOf(events) };
+    return { exit, workspace, folder, stderr: await stderr, events, seals: sealsOf(events) };
   }
 }
 

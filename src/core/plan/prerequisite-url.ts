@@ -1,8 +1,4 @@
-/** Names of what a query may not hold; a URL is recorded with the plan, and shown. */
-const secretName =
-  /(^|[-_.])(key|api-?key|token|secret|pass(word|wd|phrase)?|pwd|auth|authorization|credentials?|sig|signature|jwt)$/i;
-/** `accessToken`, `apiKey`: where words begin. */
-const camelCase = /([a-z0-9])([A-Z])/g;
+import { isSecretWord, wordsOfName } from '../secret-words.ts';
 
 /** Whether what a prerequisite asks for is a URL of http or https. */
 export const isUrl = (text: string): boolean => /^https?:\/\//i.test(text);
@@ -17,6 +13,7 @@ export function urlFault(url: string): string | null {
     const [name = '', value = ''] = each.split('=');
     return value === '' ? [] : [name];
   });
-  const secret = names.find((name) => secretName.test(name.replace(camelCase, '$1_$2')));
+  // A URL is recorded with the plan, and shown.
+  const secret = names.find((name) => isSecretWord(wordsOfName(name).at(-1) ?? ''));
   return secret === undefined ? null : `holds a secret in its query ("${secret.slice(0, 40)}")`;
 }

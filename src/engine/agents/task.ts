@@ -4,6 +4,7 @@ import type { ModuleId, NodeRef, RunId, TreeId } from '../../core/ids.ts';
 import type { Assessment } from '../../core/plan/assessment.ts';
 import type { CheckPlan, ContractPlan } from '../../core/plan/plan.ts';
 import type { CheckResult, Evidence } from '../../core/verdict.ts';
+import type { PatchLine } from '../store/patch.ts';
 import type { AgentId } from './agent-id.ts';
 import type { AskedHandoff, ReceivedHandoff } from './handoff.ts';
 
@@ -98,6 +99,10 @@ export interface ChangedFile {
   /** Root-relative. */
   readonly path: string;
   readonly how: 'added' | 'modified' | 'removed';
+  /** The difference; of a new file all that it holds. */
+  readonly lines: readonly PatchLine[];
+  /** True where `lines` is not all of it. */
+  readonly cut: boolean;
 }
 
 /** Attributes a failed cross-module check to one module. */

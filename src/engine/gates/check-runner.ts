@@ -27,16 +27,23 @@ export interface RealCheckRunnerOptions {
   /** The environment that checks get the named part of. */
   readonly env?: NodeJS.ProcessEnv;
   readonly detect?: () => Promise<Sandbox>;
+  /**
+   * Takes secrets out of what checks say, beside the values that they are given: where nothing keeps
+   * them apart they can see more than that. Left out: there are none.
+   */
+  readonly secrets?: Redaction;
 }
 
 /** Runs checks as children of this process, in a sandbox where there is one. */
 export class RealCheckRunner implements CheckRunner {
   readonly #env: NodeJS.ProcessEnv;
   readonly #detect: () => Promise<Sandbox>;
+  readonly #secrets: Redaction;
 
   constructor(options: RealCheckRunnerOptions = {}) {
     this.#env = options.env ?? process.env;
     this.#detect = options.detect ?? detectSandbox;
+    this.#secrets = options.secrets ?? ((text) => text);
   }
 
   async run(request: CheckRequest, signal: AbortSignal): Promise<CheckRun> {
@@ -67,7 +74,8 @@ export class RealCheckRunner implements CheckRunner {
       onStdout: invocation.onStdout,
     });
     if (end.aborted) throw signal.reason;
-    const redact = redactionOf(this.#env, request.check.sandbox.env);
+    const given = redactionOf(this.#env, request.check.sandbox.env);
+    const redact: Redaction = (text) => this.#secrets(given(text));
     const canaries = new Set(invocation.planted.map(({ name }) => name));
     return judgeCheck({
       check: request.check,

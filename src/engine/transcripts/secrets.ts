@@ -1,12 +1,14 @@
 import { passedNames } from '../../core/plan/passed-names.ts';
+import { isSecretWord, wordsOfName } from '../../core/secret-words.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { redactionOfValues, type Redaction } from '../gates/redaction.ts';
 
 /** Shorter values say too little to be taken out of everything that agents write. */
 const leastChars = 8;
-const secretName = /key|token|secret|passw|credential|auth/i;
 /** These say where something lies. */
-const placeName = /(?:_DIR|_PATH|_FILE|_SOCK|_HOME)$/i;
+const placeName = /(?:_DIR|_PATH|_FILE|_SOCK|_HOME|^PGPASSFILE|^PWD)$/i;
+/** What a URL, or what is like one, is opened with: `scheme://name:password@host`. */
+const inUrl = /^[a-z][a-z0-9+.-]*:\/\/([^\s/?#]+)@/i;
 
 /** What keys look like, whoever gave them out. None of it can stand in a name, a path or a hash of ours. */
 const shapes: readonly RegExp[] = [
@@ -35,16 +37,23 @@ export function secretsOf(
   keys: readonly (string | null)[],
 ): Redaction {
   const passed = (plan === null ? [] : passedNames(plan)).map((name) => env[name] ?? '');
-  const telling = Object.entries(env).flatMap(([name, value]) =>
-    secretName.test(name) && !placeName.test(name) && (value ?? '').trim().length >= leastChars
-      ? [value ?? '']
-      : [],
-  );
+  const telling = Object.entries(env).flatMap(([name, value]) => secretsIn(name, value ?? ''));
   const named = plan === null ? [] : [plan.modules, plan.tiers, plan.gates, plan.streams].flat();
   const names = new Set<string>(named.map(({ id }) => id));
   const values = [...passed, ...telling, ...keys.map((key) => key ?? '')];
   const known = redactionOfValues(values.filter((value) => !names.has(value.trim())));
   return (text) => shapes.reduce((rest, shape) => rest.replace(shape, mark), known(text));
+}
+
+/** What a variable holds of secrets: all of it, by its name, and what it opens a URL with. */
+function secretsIn(name: string, value: string): readonly string[] {
+  const tells = wordsOfName(name).some(isSecretWord) || /connection.?string/i.test(name);
+  const isSecret = tells && !placeName.test(name);
+  const [, account = ''] = inUrl.exec(value.trim()) ?? [];
+  const password = account.slice(account.indexOf(':') + 1);
+  return [...(isSecret || account !== '' ? [value] : []), password].filter(
+    (each) => each.trim().length >= leastChars,
+  );
 }
 
 /** The same value with every text in it redacted; itself where there was nothing to take out. */

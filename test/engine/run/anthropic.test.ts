@@ -9,6 +9,7 @@ import { testKey } from '../../support/messages-server/model.ts';
 import { startMessagesServer } from '../../support/messages-server/server.ts';
 import type { ServiceOptions } from '../../support/messages-server/service.ts';
 import { solver } from '../../support/messages-server/solver.ts';
+import type { MessagesBody } from '../../support/messages-server/wire.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import {
   commitAll,
@@ -30,6 +31,11 @@ const script = solver({
   },
   three: { 'src/three/index.js': gives('three', '3') },
 });
+
+const openingOf = ({ messages: [first] }: MessagesBody): string =>
+  typeof first?.content === 'string'
+    ? first.content
+    : (first?.content ?? []).map(({ text }) => text).join('\n');
 
 async function world(options: Partial<ServiceOptions> = {}, plan = tinyPlan()) {
   const server = await startMessagesServer({ script, key: testKey, ...options });
@@ -60,6 +66,50 @@ test('models build, judge and seal a plan, and what they used is told', async ()
     new Set(['claude-sonnet-5-5']),
   );
   expect(server.service.answered(200)).toBeGreaterThanOrEqual(9);
+});
+
+/** A reviewer that has nothing but what stands in its task: what was changed, and what is said of it. */
+function holdsClaimsAgainstTheDiff(opening: string) {
+  const part = (label: string): string =>
+    new RegExp(`<<<data \\w+: ${label}>>>\\n([^]*?)\\n<<<end of data`).exec(opening)?.[1] ?? '';
+  const changed = part('what the builder changed');
+  const [, claimed = ''] = /with `(\w+)`/.exec(part('summary of the builder of three')) ?? [];
+  const isTrue = claimed === '' || changed.includes(`+const ${claimed} = `);
+  const why = `Nothing that was changed holds ${claimed}.`;
+  return {
+    verdict: 'PASS',
+    summary: 'The files are as the contract says.',
+    evidence: [],
+    falseClaims: isTrue ? [] : [{ claim: `with ${claimed}`, why, file: null }],
+    testsWrong: null,
+  };
+}
+
+test('a reviewer finds from the difference alone that a summary claims what is not so', async () => {
+  const plain = gives('three', '3');
+  const added = `const add = (a, b) => a + b;\n${gives('three', 'add(1, 2)')}`;
+  const summary = 'It is calculated with `add`.';
+  const claims: ServiceOptions['script'] = (body, said) => {
+    const opening = JSON.stringify(body.messages[0]);
+    if (opening.includes('Role: evaluator')) {
+      const verdict = holdsClaimsAgainstTheDiff(openingOf(body));
+      return { content: [{ type: 'text', text: JSON.stringify(verdict) }] };
+    }
+    if (!opening.includes('Module: three')) return script(body, said);
+    const wrote = body.messages.some(({ role }) => role === 'assistant');
+    const content = opening.includes('Role: reviser') ? added : plain;
+    const [name, input] = wrote
+      ? ['submit', { summary, findings: null }]
+      : ['write_file', { path: 'src/three/index.js', content }];
+    return { content: [{ type: 'tool_use', id: `toolu_${said}`, name: name, input }] };
+  };
+  await using its = await world({ script: claims });
+  const { folder, models } = its;
+  const ran = await runTiny(folder, { agents: 'anthropic', models, speed: 1 });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  const verdicts = ofType(ran, 'verdict-given').filter(({ gate }) => gate === 'module:three');
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['NEEDS_REVISION', 'PASS']);
+  expect(JSON.stringify(verdicts[0]?.evidence)).toContain('Nothing that was changed holds add.');
 });
 
 test('models take their time, however fast scripted agents are to work, and a person is told', async () => {

@@ -149,6 +149,52 @@ describe('secrets', () => {
     expect(clean('/home/me/keys-are-here')).toBe('/home/me/keys-are-here');
   });
 
+  it.each([
+    ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'GITHUB_TOKEN'],
+    ...['GH_PAT', 'NPM_TOKEN', 'NPM_CONFIG__AUTHTOKEN', 'npm_config__auth', 'openai_api_key'],
+    ...['SIGNING_PASSPHRASE', 'SENTRY_DSN', 'PGPASSWORD', 'MYSQL_PWD', 'SSHPASS', 'apiKey'],
+    ...['GOOGLE_CREDENTIALS', 'OPENAI_APIKEY', 'clientSecret', 'SESSION_COOKIE', 'SSH_PRIVATE_KEY'],
+    ...['AZURE_STORAGE_CONNECTION_STRING', 'DB_PASS', 'SLACK_SIGNING_SECRET', 'BEARER', 'jwt'],
+  ])('are what %s holds', (name) => {
+    expect(secretsOf({ [name]: 'correct horse battery' }, of, [])('a correct horse battery')).toBe(
+      'a •••',
+    );
+  });
+
+  it.each([
+    ...['DATABASE_URL', 'REDIS_URI', 'npm_config_registry', 'https_proxy', 'CELERY_BROKER'],
+  ])('are what %s opens a URL with', (name) => {
+    const clean = secretsOf({ [name]: 'db+tcp://me:swordfish-9@host:99/x' }, of, []);
+    expect(clean('at db+tcp://me:swordfish-9@host:99/x')).toBe('at •••');
+    expect(clean('password=swordfish-9 of host:99')).toBe('password=••• of host:99');
+    expect(secretsOf({ [name]: 'https://host:99/x' }, of, [])('https://host:99/x')).not.toBe('•••');
+  });
+
+  it.each([
+    ...[
+      'SSH_AUTH_SOCK',
+      'PGPASSFILE',
+      'PWD',
+      'OLDPWD',
+      'SSL_KEY_FILE',
+      'GIT_AUTHOR_NAME',
+      'PATH',
+      'MONKEY_NAME',
+    ],
+    ...[
+      'KEYBOARD_LAYOUT',
+      'COMPASS_HOME',
+      'TOKENIZER_MODE',
+      'AWS_REGION',
+      'AWS_PROFILE',
+      'PATTERN',
+    ],
+  ])('are not what %s holds', (name) => {
+    expect(secretsOf({ [name]: 'Ada of Example' }, of, [])('Ada of Example')).toBe(
+      'Ada of Example',
+    );
+  });
+
   it('are never what the plan calls its own parts by', () => {
     expect(secretsOf(env, of, [])('database')).toBe('database');
   });

@@ -2,6 +2,7 @@ import type { ArbiterTask, EvaluatorTask, IntegratorTask } from '../task.ts';
 import {
   changedPart,
   checksPart,
+  diffPart,
   evidencePart,
   header,
   summaryPart,
@@ -25,7 +26,8 @@ export function evaluatorPrompt(task: EvaluatorTask): Prompt {
       words('Your folder holds the module in its place, as the checks judged it:'),
       checksPart(checks),
       changedPart(changed),
-      words('What the builder says; claims, each of which you hold against the files:'),
+      diffPart(changed),
+      words('What the builder says; claims, each of which you hold against what it changed:'),
       summaryPart(`summary of the builder of ${module}`, summary),
     ],
   });

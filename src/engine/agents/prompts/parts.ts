@@ -1,7 +1,8 @@
 import type { CheckPlan } from '../../../core/plan/plan.ts';
-import { oneLine, onePage } from '../../../core/projections/safe-text.ts';
+import { oneLine, onePage, withoutControls } from '../../../core/projections/safe-text.ts';
 import type { CheckResult, Evidence } from '../../../core/verdict.ts';
 import type { AskedHandoff, ReceivedHandoff } from '../handoff.ts';
+import type { PatchLine } from '../../store/patch.ts';
 import type { ChangedFiles, ContractAuthorTask } from '../task.ts';
 import { bounded } from '../tools/bounded.ts';
 import { ofEvidence, outcomeOf } from '../tools/run-checks.ts';
@@ -70,6 +71,20 @@ export function changedPart({ files, more }: ChangedFiles): Part {
   if (more > 0) lines.push(`[and ${more} more]`);
   return data('files that the builder changed', lines.length === 0 ? '[none]' : lines.join('\n'));
 }
+
+/** Line by line, each with its sign before it, so that none can pass for the name of another file. */
+export function diffPart({ files }: ChangedFiles): Part {
+  const texts = files.map(({ path, how, lines, cut }) => {
+    const more = cut ? ['[not all of it is shown: read the file]'] : [];
+    const shown = lines.map(({ kind, text }) => `${signs[kind]}${withoutControls(text)}`);
+    return [`[${how}] ${oneLine(path, 500)}`, ...shown, ...more].join('\n');
+  });
+  return data('what the builder changed', texts.length === 0 ? '[nothing]' : texts.join('\n\n'));
+}
+
+const signs: Readonly<Record<PatchLine['kind'], string>> = {
+  ...{ same: ' ', added: '+', removed: '-', gap: '…' },
+};
 
 export const summaryPart = (label: string, summary: string): Part =>
   data(label, summary === '' ? '[it says nothing]' : onePage(summary));

@@ -556,7 +556,18 @@ describe('a reviewer behind a model', () => {
     const chat = new ScriptedChat(() => says(verdict({ falseClaims })));
     const task = evaluatorTask({
       summary: 'All inputs are tested.',
-      changed: { files: [{ path: 'src/lexer/index.js', how: 'added' }], more: 2 },
+      changed: {
+        files: [
+          {
+            ...{ path: 'src/lexer/index.js', how: 'added', cut: true },
+            lines: [
+              { kind: 'added', text: '[modified] src/other.js' },
+              { kind: 'removed', text: 'gone\u001b[2J' },
+            ],
+          },
+        ],
+        more: 2,
+      },
     });
     expect(await work(chat, task)).toMatchObject({
       verdict: 'NEEDS_REVISION',
@@ -570,6 +581,9 @@ describe('a reviewer behind a model', () => {
     });
     const [opening = ''] = textsIn(chat.requests[0]!);
     expect(opening).toContain('added  src/lexer/index.js\n[and 2 more]');
+    expect(opening).toContain(
+      '[added] src/lexer/index.js\n+[modified] src/other.js\n-gone\n[not all of it is shown: read the file]',
+    );
     expect(opening).toContain('summary of the builder of lexer');
   });
 
