@@ -64,10 +64,7 @@ export function putTier(draft: Draft, node: number, after: TierState): void {
   const index = node - draft.graph.tierBase;
   const before = draft.tiers.get(index);
   draft.tiers = draft.tiers.set(index, after);
-  countJudging(draft, node, before.life, -1);
-  countJudging(draft, node, after.life, 1);
-  changeHeld(draft, node, before.life, after.life);
-  leaveBlock(draft, node, before.life, after);
+  judgedOtherwise(draft, node, before.life, after);
   settleBy(draft, node, before.life.at === 'integrated', after.life.at === 'integrated');
 }
 
@@ -75,11 +72,21 @@ export function putGate(draft: Draft, node: number, after: GateState): void {
   const index = node - draft.graph.gateBase;
   const before = draft.gates.get(index);
   draft.gates = draft.gates.set(index, after);
-  countJudging(draft, node, before.life, -1);
-  countJudging(draft, node, after.life, 1);
-  changeHeld(draft, node, before.life, after.life);
-  leaveBlock(draft, node, before.life, after);
+  judgedOtherwise(draft, node, before.life, after);
   settleBy(draft, node, isPassed(before), isPassed(after));
+}
+
+/** Keeps in step what counts tiers and gates by their lives. */
+function judgedOtherwise(
+  draft: Draft,
+  node: number,
+  before: TierLife | GateLife,
+  after: TierState | GateState,
+): void {
+  countJudging(draft, node, before, -1);
+  countJudging(draft, node, after.life, 1);
+  changeHeld(draft, node, before, after.life);
+  leaveBlock(draft, node, before, after);
 }
 
 /** What it was blocked for is to be closed once it is blocked no longer. */

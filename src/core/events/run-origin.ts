@@ -23,21 +23,25 @@ export interface BaseRecord {
   readonly tree: TreeId;
   /** A parentless commit of the tree, in the store. */
   readonly commit: string;
-  /** The commit that the user's HEAD named; null without a repository or before its first commit. */
+  /** The user's commit that delivery builds on; null without a repository or before its first commit. */
   readonly head: string | null;
+  /** The user's branch when the base was taken; null where there was none. */
   readonly branch: string | null;
   readonly repository: 'none' | 'top' | 'inside';
   /** The workspace's folder in the user's repository: '' at its top, else `packages/app/`. */
   readonly prefix: string;
+  /** True where the files differ from `head`. */
   readonly dirty: boolean;
-  /** The first of the paths that differ from `head`. */
+  /** The first of the paths that differ, sorted. */
   readonly dirtyPaths: readonly string[];
   readonly dirtyCount: number;
-  /** Blob of the differences between `head` and the base. */
+  /** Blob of the list of changes that make `head` into this base. */
   readonly changes: string;
   readonly files: number;
   readonly bytes: number;
+  /** Submodules, and repositories that lie in the folder without being part of it. Their files are not in the base. */
   readonly submodules: readonly string[];
+  /** Files that git LFS keeps, as pointers or filled in. */
   readonly lfs: readonly string[];
 }
 

@@ -9,7 +9,7 @@ import type { ModelOptions } from '../agents/model-service.ts';
 import { openPlanner } from '../providers.ts';
 import { newRunId } from '../run-folder.ts';
 import { takeBase } from '../store/base.ts';
-import type { Base } from '../store/base-record.ts';
+import type { BaseRecord } from '../../core/events/run-origin.ts';
 import { Store } from '../store/store.ts';
 import { WorkFolders } from '../store/work-folder.ts';
 import { secretsOf } from '../transcripts/secrets.ts';
@@ -203,7 +203,7 @@ function answersFault(kept: KeptQuestions | null, given: number): string | null 
 
 function workspaceFiles(
   store: Store,
-  { tree, submodules, lfs }: Base,
+  { tree, submodules, lfs }: BaseRecord,
   entries: readonly { readonly path: string }[],
 ): WorkspaceFiles {
   return {

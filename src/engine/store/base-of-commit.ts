@@ -1,6 +1,6 @@
 import { formatCommit } from './commit-object.ts';
 import { putChanges } from './base-changes.ts';
-import type { Base } from './base-record.ts';
+import type { BaseRecord } from '../../core/events/run-origin.ts';
 import { BaseRefusal } from './base-refusal.ts';
 import { runGit } from './git.ts';
 import { isLfsPointer, maxPointerBytes } from './lfs-pointer.ts';
@@ -15,7 +15,7 @@ export async function baseOfCommit(
   store: Store,
   repository: UserRepository | null,
   signal?: AbortSignal,
-): Promise<Base> {
+): Promise<BaseRecord> {
   const head = repository?.head ?? null;
   if (repository === null || head === null) {
     throw new BaseRefusal('no-commit', 'There is no commit yet.');

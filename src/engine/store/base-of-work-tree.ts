@@ -1,5 +1,5 @@
 import { listChanges, maxNamedPaths, putChanges } from './base-changes.ts';
-import type { Base } from './base-record.ts';
+import type { BaseRecord } from '../../core/events/run-origin.ts';
 import { BaseRefusal } from './base-refusal.ts';
 import { copyFolder, type CopiedFile } from './copy-folder.ts';
 import type { Store } from './store.ts';
@@ -13,7 +13,7 @@ export async function baseOfWorkTree(
   store: Store,
   repository: UserRepository | null,
   signal?: AbortSignal,
-): Promise<Base> {
+): Promise<BaseRecord> {
   const place = userPlace(store.workspace, store.gitDir, repository);
   const filters = await readUserFilters(place);
   const listing = await listUserFiles(place, signal);

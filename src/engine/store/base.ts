@@ -1,7 +1,8 @@
 import type { RunId } from '../../core/ids.ts';
 import { baseOfCommit } from './base-of-commit.ts';
 import { baseOfWorkTree } from './base-of-work-tree.ts';
-import type { Base, BaseOutcome } from './base-record.ts';
+import type { BaseRecord } from '../../core/events/run-origin.ts';
+import type { BaseOutcome } from './base-record.ts';
 import { BaseRefusal } from './base-refusal.ts';
 import { runRef } from './ref-name.ts';
 import type { Store } from './store.ts';
@@ -35,7 +36,7 @@ export async function takeBase(store: Store, wanted: BaseWanted): Promise<BaseOu
   }
 }
 
-async function keepBase(store: Store, run: RunId, base: Base): Promise<void> {
+async function keepBase(store: Store, run: RunId, base: BaseRecord): Promise<void> {
   await store.setRefs([
     { ref: runRef(run, 'base'), oid: base.commit },
     { ref: runRef(run, 'base-changes'), oid: base.changes },

@@ -1,5 +1,5 @@
 import { listChanges, readChanges } from './base-changes.ts';
-import type { Base } from './base-record.ts';
+import type { BaseRecord } from '../../core/events/run-origin.ts';
 import { CommitChain } from './commit-chain.ts';
 import { findBranches, moveBranch, type DeliveryBranch } from './delivery-branch.ts';
 import { formatMessage } from './delivery-commit.ts';
@@ -85,7 +85,7 @@ type CommittedForm = (entry: TreeEntry) => TreeEntry;
 async function committedForms(
   store: Store,
   chain: CommitChain,
-  base: Base,
+  base: BaseRecord,
 ): Promise<CommittedForm> {
   if (base.head === null) return plainEntry;
   const committed = new Map((await chain.list(base.head)).map((entry) => [entry.path, entry]));

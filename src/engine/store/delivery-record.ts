@@ -1,5 +1,5 @@
 import type { ModuleId, RunId, TreeId } from '../../core/ids.ts';
-import type { Base } from './base-record.ts';
+import type { BaseRecord } from '../../core/events/run-origin.ts';
 
 /** A sealed module as it is delivered. */
 export interface DeliveredSeal {
@@ -19,7 +19,7 @@ export interface Delivery {
   readonly run: RunId;
   /** UTC milliseconds of the run's start: the date of what it started from. */
   readonly at: number;
-  readonly base: Base;
+  readonly base: BaseRecord;
   /** Providers before their consumers. */
   readonly seals: readonly DeliveredSeal[];
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { moduleId, type TreeId } from '../../../src/core/ids.ts';
-import type { Base } from '../../../src/engine/store/base-record.ts';
+import type { BaseRecord } from '../../../src/core/events/run-origin.ts';
 import { deliver } from '../../../src/engine/store/delivery.ts';
 import type { DeliveredSeal, DeliveryOutcome } from '../../../src/engine/store/delivery-record.ts';
 import { Store } from '../../../src/engine/store/store.ts';
@@ -44,7 +44,7 @@ async function repository(dir: Scratch, folder = 'w'): Promise<void> {
   dir.git(folder, 'commit', '-qm', 'first');
 }
 
-const deliverAll = (store: Store, base: Base, seals: readonly DeliveredSeal[]) =>
+const deliverAll = (store: Store, base: BaseRecord, seals: readonly DeliveredSeal[]) =>
   deliver(store, { run, at, base, seals });
 
 function expectBranch(outcome: DeliveryOutcome) {

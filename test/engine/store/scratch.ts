@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runId } from '../../../src/core/ids.ts';
 import { takeBase } from '../../../src/engine/store/base.ts';
-import type { Base } from '../../../src/engine/store/base-record.ts';
+import type { BaseRecord } from '../../../src/core/events/run-origin.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
 
 /** A temporary folder with a git of its own, removed at the end of the test. */
@@ -76,7 +76,7 @@ export function scratch(): Scratch {
 export async function takeBaseOf(
   store: Store,
   commit: 'work-tree' | 'HEAD' = 'work-tree',
-): Promise<Base> {
+): Promise<BaseRecord> {
   const outcome = await takeBase(store, { commit, run });
   if (!outcome.ok) throw new Error(`${outcome.failure.code}: ${outcome.failure.message}`);
   return outcome.base;
@@ -85,7 +85,7 @@ export async function takeBaseOf(
 /** A tree as text: path → content; links as `-> target`, executables with a `*` behind the path. */
 export async function contentsOf(
   store: Store,
-  tree: Base['tree'],
+  tree: BaseRecord['tree'],
 ): Promise<Record<string, string>> {
   const contents: Record<string, string> = {};
   for (const { path, mode, oid } of await store.listTree(tree)) {
