@@ -53,7 +53,9 @@ const late =
     )(...given);
 
 export const bringCommand = late(async () => (await import('../engine/person.ts')).bringCommand);
-export const buildCommand = late(async () => (await import('../engine/person.ts')).buildCommand);
+export const buildCommand = late(
+  async () => (await import('../engine/build-command.ts')).buildCommand,
+);
 export const checkPlan = late(async () => (await import('../engine/check-plan.ts')).checkPlan);
 export const completePlan = late(
   async () => (await import('./plan/complete-plan.ts')).completePlan,

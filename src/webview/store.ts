@@ -19,6 +19,7 @@ import { isSameRun } from '../protocol/run-key.ts';
 import { beginsAnew } from './begins-anew.ts';
 import { setHostTime, setMoment } from './clock.ts';
 import { host, type Host } from './host.ts';
+import { keepPlace, keptPlace, nowhere } from './kept-place.ts';
 import { paced } from './pace.ts';
 import { Moments } from './time/moments.ts';
 
@@ -52,15 +53,6 @@ export interface BoardState {
   /** Looks at an earlier moment; null, and every moment from the last one on, is the present. */
   readonly goTo: (moment: number | null) => void;
   readonly dismissRefusal: () => void;
-}
-
-/** What outlives a reload; the editor's serializer reads `key` of it. */
-interface Kept {
-  readonly key: RunKey | null;
-  readonly view: BoardView;
-  readonly selected: ModuleId | null;
-  readonly amending: ModuleId | null;
-  readonly reasons?: readonly (readonly [ModuleId, string])[];
 }
 
 /** A store, and the channel that fills it once it is connected. */
@@ -153,7 +145,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     }
     const same = before.key !== null && isSameRun(before.key, key);
     // The first run of this page may be the one that was looked at before a reload.
-    const kept = before.key === null ? keptOf(link, key) : null;
+    const kept = before.key === null ? keptPlace(link, key) : null;
     const place = same ? before : (kept ?? nowhere);
     const known = (module: ModuleId | null): ModuleId | null =>
       module !== null && chronicle?.state.graph.moduleIndex.has(module) === true ? module : null;
@@ -262,24 +254,11 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     }
   };
 
-  const keep = (now: BoardState, before: BoardState): void => {
-    const { key, view, selected, amending, reasons } = now;
-    const moved =
-      key !== before.key ||
-      view !== before.view ||
-      selected !== before.selected ||
-      amending !== before.amending ||
-      reasons !== before.reasons;
-    if (!moved) return;
-    const kept: Kept = { key, view, selected, amending };
-    link.keep(reasons.size === 0 ? kept : { ...kept, reasons: [...reasons] });
-  };
-
   return {
     store,
     connect: (surface) => {
       store.setState({ surface });
-      store.subscribe(keep);
+      store.subscribe((now, before) => keepPlace(link, now, before));
       link.connect(hear);
     },
   };
@@ -304,32 +283,10 @@ function lookingAt(
   return { moment: Math.max(1, Math.round(moment)), chronicle };
 }
 
-const nowhere = {
-  ...({ view: 'graph', selected: null, amending: null } as const),
-  reasons: new Map<ModuleId, string>(),
-};
-
 function folded(before: Chronicle | null, events: readonly RunEvent[]): Chronicle | null {
   let chronicle = before;
   for (const event of events) chronicle = chronicleEvent(chronicle, event);
   return chronicle;
-}
-
-/** What is kept may be of another version of this page. */
-const views: readonly BoardView[] = ['graph', 'streams', 'gates', 'account'];
-
-/** Where a person was in this run before a reload. */
-function keptOf(
-  link: Host,
-  key: RunKey,
-): Pick<BoardState, 'view' | 'selected' | 'amending' | 'reasons'> | null {
-  const kept = link.kept() as Partial<Kept> | null;
-  if (kept?.key === undefined || kept.key === null || !isSameRun(kept.key, key)) return null;
-  const { view, selected = null, amending = null, reasons = [] } = kept;
-  return {
-    view: views.find((each) => each === view) ?? 'graph',
-    ...{ selected, amending, reasons: new Map(reasons) },
-  };
 }
 
 const messageOf = (error: unknown): string =>

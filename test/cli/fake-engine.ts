@@ -1,7 +1,7 @@
 import type { Engine, Opened, Session } from '../../src/cli/engine.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { RunState } from '../../src/core/state.ts';
-import type { PersonRequest } from '../../src/engine/person.ts';
+import type { PersonRequest } from '../../src/engine/person-request.ts';
 import type { SessionOptions } from '../../src/engine/run-session.ts';
 import { runId } from '../../src/core/ids.ts';
 import type { Story } from '../core/projections/story.ts';

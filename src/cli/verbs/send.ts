@@ -1,5 +1,5 @@
 import type { RunId } from '../../core/ids.ts';
-import type { PersonRequest } from '../../engine/person.ts';
+import type { PersonRequest } from '../../engine/person-request.ts';
 import { refuse } from '../refuse.ts';
 import type { VerbContext } from '../verb.ts';
 

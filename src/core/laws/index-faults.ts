@@ -1,15 +1,14 @@
-import { isInside, sealedWith } from '../graph.ts';
-import { handoffFaults } from './handoff-faults.ts';
-import { heldWhile, wantedBy } from '../held.ts';
-import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
-import type { Effect } from '../effects.ts';
-import { nodeRef } from '../ids.ts';
+import type { GateLife, TierLife } from '../gate-state.ts';
+import { isInside } from '../graph.ts';
+import { isSettled, offerOf, type ModuleState } from '../module-state.ts';
 import { outstanding } from '../outstanding.ts';
 import { askingProviders } from '../provider-trouble.ts';
-import { partScopes, sharedScopesOf, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
-import type { GateLife, TierLife } from '../gate-state.ts';
-import { isSettled, offerOf, type ModuleState } from '../module-state.ts';
+import { conflictFaults } from './conflict-faults.ts';
+import { handoffFaults } from './handoff-faults.ts';
+import { reservedByScope } from './reserved-by-scope.ts';
+import { resourceFaults } from './resource-faults.ts';
+import { setFaults } from './set-faults.ts';
 
 /** The indices of a state as they should be, counted over all modules, tiers and gates. */
 interface Counted {
@@ -99,33 +98,6 @@ export function indexFaults(state: RunState): string[] {
   return faults;
 }
 
-/** Who holds what, counted over all lives; and whoever was overtaken must wait for something. */
-function resourceFaults(state: RunState): string[] {
-  const { graph, modules, tiers, gates } = state;
-  const lives = [...modules, ...tiers, ...gates].map(({ life }) => life);
-  const held = graph.demands.capacities.map(() => 0);
-  const holders: string[] = [];
-  lives.forEach((life, node) => {
-    const holds = heldWhile(graph, node, life);
-    if (holds !== 0) holders.push(`${node}:${holds}`);
-    for (const { resource, amount } of graph.demands.classes[holds] ?? []) {
-      held[resource] = (held[resource] ?? 0) + amount;
-    }
-  });
-  const faults: string[] = [];
-  const is = [...state.holders].sort(([a], [b]) => a - b).map((entry) => entry.join(':'));
-  if (is.join(' ') !== holders.join(' ')) {
-    faults.push(`holders are ${is.join(' ')} and should be ${holders.join(' ')}`);
-  }
-  if (state.held.join(' ') !== held.join(' ')) {
-    faults.push(`held is ${state.held.join(' ')} and should be ${held.join(' ')}`);
-  }
-  for (const [node] of state.overtaken) {
-    if (wantedBy(state, node) === 0) faults.push(`${node} was overtaken and waits for nothing`);
-  }
-  return faults;
-}
-
 /** Each is named by a pool, once, and whoever tries it is at work. */
 function providerFaults({ troubled, plan, reservations }: RunState): string[] {
   const names = troubled.map(({ name }) => name);
@@ -144,84 +116,6 @@ function isMet(state: RunState, settled: readonly boolean[], node: number, need:
   return offerOf(state.modules.get(need)) !== null;
 }
 
-/** What is counted for confirming modules, and which of them are not where they belong. */
-function setFaults(
-  state: RunState,
-  settled: readonly boolean[],
-  unmet: readonly number[],
-): string[] {
-  const { graph, modules } = state;
-  const faults: string[] = [];
-  const open = modules.toArray().map((module, node) => {
-    const inSet = graph.componentOf[node] !== -1;
-    const on = [...(graph.soft[node] ?? []), ...(inSet ? (graph.needs[node] ?? []) : [])];
-    const count = on.filter((each) => !isInside(graph, node, each) && settled[each] !== true);
-    if (state.open.get(node) !== count.length) faults.push(`open of ${module.id} is wrong`);
-    return count.length;
-  });
-  graph.components.forEach((members, component) => {
-    const lacking = members.filter((node) => offerOf(modules.get(node)) === null).length;
-    const waiting = members.filter((node) => open[node] !== 0).length;
-    const is = state.components.get(component);
-    if (is.lacking !== lacking || is.waiting !== waiting) {
-      faults.push(`component ${component} is ${is.lacking} ${is.waiting}`);
-    }
-  });
-  for (let node = 0; node < modules.length; node++) {
-    const { id, life, seal } = modules.get(node);
-    const set = sealedWith(graph, node);
-    const others = set.filter((each) => each !== node && offerOf(modules.get(each)) === null);
-    const final = unmet[node] === 0 && others.length === 0 && set.every((each) => open[each] === 0);
-    const wrong =
-      (life.at === 'passed' && (life.seal !== null) !== final) ||
-      (life.at === 'sealed' &&
-        seal !== null &&
-        (life.stale ? final : !final && set.length === 1)) ||
-      (life.at === 'submitted' && (life.submission.again || life.submission.confirms) && !final);
-    if (wrong) faults.push(`${id} is ${life.at}, ${final ? '' : 'not '}to be confirmed`);
-  }
-  return faults;
-}
-
-/** What the work in flight has reserved, summed up for each budget that pays for it. */
-function reservedByScope(state: RunState): Map<SharedScope, Amount> {
-  const scopes: SharedScope[] = ['run', ...partScopes];
-  const sums = new Map(scopes.map((scope) => [scope, zeroAmount]));
-  const paid = new Map(outstanding(state).map((effect) => [effect.order, payersOf(effect)]));
-  for (const [order, amount] of state.reservations) {
-    for (const scope of paid.get(order) ?? []) {
-      sums.set(scope, addAmounts(sums.get(scope) ?? zeroAmount, amount));
-    }
-  }
-  return sums;
-}
-
-function payersOf(effect: Effect): readonly SharedScope[] {
-  switch (effect.type) {
-    case 'generate':
-      return sharedScopesOf(nodeRef('module', effect.module), 'builder');
-    case 'evaluate':
-      return sharedScopesOf(nodeRef('module', effect.module), 'reviewer');
-    case 'amend':
-    case 'split':
-    case 'arbitrate':
-      return sharedScopesOf(nodeRef('module', effect.module), 'planner');
-    case 'integrate':
-      return sharedScopesOf(nodeRef('tier', effect.tier), 'integrator');
-    case 'run-gate':
-      return sharedScopesOf(nodeRef('gate', effect.gate), 'integrator');
-    case 'abort':
-    case 'await-provider':
-    case 'check-prerequisites':
-    case 'compose-subject':
-    case 'deliver':
-    case 'rest':
-    case 'verify-contract':
-    case 'write-postmortem':
-      return [];
-  }
-}
-
 const queues = [
   'toGenerate',
   'toEvaluate',
@@ -232,32 +126,6 @@ const queues = [
   'toJudge',
   'toClose',
 ] as const;
-
-/** A module in dispute knows an open conflict of its own, and is somewhere it can be settled. */
-function conflictFaults({ modules, tiers, gates, conflicts }: RunState): string[] {
-  const faults: string[] = [];
-  const open = new Map(
-    conflicts
-      .toArray()
-      .flatMap(({ id, parties, resolved }) =>
-        resolved === null ? [[id, parties[0]] as const] : [],
-      ),
-  );
-  for (const { id, conflict, life } of modules) {
-    if (conflict !== null && open.get(conflict) !== `module:${id}`) {
-      faults.push(`${id} is in conflict ${conflict}, which is not open`);
-    }
-    if (life.at === 'disputed' && life.conflict !== conflict) {
-      // Amended or put to a planner in the same decision.
-      if (conflict !== null) faults.push(`${id} is disputed in ${life.conflict}, not ${conflict}`);
-    }
-  }
-  for (const { id, conflict } of [...tiers, ...gates]) {
-    if (conflict !== null && !open.has(conflict))
-      faults.push(`${id} is in a conflict that is over`);
-  }
-  return faults;
-}
 
 function settledNodes({ graph, modules, tiers, gates }: RunState): boolean[] {
   const settled: boolean[] = [];

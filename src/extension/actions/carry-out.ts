@@ -1,5 +1,6 @@
 import { window } from 'vscode';
-import type { PersonRequest, Sent } from '../../engine/person.ts';
+import type { Sent } from '../../engine/person.ts';
+import type { PersonRequest } from '../../engine/person-request.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';

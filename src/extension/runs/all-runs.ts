@@ -1,5 +1,6 @@
 import type { Disposable, Uri } from 'vscode';
-import type { PersonRequest, Sent } from '../../engine/person.ts';
+import type { Sent } from '../../engine/person.ts';
+import type { PersonRequest } from '../../engine/person-request.ts';
 import type { DeskRun, RunKey } from '../../protocol/board.ts';
 import { Asking } from './asking.ts';
 import { Emitter } from './emitter.ts';

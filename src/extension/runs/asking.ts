@@ -1,5 +1,6 @@
 import { isHeld } from '../../core/person-rules.ts';
-import type { PersonRequest, Sent } from '../../engine/person.ts';
+import type { Sent } from '../../engine/person.ts';
+import type { PersonRequest } from '../../engine/person-request.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Began } from './runs.ts';

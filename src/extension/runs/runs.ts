@@ -1,7 +1,8 @@
 import type { Event, Uri, WorkspaceFolder } from 'vscode';
 import type { RunEvent } from '../../core/events.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
-import type { PersonRequest, Sent } from '../../engine/person.ts';
+import type { Sent } from '../../engine/person.ts';
+import type { PersonRequest } from '../../engine/person-request.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import type { DeskRun, Driver, RunKey } from '../../protocol/board.ts';
 import type { Engine } from './runs-host.ts';

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
-import type { PersonRequest } from '../../../src/engine/person.ts';
+import type { PersonRequest } from '../../../src/engine/person-request.ts';
 import { live as liveElsewhere, openPlace, workspaceFolder } from '../../engine/run/rig.ts';
 import { approvalGate, holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { runTiny } from '../../support/tiny-workspace.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { Sessions } from '../../../src/extension/runs/sessions.ts';
-import type { PersonRequest } from '../../../src/engine/person.ts';
+import type { PersonRequest } from '../../../src/engine/person-request.ts';
 import { workspaceFolder } from '../../engine/run/rig.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { runTiny } from '../../support/tiny-workspace.ts';

@@ -1,0 +1,53 @@
+import type { PersonCommand } from '../core/commands/person.ts';
+import type { BudgetRequest } from './budget-command.ts';
+import type { Unstamped } from './run-loop.ts';
+
+/** What a person asks of a run, in words and files; names are checked here. */
+export type PersonRequest =
+  | { readonly type: 'pause' | 'resume' }
+  | { readonly type: 'cancel'; readonly reason: string }
+  | ({ readonly type: 'budget' } & BudgetRequest)
+  /** `provider` null: all that are waited for. */
+  | { readonly type: 'retry-provider'; readonly provider: string | null }
+  /** Names are checked here. */
+  | { readonly type: 'agents'; readonly pool: string; readonly agent: string }
+  | {
+      readonly type: 'approve';
+      readonly gate: string;
+      readonly submission: string;
+      readonly note: string;
+    }
+  /** `submission` null: whatever the gate asks about now. */
+  | {
+      readonly type: 'reject';
+      readonly gate: string;
+      readonly submission: string | null;
+      readonly note: string;
+    }
+  /** `decision` is checked here. */
+  | {
+      readonly type: 'resolve';
+      readonly conflict: number;
+      readonly decision: string;
+      readonly reason: string;
+    }
+  /** `contractPath`: the contract's new text, or a folder with its changed files; null: the reason is added to it. */
+  | {
+      readonly type: 'reopen' | 'amend';
+      readonly module: string;
+      readonly reason: string;
+      readonly contractPath: string | null;
+      /** Files that are taken out of the contract; none unless given. Only beside a folder. */
+      readonly removed?: readonly string[];
+    };
+
+export interface Failed {
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+}
+
+export const failed = (code: string, message: string): Failed => ({ ok: false, code, message });
+
+/** A request as the rules take it, or why it does not fit the run. */
+export type Built = { readonly ok: true; readonly command: Unstamped<PersonCommand> } | Failed;
