@@ -107,7 +107,7 @@ export interface RunBatch {
 }
 
 /** A view of the board, each under a tab of its own. */
-export type BoardView = 'graph' | 'streams' | 'gates' | 'account';
+export type BoardView = 'graph' | 'streams' | 'gates' | 'table' | 'account';
 
 /** Which part of the board to bring into view. */
 export type Show =

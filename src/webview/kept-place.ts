@@ -23,7 +23,7 @@ export const nowhere: Place = {
 };
 
 /** What is kept may be of another version of this page. */
-const views: readonly BoardView[] = ['graph', 'streams', 'gates', 'account'];
+const views: readonly BoardView[] = ['graph', 'streams', 'gates', 'table', 'account'];
 
 /** Where a person was in this run before a reload. */
 export function keptPlace(link: Pick<Host, 'kept'>, key: RunKey): Place | null {

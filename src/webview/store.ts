@@ -17,6 +17,7 @@ import type {
 } from '../protocol/board.ts';
 import { isSameRun } from '../protocol/run-key.ts';
 import { beginsAnew } from './begins-anew.ts';
+import type { StateGroup } from './board/state-group.ts';
 import { setHostTime, setMoment } from './clock.ts';
 import { host, type Host } from './host.ts';
 import { keepPlace, keptPlace, nowhere } from './kept-place.ts';
@@ -43,6 +44,8 @@ export interface BoardState {
   readonly view: BoardView;
   readonly selected: ModuleId | null;
   readonly amending: ModuleId | null;
+  /** Which modules are shown; an empty list shows all. */
+  readonly filter: readonly StateGroup[];
   /** What the graph is to bring into view; a new object each time it is asked for. */
   readonly focus: { readonly module: ModuleId } | null;
   readonly select: (module: ModuleId | null) => void;
@@ -50,6 +53,7 @@ export interface BoardState {
   readonly amend: (module: ModuleId | null) => void;
   readonly giveReason: (module: ModuleId, reason: string) => void;
   readonly focusModule: (module: ModuleId) => void;
+  readonly showOnly: (filter: readonly StateGroup[]) => void;
   /** Looks at an earlier moment; null, and every moment from the last one on, is the present. */
   readonly goTo: (moment: number | null) => void;
   readonly dismissRefusal: () => void;
@@ -93,6 +97,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     view: 'graph',
     selected: null,
     amending: null,
+    filter: [],
     focus: null,
     select: (selected) => set({ selected }),
     open: (view) => set({ view }),
@@ -100,6 +105,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     giveReason: (module, reason) =>
       set(({ reasons }) => ({ reasons: new Map(reasons).set(module, reason) })),
     focusModule: (module) => set({ focus: { module } }),
+    showOnly: (filter) => set({ filter }),
     goTo: (moment) => set(lookingAt(get(), moment)),
     dismissRefusal: () => set({ refusal: null }),
   }));
@@ -198,6 +204,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       case 'graph':
       case 'streams':
       case 'gates':
+      case 'table':
       case 'account':
         store.setState({ view: what.view, amending: null });
         break;

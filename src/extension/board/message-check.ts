@@ -154,6 +154,7 @@ function show(fields: Fields): Show {
     case 'graph':
     case 'streams':
     case 'gates':
+    case 'table':
     case 'account':
       return { view };
     case 'module':

@@ -5,6 +5,7 @@ import type { BoardView } from '../../protocol/board.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
 import { JournalBanner, RefusalBanner } from './Banner.tsx';
+import { FilterMenu } from './FilterMenu.tsx';
 import { FindModule } from './FindModule.tsx';
 import { Header } from './Header.tsx';
 import { Tabs } from './Tabs.tsx';
@@ -21,6 +22,10 @@ const Gates = lazy(async () => {
 const Streams = lazy(async () => {
   const { Streams } = await import('../streams/Streams.tsx');
   return { default: Streams };
+});
+const Table = lazy(async () => {
+  const { Table } = await import('../table/Table.tsx');
+  return { default: Table };
 });
 const Account = lazy(async () => {
   const { Account } = await import('../account/Account.tsx');
@@ -45,7 +50,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
   const view = useBoard((board) => board.view);
   const { shut, setShut } = useShut(selected);
   const { state } = chronicle;
-  const details = view === 'graph' && selected !== null;
+  const details = (view === 'graph' || view === 'table') && selected !== null;
   return (
     <>
       <Header chronicle={chronicle} />
@@ -54,6 +59,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         tools={
           <>
             <FindModule state={state} />
+            {(view === 'graph' || view === 'table') && <FilterMenu />}
             {details && (
               <span className="narrow-only">
                 <IconButton
@@ -96,6 +102,8 @@ function View({ view }: { readonly view: BoardView }) {
       return <Streams />;
     case 'gates':
       return <Gates />;
+    case 'table':
+      return <Table />;
     case 'account':
       return <Account />;
   }

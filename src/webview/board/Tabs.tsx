@@ -10,6 +10,7 @@ const views = [
   ['graph', 'Graph'],
   ['streams', 'Streams'],
   ['gates', 'Gates'],
+  ['table', 'Table'],
   ['account', 'Account'],
 ] as const satisfies readonly (readonly [BoardState['view'], string])[];
 

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { Card } from '../../core/projections/card.ts';
 import { age } from '../../core/projections/figures.ts';
 import { briefMoney, moneyNote } from '../../core/projections/money-known.ts';
+import { isShown } from '../board/state-group.ts';
 import { useNow } from '../clock.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { NeedsYouChip, VerdictChip, VersionMark } from '../parts/Chip.tsx';
@@ -22,6 +23,7 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
     state.chronicle === null ? null : cardAt(state.chronicle, node),
   );
   const selected = useBoard((state) => shown !== null && state.selected === shown.id);
+  const dim = useBoard((state) => shown !== null && !isShown(state.filter, shown));
   const select = useBoard((state) => state.select);
   if (shown === null) return null;
   const { cardWidth, cardHeight } = MEASURES[size];
@@ -30,7 +32,7 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
     <div
       {...{ role: 'button', tabIndex: 0, 'aria-label': spoken(shown), 'aria-pressed': selected }}
       {...{ 'data-node': node, onClick: () => select(shown.id) }}
-      className={`card card-${shown.shape} ${selected ? 'card-selected' : ''} ${quiet ? 'card-quiet' : ''}`}
+      className={`card card-${shown.shape} ${selected ? 'card-selected' : ''} ${quiet ? 'card-quiet' : ''} ${dim ? 'card-dim' : ''}`}
     >
       <Stone
         {...{ shape: shown.shape, width: cardWidth, height: cardHeight, ghost: shown.ghost }}

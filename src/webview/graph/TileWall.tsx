@@ -4,6 +4,7 @@ import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { CardShape } from '../../core/projections/card-shape.ts';
 import { gateCard } from '../../core/projections/gate-card.ts';
+import { isShown } from '../board/state-group.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
@@ -127,6 +128,7 @@ const Tile = memo(function Tile({ node, first }: { node: number; first: boolean 
     state.chronicle === null ? null : cardAt(state.chronicle, node),
   );
   const selected = useBoard((state) => shown !== null && state.selected === shown.id);
+  const dim = useBoard((state) => shown !== null && !isShown(state.filter, shown));
   const select = useBoard((state) => state.select);
   if (shown === null) return null;
   const { shape, ghost, needsYou, percent } = shown;
@@ -135,7 +137,7 @@ const Tile = memo(function Tile({ node, first }: { node: number; first: boolean 
   const plain = needsYou === null && (shape === 'sealed' || shape === 'planned');
   const label = spoken(shown);
   const outline = ghost || needsYou !== null ? undefined : sheet[shape];
-  const className = `tile ${outline ?? ''} ${selected ? 'tile-selected' : ''}`;
+  const className = `tile ${outline ?? ''} ${selected ? 'tile-selected' : ''} ${dim ? 'tile-dim' : ''}`;
   return (
     <button
       {...{ type: 'button', className, title: label }}

@@ -1,0 +1,104 @@
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { counted } from '../../core/projections/words.ts';
+import { cardAt } from '../graph/card-at.ts';
+import { TextLink } from '../parts/controls.tsx';
+import { Icon } from '../parts/Icon.tsx';
+import { useBoard } from '../store.ts';
+import './FilterMenu.css';
+import { groupOf, groupWords, stateGroups, type StateGroup } from './state-group.ts';
+
+/** Which modules graph and table show, by state; both share it. */
+export function FilterMenu(): ReactElement {
+  const filter = useBoard((board) => board.filter);
+  const showOnly = useBoard((board) => board.showOnly);
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const outside = (event: Event): void => {
+      if (event.target instanceof Node && box.current?.contains(event.target) !== true) {
+        setOpen(false);
+      }
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+    };
+  }, [open]);
+  const label =
+    filter.length === 0
+      ? 'Filter by state'
+      : `Filter by state: ${filter.map((group) => groupWords[group].toLowerCase()).join(', ')}`;
+  return (
+    <div
+      ref={box}
+      className="filter"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !open) return;
+        setOpen(false);
+        box.current?.querySelector('button')?.focus();
+        event.stopPropagation();
+      }}
+    >
+      <button
+        {...{ type: 'button', className: 'icon-button', title: label, 'aria-label': label }}
+        {...{ 'aria-expanded': open, 'aria-haspopup': 'true' }}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name={filter.length === 0 ? 'filter' : 'filter-filled'} />
+      </button>
+      {open && <Groups {...{ filter, showOnly }} />}
+    </div>
+  );
+}
+
+interface GroupsProps {
+  readonly filter: readonly StateGroup[];
+  readonly showOnly: (filter: readonly StateGroup[]) => void;
+}
+
+function Groups({ filter, showOnly }: GroupsProps): ReactElement {
+  const chronicle = useBoard((board) => board.chronicle);
+  const counts = useMemo(() => {
+    const byGroup = new Map<StateGroup, number>();
+    for (let node = 0; chronicle !== null && node < chronicle.state.graph.modules; node++) {
+      const group = groupOf(cardAt(chronicle, node));
+      byGroup.set(group, (byGroup.get(group) ?? 0) + 1);
+    }
+    return byGroup;
+  }, [chronicle]);
+  return (
+    <div className="filter-menu" role="group" aria-label="Show modules that are">
+      {stateGroups.map((group) => {
+        const count = counts.get(group) ?? 0;
+        return (
+          <label key={group} className="filter-group">
+            <input
+              type="checkbox"
+              checked={filter.includes(group)}
+              aria-label={`${groupWords[group]}, ${counted(count, 'module')}`}
+              onChange={(event) => {
+                const others = filter.filter((each) => each !== group);
+                showOnly(event.currentTarget.checked ? [...others, group] : others);
+              }}
+            />
+            {groupWords[group]}
+            <span className="spacer" />
+            <span className="num muted">{count}</span>
+          </label>
+        );
+      })}
+      <div className="filter-foot">
+        {filter.length === 0 ? (
+          <span className="muted small">All modules are shown.</span>
+        ) : (
+          <TextLink className="small" onClick={() => showOnly([])}>
+            Show all
+          </TextLink>
+        )}
+      </div>
+    </div>
+  );
+}
