@@ -1,12 +1,14 @@
 import { readModelChoice } from '../engine/agents/model-choice.ts';
-import type { ModelOptions } from '../engine/agents/model-service.ts';
+import { oneLine } from '../core/projections/safe-text.ts';
+import type { ModelOptions, ModelService } from '../engine/agents/model-service.ts';
 import type { Arguments } from './arguments.ts';
+import { readKeyFile } from './key-file.ts';
 
 /** What a process is told by its surroundings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const keyHint =
-  'set ANTHROPIC_API_KEY in the environment of this command; nothing of it is recorded, and no check gets it';
+  'set ANTHROPIC_API_KEY in the environment of this command, or name a file that holds it in ASHLAR_KEY_FILE; nothing of it is recorded, and no check gets it';
 
 /** What a command line and its environment say of models; the options have been held against their form. */
 export function modelOptions(given: Arguments, env: Environment): ModelOptions {
@@ -14,16 +16,25 @@ export function modelOptions(given: Arguments, env: Environment): ModelOptions {
   return {
     choice: given.option('model') !== null && read.ok ? read.choice : {},
     service: {
-      apiKey: filled(env.ANTHROPIC_API_KEY),
+      ...keyFrom(env),
       baseURL:
         given.option('base-url') ?? filled(env.ASHLAR_BASE_URL) ?? filled(env.ANTHROPIC_BASE_URL),
-      keyHint,
     },
     claudeCode: {
       sdk: filled(env.ASHLAR_CLAUDE_SDK),
       executable: filled(env.ASHLAR_CLAUDE_EXECUTABLE),
     },
   };
+}
+
+/** A file goes first: what it holds stands in no environment, where others could read it. */
+function keyFrom(env: Environment): Pick<ModelService, 'apiKey' | 'keyHint'> {
+  const file = filled(env.ASHLAR_KEY_FILE);
+  if (file === null) return { apiKey: filled(env.ANTHROPIC_API_KEY), keyHint };
+  const read = readKeyFile(file);
+  if (read.ok) return { apiKey: read.key, keyHint };
+  const hint = `ASHLAR_KEY_FILE names ${oneLine(file)}, which ${read.why}; name a file that holds the key and nothing else`;
+  return { apiKey: null, keyHint: hint };
 }
 
 /** A variable that is set to nothing is not set. */

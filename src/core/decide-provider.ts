@@ -17,9 +17,10 @@ import type { RunState } from './state.ts';
 
 /** What agents used is told by them alone; of work that has ended nothing more is taken. */
 export function recordUsage(deciding: Deciding, command: RecordUsage): void {
-  const { order, agent, for: ref, role, lines } = command;
+  const { order, agent, for: ref, role, lines, read } = command;
   if (!deciding.state.reservations.has(order)) return;
-  deciding.emit({ type: 'agent-used', order, agent, for: ref, role, lines });
+  const more = read === undefined ? {} : { read };
+  deciding.emit({ type: 'agent-used', order, agent, for: ref, role, lines, ...more });
 }
 
 /** Work came to nothing because its provider serves nobody: it is to be done again, as it was. */

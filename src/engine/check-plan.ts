@@ -8,6 +8,7 @@ import type { ListedTest } from '../core/verdict.ts';
 import { listContract, type ListingRoom } from './contract-listing.ts';
 import { openGateRoom } from './gate-room.ts';
 import type { Listing } from './gates/listing.ts';
+import { exposureNotes } from './exposed-secrets.ts';
 import { detectSandbox, chooseSandbox, type SandboxMode } from './gates/sandbox.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
 import { isRefused, type Diagnostic } from './plan/diagnostic.ts';
@@ -113,6 +114,7 @@ export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
     ...estimateNotes(known),
     ...notesOf(base, choice.sandbox === null && detected.kind === 'none', options.sandbox),
   ];
+  if (choice.sandbox === null) notes.push(...exposureNotes(process.env));
   const { environment, contracts } = vacuity;
   const prepared = isRefused(all) ? null : { ...part, environment, contracts };
   return { ok: true, diagnostics: all, prepared, notes };

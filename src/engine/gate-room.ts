@@ -24,6 +24,8 @@ export interface GateRoomOptions {
   readonly mode: SandboxMode;
   readonly onProgress: (says: string) => void;
   readonly signal: AbortSignal;
+  /** Secrets that stand in no environment, and in nothing that checks say; null: there is none. */
+  readonly keys?: readonly (string | null)[];
 }
 
 export type GateRoom =
@@ -35,8 +37,8 @@ export type GateRoom =
  * same resources, a fresh folder for each.
  */
 export async function openGateRoom(options: GateRoomOptions): Promise<GateRoom> {
-  const { store, folders, run, plan } = options;
-  const secrets = secretsOf(process.env, plan, []);
+  const { store, folders, run, plan, keys = [] } = options;
+  const secrets = secretsOf(process.env, plan, keys);
   const environment = await prepareEnvironment(options, secrets);
   if (!environment.ok) return environment;
   const cache = new GateCache(join(store.workspace, ashlarFolder, 'cache', 'gates'));

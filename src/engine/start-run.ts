@@ -15,6 +15,7 @@ import { openGateRoom } from './gate-room.ts';
 import { reapEffects } from './gates/effect-processes.ts';
 import { AsyncDisposableStack } from './disposable-stack.ts';
 import { acquire } from './journal/acquire-lock.ts';
+import { agentExposureNotes, exposureNotes } from './exposed-secrets.ts';
 import { planWithHistory } from './history.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { waitingCommands } from './journal/inbox-folder.ts';
@@ -50,6 +51,9 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   const opened = await openProviders(plan, { workspace, script, clock, models });
   if (!opened.ok) return opened;
   for (const note of [...notes, ...opened.notes]) options.onNote(note);
+  // What its own environment exposes was said where the plan was checked.
+  const isApart = prepared.sandbox.kind !== 'none';
+  for (const note of isApart ? [] : agentExposureNotes(plan)) options.onNote(note);
   const run = await makeRunFolder(workspace, clock.now());
   const folder = runFolder(workspace, run);
   await using opening = new AsyncDisposableStack();
@@ -152,6 +156,8 @@ export async function resumeRun(
   const opened = await openProviders(plan, { workspace, script, clock, models });
   if (!opened.ok) return opened;
   for (const note of [...notes, ...opened.notes]) options.onNote(note);
+  const exposed = [...exposureNotes(process.env), ...agentExposureNotes(plan)];
+  for (const note of state.sandbox.kind === 'none' ? exposed : []) options.onNote(note);
   if (settings !== null && settings.agents !== null) {
     await writeSettings(folder, { ...settings, agents: null });
   }
@@ -177,12 +183,13 @@ async function openRoom(
   store: Store,
   run: RunId,
   { plan, base, sandbox }: Pick<RunState, 'plan' | 'base' | 'sandbox'>,
-  { onNote, signal = new AbortController().signal }: SessionOptions,
+  { onNote, models, signal = new AbortController().signal }: SessionOptions,
 ) {
+  const keys = [models?.service.apiKey ?? null];
   const folders = await WorkFolders.open(store);
   await folders.removeAll(run);
   const { mode } = sandbox;
-  const on = { store, folders, run, plan, base: base.tree, mode, onProgress: onNote, signal };
+  const on = { store, folders, run, plan, base: base.tree, mode, onProgress: onNote, signal, keys };
   const room = await openGateRoom(on);
   if (!room.ok) return room;
   const { runner, environment } = room;

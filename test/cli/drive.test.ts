@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { smallPlan, Story } from '../core/projections/story.ts';
 import { drive } from './drive-story.ts';
@@ -5,6 +7,7 @@ import { engineWith, FakeSession } from './fake-engine.ts';
 import type { Arguments } from '../../src/cli/arguments.ts';
 import { modelOptions, type Environment } from '../../src/cli/model-options.ts';
 import { FakeTerminal } from './fake-terminal.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { invoke } from './invoke.ts';
 
 const complete = (story: Story): Story => {
@@ -127,6 +130,29 @@ it('the key comes from the environment alone, and a variable that is set to noth
     'https://a',
   );
   expect(service({ ANTHROPIC_BASE_URL: 'https://b' }).baseURL).toBe('https://b');
+});
+
+it('the key may come from a file, which goes before the environment', async () => {
+  await using folder = await tempFolder();
+  const at = (name: string, text: string): string => {
+    writeFileSync(join(folder.path, name), text);
+    return join(folder.path, name);
+  };
+  const given = { option: () => null } as unknown as Arguments;
+  const service = (file: string) =>
+    modelOptions(given, { ASHLAR_KEY_FILE: file, ANTHROPIC_API_KEY: 'other' }).service;
+  expect(service(at('key', ' sk-1\n')).apiKey).toBe('sk-1');
+  for (const [file, why] of [
+    [join(folder.path, 'none'), 'cannot be read (ENOENT)'],
+    [folder.path, 'cannot be read (EISDIR)'],
+    [at('empty', '\n'), 'is empty'],
+    [at('two', 'a b'), 'holds more than a key'],
+    ['/dev/zero', 'holds more than a key'],
+  ] as const) {
+    const { apiKey, keyHint } = service(file);
+    expect(apiKey).toBeNull();
+    expect(keyHint).toContain(`ASHLAR_KEY_FILE names ${file}, which ${why}`);
+  }
 });
 
 describe('options reach the session', () => {

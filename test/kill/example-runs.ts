@@ -17,7 +17,6 @@ export interface Ended {
   readonly workspace: string;
   /** Holds the workspace, and what the run kept outside of it. */
   readonly folder: string;
-  /** Its end, where there was much. */
   readonly stderr: string;
   readonly events: readonly RunEvent[];
   /** The last seal of each module. */
@@ -129,7 +128,7 @@ export class ExampleRuns implements AsyncDisposable {
     }
     const [exit] = await ended;
     if (exit !== 0 && exit !== null && exit !== mayEndWith) {
-      throw new Error(`${verb.join(' ')} ended with ${exit}: ${await stderr}`);
+      throw new Error(`${verb.join(' ')} ended with ${exit}: ${(await stderr).slice(-2_000)}`);
     }
     return { exit, workspace, folder, stderr: await stderr, events, seals: sealsOf(events) };
   }
@@ -144,7 +143,7 @@ interface Place {
 async function text(child: ChildProcess): Promise<string> {
   let all = '';
   for await (const chunk of child.stderr ?? []) all += String(chunk);
-  return all.slice(-2_000);
+  return all;
 }
 
 /** Read as plain lines: the test does not trust the reader that it tests. */

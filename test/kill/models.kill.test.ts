@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RunEvent } from '../../src/core/events.ts';
+import { accountOf } from '../../src/core/projections/account.ts';
 import { cacheShares } from '../support/messages-server/cache-shares.ts';
 import { startMessagesServer } from '../support/messages-server/server.ts';
 import { solvingScript } from '../support/messages-server/solving-script.ts';
@@ -35,6 +36,14 @@ test('the example is built by models that drive tools, judged, integrated and am
     'integrator integrator.v1',
     'reviser reviser.v1',
   ]);
+
+  // What the rules and the orchestrating roles read stays small, whatever agents say and files hold.
+  const { most, by } = accountOf(ended.events)!.account.orchestratorInput;
+  expect(most).toBeLessThanOrEqual(4_096);
+  const integrated = by.filter((each) => !each.for.startsWith('module:'));
+  expect(integrated.some(({ bytes }) => bytes > 0)).toBe(true);
+  const all = by.reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(all / ended.seals.size).toBeLessThanOrEqual(4_096);
 
   // What stands in front of a conversation is read from the cache, and so is what was said before.
   const shares = cacheShares(server.service.messages);

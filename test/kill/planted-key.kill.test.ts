@@ -126,6 +126,8 @@ test.each([
     const stored = storedIn(ended.workspace);
     expect(stored).toContain('spied.txt');
     expect(holds(stored)).toBe(false);
+    const warned = /note: secrets: .* ANTHROPIC_API_KEY, SIGNING_PASSPHRASE in the environment/;
+    expect(warned.test(ended.stderr)).toBe(sandbox === 'off');
     expect(holds(JSON.stringify(ended.events) + ended.stderr)).toBe(false);
     const shown = told(ended, env);
     expect(shown).toContain('The key is ••• and •••.');

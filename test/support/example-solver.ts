@@ -77,11 +77,33 @@ function stepsOf(script: string, task: Readonly<Record<string, string>>, opening
       const { summary = 'Rewritten.', reason = summary } = readTurn(folder);
       return [looksAround, ...writes(folder), uses(['hand_in_contract', { summary, reason }])];
     }
+    case 'arbiter': {
+      const turn = readTurn(join(script, 'arbiter', task.Arbitration ?? '1'));
+      const { decision = 'uphold', reason = 'As the contract has it.' } = turn;
+      return [looksAround, looksCloser, answers({ decision, reason })];
+    }
+    case 'architect': {
+      const folder = join(script, module, 'split-1');
+      const { summary = 'It is two things.', parts = {} } = readTurn(folder);
+      return [looksAround, ...writes(folder), handsInParts(summary, parts as object)];
+    }
     case undefined:
     default:
       throw new Error(`the script has nothing for a ${role ?? 'nobody'}`);
   }
 }
+
+const handsInParts = (summary: unknown, parts: object): Step => {
+  const given = Object.entries(parts).map(([id, part]) => ({
+    ...{ id, needs: [], estimate: { minutes: 5, review: 1 } },
+    ...(part as { readonly checks: readonly object[] }),
+    checks: (part as { readonly checks: readonly object[] }).checks.map((check) => ({
+      ...{ report: 'exit' },
+      ...check,
+    })),
+  }));
+  return uses(['hand_in_parts', { summary, parts: given }]);
+};
 
 const looksAround = uses(['list_files', { path: 'src' }]);
 const looksCloser = uses(['search', { text: 'export' }], ['list_files', { path: 'src' }]);
@@ -97,7 +119,10 @@ function builderSteps(folder: string, attempt: number): Step[] {
   const known = readdirSync(folder).filter((name) => /^\d+$/.test(name));
   const last = Math.max(...known.map(Number));
   const turn = join(folder, String(Math.min(attempt, last)));
-  const { summary = 'Done.' } = readTurn(turn);
+  const { summary = 'Done.', behaviour = 'submit' } = readTurn(turn);
+  if (behaviour === 'dispute') {
+    return [looksAround, uses(['dispute_verdict', { reason: summary }])];
+  }
   return [looksAround, ...writes(turn), uses(['run_checks', {}]), uses(['submit', { summary }])];
 }
 

@@ -6,7 +6,8 @@ import type { ProviderTrouble } from '../provider-trouble.ts';
 import type { Reported } from './asked.ts';
 
 /** What an agent's calls came to so far; told while it works and when it ends. */
-export interface RecordUsage extends Reported, Pick<AgentUsed, 'agent' | 'for' | 'role' | 'lines'> {
+export interface RecordUsage
+  extends Reported, Pick<AgentUsed, 'agent' | 'for' | 'role' | 'lines' | 'read'> {
   readonly type: 'record-usage';
 }
 

@@ -38,6 +38,8 @@ export interface AgentUsed extends Recorded {
   readonly role: TaskRole;
   /** All of its calls so far, model by model: this takes the place of what was told before. */
   readonly lines: readonly UsageLine[];
+  /** What an integrator or arbiter was answered by its tools since this was told last, in bytes. */
+  readonly read?: number;
 }
 
 /** What agents came to, and what they sent too late. */

@@ -1,4 +1,5 @@
 import { Vector } from '../collections/vector.ts';
+import { conflictIndex } from '../conflict.ts';
 import type { EventOf, RunEvent } from '../events.ts';
 import { nodeRef, type NodeRef } from '../ids.ts';
 import type { RunState } from '../state.ts';
@@ -9,7 +10,7 @@ import { renumbered } from './renumber.ts';
 /**
  * How many bytes of what agents and checks wrote the rules and the orchestrating roles (integrators,
  * arbiters) have read, by module, tier and gate: summaries, verdicts, evidence, findings, notes of handoffs,
- * reasons. What a builder says while it works is for people alone, and no transcript is ever among it.
+ * reasons, and what those roles looked up by their tools. What a builder says while it works is for people alone, and no transcript is ever among it.
  */
 export type OrchestratorInput = Vector<number>;
 
@@ -38,6 +39,7 @@ export function mostRead(input: OrchestratorInput, { graph }: RunState): number 
 }
 
 function refOf(event: RunEvent): NodeRef | null {
+  if (event.type === 'agent-used') return event.for;
   if (event.type === 'handoff-delivered' || event.type === 'feedback-given') {
     return nodeRef('module', event.from);
   }
@@ -72,6 +74,8 @@ const reads: Reads = {
   'handoff-delivered': ({ note, items }) => bytesOf(note) + sum(items),
   'dispute-opened': ({ reason }) => bytesOf(reason),
   'arbitration-started': ({ conflict }, state) => forArbiter(state, conflict),
+  // What integrators and arbiters looked up in the files, beside what they were given.
+  'agent-used': ({ read = 0 }) => read,
   // An integrator read the failing check once more, and said why.
   'integration-failed': ({ how, reason, evidence }) =>
     how === 'integrator' ? bytesOf(reason) + ofEvidence(evidence) : 0,
@@ -79,8 +83,9 @@ const reads: Reads = {
 
 /** What an arbiter is given beside the contract: what the dispute is about, and the disputed summary. */
 function forArbiter({ conflicts, modules, graph }: RunState, number: number): number {
-  const conflict = conflicts.toArray().findLast(({ id }) => id === number);
-  if (conflict === undefined) return 0;
+  const index = conflictIndex(conflicts, number);
+  if (index === -1) return 0;
+  const conflict = conflicts.get(index);
   const [party] = conflict.parties;
   const node = party === undefined ? null : nodeOfRef(graph, party);
   const summary =

@@ -8,6 +8,7 @@ import { clockOf } from '../agents-clock.ts';
 import { Supervision, type Late, type SupervisedOutcome } from '../agents/supervision.ts';
 import type { CheckDesk } from '../agents/checked.ts';
 import type { AgentTask } from '../agents/task.ts';
+import type { TranscriptPen } from '../agents/transcript.ts';
 import type { Performing } from '../performing.ts';
 import { transcriptsFolder } from '../transcripts/read-transcripts.ts';
 import { TranscriptFile } from '../transcripts/transcript-file.ts';
@@ -51,6 +52,8 @@ export async function watchAgent(
     redact: world.secrets,
     now: () => Date.now(),
   });
+  const heard = countingAnswers(pen);
+  const orchestrates = task.role === 'integrator' || task.role === 'arbiter';
   const supervision = new Supervision({
     provider,
     task,
@@ -62,14 +65,35 @@ export async function watchAgent(
     onLate: onLate ?? (() => undefined),
     desk: desk ?? null,
     checks: checks ?? null,
-    pen,
+    pen: heard.pen,
     redact: world.secrets,
     onUsage: (lines) => {
-      report({ type: 'record-usage', order, agent, for: ref, role: task.role, lines });
+      const read = heard.take();
+      const more = orchestrates && read > 0 ? { read } : {};
+      report({ type: 'record-usage', order, agent, for: ref, role: task.role, lines, ...more });
     },
   });
   using _ = world.pauses.follow(supervision);
   return await supervision.outcome;
+}
+
+/** A pen that counts the bytes of what tools answered: the one thing in a transcript that its agent reads. */
+function countingAnswers(pen: TranscriptPen) {
+  let bytes = 0;
+  return {
+    pen: {
+      write: (entry) => {
+        if (entry.kind === 'tool-answered') bytes += Buffer.byteLength(entry.text);
+        pen.write(entry);
+      },
+    } satisfies TranscriptPen,
+    /** Since it was asked last. */
+    take: (): number => {
+      const taken = bytes;
+      bytes = 0;
+      return taken;
+    },
+  };
 }
 
 /** What every task begins with: the reservation of its order, less what a call may overshoot. */

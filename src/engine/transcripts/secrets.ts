@@ -45,6 +45,10 @@ export function secretsOf(
   return (text) => shapes.reduce((rest, shape) => rest.replace(shape, mark), known(text));
 }
 
+/** The variables that hold secrets, as far as that can be told. */
+export const secretNames = (env: NodeJS.ProcessEnv): readonly string[] =>
+  Object.keys(env).filter((name) => secretsIn(name, env[name] ?? '').length > 0);
+
 /** What a variable holds of secrets: all of it, by its name, and what it opens a URL with. */
 function secretsIn(name: string, value: string): readonly string[] {
   const tells = wordsOfName(name).some(isSecretWord) || /connection.?string/i.test(name);

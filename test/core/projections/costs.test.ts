@@ -5,9 +5,10 @@ import {
   inputAccount,
   usageAccount,
 } from '../../../src/core/projections/usage-account.ts';
+import { nodeRef } from '../../../src/core/ids.ts';
 import type { UsageLine } from '../../../src/core/usage.ts';
-import { given, type Scenario } from '../../support/scenario.ts';
-import { judged, submits, uses } from '../../support/scenario-moves.ts';
+import { given, type Move, type Scenario } from '../../support/scenario.ts';
+import { effectOf, judged, submits, uses } from '../../support/scenario-moves.ts';
 import { plan } from '../../support/scenario-plan.ts';
 
 const two = plan({ modules: { lexer: {}, parser: {} } });
@@ -77,6 +78,18 @@ describe('what the run reads of its agents', () => {
     expect(read()).toEqual({ most: 4, by: [{ for: 'module:lexer', bytes: 4 }] });
     run.when(judged('lexer', { unit: 'failed' }));
     expect(read().most).toBeGreaterThan(4);
+  });
+
+  it('is also what an arbiter or integrator looked up, told a part at a time', () => {
+    const looks =
+      (read: number): Move =>
+      (state) => ({
+        ...{ type: 'record-usage', agent: 1, for: nodeRef('module', 'lexer'), role: 'arbiter' },
+        ...{ order: effectOf(state, 'generate', 'lexer').order, lines: [line()], read },
+      });
+    const run = given(two, looks(100), looks(20), uses('generate', 'lexer', [line()]));
+    const { most, by } = inputAccount(run.state, told(run).input);
+    expect({ most, by }).toEqual({ most: 120, by: [{ for: 'module:lexer', bytes: 120 }] });
   });
 
   it('is nothing of what they say while they work', () => {
