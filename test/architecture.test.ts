@@ -22,7 +22,7 @@ const GLOBALS = 'no-restricted-globals';
 
 beforeAll(async () => {
   await refusals('src/core/warm-up.ts', ''); // loads the configuration once, outside a test's time
-}, 60_000);
+});
 
 describe('lint refuses', () => {
   it.each([

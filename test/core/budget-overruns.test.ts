@@ -5,7 +5,7 @@ import { Random } from '../sim/random.ts';
 const runs = Number(process.env.ASHLAR_BUDGET_RUNS ?? 10_000);
 
 describe('however many agents spend at once', () => {
-  it(`no budget of any scope is overrun in ${runs} random runs`, { timeout: 180_000 }, () => {
+  it(`no budget of any scope is overrun in ${runs} random runs`, { timeout: 900_000 }, () => {
     const tally = { calls: 0, refused: 0, takeovers: 0, changes: 0, exhausted: 0, sealedAll: 0 };
     for (let seed = 1; seed <= runs; seed++) {
       try {

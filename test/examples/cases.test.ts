@@ -1,13 +1,11 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../src/engine/check-plan.ts';
 import { startRun } from '../../src/engine/start-run.ts';
 import { previewPlan } from '../../src/engine/simulate-plan.ts';
 import { opened, sessionOptions } from '../support/tiny-workspace.ts';
 import { openPlace } from '../engine/run/rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const folder = join(import.meta.dirname, '../../examples/cases');
 const names = readdirSync(folder, { withFileTypes: true })

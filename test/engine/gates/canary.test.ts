@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   hearCanaries,
   plantCanaries,
@@ -10,8 +10,6 @@ import { RealCheckRunner } from '../../../src/engine/gates/check-runner.ts';
 import type { ReportedTest } from '../../../src/engine/gates/reporters/report.ts';
 import { testBindings } from '../../../src/engine/gates/test-bindings.ts';
 import { checkPlan, checkRequest, makeTree, sayings, unaborted, type Files } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('a test file has its tools under', () => {
   const none = { register: [], assert: [], assertions: [], expect: [] };

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CheckPlan } from '../../../src/core/plan/plan.ts';
 import type { CheckRequest } from '../../../src/engine/gates/check-request.ts';
 import { RealCheckRunner } from '../../../src/engine/gates/check-runner.ts';
@@ -14,8 +14,6 @@ import {
   unaborted,
   type Files,
 } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const modes = await sandboxModes();
 const runner = new RealCheckRunner({

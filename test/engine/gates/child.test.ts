@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runChild, type ChildEnd, type ChildRequest } from '../../../src/engine/gates/child.ts';
 import { reapEffects } from '../../../src/engine/gates/effect-processes.ts';
 import { effectId, makeTree, unaborted } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const linux = process.platform === 'linux';
 

@@ -1,11 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../../src/core/plan/plan.ts';
 import { setUpEnvironment, type SetUp } from '../../../src/engine/gates/environment.ts';
 import { effectId, makeTree, sandboxModes, unaborted, type Tree } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const modes = await sandboxModes();
 

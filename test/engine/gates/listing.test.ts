@@ -1,15 +1,13 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { treeId, type TreeId } from '../../../src/core/ids.ts';
 import type { CheckPlan } from '../../../src/core/plan/plan.ts';
 import type { CheckRunner } from '../../../src/engine/gates/check-request.ts';
 import { RealCheckRunner } from '../../../src/engine/gates/check-runner.ts';
 import { listTests, type Listing } from '../../../src/engine/gates/listing.ts';
 import { checkPlan, effectId, listed, makeTree, unaborted, type Files } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const [stub, nothing] = [treeId('1'.repeat(40)), treeId('2'.repeat(40))];
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { RealCheckRunner } from '../../../src/engine/gates/check-runner.ts';
 import {
   checkPlan,
@@ -11,8 +11,6 @@ import {
   type Files,
 } from './rig.ts';
 import type { SandboxMode } from '../../../src/engine/gates/sandbox.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const modes = await sandboxModes();
 

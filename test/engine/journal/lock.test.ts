@@ -158,7 +158,7 @@ describe('of many who want a lock', () => {
       const [winner] = children.splice(said.indexOf(`took ${epoch}`), 1);
       await winner!.kill();
     }
-  }, 30_000);
+  });
 });
 
 describe('a hand-over', () => {

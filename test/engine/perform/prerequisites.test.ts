@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { McpPrerequisite } from '../../../src/core/plan/plan.ts';
 import { checkMcp } from '../../../src/engine/perform/prerequisite-mcp.ts';
 import {
@@ -18,8 +18,6 @@ import { checkVariable, looksLike } from '../../../src/engine/perform/prerequisi
 import { childProgram } from '../../support/child-program.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { effectId, unaborted } from '../gates/rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const any = { name: 'it', timeoutMs: null, remedy: null } as const;
 

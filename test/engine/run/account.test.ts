@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { accountOf } from '../../../src/core/projections/account.ts';
 import { checklist } from '../../../src/core/projections/checklist.ts';
 import { closing } from '../../../src/core/projections/postmortem.ts';
@@ -24,8 +24,6 @@ import {
   writeFiles,
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 test('a run with a defect leaves its account in the report, and notes beside all runs', async () => {
   await using folder = await workspaceFolder();

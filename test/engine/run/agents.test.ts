@@ -1,9 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { holds, writeQuick } from '../../support/tiny-plan.ts';
 import { ofType, runTiny } from '../../support/tiny-workspace.ts';
 import { live, openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A second of silence, on a clock of this speed. */
 const [stallMinutes, speed] = [1, 60];

@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { runFolder } from '../../../src/engine/run-folder.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
 import { approvalGate, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { ofType, resumeTiny, runTiny } from '../../support/tiny-workspace.ts';
 import { live, openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const otherSubject = '0'.repeat(64);
 const approve = (submission: string) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { readRun } from '../../../src/engine/run-record.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
@@ -8,8 +8,6 @@ import { resumeRun } from '../../../src/engine/start-run.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { git, ofType, runTiny, sessionOptions } from '../../support/tiny-workspace.ts';
 import { live, openPlace, processesOf } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const cancel = { type: 'cancel', reason: 'enough' } as const;
 

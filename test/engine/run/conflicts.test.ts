@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   builds,
   commitAll,
@@ -14,8 +14,6 @@ import {
   type Ran,
 } from '../../support/tiny-workspace.ts';
 import { live, workspaceFolder } from './rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 async function run(files: Files): Promise<Ran> {
   await using folder = await workspaceFolder();

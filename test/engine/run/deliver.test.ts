@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { verifyRun } from '../../../src/engine/verify-run.ts';
 import {
   commitAll,
@@ -12,8 +12,6 @@ import {
   writeFiles,
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 test('a run in a repository ends on a branch of its own, and touches nothing else', async () => {
   await using folder = await workspaceFolder();

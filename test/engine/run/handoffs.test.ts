@@ -1,12 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fold } from '../../../src/core/evolve.ts';
 import { toSnapshot } from '../../../src/core/snapshot.ts';
 import { lawBreaches } from '../../../src/engine/law-breaches.ts';
 import { holds, writeQuick } from '../../support/tiny-plan.ts';
 import { writeFiles } from '../../support/tiny-workspace.ts';
 import { live, openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Longer than the test, whatever the machine: gamma is at work until the test has seen enough. */
 const seconds = 80_000;

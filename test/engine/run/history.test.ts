@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { planWithHistory } from '../../../src/engine/history.ts';
 import { journalPath } from '../../../src/engine/journal/journal-file.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
@@ -14,8 +14,6 @@ import {
   writeFiles,
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 test('a later run is scheduled by what modules took, as long as the same agents build them', async () => {
   await using folder = await workspaceFolder();

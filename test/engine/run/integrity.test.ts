@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import { readRun } from '../../../src/engine/run-record.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
@@ -10,8 +10,6 @@ import { verifyRun } from '../../../src/engine/verify-run.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { git, ofType, runTiny, sessionOptions } from '../../support/tiny-workspace.ts';
 import { live, liveAgain, openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const journalOf = (workspace: string, run: RunId): string =>
   join(runFolder(workspace, run), 'journal.jsonl');

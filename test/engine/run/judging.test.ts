@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkPlan } from '../../../src/engine/check-plan.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
 import {
@@ -21,8 +21,6 @@ import {
   type Ran,
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 async function run(files: Files): Promise<Ran> {
   await using folder = await workspaceFolder();

@@ -1,10 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { verifyRun } from '../../../src/engine/verify-run.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { ofType, runTiny } from '../../support/tiny-workspace.ts';
 import { openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const fast = { speed: 1000 };
 const slow = 'seconds: 600\n';

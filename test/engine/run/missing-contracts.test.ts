@@ -1,11 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { lawBreaches } from '../../../src/engine/law-breaches.ts';
 import { contractFiles, quickScript, writeQuick, writes } from '../../support/tiny-plan.ts';
 import { ofType, runTiny, writeFiles } from '../../support/tiny-workspace.ts';
 import { live, liveAgain, openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const unwritten = ['alpha', 'beta'];
 

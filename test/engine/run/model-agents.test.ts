@@ -22,8 +22,6 @@ import {
 import { quickFiles, quickScript } from '../../support/tiny-plan.ts';
 import { workspaceFolder } from './rig.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 /** Stands in for whatever serves models; everything else of these runs is real. */
 const served = vi.hoisted(() => ({ provider: null as null | ((clock: unknown) => unknown) }));
 vi.mock('../../../src/engine/providers.ts', async (original) => ({

@@ -1,10 +1,8 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { sendCommand } from '../../../src/engine/person.ts';
 import { approvalGate, holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { ofType, resumeTiny } from '../../support/tiny-workspace.ts';
 import { live, liveAgain, openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 test('while a driven run is paused nothing starts, and it goes on where it was', async () => {
   await using place = await openPlace();

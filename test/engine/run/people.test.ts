@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EventOf, RunEvent } from '../../../src/core/events.ts';
 import { missingOf } from '../../../src/core/projections/prerequisite-words.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
@@ -27,8 +27,6 @@ import {
   type Files,
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const shipped = tinyPlan({
   gates: '  ship: { kind: approval, requires: [gate:accept], approvers: person }\n',

@@ -18,8 +18,6 @@ import {
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
 
-vi.setConfig({ testTimeout: 240_000 });
-
 /** How often agents of the first provider are not served before they are, and why not. */
 const trouble = vi.hoisted(() => ({ times: 0, code: 'provider-down' }));
 

@@ -16,7 +16,6 @@ import {
 } from '../../support/tiny-workspace.ts';
 import { live, openPlace } from './rig.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => vi.unstubAllEnvs());
 
 const offered = (await detectSandbox()).kind;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
@@ -8,8 +8,6 @@ import { verifyRun } from '../../../src/engine/verify-run.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { ofType, resumeTiny, runTiny, writeFiles } from '../../support/tiny-workspace.ts';
 import { openPlace, type Place } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const fast = { speed: 1000 };
 

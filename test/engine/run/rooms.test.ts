@@ -1,12 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkPlan } from '../../../src/engine/check-plan.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { commitAll, git, ofType, runTiny, writeFiles } from '../../support/tiny-workspace.ts';
 import { openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const fast = { speed: 1000 };
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fold } from '../../../src/core/evolve.ts';
 import { chronicle } from '../../../src/core/projections/chronicle.ts';
 import { postmortem } from '../../../src/core/projections/postmortem.ts';
@@ -6,8 +6,6 @@ import { splitScript } from '../../support/split-script.ts';
 import { holds, quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import { ofType, runTiny, writeFiles, type Files } from '../../support/tiny-workspace.ts';
 import { openPlace } from './rig.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const modules = { gamma: '    onExhausted: [split, escalate]\n' };
 

@@ -23,8 +23,6 @@ import {
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
 
-vi.setConfig({ testTimeout: 240_000 });
-
 /** What the command line prints of a workspace. */
 async function printed(workspace: string, ...words: readonly string[]) {
   const { code, terminal } = invoke(['--cwd', workspace, ...words], { engine: realEngine });
