@@ -36,7 +36,11 @@ const passing = (message: string, afterMs: number | null): Failure => ({
   message,
 });
 
-function codeOf(status: number, message: string): ModelFailureCode {
+/** What a status means that no second try changes. */
+export function codeOf(
+  status: number,
+  message: string,
+): Exclude<ModelFailureCode, 'provider-down' | 'unaffordable'> {
   switch (status) {
     case 402:
       return 'unpaid';

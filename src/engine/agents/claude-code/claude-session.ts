@@ -16,7 +16,7 @@ import type { Sdk } from './load-sdk.ts';
 import { PromptsInbox } from './prompts-inbox.ts';
 import { SessionCalls, type CallsOf } from './session-calls.ts';
 import { SessionEnd, type Ended } from './session-end.ts';
-import { failed, failureOf, isUnauthorised, unauthorised } from './session-failure.ts';
+import { failed, failureOf, isForGood, refusedFor } from './session-failure.ts';
 import { SessionGuard } from './session-guard.ts';
 import { SessionNews } from './session-news.ts';
 import { TakeDown } from './take-down.ts';
@@ -241,7 +241,7 @@ export class ClaudeSession {
     if (message.subtype !== 'api_retry') return null;
     const { error_status: status, attempt } = message;
     // It would be tried for minutes, and no try changes it.
-    if (isUnauthorised(status)) return unauthorised(status);
+    if (isForGood(status)) return refusedFor(status, '');
     const text = `the service gave no answer (${status ?? 'no connection'}); try ${attempt + 1}`;
     this.#of.link.transcript.write({ kind: 'noted', text });
     this.#say(text);

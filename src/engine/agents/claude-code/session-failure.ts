@@ -1,5 +1,6 @@
 import type { SDKResultMessage } from '@anthropic-ai/claude-agent-sdk';
 import { oneLine } from '../../../core/projections/safe-text.ts';
+import { codeOf } from '../anthropic/failure.ts';
 import type { AgentFailureCode, AgentOutcome, Retry } from '../outcome.ts';
 import type { Unspent } from '../tools/tool.ts';
 
@@ -13,12 +14,16 @@ export const failed = (
   retry: Retry,
 ): Unspent<AgentOutcome> => ({ kind: 'failed', code, message: oneLine(message, 1_000), retry });
 
-/** Statuses that no second try changes: nobody who may ask, or nothing is paid for any more. */
-export const isUnauthorised = (status: number | null): boolean =>
+/** Statuses that Claude Code tries again for minutes, and no try changes. */
+export const isForGood = (status: number | null): status is 401 | 402 | 403 =>
   status === 401 || status === 402 || status === 403;
 
-export const unauthorised = (status: number | null): Unspent<AgentOutcome> =>
-  failed('unauthorised', `the service does not take the key (${status ?? 'no status'})`, never);
+export function refusedFor(status: number, says: string): Unspent<AgentOutcome> {
+  const code = codeOf(status, says);
+  const key = `the service does not take the key (${status})`;
+  const what = code === 'unauthorised' ? key : says === '' ? `it answers ${status}` : says;
+  return failed(code, what, never);
+}
 
 /** Why a session came to no answer; null where its result is one. A failure may call itself a success. */
 export function failureOf(
@@ -50,19 +55,11 @@ export function failureOf(
 }
 
 function byStatus(status: number | null, service: boolean, says: string): Unspent<AgentOutcome> {
-  if (isUnauthorised(status)) return unauthorised(status);
-  switch (status) {
-    case 404:
-      return failed('no-model', says, never);
-    case 413:
-      return failed('too-large', says, never);
-    case null:
-      return service
-        ? failed('provider-down', says, later)
-        : failed('agent-crashed', `the session ended: ${says}`, now);
-    default:
-      return status === 408 || status === 409 || status === 429 || status >= 500
-        ? failed('provider-down', says, later)
-        : failed('bad-request', says, never);
+  if (status === null) {
+    return service
+      ? failed('provider-down', says, later)
+      : failed('agent-crashed', `the session ended: ${says}`, now);
   }
+  const passes = status === 408 || status === 409 || status === 429 || status >= 500;
+  return passes ? failed('provider-down', says, later) : refusedFor(status, says);
 }

@@ -13,6 +13,9 @@ export interface SessionModel {
   readonly listed: boolean;
 }
 
+/** Of all that a session may use, at most so much is for one reply. */
+const longestShare = 0.1;
+
 /**
  * What one session spends. Each call is asked for before it is made and counted when it has been
  * answered; at the end all that the session says that it cost counts, also what was never asked for:
@@ -63,11 +66,9 @@ export class SessionSpending {
 
   /** Asks for a call whose prompt has so many tokens more than the last; what is used up, or null. */
   ask(moreTokens: number): keyof Amount | null {
-    const { prices, outputTokens: most } = this.#model.facts;
+    const { prices } = this.#model.facts;
     const prompt = Math.ceil(this.#prompt + moreTokens);
-    const settled = this.#maxOutput;
-    const outputs = settled === null ? outputTokens.map((each) => Math.min(each, most)) : [settled];
-    for (const output of outputs) {
+    for (const output of this.#maxOutput === null ? this.#lengths() : [this.#maxOutput]) {
       this.#bound = callBound(prompt, output, prices);
       if (!this.#link.maySpend(this.#bound)) continue;
       this.#maxOutput = output;
@@ -126,6 +127,15 @@ export class SessionSpending {
     if (this.#open !== null) this.#count(this.#open, 0);
     this.#open = null;
     while (this.#held > 0) this.#spend(zeroAmount, noUsage);
+  }
+
+  /** What is held for a reply cannot be used for anything else, also in the end, when little is left. */
+  #lengths(): number[] {
+    const most = Math.min(this.#model.facts.outputTokens, this.#allowance.tokens * longestShare);
+    const fitting = outputTokens.filter((each) => each <= most);
+    return fitting.length > 0
+      ? fitting
+      : [Math.min(...outputTokens, this.#model.facts.outputTokens)];
   }
 
   #usedUp(): keyof Amount {

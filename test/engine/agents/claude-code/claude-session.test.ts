@@ -192,7 +192,7 @@ describe('the end of a session', () => {
     const task = builderTask({ folder: its.folder });
     const { outcome } = await work(its, task, { signal: abort.signal });
     expect(outcome.kind).toBe('aborted');
-    expect(processesOf(`ASHLAR_EFFECT=${task.run}/`)).toEqual([]);
+    expect(processesOf(`ASHLAR_EFFECT=${its.run}/`)).toEqual([]);
     expect(meanwhile).toHaveLength(1);
     expect(beside(its.folder)).toEqual([]);
   });
@@ -216,14 +216,16 @@ describe('the end of a session', () => {
   });
 
   it.each([
-    [404, 'no-model', 'terminal'],
-    [413, 'too-large', 'terminal'],
-    [400, 'bad-request', 'terminal'],
-  ])('says of a service that answers %i that it is %s', async (status, code, kind) => {
-    const faults = () => ({ kind: 'status', status, message: 'no' }) as const;
+    [404, 'no', 'no-model'],
+    [413, 'no', 'too-large'],
+    [400, 'no', 'bad-request'],
+    [400, 'Your credit balance is too low to access the API.', 'unpaid'],
+    [402, 'no', 'unpaid'],
+  ])('says of a service that answers %i: %s that it is %s', async (status, message, code) => {
+    const faults = () => ({ kind: 'status', status, message }) as const;
     await using its = await world([() => submit], {}, { faults });
     const { outcome } = await work(its, builderTask({ folder: its.folder }));
-    expect(outcome).toMatchObject({ kind: 'failed', code, retry: { kind } });
+    expect(outcome).toMatchObject({ kind: 'failed', code, retry: { kind: 'terminal' } });
   });
 });
 

@@ -22,7 +22,7 @@ const purse = (tokens: number): Amount => ({
 describe('before each call a session is asked for what it may cost', () => {
   it('and no reply is longer than what was asked for, from the first to the last', async () => {
     await using its = await world([read, () => submit]);
-    const task = builderTask({ folder: its.folder, allowance: purse(20_000) });
+    const task = builderTask({ folder: its.folder, allowance: purse(60_000) });
     expect((await work(its, task)).outcome).toMatchObject(submitted);
     const lengths = its.server.service.messages.map(({ body }) => body.max_tokens);
     expect(lengths).toEqual([4_000, 4_000]);
@@ -33,7 +33,7 @@ describe('before each call a session is asked for what it may cost', () => {
     ['it said what it was to answer by data', () => say(long)],
   ])('also where %s', async (_, turn) => {
     await using its = await world([turn]);
-    const task = evaluatorTask({ folder: its.folder, allowance: purse(45_000) });
+    const task = evaluatorTask({ folder: its.folder, allowance: purse(30_000) });
     const { outcome } = await work(its, task);
     expect(outcome).toMatchObject({ kind: 'exhausted', what: 'tokens' });
     expect(its.server.service.messages).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('before each call a session is asked for what it may cost', () => {
 
   it('and ends where Claude Code lets a reply that was cut off go on unasked', async () => {
     await using its = await world([() => ({ ...say(long), stop: 'max_tokens' })]);
-    const task = builderTask({ folder: its.folder, allowance: purse(45_000) });
+    const task = builderTask({ folder: its.folder, allowance: purse(30_000) });
     const { outcome } = await work(its, task);
     expect(outcome).toMatchObject({ kind: 'exhausted', what: 'tokens' });
     // The call may have left before the process could be ended; none follows on it.
@@ -121,7 +121,7 @@ describe('what passes by itself ends no session', () => {
       ...{ request: () => Promise.reject(new Error()), asked: () => [] },
       ...{ receive: () => Promise.resolve([]), awaitHandoff: () => Promise.resolve(null) },
     };
-    const task = builderTask({ folder: its.folder });
+    const task = builderTask({ folder: its.folder, run: its.run });
     await agents(its).perform(task, link, new AbortController().signal);
     expect(told[0]).toMatch(/^Read .*README\.md \(works\)$/);
     expect(told).toContain('the service gave no answer (529); try 2 (waits)');

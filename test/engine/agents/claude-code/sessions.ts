@@ -1,4 +1,5 @@
 import * as sdk from '@anthropic-ai/claude-agent-sdk';
+import { runId, type RunId } from '../../../../src/core/ids.ts';
 import type { UsageLine } from '../../../../src/core/usage.ts';
 import type { ProgressStep } from '../../../../src/engine/agents/agent.ts';
 import type { CheckDesk } from '../../../../src/engine/agents/checked.ts';
@@ -23,6 +24,13 @@ import { writeFiles, type Files } from '../../../support/tiny-workspace.ts';
 export type Turns = readonly ((body: MessagesBody) => Reply)[];
 
 let uses = 0;
+let worlds = 0;
+/** Of its own in each world: a run's processes are known by its id, and each ends what others have left. */
+const newRun = (): RunId => {
+  worlds += 1;
+  const own = (process.pid * 64 + worlds) % 32 ** 4;
+  return runId(`20260101-0000-${own.toString(32).padStart(4, '0')}`);
+};
 
 /** A reply that uses tools. */
 export const use = (...tools: readonly (readonly [string, object])[]): Reply => ({
@@ -51,6 +59,7 @@ export async function world(
   return {
     server,
     folder: folder.path,
+    run: newRun(),
     transcript: [] as TranscriptEntry[],
     progress: [] as ProgressStep[],
     /** All that the model was told of tools' answers, and between its turns. */
@@ -98,7 +107,8 @@ export function agents(its: World, options: Partial<ClaudeCodeAgentsOptions> = {
 }
 
 /** What becomes of a task; its agent's calls are in what is answered with it. */
-export async function work(its: World, task: AgentTask, watching: Watching = {}) {
+export async function work(its: World, given: AgentTask, watching: Watching = {}) {
+  const task = { ...given, run: its.run };
   const clock = systemClock();
   const provider = agents(its, watching.options);
   let usage: readonly UsageLine[] = [];
