@@ -2,22 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BoardPage } from './support/board.ts';
 import { Editor, unprovided } from './support/editor.ts';
 import { latestRun, slow, writeLong } from './support/long-run.ts';
+import { answer, pick } from './support/quick-input.ts';
 import { typed } from './support/terminal.ts';
-import type { EditorWindow } from './support/window.ts';
-
-/** Chooses from the list that the window shows at its top. */
-async function pick({ quickInput }: EditorWindow, name: string | RegExp): Promise<void> {
-  await quickInput.getByRole('option', { name }).first().click();
-}
-
-/** Answers the question that the window asks at its top; without a text, with what stands there. */
-async function answer(window: EditorWindow, asks: string, text?: string): Promise<void> {
-  const { page, quickInput } = window;
-  await quickInput.filter({ hasText: asks }).waitFor();
-  if (text !== undefined) await quickInput.locator('input').first().fill(text);
-  await page.keyboard.press('Enter');
-  await quickInput.filter({ hasText: asks }).waitFor({ state: 'hidden' });
-}
 
 describe.skipIf(unprovided() !== '')('the palette', () => {
   let editor: Editor;

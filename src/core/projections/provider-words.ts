@@ -7,7 +7,7 @@ export const troubleWords: Readonly<Record<ProviderTrouble, string>> = {
   'provider-down': 'serves nobody',
   unauthorised: 'takes no key',
   unpaid: 'wants to be paid first',
-  'no-model': 'has no such model',
+  'no-model': 'does not give the model that was asked for',
 };
 
 /** Why agents are waited for, and until when, in one line. */

@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import type { Amount } from '../../core/budget.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import type { Question } from '../../engine/agents/outcome.ts';
 import type { PlannedGoal, ProposedPlan } from '../../engine/architect/planned-goal.ts';
 import type { PlanningProgress } from '../../engine/architect/planning-desk.ts';
 import { commands as ids } from '../contributions.ts';
@@ -110,7 +111,11 @@ function withProgress(
       ...{ ...asked, name: null, force: false, script: null, models: await models.options() },
       ...{ base, speed: scriptedAgentSpeed },
       budget: planningBudget,
-      ...{ mayAsk: true, answers: [], person: askQuestions },
+      ...{ mayAsk: true, answers: [] },
+      person: (questions: readonly Question[], signal: AbortSignal) => {
+        progress.report({ message: 'waits for your answers' });
+        return askQuestions(questions, signal);
+      },
       signal: cancelling.signal,
       onProgress: (told: PlanningProgress) => {
         const says = told.kind === 'step' ? told.says : `${told.who}: ${told.says}`;

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import { plainMessage } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
-import { chooseLanguageModel } from './choose-language-model.ts';
+import { chooseLanguageModel, findLanguageModels, findModels } from './choose-language-model.ts';
 import { setKey } from './keep-key.ts';
 import { sentence } from './sentence.ts';
 
@@ -17,6 +17,7 @@ interface Remedy {
 }
 
 const remedies: Readonly<Record<string, Remedy>> = {
+  'no-language-model': { button: findModels, act: findLanguageModels },
   'no-chosen-model': { button: 'Choose Language Model…', act: chooseLanguageModel },
   'no-key': { button: 'Set Key…', act: setKey },
 };

@@ -13,7 +13,7 @@ const charsPerToken = 8;
 /** No reply asks for more tools at once. */
 const maxUses = 64;
 
-const justification = 'Agents of Ashlar plan, build and review the modules of your plan with it.';
+const justification = 'Agents of Ashlar plan, build and review the modules of your plan with them.';
 
 type Part = ModelReply['content'][number];
 

@@ -5,6 +5,8 @@ export interface Notice {
   readonly says: string;
   /** Something in it is a gate that can be approved. */
   readonly canApprove: boolean;
+  /** Something in it is a provider that can be tried again. */
+  readonly canRetry: boolean;
 }
 
 /** What was told of runs, the latest last; kept so that a reload does not tell it again. */
@@ -66,6 +68,7 @@ export function nextNotice(
         : {
             says: `${first.says}.${more}`,
             canApprove: fresh.some(({ kind }) => kind === 'approval'),
+            canRetry: fresh.some(({ kind }) => kind === 'provider'),
           },
   };
 }

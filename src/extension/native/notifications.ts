@@ -4,6 +4,7 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
 import { approveFromPalette } from '../actions/decide-gate.ts';
+import { retryProvider } from '../actions/switch-agents.ts';
 import { shortRun } from '../actions/short-run.ts';
 import { sentence } from '../actions/sentence.ts';
 import { tellFailure } from '../actions/tell-failure.ts';
@@ -50,7 +51,7 @@ function tellNeeds(parts: Parts, { workspaceState }: ExtensionContext, run: Live
   if (section.get<boolean>(settings.notifyWhenNeeded) !== false) tell(parts, run, notice);
 }
 
-function tell(parts: Parts, { key }: LiveRun, { says, canApprove }: Notice): void {
+function tell(parts: Parts, { key }: LiveRun, { says, canApprove, canRetry }: Notice): void {
   // The notification may be older than what is current by now: it is about its own run.
   const approve: Button = [
     'Approve…',
@@ -59,9 +60,17 @@ function tell(parts: Parts, { key }: LiveRun, { says, canApprove }: Notice): voi
       if (run !== null) await approveFromPalette(parts, run);
     },
   ];
+  const retry: Button = [
+    'Try Again',
+    async () => {
+      const run = await parts.runs.follow(key);
+      if (run !== null) await retryProvider(parts, run);
+    },
+  ];
   const open: Button = ['Open Board', () => parts.boards.open(key, { view: 'gates' })];
   ask(parts, `Ashlar, run ${shortRun(key.run)}: ${says}`, 'warning', [
     ...(canApprove ? [approve] : []),
+    ...(canRetry ? [retry] : []),
     open,
   ]);
 }

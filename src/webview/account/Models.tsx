@@ -12,8 +12,9 @@ export function Models({ account }: { account: RunAccount }): ReactElement {
     <Part title="Models" {...(total.calls === 0 ? {} : { aside: costWords(total) })}>
       {total.calls === 0 && <p className="muted">No model was asked yet.</p>}
       <Facts
+        wide
         of={[
-          ...byRole.map((cost) => [cost.role, costWords(cost)] as const),
+          ...byRole.map((cost) => [roleWords(cost.role), costWords(cost)] as const),
           ...byModel.map((cost) => [modelWords(cost), costWords(cost)] as const),
           ['Read by the run, of one module at most', bytesWords(orchestratorInput.most)],
         ]}
@@ -21,3 +22,7 @@ export function Models({ account }: { account: RunAccount }): ReactElement {
     </Part>
   );
 }
+
+/** `Contract author` */
+const roleWords = (role: string): string =>
+  `${role.slice(0, 1).toUpperCase()}${role.slice(1).replaceAll('-', ' ')}`;

@@ -32,7 +32,7 @@ export class BoardPage {
     await status.filter({ hasText: phase }).waitFor({ timeout: RUN_MS });
   }
 
-  async open(view: 'Graph' | 'Gates'): Promise<void> {
+  async open(view: 'Graph' | 'Gates' | 'Account'): Promise<void> {
     await this.frame.getByRole('tab', { name: view }).click();
   }
 

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { inject } from 'vitest';
@@ -14,10 +14,16 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { themes } from './theme.ts';
 import { openWindow, type EditorWindow, type WindowOptions } from './window.ts';
 
+const root = join(import.meta.dirname, '../../..');
+
 type Settings = Readonly<Record<string, unknown>>;
 
 export interface EditorOptions {
   readonly settings?: Settings;
+  /** What only the machine can say: in the editor's own settings it has no effect. */
+  readonly machine?: Settings;
+  /** Packaged extensions that are installed beside ours. */
+  readonly extensions?: readonly string[];
   /** Whether folders have to be trusted first; if not, they all are. */
   readonly trust?: boolean;
   /** Lets a page run a test suite in the extension host, and keeps notifications away. */
@@ -64,6 +70,13 @@ export class Editor implements AsyncDisposable {
   example(): string {
     const folder = this.#newFolder('tiny-lang');
     copyExample(folder);
+    return folder;
+  }
+
+  /** A copy of the example that begins with a goal: no plan, and no history. */
+  async beginning(): Promise<string> {
+    const folder = this.#newFolder('expenses');
+    await cp(join(root, 'examples/from-a-goal'), folder, { recursive: true });
     return folder;
   }
 
@@ -121,9 +134,14 @@ async function startParts(options: EditorOptions, closing: AsyncDisposableStack)
   const state = join(place, 'state');
   const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: join(place, 'home') };
   await mkdir(env.HOME);
-  const { settings = {}, trust = false, testDriver = false } = options;
+  const { settings = {}, machine = {}, extensions = [] } = options;
+  const { trust = false, testDriver = false } = options;
   layOutState(state, { 'workbench.colorTheme': themes.dark.id, ...settings });
-  await installExtension(provision.editor, state, provision.vsix, env);
+  await mkdir(join(state, 'user/Machine'), { recursive: true });
+  await writeFile(join(state, 'user/Machine/settings.json'), JSON.stringify(machine));
+  for (const vsix of [provision.vsix, ...extensions]) {
+    await installExtension(provision.editor, state, vsix, env);
+  }
   const server = await startEditor(provision.editor, state, { trust, testDriver, env });
   closing.use({ [Symbol.asyncDispose]: server.stop });
   const browser = closing.use(

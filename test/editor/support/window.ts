@@ -191,6 +191,25 @@ export class EditorWindow {
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
 
+  /**
+   * As it is now, in the light look and in the dark one, for an editor with the settings `followsSystem`:
+   * nothing has to be clicked, so that what asks at the top stays open.
+   */
+  async looks(name: string): Promise<void> {
+    for (const theme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme: theme });
+      await this.page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
+      for (const frame of this.page.frames()) {
+        await frame.waitForFunction(
+          (kind) => [undefined, kind].includes(document.body.dataset.vscodeThemeKind),
+          `vscode-${theme}`,
+        );
+      }
+      this.#theme = theme;
+      await this.screenshot(name);
+    }
+  }
+
   async close(): Promise<void> {
     await this.page.close();
   }

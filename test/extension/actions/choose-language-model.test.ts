@@ -19,6 +19,7 @@ const editor = vi.hoisted(() => ({
   setting: '',
   inWorkspace: undefined as string | undefined,
   written: [] as unknown[][],
+  ran: [] as string[],
 }));
 
 vi.mock('vscode', () => {
@@ -36,6 +37,7 @@ vi.mock('vscode', () => {
         editor.commands.set(id, act);
         return { dispose: () => undefined };
       },
+      executeCommand: async (id: string) => Promise.resolve(editor.ran.push(id)),
     },
     lm: { selectChatModels: async () => Promise.resolve(editor.models) },
     workspace: {
@@ -65,6 +67,7 @@ beforeEach(() => {
   Object.assign(editor, {
     ...{ models: [model('small', 'Small'), model('large', '$(bell) Large')], offered: [] },
     ...{ picks: 'Small', shown: [], setting: 'local/large', inWorkspace: undefined, written: [] },
+    ran: [],
   });
   registerCommands(parts);
 });
@@ -92,6 +95,15 @@ describe('choosing a language model of the editor', () => {
     await run();
     expect(editor.shown).toEqual([expect.stringContaining('Install an extension')]);
     expect(editor.written).toEqual([]);
+    await expect.poll(() => editor.ran).toEqual(['workbench.extensions.search']);
+  });
+
+  it('shows what can be installed where a run finds none, and does not begin again by itself', async () => {
+    let begun = 0;
+    const failure = { code: 'no-language-model', message: 'there is none' };
+    tellFailure(parts, failure, () => Promise.resolve(void (begun += 1)));
+    await expect.poll(() => editor.ran).toEqual(['workbench.extensions.search']);
+    expect([editor.shown, begun]).toEqual([['There is none.'], 0]);
   });
 
   it('is offered where one is missing, and what was begun begins again by it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { needsYou } from '../../../src/core/projections/needs-you.ts';
+import { needsYou, type NeedsYou } from '../../../src/core/projections/needs-you.ts';
 import { nextNotice, toldOf, withTold, type Told } from '../../../src/extension/native/notice.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
 import { composed, sealed } from '../../support/scenario-moves.ts';
@@ -16,7 +16,19 @@ const asked = () => given(gates, ...sealed('lexer'), composed('look', 's1'));
 describe('a person is told', () => {
   it('when a gate asks, with the way to approve it', () => {
     const { notice } = nextNotice([], needs(asked()));
-    expect(notice).toEqual({ says: 'Gate look waits for your approval.', canApprove: true });
+    const says = 'Gate look waits for your approval.';
+    expect(notice).toEqual({ says, canApprove: true, canRetry: false });
+  });
+
+  it('when a provider serves nobody, with the way to try it again', () => {
+    const need: NeedsYou = {
+      ...{ kind: 'provider', provider: 'vscode-lm', pools: ['builders'] },
+      ...{ says: 'vscode-lm is waited for', detail: '', since: 1 },
+    };
+    const { notice } = nextNotice([], [need]);
+    expect(notice).toEqual({
+      ...{ says: 'vscode-lm is waited for.', canApprove: false, canRetry: true },
+    });
   });
 
   it('once: not again while the same submission waits', () => {
