@@ -14,8 +14,8 @@ const BUDGETS = [
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',
-    eagerKb: 100,
-    totalKb: 100,
+    eagerKb: 102,
+    totalKb: 102,
   },
   { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 310, totalKb: 1620 },
   {

@@ -1,7 +1,11 @@
 import { poolKinds, type Plan, type PoolKind } from '../core/plan/plan.ts';
 import type { AgentProvider } from './agents/agent.ts';
 import { baseURLFault } from './agents/anthropic/base-url.ts';
-import { defaultBaseURL, sharedConnection } from './agents/anthropic/connection.ts';
+import {
+  defaultBaseURL,
+  sharedConnection,
+  type Connection,
+} from './agents/anthropic/connection.ts';
 import type { AgentDefinition } from './agents/claude-code/agent-definition.ts';
 import type { ChatModel } from './agents/model/chat-model.ts';
 import type { ModelOptions, ModelService } from './agents/model-service.ts';
@@ -36,8 +40,8 @@ export async function openAnthropic(
 ): Promise<OpenedProvider> {
   const paid = serviceOf('anthropic', service);
   if (!paid.ok) return paid;
-  const { apiKey, baseURL } = paid;
-  const connection = sharedConnection({ apiKey, baseURL: baseURL ?? defaultBaseURL });
+  const latest = latestOf('anthropic', service, paid);
+  const connection = (): Connection => connectionTo(latest());
   // Tools, prompts and schemas are loaded where they are used.
   const { anthropicAgents } = await import('./agents/anthropic/anthropic-agents.ts');
   return { ok: true, provider: anthropicAgents({ plan, choice, connection, clock }) };
@@ -68,9 +72,12 @@ export async function openClaudeCode(
   }
   const { sdk } = loaded;
   const { executable } = places;
-  const { apiKey, baseURL } = paid;
-  const { limiter } = sharedConnection({ apiKey, baseURL: baseURL ?? defaultBaseURL });
-  const of = { plan, choice, service: paid, sdk, executable, definitions, clock, limiter };
+  const latest = latestOf('claude-code', service, paid);
+  const paced = () => {
+    const now = latest();
+    return { paid: now, limiter: connectionTo(now).limiter };
+  };
+  const of = { plan, choice, service: paced, sdk, executable, definitions, clock };
   return { ok: true, provider: claudeCodeAgents(of) };
 }
 
@@ -102,6 +109,24 @@ export async function openEditorModels(
   const model = (role: AgentTask['role']): ChatModel => of[poolOf(role)];
   const provider = modelAgents({ name: 'vscode-lm', metered: 'estimated', model, clock });
   return { ok: true, provider };
+}
+
+interface Paid {
+  readonly apiKey: string;
+  readonly baseURL: string | null;
+}
+
+const connectionTo = ({ apiKey, baseURL }: Paid): Connection =>
+  sharedConnection({ apiKey, baseURL: baseURL ?? defaultBaseURL });
+
+/** Who pays now: with the key that was taken away, what is at work goes on until it ends. */
+function latestOf(agents: string, service: ModelService, paid: Paid): () => Paid {
+  let latest = paid;
+  return () => {
+    const now = serviceOf(agents, service);
+    if (now.ok) latest = now;
+    return latest;
+  };
 }
 
 /** Who pays, and where; or why nobody can be asked. */

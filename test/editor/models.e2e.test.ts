@@ -98,7 +98,10 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
     await window.looks('drawer-transcript');
     await transcript.click();
     await pick(window, /generator/);
-    await window.page.getByRole('tab', { name: /reader\.1\.generator/ }).first().waitFor();
+    await window.page
+      .getByRole('tab', { name: /reader\.1\.generator/ })
+      .first()
+      .waitFor();
     await window.page.getByText('An agent of vscode-lm').first().waitFor();
     await window.looks('transcript');
   });

@@ -1,5 +1,4 @@
 import { commands, ConfigurationTarget, lm, window, workspace } from 'vscode';
-import { tokens } from '../../core/projections/figures.ts';
 import { settings } from '../contributions.ts';
 import { plainLabel } from '../native/shown-text.ts';
 
@@ -28,7 +27,7 @@ export async function chooseLanguageModel(): Promise<boolean> {
   const now = section.get<unknown>(settings.languageModel);
   const items = models.map(({ vendor, id, name, maxInputTokens }) => {
     const value = `${vendor}/${id}`;
-    const detail = `reads up to ${tokens(maxInputTokens)} tokens${value === now ? '; chosen now' : ''}`;
+    const detail = `reads up to ${Math.round(maxInputTokens / 1_000)} k tokens${value === now ? '; chosen now' : ''}`;
     return { label: plainLabel(name), description: plainLabel(value), detail, value };
   });
   const picked = await window.showQuickPick(items, {

@@ -6,6 +6,7 @@ import {
   knowledgeOf,
   moduleMoney,
   spentMoney,
+  type MoneyKnowledge,
 } from '../../core/projections/money-known.ts';
 import { bytesWords, costWords, figuresOf } from '../../core/projections/usage-account.ts';
 import { counted, duration } from '../../core/projections/words.ts';
@@ -22,11 +23,11 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
   const { running, builds, builders, judgings, reviewers } = spending;
   const all = chronicle.state.plan;
   const known = moduleMoney(all, module.spent, spending);
-  const built = spentMoney(
+  const built = moneyWords(
     builders.microUsd,
     knowledgeOf(all, hasWorked(builders) ? ['builders'] : []),
   );
-  const judged = spentMoney(
+  const judged = moneyWords(
     reviewers.microUsd,
     knowledgeOf(all, hasWorked(reviewers) ? ['reviewers'] : []),
   );
@@ -36,7 +37,10 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
   const read = chronicle.input.get(node);
   const grants = module.grants > 1 ? `· ${module.grants} budgets` : '';
   return (
-    <Section title="Cost" aside={`· ${spentMoney(spent.microUsd, known)} ${grants}`}>
+    <Section
+      title="Cost"
+      aside={`·${moneyWords(spent.microUsd, known).replace(',', '')} ${grants}`}
+    >
       <table className="cost drawer-body">
         <tbody>
           <Row name="Tokens" of={[spent.tokens, given.tokens]} says={tokens} />
@@ -50,7 +54,9 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
       </table>
       {used.calls > 0 && <p className="drawer-more muted small">{costWords(used)}</p>}
       <p className="drawer-more muted small">
-        {counted(builds, 'build')} {built} · {counted(judgings, 'judging')} {judged}
+        {counted(builds, 'build')}
+        {built} · {counted(judgings, 'judging')}
+        {judged}
       </p>
       <p className="drawer-more small">
         {read > 0 && <span className="muted">{bytesWords(read)} of it read by the run · </span>}
@@ -61,6 +67,10 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
     </Section>
   );
 }
+
+/** As it follows what it was spent on. */
+const moneyWords = (microUsd: number, known: MoneyKnowledge): string =>
+  known === 'unknown' ? ', money unknown' : ` ${spentMoney(microUsd, known)}`;
 
 interface RowProps {
   readonly name: string;

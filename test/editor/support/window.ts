@@ -201,8 +201,7 @@ export class EditorWindow {
       await this.page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
       for (const frame of this.page.frames()) {
         await frame.waitForFunction(
-          (kind) => [undefined, kind].includes(document.body.dataset.vscodeThemeKind),
-          `vscode-${theme}`,
+          `[undefined, 'vscode-${theme}'].includes(document.body.dataset.vscodeThemeKind)`,
         );
       }
       this.#theme = theme;

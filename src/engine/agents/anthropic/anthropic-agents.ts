@@ -1,4 +1,4 @@
-import type { Plan, PoolKind } from '../../../core/plan/plan.ts';
+import type { Plan } from '../../../core/plan/plan.ts';
 import { systemClock, type Clock } from '../../clock.ts';
 import type { AgentTask } from '../task.ts';
 import type { AgentProvider } from '../agent.ts';
@@ -13,7 +13,8 @@ export interface AnthropicAgentsOptions {
   /** null before there is one: while a goal is planned. */
   readonly plan: Pick<Plan, 'pools' | 'models'> | null;
   readonly choice: ModelChoice;
-  readonly connection: Connection;
+  /** Asked for each task: a person may have given another key since. */
+  readonly connection: () => Connection;
   /** The agents'; what the service is asked follows real time. */
   readonly clock: Clock;
 }
@@ -22,16 +23,11 @@ export interface AnthropicAgentsOptions {
 export function anthropicAgents(options: AnthropicAgentsOptions): AgentProvider {
   const { plan, choice, connection, clock } = options;
   const real = systemClock();
-  const modelOf = (pool: PoolKind): ChatModel => {
-    const id = modelIdOf(pool, choice, plan);
+  const model = (role: AgentTask['role']): ChatModel => {
+    const id = modelIdOf(poolOf(role), choice, plan);
     const facts = factsOf(id, plan?.models ?? []);
-    return anthropicModel({ id, facts, connection, clock: real, random: Math.random });
+    const of = { id, facts, connection: connection() };
+    return anthropicModel({ ...of, clock: real, random: Math.random });
   };
-  const models: Readonly<Record<PoolKind, ChatModel>> = {
-    planners: modelOf('planners'),
-    builders: modelOf('builders'),
-    reviewers: modelOf('reviewers'),
-  };
-  const model = (role: AgentTask['role']): ChatModel => models[poolOf(role)];
   return modelAgents({ name: 'anthropic', metered: 'hard', model, clock });
 }

@@ -15,12 +15,17 @@ export interface ClaudeCodeAgentsOptions {
   /** null before there is one: while a goal is planned. */
   readonly plan: Pick<Plan, 'pools' | 'models'> | null;
   readonly choice: ModelChoice;
-  readonly service: ClaudeService;
+  /** Asked for each task: a person may have given another key since. */
+  readonly service: () => PacedService;
   readonly sdk: Sdk;
   /** The program that the SDK starts; null: its own. */
   readonly executable: string | null;
   readonly definitions: Readonly<Partial<Record<PoolKind, AgentDefinition>>>;
   readonly clock: Clock;
+}
+
+interface PacedService {
+  readonly paid: ClaudeService;
   /** Shared by all whose requests the same key pays. */
   readonly limiter: RateLimiter;
 }
@@ -30,7 +35,7 @@ const claudeCode = 'claude-code';
 
 /** Agents that are processes of Claude Code, one for each task, each in its own folder and home. */
 export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvider {
-  const { plan, choice, service, sdk, executable, definitions, clock, limiter } = options;
+  const { plan, choice, service, sdk, executable, definitions, clock } = options;
   const modelOf = (pool: PoolKind): SessionModel => {
     const id = modelIdOf(pool, choice, plan);
     const said = plan?.models ?? [];
@@ -44,9 +49,11 @@ export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvide
     canPlay: () => Promise.resolve(true),
     perform: (task, link, signal) => {
       const pool = poolOf(task.role);
+      const { paid, limiter } = service();
       const session = new ClaudeSession(
         {
-          ...{ provider: claudeCode, task, link, clock, signal, sdk, executable, service, limiter },
+          ...{ provider: claudeCode, task, link, clock, signal, sdk, executable, limiter },
+          service: paid,
           model: modelOf(pool),
           definition: definitions[pool] ?? null,
         },

@@ -79,7 +79,7 @@ interface Watching {
   readonly checks?: CheckDesk;
   readonly signal?: AbortSignal;
   readonly stallMs?: number;
-  readonly options?: Partial<ClaudeCodeAgentsOptions>;
+  readonly options?: AgentsOptions;
 }
 
 const noDesk: HandoffDesk = {
@@ -90,18 +90,22 @@ const noDesk: HandoffDesk = {
   take: () => Promise.resolve([]),
 };
 
+type AgentsOptions = Partial<ClaudeCodeAgentsOptions> & { readonly limiter?: RateLimiter };
+
 /** Agents of Claude Code that ask this world's service. */
-export function agents(its: World, options: Partial<ClaudeCodeAgentsOptions> = {}) {
+export function agents(its: World, { limiter: given, ...options }: AgentsOptions = {}) {
   const clock = systemClock();
+  const limiter = given ?? new RateLimiter(clock);
   return claudeCodeAgents({
     plan: null,
     choice: {},
-    service: { apiKey: testKey, baseURL: its.server.url },
+    service: () => ({
+      ...{ paid: { apiKey: testKey, baseURL: its.server.url }, limiter },
+    }),
     sdk,
     executable: null,
     definitions: {},
     clock,
-    limiter: new RateLimiter(clock),
     ...options,
   });
 }
