@@ -5,12 +5,13 @@ import { fail, root } from './setup.mjs';
 
 /**
  * kB = 1000 bytes. Over a fifth of the engine in all is what agents of real models take: the package of
- * their service, prompts, tools and schemas; none of it loads before such an agent starts.
+ * their service, prompts, tools and schemas; none of it loads before such an agent starts. What is
+ * served to models outside, over MCP, is 25 kB more, and loads with its verb alone.
  * `eager` is what loads at start: the entry and what it imports statically;
  * `also` names what it loads at once besides, though by late imports.
  */
 const BUDGETS = [
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1660 },
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1700 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',

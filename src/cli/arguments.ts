@@ -76,8 +76,9 @@ function argumentsOf(
   options: Options,
   positionals: readonly string[],
 ): Arguments {
+  const places = placesOf(spec, positionals);
   const positional = (name: string): string | null =>
-    positionals[spec.positionals.findIndex((each) => each.name === name)] ?? null;
+    positionals[places.findIndex((each) => each.name === name)] ?? null;
   return {
     help,
     positional,
@@ -165,8 +166,17 @@ function optionFault(option: OptionSpec, value: string): string | null {
   }
 }
 
+/** A first word that may be left out, as the run is, is left out where the words would not suffice else. */
+function placesOf(spec: VerbSpec, given: readonly string[]): readonly PositionalSpec[] {
+  const [first, ...rest] = spec.positionals;
+  const leads = first?.required === false && rest.some(({ required }) => required);
+  return leads && given.length < spec.positionals.length ? rest : spec.positionals;
+}
+
 function missing(spec: VerbSpec, options: Options, positionals: readonly string[]): string | null {
-  const absent = spec.positionals.find(({ required }, at) => required && at >= positionals.length);
+  const absent = placesOf(spec, positionals).find(
+    ({ required }, at) => required && at >= positionals.length,
+  );
   if (absent !== undefined) return `<${absent.name}> is missing`;
   const unset = spec.options.find(
     (option) => 'required' in option && option.required && !options.has(option.name),
@@ -177,7 +187,7 @@ function missing(spec: VerbSpec, options: Options, positionals: readonly string[
 function positionalFault(spec: VerbSpec, positionals: readonly string[]): string | null {
   const extra = positionals[spec.positionals.length];
   if (extra !== undefined) return `${quoted(extra)} is one argument too many`;
-  for (const [at, each] of spec.positionals.entries()) {
+  for (const [at, each] of placesOf(spec, positionals).entries()) {
     const value = positionals[at];
     const fault = value === undefined ? null : valueFault(each, value);
     if (fault !== null) return fault;
@@ -202,6 +212,10 @@ function valueFault({ name, kind }: PositionalSpec, value: string): string | nul
     case 'run':
       if (isRunId(value)) return null;
       return `${quoted(value)} is no run's id; they look like 20260301-1200-ab3d, and \`ashlar status\` names the latest`;
+    case 'node':
+      return isName(value.replace(/^(module|tier|gate):/, ''))
+        ? null
+        : `${quoted(value)} names no module, tier or gate; such names look like lexer, tier:core, gate:ship`;
     case 'name':
       return isName(value) ? null : `${quoted(value)} is no ${name}'s name`;
   }

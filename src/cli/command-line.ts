@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { closest } from '../core/plan/closest.ts';
 import { parseArguments, quoted } from './arguments.ts';
 import type { Engine } from './engine.ts';
-import { failureLine } from './failure.ts';
+import { failureLine } from '../engine/failure-line.ts';
 import type { Environment } from './model-options.ts';
 import { generalHelp, usageLine, verbHelp } from './help.ts';
 import { refuse } from './refuse.ts';
@@ -80,7 +80,6 @@ async function verbOf(
   if (name === 'help') return verbOf([...rest, '--help'], on, workspace, program);
   const spec = verbs.find((each) => each.name === name);
   if (spec === undefined) return refuse(terminal, unknownVerb(name));
-  if (spec.load === 'later') return refuse(terminal, `${name} comes with a later version`);
   const parsed = parseArguments(spec, rest);
   if (!parsed.ok) return refuse(terminal, `${name}: ${parsed.says}. usage: ${usageLine(spec)}`);
   if (parsed.given.help) {
@@ -88,7 +87,8 @@ async function verbOf(
     return 0;
   }
   const verb = await spec.load();
-  return verb({ terminal, engine, workspace, program, by, env }, parsed.given);
+  const { version } = on;
+  return verb({ terminal, engine, workspace, program, by, env, version }, parsed.given);
 }
 
 function unknownVerb(name: string): string {

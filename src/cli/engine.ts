@@ -22,6 +22,8 @@ export interface Session extends AsyncDisposable {
   readonly state: RunState;
   readonly events: readonly RunEvent[];
   readonly finished: Promise<RunState>;
+  /** Something of it is durable, or nothing will be. */
+  readonly begun: Promise<void>;
   ask(command: Unstamped<PersonCommand>): Promise<Refusal | null>;
   stop(): void;
 }

@@ -42,15 +42,14 @@ export function optionText(option: OptionSpec): string {
 }
 
 export function generalHelp(): string {
-  const now = verbs.filter(({ load }) => load !== 'later');
-  const width = Math.max(...now.map(({ name }) => name.length));
+  const width = Math.max(...verbs.map(({ name }) => name.length));
   return [
     'Builds software with many agents at once: modules are built side by side, judged by',
     "their contracts' tests, sealed, and integrated.",
     '',
     'usage: ashlar [--cwd DIR] <verb> [options]',
     '',
-    ...now.map(({ name, says }) => `  ${name.padEnd(width)}  ${says}`),
+    ...verbs.map(({ name, says }) => `  ${name.padEnd(width)}  ${says}`),
     '',
     '`ashlar <verb> --help` tells more of one. --version prints the version.',
     'Exit code 2 always means that something was wrong with what was asked for.',

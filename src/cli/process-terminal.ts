@@ -48,6 +48,19 @@ export function processTerminal(): Terminal {
       const { readLine } = await import('./read-line.ts');
       return readLine(process.stdin, () => stderr.write(prompt), signal);
     },
+    onInput: (take, ended) => {
+      const { stdin } = process;
+      const ends = ['end', 'close', 'error'] as const;
+      stdin.on('data', take);
+      for (const end of ends) stdin.on(end, ended);
+      return {
+        [Symbol.dispose]: () => {
+          stdin.off('data', take);
+          for (const end of ends) stdin.off(end, ended);
+          stdin.destroy(); // else it keeps the process alive
+        },
+      };
+    },
     flushed: () => Promise.all([drained(stdout), drained(stderr)]).then(() => undefined),
     exit: (code) => process.exit(code),
   };

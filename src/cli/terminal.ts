@@ -19,6 +19,8 @@ export interface Terminal {
   readonly canAsk: boolean;
   /** Writes a prompt and reads one line; null where the input ends, or the signal aborts. */
   ask(prompt: string, signal: AbortSignal): Promise<string | null>;
+  /** What comes in on stdin, until its end or until disposed. */
+  onInput(take: (chunk: Buffer) => void, ended: () => void): Disposable;
   /** Resolves when all that was written has left the process. */
   flushed(): Promise<void>;
   /** Ends the process without waiting for anything. */

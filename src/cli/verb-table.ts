@@ -170,6 +170,14 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/status.ts')).status,
   },
   {
+    name: 'why',
+    says: 'Tell why a module, tier or gate waits: the chain down to what is at work or who must decide, read off the state of the run.',
+    positionals: [anyRun, { name: 'module', kind: 'node', required: true }],
+    options: [flag('json', 'print it as one JSON object')],
+    exits: [[0, 'told']],
+    load: async () => (await import('./verbs/why.ts')).why,
+  },
+  {
     name: 'pause',
     says: 'Start nothing more in a run until it is resumed.',
     positionals: [run],
@@ -291,9 +299,21 @@ export const verbs: readonly VerbSpec[] = [
     exits: [[0, 'always']],
     load: async () => (await import('./verbs/report.ts')).report,
   },
-  later('mcp', 'Offer the same over MCP on stdio.'),
+  {
+    name: 'mcp',
+    says: 'Offer tools over MCP on stdio, for Claude Code and others: status, verdicts, why, report, check_plan, plan, run, resume. What it started, it drives until stdin ends.',
+    positionals: [],
+    options: [
+      flag('read-only', 'offer only what changes nothing'),
+      flag(
+        'allow-approve',
+        'offer approve and reject too; whoever is on the other side then decides at gates',
+      ),
+      ...driving.filter(({ name }) => name !== 'yes' && name !== 'json'),
+      base,
+      sandbox,
+    ],
+    exits: [[0, 'stdin has ended']],
+    load: async () => (await import('./verbs/mcp.ts')).mcp,
+  },
 ];
-
-function later(name: string, says: string): VerbSpec {
-  return { name, says, positionals: [], options: [], exits: [], load: 'later' };
-}

@@ -28,7 +28,7 @@ export type OptionSpec = Named &
 /** What stands without dashes, in its order. */
 export interface PositionalSpec {
   readonly name: string;
-  readonly kind: 'file' | 'run' | 'name' | 'conflict' | 'pool' | 'text';
+  readonly kind: 'file' | 'run' | 'name' | 'node' | 'conflict' | 'pool' | 'text';
   readonly required: boolean;
 }
 
@@ -37,8 +37,8 @@ export interface VerbSpec extends Named {
   readonly options: readonly OptionSpec[];
   /** Exit codes besides 2, with what they mean. */
   readonly exits: readonly (readonly [number, string])[];
-  /** Loads what carries it out; `later`: it comes with a later version. */
-  readonly load: (() => Promise<Verb>) | 'later';
+  /** Loads what carries it out. */
+  readonly load: () => Promise<Verb>;
 }
 
 /** What a verb is given. */
@@ -52,6 +52,7 @@ export interface VerbContext {
   /** In whose name a person's decisions are recorded. */
   readonly by: string;
   readonly env: Environment;
+  readonly version: () => string;
 }
 
 /** Carries a verb out and answers with its exit code. */

@@ -43,7 +43,7 @@ describe('what cannot be done as asked ends with 2 and one line that says why', 
     ],
     ['run p.yaml --base-url http://a.test', 'the key would cross the network in the clear'],
     ['run p.yaml --base-url https://me:secret@a.test', 'it holds a name or a password'],
-    ['mcp', 'comes with a later version'],
+    ['mcp stdio', 'one argument too many'],
     ['help frob', 'unknown verb "frob"'],
 
     ['check', '<plan> is missing'],

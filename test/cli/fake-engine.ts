@@ -58,6 +58,7 @@ export class FakeSession implements Session {
   readonly asked: unknown[] = [];
   stopped = false;
   readonly finished: Promise<RunState>;
+  readonly begun = Promise.resolve();
   /** Resolves when the run is open and whoever opened it has gone on. */
   readonly opened: Promise<void>;
   readonly #story: Story;

@@ -23,6 +23,7 @@ export class FakeTerminal implements Terminal {
   readonly #ticks = new Set<() => void>();
   readonly #interrupts = new Set<(code: number) => void>();
   readonly #closing = new Set<() => void>();
+  readonly #readers = new Set<(chunk: Buffer | null) => void>();
 
   constructor({ isTty = false, columns = 80, rows = 24, answers }: FakeOptions = {}) {
     this.canAsk = answers !== undefined;
@@ -59,6 +60,10 @@ export class FakeTerminal implements Terminal {
     return kept(this.#closing, fn);
   }
 
+  onInput(take: (chunk: Buffer) => void, ended: () => void): Disposable {
+    return kept(this.#readers, (chunk) => (chunk === null ? ended() : take(chunk)));
+  }
+
   async flushed(): Promise<void> {
     await Promise.resolve();
   }
@@ -71,6 +76,11 @@ export class FakeTerminal implements Terminal {
 
   exit(code: number): void {
     this.exits.push(code);
+  }
+
+  /** Something comes in on stdin; null: its end. */
+  type(text: string | null): void {
+    for (const read of this.#readers) read(text === null ? null : Buffer.from(text));
   }
 
   tick(): void {
@@ -88,7 +98,7 @@ export class FakeTerminal implements Terminal {
 
   /** Nothing may listen or tick after a verb has ended. */
   get leaks(): number {
-    return this.#ticks.size + this.#interrupts.size + this.#closing.size;
+    return this.#ticks.size + this.#interrupts.size + this.#closing.size + this.#readers.size;
   }
 }
 

@@ -134,7 +134,7 @@ it('docs/cli.md says what the command line does', async () => {
     'Otherwise they print a line for each thing that happens. `--json` prints the events of the',
     'journal, one a line, and nothing else on stdout.',
     '',
-    ...verbs.filter(({ load }) => load !== 'later').flatMap(section),
+    ...verbs.flatMap(section),
     '## What `--json` prints',
     '',
     'Times (`at`, `since`) are UTC milliseconds, durations (`…Ms`) milliseconds on the run’s own clock,',

@@ -26,17 +26,20 @@ export function isNodeSettled(state: RunState, node: number): boolean {
   }
 }
 
-/** What a node still waits for, by name. Inside a set of modules something that passed is enough. */
-export function waitsFor(state: RunState, node: number): string[] {
+/** What a node still waits for. Inside a set of modules something that passed is enough. */
+export function openNeeds(state: RunState, node: number): number[] {
   const { graph, modules } = state;
   return (graph.needs[node] ?? [])
     .filter((need) => !isNodeSettled(state, need))
-    .filter((need) => !isInside(graph, node, need) || offerOf(modules.get(need)) === null)
-    .map((need) => nodeName(refOf(graph, need)));
+    .filter((need) => !isInside(graph, node, need) || offerOf(modules.get(need)) === null);
 }
 
-/** What a module that passed still waits for before it is sealed, by name. */
-export function confirmedBy(state: RunState, node: number): string[] {
+/** The same by name. */
+export const waitsFor = (state: RunState, node: number): string[] =>
+  named(state, openNeeds(state, node));
+
+/** What a module that passed still waits for before it is sealed. */
+export function openConfirmers(state: RunState, node: number): number[] {
   const { graph, modules } = state;
   const set = sealedWith(graph, node);
   const outside = set.flatMap((member) =>
@@ -49,8 +52,15 @@ export function confirmedBy(state: RunState, node: number): string[] {
     const { life } = modules.get(member);
     return life.at !== 'passed' || life.seal === null;
   });
-  return [...new Set([...outside, ...inside])].map((need) => nodeName(refOf(graph, need)));
+  return [...new Set([...outside, ...inside])];
 }
+
+/** The same by name. */
+export const confirmedBy = (state: RunState, node: number): string[] =>
+  named(state, openConfirmers(state, node));
+
+const named = ({ graph }: RunState, nodes: readonly number[]): string[] =>
+  nodes.map((node) => nodeName(refOf(graph, node)));
 
 /** The number of the node that an event's `gate` means: a gate's name, or a reference to a node. */
 export function nodeOfRef(graph: Graph, ref: NodeRef | GateId): number | null {

@@ -1,0 +1,114 @@
+import { zeroAmount } from '../core/budget.ts';
+import type { RunId } from '../core/ids.ts';
+import { isHeld } from '../core/person-rules.ts';
+import type { SandboxMode } from '../engine/gates/sandbox.ts';
+import { isRefused } from '../engine/plan/diagnostic.ts';
+import type { SessionOptions } from '../engine/run-session.ts';
+import type { Progress, Started, ToolWorld } from '../engine/tools/tool-world.ts';
+import type { Arguments } from './arguments.ts';
+import type { Opened, Session } from './engine.ts';
+import { modelOptions } from './model-options.ts';
+import type { VerbContext } from './verb.ts';
+
+/** More at once would take each other's places, and whoever asks for them has lost count. */
+const mostRuns = 4;
+
+/** As `ashlar plan` has them by default. */
+const planning = { tokens: 2_000_000, turns: 400, microUsd: 10_000_000, ms: 30 * 60_000 } as const;
+
+/** A workspace as tools of this process act on it; disposing of it stops the runs that it drives. */
+export interface DriverWorld extends AsyncDisposable {
+  /** `by`: in whose name decisions are recorded. */
+  world(by: () => string): ToolWorld;
+}
+
+export function driverWorld(
+  context: VerbContext,
+  given: Arguments,
+  note: (text: string) => void,
+): DriverWorld {
+  const { terminal, engine, workspace, env } = context;
+  const driven = new Map<RunId, Session>();
+  const opening = new Set<Promise<Started>>();
+  const base = given.option('base') === 'HEAD' ? 'HEAD' : 'work-tree';
+  const sandbox = (given.option('sandbox') ?? 'prefer') as SandboxMode;
+  const agents = given.option('agents');
+  const script = given.option('script');
+  const speed = Number(given.option('speed') ?? 1);
+  const models = modelOptions(given, env);
+  let closing = false;
+
+  const session: SessionOptions = {
+    ...{ agents, script, models, speed },
+    autoApprove: false,
+    // It waits for a person as long as the other side is there.
+    stayOpen: true,
+    observe: () => undefined,
+    onNote: note,
+  };
+
+  const check = (planFile: string, { says, signal }: Progress) =>
+    engine.checkPlan({ workspace, planFile, base, sandbox, signal, onProgress: says });
+
+  async function drive(opened: Opened, notes: readonly string[]): Promise<Started> {
+    if (!opened.ok) return opened;
+    const { session: its } = opened;
+    driven.set(its.run, its);
+    if (closing) its.stop();
+    void its.finished
+      .catch((error: unknown) => note(`run ${its.run} stopped: ${String(error)}`))
+      .finally(() => driven.delete(its.run));
+    if (isHeld(its.state)) await its.ask({ type: 'resume-run', by: context.by });
+    await its.begun;
+    return { ok: true, run: its.run, notes };
+  }
+
+  function open(begin: () => Promise<Started>): Promise<Started> {
+    if (closing || driven.size + opening.size >= mostRuns) {
+      const message = `this process drives ${mostRuns} runs already; wait until one of them is over`;
+      return Promise.resolve({ ok: false, message });
+    }
+    const started = begin();
+    opening.add(started);
+    return started.finally(() => opening.delete(started));
+  }
+
+  const world = (by: () => string): ToolWorld => ({
+    workspace,
+    now: () => terminal.now(),
+    readRun: (run) => engine.readRun(workspace, run),
+    readReport: (record) => engine.readReport(record),
+    checkPlan: check,
+    planGoal: ({ goal, name, answers }, { says, signal }) =>
+      engine.planGoal({
+        ...{ workspace, goal, name, answers, base, agents, script, models, speed, signal },
+        ...{ force: false, mayAsk: true, person: null },
+        budget: { ...zeroAmount, ...planning },
+        onProgress: (progress) => says(progress.says),
+      }),
+    startRun: (planFile, progress) =>
+      open(async () => {
+        const checked = await check(planFile, progress);
+        if (!checked.ok) return checked;
+        const { prepared, diagnostics, notes } = checked;
+        if (prepared === null || isRefused(diagnostics)) {
+          return { ok: false, message: 'the plan is refused; `check_plan` tells why' };
+        }
+        return await drive(await engine.startRun(prepared, session), notes);
+      }),
+    resumeRun: (run) =>
+      open(async () => await drive(await engine.resumeRun(workspace, run, session), [])),
+    send: (run, request) => engine.sendCommand(workspace, run, request, by()),
+  });
+
+  return {
+    world,
+    async [Symbol.asyncDispose]() {
+      closing = true;
+      for (const its of driven.values()) its.stop();
+      await Promise.allSettled(opening);
+      for (const its of driven.values()) its.stop();
+      await Promise.allSettled([...driven.values()].map(({ finished }) => finished));
+    },
+  };
+}

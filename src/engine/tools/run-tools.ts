@@ -1,0 +1,38 @@
+import { runId } from '../../core/ids.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { planField } from './plan-tools.ts';
+import { refused, told, type Tool, type ToolAnswer } from './tool.ts';
+import type { Started } from './tool-world.ts';
+
+export const runTool: Tool = {
+  ...{ name: 'run', title: 'Run a plan', kind: 'act', fields: { plan: planField } },
+  says: 'Starts a run of a plan file and answers with its id as soon as it has begun. Agents then work for minutes or hours and cost money, and the commands of the plan are executed; start one only where the person asked for it. `status` tells how it goes.',
+  call: async (world, input, progress) =>
+    startedAnswer(await world.startRun(input.text('plan') ?? '', progress), 'has begun'),
+};
+
+export const resumeTool: Tool = {
+  ...{ name: 'resume', title: 'Resume a run', kind: 'act' },
+  fields: {
+    run: { kind: 'run', required: true, says: 'The id of the run, such as 20260301-1200-ab3d.' },
+  },
+  says: 'Goes on with a run that nobody drives any more: after an interruption, or once a person has decided what it waited for.',
+  async call(world, input, progress) {
+    const run = runId(input.text('run') ?? '');
+    const read = await world.readRun(run);
+    if (!read.ok) return refused(read.message);
+    // Who paused it ends that, too: it is no tool's decision.
+    if (read.record.state.pausedAt !== null) {
+      return refused(`run ${run} was paused by a person, who can end that: ashlar resume ${run}`);
+    }
+    return startedAnswer(await world.resumeRun(run, progress), 'goes on');
+  },
+};
+
+function startedAnswer(started: Started, what: string): ToolAnswer {
+  if (!started.ok) return refused(started.message);
+  return told([
+    `Run ${started.run} ${what}; it goes on by itself, and \`status\` tells how`,
+    ...started.notes.slice(0, 20).map((note) => `note: ${oneLine(note, 400)}`),
+  ]);
+}
