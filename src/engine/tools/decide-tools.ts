@@ -1,5 +1,5 @@
 import { runId } from '../../core/ids.ts';
-import type { PersonRequest } from '../person.ts';
+import type { PersonRequest } from '../person-request.ts';
 import { refused, told, type Tool, type ToolAnswer } from './tool.ts';
 import type { Field, Fields, Input } from './tool-input.ts';
 import type { ToolWorld } from './tool-world.ts';

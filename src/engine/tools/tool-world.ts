@@ -1,7 +1,8 @@
 import type { RunId } from '../../core/ids.ts';
 import type { PlannedGoal } from '../architect/planned-goal.ts';
 import type { CheckedPlan } from '../check-plan.ts';
-import type { PersonRequest, Sent } from '../person.ts';
+import type { PersonRequest } from '../person-request.ts';
+import type { Sent } from '../person.ts';
 import type { ReadRun, RunRecord } from '../run-record.ts';
 
 /** What came of starting a run, or of going on with one. */
