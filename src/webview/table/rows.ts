@@ -19,8 +19,8 @@ export type TableRow = { readonly key: string; readonly parent: string | null } 
 export type Turned = ReadonlySet<string>;
 
 export const GATES_KEY = 'gates';
-export const courseKey = ({ tier }: Course): string => `course ${tier ?? 'none'}`;
-export const moduleKey = (module: ModuleId): string => `module ${module}`;
+const courseKey = ({ tier }: Course): string => `course ${tier ?? 'none'}`;
+const moduleKey = (module: ModuleId): string => `module ${module}`;
 
 /** All rows that are not folded away, in the order of the plan. */
 export function tableRows(
