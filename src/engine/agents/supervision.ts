@@ -37,6 +37,8 @@ export interface SupervisionOptions {
   readonly clock: Clock;
   /** Progress must come at least this often; time in a pause does not count. */
   readonly stallMs: number;
+  /** What is left for all that it is a part of: passes also while it waits. Left out: no end. */
+  readonly wholeMs?: number;
   /** How long an agent may take to end once it is told to; then it is left alone. */
   readonly graceMs: number;
   /** Takes the attempt back. */
@@ -99,9 +101,9 @@ export class Supervision {
   #why: Ending = 'aborted';
   /** A sign of life that came too late was told. */
   #lateSign = false;
-  /** Of the patience's time. */
+  /** Of its working time. */
   #lastSignMs = 0;
-  /** Runs while it waits for its service: that is left out of the patience's time. */
+  /** Runs while it waits for its service: that is left out of its working time. */
   readonly #served: Stopwatch;
   #atService = 0;
   #atPerson = 0;
@@ -140,9 +142,9 @@ export class Supervision {
     this.settled = this.#perform().then((answer) => this.#answered(answer));
   }
 
-  /** So far; time without pauses. */
+  /** So far; time without pauses, nor what it waited for its service. */
   get spent(): Amount {
-    return { ...this.#meter.spent, ms: Math.round(this.#stopwatch.elapsedMs) };
+    return { ...this.#meter.spent, ms: Math.round(this.#workedMs) };
   }
 
   /** What the attempt is charged when it ends: calls that are still under way cost what they may. */
@@ -254,7 +256,7 @@ export class Supervision {
   }
 
   /** Time in which it could have shown progress: not in a pause, and not waiting for its service. */
-  get #patienceMs(): number {
+  get #workedMs(): number {
     return this.#stopwatch.elapsedMs - this.#served.elapsedMs;
   }
 
@@ -292,7 +294,7 @@ export class Supervision {
       this.#atService -= 1;
       if (this.#atService > 0) return;
       this.#served.stop();
-      // The timer was set for a patience that stood still.
+      // The timer was set for limits that stood still.
       if (this.#phase !== 'working' || !this.#stopwatch.running) return;
       this.#timer?.[Symbol.dispose]();
       this.#watch();
@@ -302,7 +304,7 @@ export class Supervision {
 
   /** Progress was made. */
   #signs(): void {
-    this.#lastSignMs = this.#patienceMs;
+    this.#lastSignMs = this.#workedMs;
     this.#waits = false;
   }
 
@@ -315,7 +317,7 @@ export class Supervision {
       return await checks.check(AbortSignal.any([signal, this.#agent.signal]));
     } finally {
       this.#checking -= 1;
-      if (this.#checking === 0) this.#lastSignMs = this.#patienceMs;
+      if (this.#checking === 0) this.#lastSignMs = this.#workedMs;
     }
   }
 
@@ -349,20 +351,20 @@ export class Supervision {
     }
   }
 
-  /** One timer for both limits, moved only when it runs out: progress costs no timer. */
+  /** One timer for all limits, moved only when it runs out: progress costs no timer. */
   #watch(): void {
-    const { clock, stallMs, task } = this.#options;
-    const elapsed = this.#stopwatch.elapsedMs;
-    const patience = this.#patienceMs;
-    if (this.#checking > 0) this.#lastSignMs = patience;
-    const minutesLeft = task.allowance.ms - this.#ending - elapsed;
-    const isServed = this.#atService === 0;
-    const patienceLeft = isServed ? this.#lastSignMs + stallMs - patience : stallMs;
-    if (minutesLeft <= 0) this.#end('minutes');
-    else if (patienceLeft <= 0) this.#end('stalled');
+    const { clock, stallMs, task, wholeMs = Infinity } = this.#options;
+    const worked = this.#workedMs;
+    if (this.#checking > 0) this.#lastSignMs = worked;
+    const ownLeft = task.allowance.ms - this.#ending - worked;
+    const wholeLeft = wholeMs - this.#ending - this.#stopwatch.elapsedMs;
+    const patienceLeft = this.#lastSignMs + stallMs - worked;
+    const works = this.#atService === 0;
+    if (Math.min(ownLeft, wholeLeft) <= 0) this.#end('minutes');
+    else if (works && patienceLeft <= 0) this.#end('stalled');
     else {
-      const ms = Math.ceil(Math.min(minutesLeft, patienceLeft));
-      this.#timer = clock.after(ms, () => this.#watch());
+      const left = works ? Math.min(ownLeft, wholeLeft, patienceLeft) : wholeLeft;
+      if (left < Infinity) this.#timer = clock.after(Math.ceil(left), () => this.#watch());
     }
   }
 

@@ -98,7 +98,7 @@ async function attempt(
   protectFiles(folder.path);
   const task = { ...work, run, agent, folder: folder.path } as AgentTask;
   const supervision = new Supervision({
-    ...{ provider, task, clock, stallMs, graceMs, signal },
+    ...{ provider, task, clock, stallMs, graceMs, signal, wholeMs: work.allowance.ms },
     onProgress: ({ says }) => onProgress({ kind: 'agent', who, says }),
     onLate: () => undefined,
     redact: secrets,

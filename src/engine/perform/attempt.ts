@@ -1,3 +1,4 @@
+import { timeLeftMs } from '../../core/accounts.ts';
 import { scaleAmount, subtractAmounts, zeroAmount, type Amount } from '../../core/budget.ts';
 import type { ModuleId, NodeRef, Order } from '../../core/ids.ts';
 import type { RunState } from '../../core/state.ts';
@@ -59,6 +60,8 @@ export async function watchAgent(
     task,
     clock: clockOf(provider.name, world.clock),
     stallMs: state.plan.stallMinutes * 60_000,
+    // What is reserved may be used; waiting takes nobody beyond the run's own minutes.
+    wholeMs: Math.max(task.allowance.ms, timeLeftMs(state, world.clock.now())),
     graceMs,
     signal,
     onProgress: onProgress ?? (() => undefined),

@@ -28,7 +28,13 @@ const acknowledged: AgentOutcome = {
 
 /** One agent at work under a supervision that gives it 5 minutes between two signs of life. */
 function watch(
-  over: { aborted?: boolean; minutes?: number; desk?: HandoffDesk; checks?: CheckDesk } = {},
+  over: {
+    aborted?: boolean;
+    minutes?: number;
+    wholeMinutes?: number;
+    desk?: HandoffDesk;
+    checks?: CheckDesk;
+  } = {},
 ) {
   const clock = new VirtualClock();
   const agents = new HeldAgents();
@@ -41,6 +47,7 @@ function watch(
     task: builderTask({ allowance: { ...allowance, ms: (over.minutes ?? 30) * minute } }),
     clock,
     stallMs: 5 * minute,
+    wholeMs: (over.wholeMinutes ?? Infinity) * minute,
     graceMs,
     signal: takeBack.signal,
     onProgress: (step) => progress.push(step),
@@ -222,13 +229,39 @@ describe('a watched attempt', () => {
     expect(agent.signal.aborted).toBe(true);
   });
 
-  it('uses up its minutes while it waits for its service: those of the run pass too', async () => {
+  it('uses up none of its minutes while it waits for its service', async () => {
     const { clock, agent, supervision } = watch();
-    agent.link.waits();
-    clock.advance(30 * minute - graceMs);
+    clock.advance(4 * minute);
+    const waiting = agent.link.waits();
+    clock.advance(600 * minute);
+    waiting[Symbol.dispose]();
+    expect(supervision.spent.ms).toBe(4 * minute);
+    for (let passed = 4; passed < 29; passed += 1) {
+      agent.link.progress(says('busy'));
+      clock.advance(minute);
+    }
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(minute - graceMs);
     expect(agent.signal.aborted).toBe(true);
     agent.answer(acknowledged);
-    expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms' });
+    const spent = { ms: 30 * minute - graceMs };
+    expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms', spent });
+  });
+
+  it('is ended when the minutes of the whole are over, which pass while it waits too', async () => {
+    const { clock, agent, supervision } = watch({ wholeMinutes: 40 });
+    clock.advance(4 * minute);
+    agent.link.waits();
+    supervision.pause();
+    clock.advance(600 * minute);
+    supervision.resume();
+    clock.advance(36 * minute - graceMs - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+    agent.answer(acknowledged);
+    const spent = { ms: 4 * minute };
+    expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms', spent });
   });
 
   it('uses up neither minutes nor patience while it waits for a person, however often the run pauses', async () => {

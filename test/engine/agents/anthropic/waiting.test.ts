@@ -10,12 +10,14 @@ const minute = 60_000;
 const verdict = { verdict: 'PASS', summary: 'It holds.', evidence: [], falseClaims: [] };
 const script = () => text(JSON.stringify({ ...verdict, testsWrong: null }));
 
-/** What becomes of a reviewer that is given up after five minutes without a sign of life. */
+/** What becomes of a reviewer of ten minutes that is given up after five without a sign of life. */
 async function reviewed(options: Omit<ServiceOptions, 'clock' | 'script'>) {
   const { clock, model } = await virtualModel({ script, ...options });
   const provider = modelAgents({ name: 'anthropic', metered: 'hard', model: () => model, clock });
+  const { allowance } = evaluatorTask();
+  const task = evaluatorTask({ allowance: { ...allowance, ms: 10 * minute } });
   const { outcome } = new Supervision({
-    ...{ provider, task: evaluatorTask(), clock },
+    ...{ provider, task, clock },
     ...{ stallMs: 5 * minute, graceMs: 1_000, signal: never },
     onProgress: () => undefined,
     onLate: () => undefined,
@@ -49,4 +51,5 @@ test('whoever is told to come back later than its patience waits, and is answere
   });
   expect(outcome).toMatchObject({ kind: 'reviewed' });
   expect(tookMs).toBeGreaterThanOrEqual(14 * minute);
+  expect(outcome.spent.ms, 'all its minutes are left').toBeLessThan(minute);
 });
