@@ -30,6 +30,8 @@ export interface AnthropicModelOptions {
 
 /** How long nothing may come; the service pings every few seconds. */
 const patienceMs = 120_000;
+/** An answer that has begun and says nothing for so long is waited for like one that has not. */
+const quietMs = 10_000;
 
 /** A model behind the Messages API. */
 export function anthropicModel(options: AnthropicModelOptions): ChatModel {
@@ -64,8 +66,11 @@ async function call(
   const { limiter, sizes, redact } = connection;
   const body = { ...promptBody(id, request), max_tokens: outputOf(request, facts) };
   const client = await connection.client();
+  let quiet: Disposable | null = null;
   const hear = (said: string): void => {
     waits(false);
+    quiet?.[Symbol.dispose]();
+    quiet = clock.after(quietMs, () => waits(true), { background: true });
     say(said);
   };
   const patience = new Patience(clock, random);
@@ -76,7 +81,7 @@ async function call(
     const promptTokens = counted + Math.ceil(rest / bytesPerToken);
     const turn = await limiter.turn(id, fresh, signal);
     const on = { client, body, turn, clock, stallMs, promptTokens, hear, signal };
-    const tried = await tryOnce(on);
+    const tried = await tryOnce(on).finally(() => quiet?.[Symbol.dispose]());
     if (tried.ok) {
       const { content, stop, usage } = tried.reply;
       const reply = { content, stop, usage, cost: callCost(usage, facts.prices, 1) };
