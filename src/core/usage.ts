@@ -35,6 +35,9 @@ export interface ModelCall {
   readonly unpriced?: true;
 }
 
+/** Whose a call is, before anybody knows what it used. */
+export type CallName = Omit<ModelCall, 'usage'>;
+
 /** What the calls of one model came to. */
 export interface UsageLine {
   readonly provider: string;
@@ -44,7 +47,7 @@ export interface UsageLine {
   readonly instructions?: string;
   readonly calls: number;
   readonly tokens: ModelUsage;
-  /** Tokens of calls that did not say of what kind they were. */
+  /** Tokens of calls that did not say of what kind they were, or never came to an end: those at most. */
   readonly untold: number;
   /** Of the calls whose price is known. */
   readonly microUsd: number;

@@ -9,7 +9,7 @@ import type {
   ReceivedHandoff,
 } from './handoff.ts';
 import type { Metering } from '../../core/metering.ts';
-import type { ModelCall } from '../../core/usage.ts';
+import type { CallName, ModelCall } from '../../core/usage.ts';
 import type { AgentOutcome } from './outcome.ts';
 import type { AgentTask } from './task.ts';
 import type { TranscriptPen } from './transcript.ts';
@@ -51,9 +51,10 @@ export interface AgentLink {
   waits(whom?: AwaitedBy): Disposable;
   /**
    * Asked before each metered call with the most that the call can cost. False: the call must not
-   * be made, and the agent answers `exhausted`. True holds that amount until {@link spend}.
+   * be made, and the agent answers `exhausted`. True holds that amount until {@link spend}; what is
+   * still held when the attempt ends counts, as that of `call`.
    */
-  maySpend(upTo: Amount): boolean;
+  maySpend(upTo: Amount, call?: CallName): boolean;
   /**
    * What the call really cost. Settles the oldest amount held. `ms` is measured, not told: leave 0.
    * `call` says what model it was and which tokens; without it they are counted as one sum.

@@ -1,4 +1,11 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../core/budget.ts';
+import type { CallName } from '../../core/usage.ts';
+
+/** What is held for a call that is under way, and whose it is; null where that was not said. */
+export interface HeldCall {
+  readonly upTo: Amount;
+  readonly call: CallName | null;
+}
 
 /**
  * One attempt's purse. Calls are refused before they are made, however many are under way: what
@@ -7,7 +14,7 @@ import { addAmounts, overrun, zeroAmount, type Amount } from '../../core/budget.
 export class AttemptMeter {
   readonly #allowance: Amount;
   /** Calls under way, oldest first. */
-  readonly #held: Amount[] = [];
+  readonly #held: HeldCall[] = [];
   #spent = zeroAmount;
 
   constructor(allowance: Amount) {
@@ -21,18 +28,18 @@ export class AttemptMeter {
 
   /** With what calls under way may still cost: what counts where nobody waits for their end. */
   get committed(): Amount {
-    return this.#held.reduce(addAmounts, this.#spent);
+    return this.#held.reduce((sum, { upTo }) => addAmounts(sum, upTo), this.#spent);
   }
 
-  /** How many calls are under way. */
-  get calls(): number {
-    return this.#held.length;
+  /** Oldest first. */
+  get underWay(): readonly HeldCall[] {
+    return this.#held;
   }
 
-  maySpend(upTo: Amount): boolean {
+  maySpend(upTo: Amount, call: CallName | null = null): boolean {
     const next = untimed(upTo);
     if (overrun(addAmounts(this.committed, next), this.#allowance) !== null) return false;
-    this.#held.push(next);
+    this.#held.push({ upTo: next, call });
     return true;
   }
 

@@ -212,9 +212,9 @@ export class Supervision {
         });
       },
       waits: (whom) => this.#awaits(whom ?? 'service'),
-      maySpend: (upTo) => this.#phase === 'working' && this.#meter.maySpend(upTo),
+      maySpend: (upTo, call) => this.#phase === 'working' && this.#meter.maySpend(upTo, call),
       spend: (actual, call) => {
-        const late = this.#phase === 'over' && this.#meter.calls > 0;
+        const late = this.#phase === 'over' && this.#meter.underWay.length > 0;
         this.#meter.spend(actual);
         this.#usage.count(actual, call ?? null);
         if (this.#phase !== 'over') this.#used.offer(null);
@@ -393,6 +393,7 @@ export class Supervision {
     this.#timer?.[Symbol.dispose]();
     this.#throttle[Symbol.dispose]();
     this.#used[Symbol.dispose]();
+    for (const held of this.#meter.underWay) this.#usage.countHeld(held);
     if (this.#usage.calls > this.#callsTold) this.#tellUsage();
     this.#options.signal.removeEventListener('abort', this.#takeBack);
     this.#resolve(outcome);

@@ -3,11 +3,13 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import {
   addLines,
   noUsage,
+  type CallName,
   type ModelCall,
   type ModelUsage,
   type UsageLine,
 } from '../../core/usage.ts';
 import type { AgentProvider } from './agent.ts';
+import type { HeldCall } from './attempt-meter.ts';
 
 /** An agent that claims more models than this is counted under one name from there on. */
 const mostModels = 8;
@@ -33,8 +35,16 @@ export class UsageTally {
 
   /** `call` is null where the agent does not say what the call was. */
   count(actual: Amount, call: ModelCall | null): void {
+    this.#add(this.#lineOf(actual, call, call?.usage ?? null));
+  }
+
+  /** A call that was under way when its attempt ended: nobody knows more than what it may have cost. */
+  countHeld({ upTo, call }: HeldCall): void {
+    this.#add(this.#lineOf(upTo, call, null));
+  }
+
+  #add(next: UsageLine): void {
     this.#calls++;
-    const next = this.#lineOf(actual, call);
     const own = `${next.provider} ${next.model}`;
     const full = this.#lines.size >= mostModels && !this.#lines.has(own);
     const key = full ? 'others' : own;
@@ -46,7 +56,11 @@ export class UsageTally {
     this.#lines.set(key, addLines(known, next));
   }
 
-  #lineOf({ tokens, microUsd }: Amount, call: ModelCall | null): UsageLine {
+  #lineOf(
+    { tokens, microUsd }: Amount,
+    call: CallName | null,
+    usage: ModelUsage | null,
+  ): UsageLine {
     const { name, metered } = this.#provider;
     const unpriced = metered === 'estimated' || call?.unpriced === true;
     const instructions = call?.instructions;
@@ -55,8 +69,8 @@ export class UsageTally {
       model: named(call?.model ?? ''),
       ...(instructions === undefined ? {} : { instructions: named(instructions) }),
       calls: 1,
-      tokens: call === null ? noUsage : counted(call.usage),
-      untold: call === null ? tokens : 0,
+      tokens: usage === null ? noUsage : counted(usage),
+      untold: usage === null ? tokens : 0,
       microUsd: unpriced ? 0 : microUsd,
       unpriced: unpriced ? 1 : 0,
     };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zeroAmount, type Amount } from '../../../src/core/budget.ts';
+import type { UsageLine } from '../../../src/core/usage.ts';
 import type { ProgressStep } from '../../../src/engine/agents/agent.ts';
 import type { HandoffDesk, ReceivedHandoff } from '../../../src/engine/agents/handoff.ts';
 import type { CheckDesk } from '../../../src/engine/agents/checked.ts';
@@ -42,6 +43,7 @@ function watch(
   if (over.aborted === true) takeBack.abort();
   const progress: ProgressStep[] = [];
   const late: Late[] = [];
+  const used: (readonly UsageLine[])[] = [];
   const supervision = new Supervision({
     provider: agents,
     task: builderTask({ allowance: { ...allowance, ms: (over.minutes ?? 30) * minute } }),
@@ -52,11 +54,12 @@ function watch(
     signal: takeBack.signal,
     onProgress: (step) => progress.push(step),
     onLate: (outcome) => late.push(outcome),
+    onUsage: (lines) => used.push(lines),
     desk: over.desk ?? null,
     checks: over.checks ?? null,
   });
   const [agent] = agents.calls;
-  return { clock, agents, agent: agent!, takeBack, progress, late, supervision };
+  return { clock, agents, agent: agent!, takeBack, progress, late, used, supervision };
 }
 
 /** Nothing comes of what is waited for, until it is given. */
@@ -393,6 +396,23 @@ describe('an attempt that is taken back', () => {
     expect(spent).toEqual({ tokens: 30, microUsd: 0, turns: 1, ms: graceMs });
     agent.link.spend({ ...zeroAmount, tokens: 12, turns: 1 });
     expect(late).toEqual([{ kind: 'cost', spent: { ...zeroAmount, tokens: 12, turns: 1 } }]);
+  });
+
+  it('tells what its calls under way may cost as used, by whose they are, and nothing twice', async () => {
+    const { clock, agent, supervision, takeBack, used } = watch();
+    const call = { provider: 'anthropic', model: 'large', instructions: 'generator.v1' };
+    agent.link.maySpend({ ...zeroAmount, tokens: 40, turns: 1 }, call);
+    const usage = { input: 10, cacheRead: 0, cacheWrite: 0, output: 5 };
+    agent.link.spend({ ...zeroAmount, tokens: 15, turns: 1 }, { ...call, usage });
+    agent.link.maySpend({ ...zeroAmount, tokens: 30, turns: 1 }, call);
+    takeBack.abort();
+    clock.advance(graceMs);
+    const { spent } = await supervision.outcome;
+    expect(spent.tokens).toBe(45);
+    const told = [{ ...call, calls: 2, tokens: usage, untold: 30, microUsd: 0, unpriced: 0 }];
+    expect(used.at(-1)).toEqual(told);
+    agent.link.spend({ ...zeroAmount, tokens: 12, turns: 1 }, { ...call, usage });
+    expect(used.at(-1)).toEqual(told);
   });
 
   it('is said to live on once, however often it says so after its end', async () => {

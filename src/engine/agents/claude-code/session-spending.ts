@@ -1,5 +1,5 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
-import { addUsage, noUsage, type ModelCall, type ModelUsage } from '../../../core/usage.ts';
+import { addUsage, noUsage, type CallName, type ModelUsage } from '../../../core/usage.ts';
 import type { AgentLink } from '../agent.ts';
 import { callBound, callCost } from '../models/cost.ts';
 import type { ModelFacts } from '../models/model-facts.ts';
@@ -70,7 +70,7 @@ export class SessionSpending {
     const prompt = Math.ceil(this.#prompt + moreTokens);
     for (const output of this.#maxOutput === null ? this.#lengths() : [this.#maxOutput]) {
       this.#bound = callBound(prompt, output, prices);
-      if (!this.#link.maySpend(this.#bound)) continue;
+      if (!this.#link.maySpend(this.#bound, this.#name)) continue;
       this.#maxOutput = output;
       this.#held += 1;
       return null;
@@ -83,7 +83,7 @@ export class SessionSpending {
     if (this.#open !== null) this.#count(this.#open, 0);
     this.#open = null;
     if (this.#held > 0) return null;
-    if (!this.#link.maySpend(this.#bound)) return this.#usedUp();
+    if (!this.#link.maySpend(this.#bound, this.#name)) return this.#usedUp();
     this.#held += 1;
     return null;
   }
@@ -150,12 +150,12 @@ export class SessionSpending {
   #spend(cost: Amount, usage: ModelUsage): void {
     this.#spent = addAmounts(this.#spent, cost);
     this.#held = Math.max(0, this.#held - 1);
-    this.#link.spend(cost, this.#call(usage));
+    this.#link.spend(cost, { ...this.#name, usage });
   }
 
-  #call(usage: ModelUsage): ModelCall {
-    const call = { ...this.#as, model: this.#model.id, usage };
-    return this.#model.facts.prices === null ? { ...call, unpriced: true } : call;
+  get #name(): CallName {
+    const name = { ...this.#as, model: this.#model.id };
+    return this.#model.facts.prices === null ? { ...name, unpriced: true } : name;
   }
 }
 

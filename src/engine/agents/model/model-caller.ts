@@ -1,4 +1,5 @@
 import { addAmounts, overrun, zeroAmount, type Amount } from '../../../core/budget.ts';
+import type { CallName } from '../../../core/usage.ts';
 import type { AgentLink, AwaitedBy } from '../agent.ts';
 import type { AgentOutcome, Retry } from '../outcome.ts';
 import type { Unspent } from '../tools/tool.ts';
@@ -87,7 +88,7 @@ export class ModelCaller {
         }
       }
       this.#bound = bound;
-      if (this.#link.maySpend(bound)) return request;
+      if (this.#link.maySpend(bound, this.#name)) return request;
       // A shorter reply helps where tokens or money are short, not where the turns are used up.
       if (this.#spent.turns + bound.turns > this.#allowance.turns) break;
     }
@@ -107,7 +108,7 @@ export class ModelCaller {
   ): Promise<Called> {
     const again = (broken: CallCost): boolean => {
       this.#settle(broken);
-      return this.#link.maySpend(this.#bound);
+      return this.#link.maySpend(this.#bound, this.#name);
     };
     let waiting: Disposable | null = null;
     const waits = (isWaiting: boolean, whom?: AwaitedBy): void => {
@@ -132,10 +133,14 @@ export class ModelCaller {
   }
 
   #settle({ cost, usage }: CallCost): void {
-    const { id: model, priced } = this.#model;
-    const call = { ...this.#as, model, usage };
-    this.#link.spend(cost, priced ? call : { ...call, unpriced: true });
+    this.#link.spend(cost, { ...this.#name, usage });
     this.#spent = addAmounts(this.#spent, cost);
+  }
+
+  get #name(): CallName {
+    const { id: model, priced } = this.#model;
+    const name = { ...this.#as, model };
+    return priced ? name : { ...name, unpriced: true };
   }
 }
 
