@@ -50,21 +50,35 @@ export function estimateEnd(replayed: Replayed, at: number): Eta {
 
 /** By module: how long it is still until it is done, were places free; null where nobody can know. */
 export function modulesDoneIn(replayed: Replayed, at: number): readonly number[] | null {
+  return modulesExpected(replayed, at)?.map(({ endsMs }) => endsMs) ?? null;
+}
+
+/** What a module still needs, from now on, were places free. */
+export interface Expected {
+  readonly startsMs: number;
+  readonly endsMs: number;
+}
+
+/** By module; null where nobody can know. */
+export function modulesExpected(replayed: Replayed, at: number): readonly Expected[] | null {
   const { state } = replayed;
   if (unknowable(state) !== null) return null;
   const pace = paceSoFar(replayed) ?? 1;
   const { graph } = state;
-  const done = new Map<number, number>();
-  const doneIn = (node: number): number => {
-    const known = done.get(node);
-    if (known !== undefined) return known;
-    let before = 0;
-    for (const need of graph.needs[node] ?? []) before = Math.max(before, doneIn(need));
+  const known = new Map<number, Expected>();
+  const expected = (node: number): Expected => {
+    const found = known.get(node);
+    if (found !== undefined) return found;
+    let startsMs = 0;
+    for (const need of graph.needs[node] ?? []) {
+      startsMs = Math.max(startsMs, expected(need).endsMs);
+    }
     const own = node < graph.modules ? leftNow(replayed, node, at, pace) * pace * 60_000 : 0;
-    done.set(node, before + own);
-    return before + own;
+    const made = { startsMs, endsMs: startsMs + own };
+    known.set(node, made);
+    return made;
   };
-  return state.plan.modules.map((_, node) => doneIn(node));
+  return state.plan.modules.map((_, node) => expected(node));
 }
 
 function unknowable(state: RunState): string | null {

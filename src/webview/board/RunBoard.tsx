@@ -58,6 +58,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         state={state}
         tools={
           <>
+            <span id="view-tools" className="view-tools" />
             <FindModule state={state} />
             {(view === 'graph' || view === 'table') && <FilterMenu />}
             {details && (

@@ -21,7 +21,7 @@ export function PoolList({ state }: { state: RunState }): ReactElement {
 }
 
 /** What a person can do about agents that are waited for. */
-function Remedies({ pool }: Pick<PoolStatus, 'pool'>): ReactElement | null {
+export function Remedies({ pool }: Pick<PoolStatus, 'pool'>): ReactElement | null {
   if (useStandstill() !== null) return null;
   return (
     <>

@@ -1,47 +1,83 @@
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, useRef, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { estimateEnd, modulesExpected } from '../../core/projections/eta.ts';
+import { streamProgress, type StreamProgress } from '../../core/projections/stream-progress.ts';
 import { streamStatuses, type StreamStatus } from '../../core/projections/streams.ts';
+import { runElapsedMs } from '../../core/projections/timeline.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { useDriven } from '../standstill.ts';
 import { useBoard } from '../store.ts';
-import { PoolList } from './PoolList.tsx';
-import type { StreamFact } from './stream-facts.ts';
+import { PoolLine } from './PoolLine.tsx';
+import { steadyLength } from './scale.ts';
+import { Sequential } from './Sequential.tsx';
+import { streamFacts, type StreamFact } from './stream-facts.ts';
 import { barTone, streamIcon } from './stream-looks.ts';
 import './Streams.css';
-import { useStreamFacts } from './use-stream-facts.ts';
+import { Timeline } from './Timeline.tsx';
+import { useBox } from './use-box.ts';
+import { useShownTime } from './use-shown-time.ts';
 
-/** Every stream with what it does, waits for and does next, and the pools that work on them. */
+/** The course of every stream over time, what it does, waits for and does next, and the pools. */
 export function Streams(): ReactElement | null {
   const chronicle = useBoard((state) => state.chronicle);
-  if (chronicle === null) return null;
+  return chronicle === null ? null : <Course chronicle={chronicle} />;
+}
+
+/** What stands below the time line at once. */
+const BELOW_PX = 196;
+const LEAST_PX = 300;
+const UNSEEN = { left: 0, top: 0, width: 1_200, height: 740 };
+
+function Course({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
+  const main = useRef<HTMLElement>(null);
+  const { height } = useBox(main, UNSEEN);
+  const at = useShownTime(chronicle);
+  const streams = useMemo(() => streamStatuses(chronicle), [chronicle]);
+  const progress = useMemo(() => streamProgress(chronicle, at), [chronicle, at]);
+  const eta = useMemo(() => estimateEnd(chronicle, at), [chronicle, at]);
+  const expected = useMemo(() => modulesExpected(chronicle, at), [chronicle, at]);
+  const moments = useBoard((board) => board.moments);
+  const isPast = useBoard((board) => board.moment !== null);
+  const { state } = chronicle;
+  const isOver = state.phase.at === 'finished';
+  const nowMs = runElapsedMs(state, at);
+  const shown = { chronicle, at, nowMs, expected };
+  const ahead = eta.known ? Math.max(eta.fromMs, eta.toMs ?? 0) : 0;
+  const latest = (expected ?? []).reduce((most, { endsMs }) => Math.max(most, endsMs), ahead);
+  // Who goes back sees the same length, so that nothing shrinks or grows on the way.
+  const totalMs = steadyLength(Math.max(nowMs + latest, moments.times.at(-1) ?? 0));
   return (
-    <main className="streams scrolls" aria-label="Streams">
-      <StreamTable chronicle={chronicle} />
-      {chronicle.state.phase.at !== 'finished' && (
-        <section aria-label="Pools">
-          <h2>Pools</h2>
-          <PoolList state={chronicle.state} />
-        </section>
+    <main ref={main} className="streams scrolls" aria-label="Streams">
+      {streams.length === 0 && (
+        <p className="muted">
+          The plan names no streams. A stream is a lane of work that people follow; give each module
+          one by <span className="mono">stream</span>.
+        </p>
       )}
+      <Timeline
+        key={state.run}
+        {...{ shown, eta, totalMs, streams, progress }}
+        nowWord={isPast ? 'at' : isOver ? 'ended' : 'now'}
+        mostPx={Math.max(LEAST_PX, height - BELOW_PX)}
+      />
+      <Sequential {...{ shown, eta }} />
+      {!isOver && <PoolLine chronicle={chronicle} />}
+      {streams.length > 0 && <StreamTable {...{ streams, progress }} />}
     </main>
   );
 }
 
 const columns: readonly StreamFact['name'][] = ['Now', 'Waits for', 'Held', 'Next', 'ETA', 'Idle'];
 
-function StreamTable({ chronicle }: { chronicle: Chronicle }): ReactElement {
-  const streams = useMemo(() => streamStatuses(chronicle), [chronicle]);
-  const facts = useStreamFacts(chronicle);
-  if (streams.length === 0) {
-    return (
-      <p className="muted">
-        The plan names no streams. A stream is a lane of work that people follow; give each module
-        one by <span className="mono">stream</span>.
-      </p>
-    );
-  }
+interface TableProps {
+  readonly streams: readonly StreamStatus[];
+  readonly progress: readonly StreamProgress[];
+}
+
+function StreamTable({ streams, progress }: TableProps): ReactElement {
+  const facts = new Map(progress.map((each) => [each.id, streamFacts(each)]));
   return (
     <table className="table stream-table" aria-label="Streams">
       <thead>

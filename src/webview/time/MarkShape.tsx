@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import './MarkShape.css';
 import type { MarkKind } from './marks.ts';
 
 /** As short as a legend needs it. */

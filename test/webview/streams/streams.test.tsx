@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import '../board/sizes.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { streamId } from '../../../src/core/ids.ts';
 import { setHostTime } from '../../../src/webview/clock.ts';

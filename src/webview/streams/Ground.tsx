@@ -1,0 +1,32 @@
+import type { ReactElement } from 'react';
+import type { Eta } from '../../core/projections/eta.ts';
+import { shortEta } from '../board/figures.ts';
+import { axisMarks, type Scale } from './scale.ts';
+
+interface Props {
+  readonly originPx: number;
+  readonly scale: Scale;
+  readonly window: { readonly left: number; readonly width: number };
+  readonly height: number;
+  readonly nowPx: number;
+  readonly eta: Eta;
+}
+
+/** Lines of the scale, and when the run may be done. */
+export function Ground({ originPx, scale, window, height, nowPx, eta }: Props): ReactElement {
+  const marks = axisMarks(scale, window.left, window.left + window.width);
+  const fromPx = eta.known ? nowPx + scale.x(eta.fromMs) : 0;
+  const widthPx = eta.known ? scale.x((eta.toMs ?? eta.fromMs) - eta.fromMs) : 0;
+  return (
+    <div className="tl-ground" style={{ left: originPx, height }} aria-hidden="true">
+      {marks.map((ms) => (
+        <span key={ms} className="tl-line" style={{ left: scale.x(ms) }} />
+      ))}
+      {eta.known && eta.fromMs > 0 && (
+        <span className="tl-eta" style={{ left: fromPx, width: Math.max(1, widthPx) }}>
+          <span className="tl-eta-words">ETA {shortEta(eta)}</span>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { useMemo, useRef, useState, type ReactElement } from 'react';
+import type { Eta } from '../../core/projections/eta.ts';
+import { lanePath } from '../../core/projections/lane-path.ts';
+import type { StreamProgress } from '../../core/projections/stream-progress.ts';
+import type { StreamStatus } from '../../core/projections/streams.ts';
+import { useBoard } from '../store.ts';
+import { Axis } from './Axis.tsx';
+import type { Shown } from './cells.ts';
+import { Ground } from './Ground.tsx';
+import { Overlay } from './Overlay.tsx';
+import { Row } from './Row.tsx';
+import { groupsOf, laneHeight, MOST_OPEN, rowsOf, rowsWithin } from './rows.ts';
+import { scaleOf } from './scale.ts';
+import { TimelineTools } from './TimelineTools.tsx';
+import { Tip, useTip } from './Tip.tsx';
+import { useBox } from './use-box.ts';
+import { useLaneKeys } from './use-lane-keys.ts';
+import { useZoom } from './use-zoom.ts';
+import './Timeline.css';
+
+/** The names of streams and of lanes, before the time; the style sheet has it too. */
+const NAMES_PX = 272;
+const AXIS_PX = 40;
+/** Drawn beyond what is in sight, so that scrolling shows no holes. */
+const BEYOND_PX = 200;
+const UNSEEN = { left: 0, top: 0, width: 1_200, height: 560 };
+
+interface Props {
+  readonly shown: Shown;
+  readonly eta: Eta;
+  /** The length of the scale, on the run's own clock. */
+  readonly totalMs: number;
+  /** `now`, `at` an earlier moment, or `ended`. */
+  readonly nowWord: string;
+  readonly streams: readonly StreamStatus[];
+  readonly progress: readonly StreamProgress[];
+  readonly mostPx: number;
+}
+
+/** A lane a module, by stream, over the run's own clock. What is out of sight is not drawn. */
+export function Timeline(props: Props): ReactElement {
+  const { shown, eta, totalMs, nowWord, streams, progress, mostPx } = props;
+  const { chronicle, at, nowMs, expected } = shown;
+  const { plan, graph } = chronicle.state;
+  const area = useRef<HTMLDivElement>(null);
+  const box = useBox(area, UNSEEN);
+  const groups = useMemo(() => groupsOf(plan, graph), [plan, graph]);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(
+    () => new Set(plan.modules.length > MOST_OPEN ? groups.map(({ id }) => id) : []),
+  );
+  const lanePx = laneHeight(groups, mostPx - AXIS_PX - 2);
+  const barPx = lanePx > 34 ? 22 : 18;
+  const rows = useMemo(
+    () => rowsOf(groups, graph, folded, lanePx),
+    [groups, graph, folded, lanePx],
+  );
+  const { zoom, zoomBy, fit } = useZoom(area, NAMES_PX);
+  const scale = useMemo(
+    () => scaleOf(totalMs, box.width - NAMES_PX, zoom),
+    [totalMs, box.width, zoom],
+  );
+  const fold = (id: string, isFolded: boolean): void => {
+    const next = new Set(folded);
+    if (isFolded) next.add(id);
+    else next.delete(id);
+    setFolded(next);
+  };
+  const tip = useTip();
+  const openNode = useOpenNode(shown);
+  const keys = useLaneKeys({
+    ...{ area, rows: rows.rows, fold, openNode, zoomBy, fit, hideTip: tip.hide },
+    insets: { top: AXIS_PX, left: NAMES_PX },
+  });
+
+  const window = {
+    left: Math.max(0, box.left - BEYOND_PX),
+    top: Math.max(0, box.top - BEYOND_PX),
+    width: Math.min(scale.widthPx, box.width + 2 * BEYOND_PX),
+    height: Math.min(rows.height, box.height + 2 * BEYOND_PX),
+  };
+  const seen = useMemo(
+    () => rowsWithin(rows.rows, window.top, window.top + window.height),
+    [rows, window.top, window.height],
+  );
+  const active = rows.rows.find(({ key }) => key === keys.active) ?? null;
+  const drawn = active === null || seen.includes(active) ? seen : [...seen, active];
+  const nodes = useMemo(() => seen.flatMap(({ node }) => (node === null ? [] : [node])), [seen]);
+  const path = useMemo(() => lanePath(chronicle, expected, at), [chronicle, expected, at]);
+  const tabStop = active ?? rows.rows[0];
+  const nowPx = scale.x(nowMs);
+
+  return (
+    <section className="timeline" aria-label="Time line">
+      <TimelineTools
+        {...{ zoom: zoomBy, fit, isFit: zoom === 1 }}
+        allFolded={groups.length === 0 ? null : folded.size >= groups.length}
+        foldAll={(all) => setFolded(new Set(all ? groups.map(({ id }) => id) : []))}
+      />
+      <div
+        {...{ ref: area, className: 'tl-area scrolls', style: { maxHeight: mostPx } }}
+        {...{ role: 'treegrid', 'aria-label': 'Streams over time' }}
+        aria-rowcount={rows.rows.length}
+        onKeyDown={keys.onKeyDown}
+        onFocus={(event) => {
+          keys.onFocus(event);
+          tip.show(event);
+        }}
+        onBlur={tip.hide}
+        onPointerOver={tip.show}
+        onPointerLeave={tip.hide}
+        onScroll={tip.hide}
+      >
+        <div
+          {...{ className: 'tl-content', role: 'presentation' }}
+          style={{ width: NAMES_PX + scale.widthPx, height: AXIS_PX + rows.height }}
+        >
+          <Axis
+            {...{ scale, originPx: NAMES_PX, nowMs, nowWord }}
+            {...{ fromPx: window.left, toPx: window.left + window.width }}
+          />
+          <div className="tl-body" role="presentation" style={{ height: rows.height }}>
+            <Ground {...{ originPx: NAMES_PX, scale, window, height: rows.height, nowPx, eta }} />
+            {drawn.map((row) => (
+              <Row
+                key={row.key}
+                {...{ row, shown, scale, barPx, openNode, originPx: NAMES_PX }}
+                index={rows.rows.indexOf(row)}
+                left={window.left}
+                right={window.left + window.width}
+                whole={row === active}
+                isTabStop={row === tabStop}
+                status={streams.find(({ id }) => id === row.group.id)}
+                progress={progress.find(({ id }) => id === row.group.id)}
+                onFold={() => fold(row.group.id, !row.folded)}
+              />
+            ))}
+            <div className="tl-over" role="presentation">
+              <Overlay {...{ chronicle, rows, nodes, scale, window, path, barPx, nowPx }} />
+            </div>
+          </div>
+        </div>
+      </div>
+      <Tip pointed={tip.pointed} />
+    </section>
+  );
+}
+
+/** A module in the graph with its drawer; a tier or a gate among the gates. */
+function useOpenNode({ chronicle }: Shown): (node: number) => void {
+  const select = useBoard((board) => board.select);
+  const focusModule = useBoard((board) => board.focusModule);
+  const open = useBoard((board) => board.open);
+  const { state } = chronicle;
+  return (node) => {
+    if (node >= state.graph.modules) {
+      open('gates');
+      return;
+    }
+    const { id } = state.modules.get(node);
+    select(id);
+    focusModule(id);
+    open('graph');
+  };
+}

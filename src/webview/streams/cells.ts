@@ -1,0 +1,85 @@
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import type { Expected } from '../../core/projections/eta.ts';
+import { runTime } from '../../core/projections/figures.ts';
+import {
+  marksOf,
+  stretchesOf,
+  stretchTimes,
+  type LaneMark,
+  type Stretch,
+} from '../../core/projections/lane.ts';
+import { foldedLane } from '../../core/projections/stream-lane.ts';
+import { duration, roughly } from '../../core/projections/words.ts';
+import type { LaneRow } from './rows.ts';
+
+/** One thing on a lane: a stretch of time, what is expected of it, or a mark. */
+export interface Cell {
+  readonly look: Stretch['kind'] | 'expected' | 'mark';
+  /** Of a mark. */
+  readonly mark: LaneMark['kind'] | null;
+  readonly fromMs: number;
+  /** Until where it is drawn; what waits is drawn until it may begin. */
+  readonly toMs: number;
+  readonly label: string;
+  /** Line by line, as it is shown and read aloud. */
+  readonly says: readonly string[];
+  /** Of a seal that was put in question again: until when it stood. */
+  readonly stoodMs: number | null;
+}
+
+/** What is known at the time that is shown. */
+export interface Shown {
+  readonly chronicle: Chronicle;
+  /** UTC milliseconds, and on the run's own clock. */
+  readonly at: number;
+  readonly nowMs: number;
+  readonly expected: readonly Expected[] | null;
+}
+
+/** In the order of time. */
+export function cellsOf(row: LaneRow, shown: Shown): Cell[] {
+  const { chronicle, at, nowMs } = shown;
+  if (row.node === null) {
+    if (!row.folded) return [];
+    const lanes = row.group.nodes.map((node) => stretchesOf(chronicle, node, at));
+    return foldedLane(lanes).map((stretch) => stretchCell(stretch, stretch.toMs));
+  }
+  const left = shown.expected?.[row.node];
+  const isAhead = left !== undefined && left.endsMs > left.startsMs;
+  const startsMs = isAhead ? nowMs + left.startsMs : nowMs;
+  const stretches = stretchesOf(chronicle, row.node, at);
+  const cells = stretches.map((stretch) => {
+    const waits = stretch.lasts && stretch.kind === 'waiting';
+    return stretchCell(stretch, waits ? Math.max(stretch.toMs, startsMs) : stretch.toMs);
+  });
+  for (const mark of marksOf(chronicle, row.node)) cells.push(markCell(mark));
+  if (isAhead) cells.push(expectedCell(startsMs, nowMs + left.endsMs));
+  // What ended a stretch is told before the next one.
+  const order = ({ mark }: Cell): number => (mark === null ? 1 : 0);
+  return cells.sort((a, b) => a.fromMs - b.fromMs || order(a) - order(b));
+}
+
+function stretchCell(stretch: Stretch, toMs: number): Cell {
+  const { kind, fromMs, label, says, lasts } = stretch;
+  const isEnd = kind === 'sealed' || kind === 'abandoned';
+  return {
+    ...{ look: kind, mark: null, fromMs, toMs, label },
+    says: [says, isEnd ? `at ${runTime(fromMs)}` : stretchTimes(stretch)],
+    stoodMs: isEnd && !lasts ? stretch.toMs : null,
+  };
+}
+
+const markCell = ({ kind, atMs, says }: LaneMark): Cell => ({
+  ...{ look: 'mark', mark: kind, fromMs: atMs, toMs: atMs, label: '' },
+  says: [says, `at ${runTime(atMs)}`],
+  stoodMs: null,
+});
+
+const expectedCell = (fromMs: number, toMs: number): Cell => ({
+  ...{ look: 'expected', mark: null, fromMs, toMs, label: '' },
+  says: [
+    `Expected ${runTime(fromMs)}–${runTime(toMs)}`,
+    `${toMs - fromMs < 5_000 ? duration(toMs - fromMs) : roughly(toMs - fromMs)}, by the estimates and the pace so far`,
+  ],
+  stoodMs: null,
+});
