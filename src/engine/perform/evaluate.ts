@@ -18,6 +18,7 @@ import type { Performing } from '../performing.ts';
 import { changedFiles } from './changed-files.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
 import { contractPaths, contractText, listingOfContract, testFilesOf } from './contract-text.ts';
+import { forgetReviews, keptReviews } from './kept-reviews.ts';
 import { effectId, runChecks, toResult } from './run-checks.ts';
 import { isUnserved, unserved, type Unserved } from './unserved.ts';
 import type { World } from './world.ts';
@@ -96,13 +97,23 @@ async function askReviewers(
   const reviews: (Review | null)[] = [];
   let spent = zeroAmount;
   // One after the other: all of them have one place in the pool.
+  const { attempt, epoch, contract } = state.modules.get(node);
+  const what = [attempt, epoch, contract.version, subject].join(' ');
+  const kept = keptReviews(world, effect, what);
   for (let reviewer = 1; reviewer <= reviewers; reviewer++) {
+    const before = kept.get(reviewer);
+    if (before !== undefined) {
+      reviews.push(before);
+      continue;
+    }
     const asked = await askReviewer(world, effect, state, node, subject, checks, reviewer, work);
     if (asked === null) continue;
     spent = addAmounts(spent, asked.spent);
     if ('unserved' in asked) return { ...asked, spent };
+    kept.set(reviewer, asked.review);
     reviews.push(asked.review);
   }
+  forgetReviews(world, effect);
   return { reviews: reviews.length === 0 ? [checksAlone] : reviews, spent };
 }
 

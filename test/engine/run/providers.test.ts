@@ -13,13 +13,20 @@ import {
   resumeTiny,
   runTiny,
   tinyFiles,
+  tinyPlan,
   writeFiles,
   type Files,
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from './rig.ts';
 
 /** How often agents of the first provider are not served before they are, and why not. */
-const trouble = vi.hoisted(() => ({ times: 0, code: 'provider-down' }));
+const trouble = vi.hoisted(() => ({
+  times: 0,
+  code: 'provider-down',
+  /** Which reviewers were asked, in order; the first of this number is not served. */
+  asked: [] as number[],
+  reviewer: 0,
+}));
 
 /** Scripted agents whose provider is now and then out of order; those named `spare` always work. */
 vi.mock('../../../src/engine/providers.ts', async (original) => {
@@ -34,6 +41,11 @@ vi.mock('../../../src/engine/providers.ts', async (original) => {
       const flaky: AgentProvider = {
         ...scripted,
         perform: (task, link, signal) => {
+          const reviewer = task.role === 'evaluator' ? task.reviewer : 0;
+          if (reviewer > 0) trouble.asked.push(reviewer);
+          if (reviewer > 0 && reviewer === trouble.reviewer) {
+            Object.assign(trouble, { reviewer: 0, times: 1 });
+          }
           if (trouble.times === 0) return scripted.perform(task, link, signal);
           trouble.times--;
           const retry = { kind: 'retryable', afterMs: 0 } as const;
@@ -86,6 +98,24 @@ test('a provider that is out of order is waited for, tried with one agent, and c
   const ends = ofType(ran, 'generation-ended');
   expect(ends.length).toBeGreaterThanOrEqual(3);
   expect(ends.every(({ outcome, seed }) => outcome === 'unserved' && seed !== null)).toBe(true);
+});
+
+test('where one of several reviewers is not served it alone is asked again', async () => {
+  await using folder = await workspaceFolder();
+  const plan = tinyPlan().replace(/^  three:$/m, '$&\n    reviewers: 2');
+  const passes = 'summary: Fine.\nverdict: PASS\n';
+  writeFiles(folder.path, {
+    ...tinyFiles(plan),
+    ...goodScript(),
+    'script/three/review-1/turn.yaml': passes,
+    'script/three/review-1-b/turn.yaml': passes,
+  });
+  commitAll(folder.path);
+  Object.assign(trouble, { times: 0, code: 'provider-down', asked: [], reviewer: 2 });
+  const ran = await runTiny(folder.path, { speed: 400 });
+  expect(ran.state.phase).toMatchObject({ outcome: 'complete' });
+  expect(ofType(ran, 'provider-failed')).toHaveLength(1);
+  expect(trouble.asked).toEqual([1, 2, 2]);
 });
 
 test('without a key a run waits for a person, who has it tried again or switches the agents', async () => {
