@@ -1,4 +1,5 @@
 import { isDigest, isName, isRunId, runId, type RunId } from '../core/ids.ts';
+import { isModelName } from '../core/plan/model-name.ts';
 import { poolKinds } from '../core/plan/plan.ts';
 import { parseScope } from '../core/scopes.ts';
 import { closest } from '../core/plan/closest.ts';
@@ -120,6 +121,8 @@ function wanted(option: OptionSpec): string {
       return 'a whole number from 1 to 10000';
     case 'scope':
       return 'run, a pool (pool:builders), a phase (phase:build) or a module (module:lexer)';
+    case 'model':
+      return 'a model’s id, such as claude-sonnet-5-5';
     case 'models':
       return 'a model’s id, or such by pool: planners=claude-opus-5-5,builders=claude-haiku-5-5';
     case 'url':
@@ -151,6 +154,8 @@ function optionFault(option: OptionSpec, value: string): string | null {
       return parseScope(value) === null ? fault : null;
     case 'digest':
       return isDigest(value) ? null : fault;
+    case 'model':
+      return isModelName(value) ? null : fault;
     case 'models': {
       const read = readModelChoice(value);
       return read.ok ? null : `--${name}: ${read.message}`;

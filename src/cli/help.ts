@@ -35,6 +35,7 @@ export function optionText(option: OptionSpec): string {
     case 'count':
     case 'scope':
     case 'digest':
+    case 'model':
     case 'models':
     case 'url':
       return `--${option.name} ${option.placeholder}`;

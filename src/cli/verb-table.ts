@@ -234,13 +234,19 @@ export const verbs: readonly VerbSpec[] = [
   },
   {
     name: 'agents',
-    says: "Show where a run's agents come from; take a pool's from another provider; or have a provider that serves nobody tried again.",
+    says: "Show where a run's agents come from; take a pool's from another provider, or from another model of it; or have a provider that serves nobody tried again.",
     positionals: [
       run,
       { name: 'pool', kind: 'pool', required: false },
       { name: 'provider', kind: 'name', required: false },
     ],
     options: [
+      taking(
+        'model',
+        'model',
+        'MODEL',
+        'which model the agents are; default: their provider’s own',
+      ),
       flag('again', 'try now what is waited for, instead of when its time is over'),
       flag('json', 'print where they come from as one JSON object'),
     ],

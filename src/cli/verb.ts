@@ -9,7 +9,8 @@ interface Named {
 }
 
 export type ValueKind =
-  'text' | 'path' | 'speed' | 'amount' | 'whole' | 'count' | 'scope' | 'digest' | 'models' | 'url';
+  | ('text' | 'path' | 'speed' | 'amount' | 'whole' | 'count')
+  | ('scope' | 'digest' | 'model' | 'models' | 'url');
 
 /** What an option takes; a flag takes nothing. */
 export type OptionSpec = Named &

@@ -162,23 +162,36 @@ function refuseRetry({ troubled: all }: RunState, provider: string | null): Refu
 
 /** null: carried out. */
 export function switchAgents(deciding: Deciding, command: SwitchAgents): Refusal | null {
-  const { pool, agent, by } = command;
+  const { pool, agent, model, by } = command;
   const refusal = ended(deciding.state);
   if (refusal !== null) return refusal;
-  if (deciding.state.plan.pools[pool].agent === agent) {
-    return no('same-agents', `${pool} are ${agent} already; name another provider`);
+  const now = deciding.state.plan.pools[pool];
+  if (now.agent === agent && (model === undefined || now.model === model)) {
+    const what = model === undefined ? agent : `${model} of ${agent}`;
+    return no('same-agents', `${pool} are ${what} already; name another provider or another model`);
   }
-  switchPool(deciding, pool, agent, by);
+  switchPool(deciding, pool, agent, by, model);
   return null;
 }
 
-/** Agents at work go on; whoever is started from here on comes from the other provider. */
-export function switchPool(deciding: Deciding, pool: PoolKind, agent: string, by: string): void {
+/** Agents at work go on; whoever is started from here on comes from the other provider, or model. */
+export function switchPool(
+  deciding: Deciding,
+  pool: PoolKind,
+  agent: string,
+  by: string,
+  model?: string,
+): void {
   const before = deciding.state.troubled;
-  if (deciding.state.plan.pools[pool].agent === agent) return;
-  deciding.emit({ type: 'agents-switched', pool, agent, by });
+  const isSame = deciding.state.plan.pools[pool].agent === agent;
+  if (isSame && model === undefined) return;
+  const named = model === undefined ? {} : { model };
+  deciding.emit({ type: 'agents-switched', pool, agent, ...named, by });
   for (const { name, life } of before) {
-    const gone = troubled(deciding.state, name) === null;
-    if (gone && life.at === 'resting') deciding.abort(life.order);
+    // Another model of a provider that served nobody may be what it lacked: it is tried with that.
+    const isTried = isSame && name === agent && life.at !== 'trying';
+    const isOver = isTried || troubled(deciding.state, name) === null;
+    if (isOver && life.at === 'resting') deciding.abort(life.order);
+    if (isTried) deciding.emit({ type: 'provider-wait-ended', provider: name, by });
   }
 }

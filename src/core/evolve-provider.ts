@@ -2,6 +2,7 @@ import type { Draft } from './draft.ts';
 import type { ProviderEvent } from './events/provider.ts';
 import { order, type Order } from './ids.ts';
 import { poolKinds } from './plan/plan.ts';
+import { switchedPool } from './plan/switched-pool.ts';
 import { troubled, type TroubledProvider } from './provider-trouble.ts';
 
 /** Folds an event that concerns who makes the agents. */
@@ -27,11 +28,12 @@ export function evolveProvider(draft: Draft, event: ProviderEvent): void {
       put(draft, event.provider, null);
       break;
     case 'agents-switched': {
-      const { pool, agent } = event;
+      const { pool, agent, model = null } = event;
       const { pools } = draft.plan;
-      // The model that the plan names, and what its agents are defined by, are the other provider's.
-      const switched = { ...pools[pool], agent, model: null, definition: null };
-      draft.plan = { ...draft.plan, pools: { ...pools, [pool]: switched } };
+      draft.plan = {
+        ...draft.plan,
+        pools: { ...pools, [pool]: switchedPool(pools[pool], agent, model) },
+      };
       for (const { name } of draft.troubled) {
         if (!poolKinds.some((each) => draft.plan.pools[each].agent === name))
           put(draft, name, null);

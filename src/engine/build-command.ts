@@ -2,13 +2,17 @@ import { isRuling } from '../core/conflict.ts';
 import { subjectOf } from '../core/decide-person.ts';
 import { gateId, isDigest, isName } from '../core/ids.ts';
 import { gateState } from '../core/lookup.ts';
+import { isModelName } from '../core/plan/model-name.ts';
 import { poolKinds } from '../core/plan/plan.ts';
 import { knownAgents } from '../core/plan/rule-pools.ts';
 import type { RunState } from '../core/state.ts';
 import { budgetCommand } from './budget-command.ts';
 import { contractCommand } from './contract-command.ts';
+import { switchNotes } from './open-models.ts';
 import { failed, type Built, type PersonRequest } from './person-request.ts';
+import { runFolder } from './run-folder.ts';
 import type { RunRecord } from './run-record.ts';
+import { readSettings } from './session-settings.ts';
 
 /** For a run as it is now; a contract that it names is in the store when this resolves. */
 export async function buildCommand(
@@ -29,7 +33,7 @@ export async function buildCommand(
     case 'retry-provider':
       return { ok: true, command: { type: 'retry-provider', provider: request.provider, by } };
     case 'agents':
-      return agentsCommand(request, by);
+      return agentsCommand(workspace, record, request, by);
     case 'approve':
     case 'reject':
       return gateCommand(record.state, request, by);
@@ -41,10 +45,12 @@ export async function buildCommand(
   }
 }
 
-function agentsCommand(
-  { pool, agent }: Extract<PersonRequest, { type: 'agents' }>,
+async function agentsCommand(
+  workspace: string,
+  { run, state: { plan } }: Pick<RunRecord, 'run' | 'state'>,
+  { pool, agent, model }: Extract<PersonRequest, { type: 'agents' }>,
   by: string,
-): Built {
+): Promise<Built> {
   const of = poolKinds.find((each) => each === pool);
   if (of === undefined) {
     const message = `there is no pool ${JSON.stringify(pool.slice(0, 80))}; name planners, builders or reviewers`;
@@ -54,7 +60,17 @@ function agentsCommand(
     const message = `${JSON.stringify(agent.slice(0, 80))} is no agent provider's name; name one of ${knownAgents.join(', ')}`;
     return failed('unknown-agents', message);
   }
-  return { ok: true, command: { type: 'switch-agents', pool: of, agent, by } };
+  if (model !== null && !isModelName(model)) {
+    const message = `${JSON.stringify(model.slice(0, 80))} is no model's id; name one as ${agent} calls it, such as claude-sonnet-5-5, or none for its own`;
+    return failed('bad-model', message);
+  }
+  if (model !== null && agent === 'scripted') {
+    const message = 'scripted agents are no model; leave the model out, or name other agents';
+    return failed('bad-model', message);
+  }
+  const named = model === null ? {} : { model };
+  const notes = switchNotes(plan, of, agent, model, await readSettings(runFolder(workspace, run)));
+  return { ok: true, command: { type: 'switch-agents', pool: of, agent, ...named, by }, notes };
 }
 
 function rulingCommand(

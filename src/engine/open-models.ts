@@ -1,4 +1,5 @@
 import { poolKinds, type Plan, type PoolKind } from '../core/plan/plan.ts';
+import { hidesMoney } from '../core/metering.ts';
 import type { AgentProvider } from './agents/agent.ts';
 import { baseURLFault } from './agents/anthropic/base-url.ts';
 import {
@@ -11,6 +12,8 @@ import type { ChatModel } from './agents/model/chat-model.ts';
 import type { ModelOptions, ModelService } from './agents/model-service.ts';
 import { pricesAsOf } from './agents/models/anthropic-models.ts';
 import { unpricedModels } from './agents/models/pool-models.ts';
+import type { ModelChoice } from './agents/model-choice.ts';
+import { switchedPool } from '../core/plan/switched-pool.ts';
 import type { AgentTask } from './agents/task.ts';
 import type { Clock } from './clock.ts';
 
@@ -140,14 +143,66 @@ function serviceOf(agents: string, { apiKey, baseURL, keyHint }: ModelService) {
 }
 
 /** What a person should know of the models' prices before they work. */
-export const priceNotes = (
+export function priceNotes(
   plan: Plan,
-  { choice }: ModelOptions,
+  { choice }: Pick<ModelOptions, 'choice'>,
   pools: readonly PoolKind[],
-): readonly string[] =>
-  unpricedModels(plan, choice, pools).map(
-    (id) =>
-      `nobody knows what ${id} costs: the list of prices, of ${pricesAsOf}, does not hold it. The budget in money does not bound it; say it in the plan under models`,
-  );
+): readonly string[] {
+  const telling = pools.filter((pool) => !hidesMoney(plan, pool));
+  const remedy =
+    'The budget in money does not bound it; say what it costs in the plan, under models';
+  return unpricedModels(plan, choice, telling).map((id) => unpriced(id, remedy));
+}
+
+/** The same of those who plan a goal, before there is a plan. */
+export function planningPriceNotes(
+  provider: string,
+  { choice }: Pick<ModelOptions, 'choice'>,
+): readonly string[] {
+  const remedy = 'What planning may use up is bounded in tokens, turns and minutes alone';
+  if (provider === 'vscode-lm') {
+    return [`nobody knows what models of the editor cost: they do not tell. ${remedy}`];
+  }
+  if (!ofModels.includes(provider)) return [];
+  return unpricedModels(null, choice, ['planners']).map((id) => unpriced(id, remedy));
+}
+
+const unpriced = (id: string, remedy: string): string =>
+  `nobody knows what ${id} costs: the list of prices, of ${pricesAsOf}, does not hold it. ${remedy}`;
+
+/** The plan with one pool switched to other agents. */
+export const switchedIn = (
+  plan: Plan,
+  pool: PoolKind,
+  agent: string,
+  model: string | null,
+): Plan => ({
+  ...plan,
+  pools: { ...plan.pools, [pool]: switchedPool(plan.pools[pool], agent, model) },
+});
+
+/** A model that a person names for a pool comes before the one that was chosen at the start. */
+export function withoutChoice<Options extends Pick<ModelOptions, 'choice'>>(
+  options: Options,
+  pool: PoolKind,
+  model: string | null,
+): Options {
+  return model === null ? options : { ...options, choice: { ...options.choice, [pool]: model } };
+}
+
+/** What whoever switches a pool should know of the price of its agents. */
+export function switchNotes(
+  plan: Plan,
+  pool: PoolKind,
+  agent: string,
+  model: string | null,
+  settings: { readonly models: ModelChoice } | null,
+): readonly string[] {
+  if (!ofModels.includes(agent)) return [];
+  const switched = switchedIn(plan, pool, agent, model);
+  return priceNotes(switched, withoutChoice({ choice: settings?.models ?? {} }, pool, model), [
+    pool,
+  ]);
+}
 
 export const failed = (code: string, message: string): Failed => ({ ok: false, code, message });

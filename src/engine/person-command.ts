@@ -1,6 +1,7 @@
 import type { PersonCommand } from '../core/commands/person.ts';
 import { isRuling, type Ruling } from '../core/conflict.ts';
 import { gateId, isDigest, isName, moduleId, treeId, type TreeId } from '../core/ids.ts';
+import { isModelName } from '../core/plan/model-name.ts';
 import { poolKinds, type PoolKind } from '../core/plan/plan.ts';
 import { parseScope, type Scope } from '../core/scopes.ts';
 import type { InboxCommand } from './journal/inbox-folder.ts';
@@ -52,7 +53,7 @@ function build(type: string, fields: FieldReader): Unstamped<PersonCommand> | nu
     case 'retry-provider':
       return { type, provider: fields.provider(), by };
     case 'switch-agents':
-      return { type, pool: fields.pool(), agent: fields.agent('agent'), by };
+      return { type, pool: fields.pool(), agent: fields.agent('agent'), ...fields.model(), by };
     case 'change-budget': {
       const bounds = fields.inside('budget');
       const budget = {
@@ -117,6 +118,13 @@ class FieldReader {
   agent(name: string): string {
     const value = this.text(name);
     return isName(value) ? value : this.#refuse(name, 'unknown');
+  }
+
+  /** Nothing where none is named: the provider's own. */
+  model(): { readonly model?: string } {
+    if ((this.#from.model ?? null) === null) return {};
+    const value = this.text('model');
+    return { model: isModelName(value) ? value : this.#refuse('model', 'unknown') };
   }
 
   pool(): PoolKind {

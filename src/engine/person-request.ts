@@ -9,8 +9,13 @@ export type PersonRequest =
   | ({ readonly type: 'budget' } & BudgetRequest)
   /** `provider` null: all that are waited for. */
   | { readonly type: 'retry-provider'; readonly provider: string | null }
-  /** Names are checked here. */
-  | { readonly type: 'agents'; readonly pool: string; readonly agent: string }
+  /** Names are checked here. `model` null: the one that the provider takes for this pool. */
+  | {
+      readonly type: 'agents';
+      readonly pool: string;
+      readonly agent: string;
+      readonly model: string | null;
+    }
   | {
       readonly type: 'approve';
       readonly gate: string;
@@ -50,4 +55,11 @@ export interface Failed {
 export const failed = (code: string, message: string): Failed => ({ ok: false, code, message });
 
 /** A request as the rules take it, or why it does not fit the run. */
-export type Built = { readonly ok: true; readonly command: Unstamped<PersonCommand> } | Failed;
+export type Built =
+  | {
+      readonly ok: true;
+      readonly command: Unstamped<PersonCommand>;
+      /** What whoever asked for it should know of it. */
+      readonly notes?: readonly string[];
+    }
+  | Failed;

@@ -10,7 +10,14 @@ import { readRun, type RunRecord } from './run-record.ts';
 import type { RunSession } from './run-session.ts';
 import { resumeRun } from './start-run.ts';
 
-export type Sent = { readonly ok: true; readonly how: 'done' | 'left-for-resume' } | Failed;
+export type Sent =
+  | {
+      readonly ok: true;
+      readonly how: 'done' | 'left-for-resume';
+      /** What whoever asked for it should know of it. */
+      readonly notes?: readonly string[];
+    }
+  | Failed;
 
 const answerTimeoutMs = 15_000;
 
@@ -40,7 +47,7 @@ export async function bringCommand(
 ): Promise<Sent> {
   const built = await buildCommand(workspace, record, request, by);
   if (!built.ok) return built;
-  const { command } = built;
+  const { command, notes = [] } = built;
   if (record.driver === null) {
     // Nobody is there to answer, so the rules answer here, on what is recorded.
     const decision = decide(record.state, { ...command, at: record.state.at });
@@ -50,10 +57,10 @@ export async function bringCommand(
   const clock = systemClock();
   const put = await putCommand(record.folder, { ...command }, { clock });
   if (!put.ok) return put;
-  if (record.driver === null) return { ok: true, how: 'left-for-resume' };
+  if (record.driver === null) return { ok: true, how: 'left-for-resume', notes };
   const answer = await awaitAnswer(record.folder, put.id, { clock, timeoutMs: answerTimeoutMs });
-  if (answer === null) return { ok: true, how: 'left-for-resume' };
-  return answer.accepted ? { ok: true, how: 'done' } : { ok: false, ...answer };
+  if (answer === null) return { ok: true, how: 'left-for-resume', notes };
+  return answer.accepted ? { ok: true, how: 'done', notes } : { ok: false, ...answer };
 }
 
 /** A cancelled run ends in its postmortem, so somebody must drive it there. */

@@ -15,6 +15,8 @@ import {
   openClaudeCode,
   openEditorModels,
   priceNotes,
+  switchedIn,
+  withoutChoice,
   type Failed,
   type OpenedProvider,
 } from './open-models.ts';
@@ -33,7 +35,7 @@ interface ProviderOptions {
 type OpenedProviders =
   | {
       readonly ok: true;
-      readonly providers: Pick<Providers, 'open' | 'of'>;
+      readonly providers: Pick<Providers, 'switch' | 'of'>;
       /** What a person should know of them before they work. */
       readonly notes: readonly string[];
     }
@@ -52,23 +54,46 @@ export class Providers {
 
   /** Has agents of this name made from here on; null: they are. */
   async open(name: string): Promise<Failed | null> {
-    if (this.#opened.has(name)) return null;
+    return this.#open(name, name, this.#plan, this.#options.models);
+  }
+
+  /** The same for a pool that is switched to them; `model` null: the one that they take for it. */
+  async switch(pool: PoolKind, name: string, model: string | null): Promise<Failed | null> {
     const { models } = this.#options;
-    const opened: OpenedProvider =
-      models === null
-        ? { ok: true, provider: absentAgents(name) }
-        : await openProvider(name, this.#plan, { ...this.#options, models });
-    if (!opened.ok) return opened;
-    this.#opened.set(name, opened.provider);
-    return null;
+    // A script has no models, and plays its turns once.
+    if (!ofModels.includes(name)) return this.open(name);
+    const plan = switchedIn(this.#plan, pool, name, model);
+    const key = keyOf(name, pool, model);
+    return this.#open(key, name, plan, models === null ? null : withoutChoice(models, pool, model));
   }
 
   /** Those that a plan's pool names: it was opened with the run, or when the pool was switched to it. */
   of({ pools }: Pick<Plan, 'pools'>, pool: PoolKind): AgentProvider {
-    const name = pools[pool].agent;
-    return this.#opened.get(name) ?? absentAgents(name);
+    const { agent, model } = pools[pool];
+    const switched = this.#opened.get(keyOf(agent, pool, model));
+    return switched ?? this.#opened.get(agent) ?? absentAgents(agent);
+  }
+
+  async #open(
+    key: string,
+    name: string,
+    plan: Plan,
+    models: ModelOptions | null,
+  ): Promise<Failed | null> {
+    if (this.#opened.has(key)) return null;
+    const opened: OpenedProvider =
+      models === null
+        ? { ok: true, provider: absentAgents(name) }
+        : await openProvider(name, plan, { ...this.#options, models });
+    if (!opened.ok) return opened;
+    this.#opened.set(key, opened.provider);
+    return null;
   }
 }
+
+/** Of a pool that was switched: its model may be another than that of the provider's other pools. */
+const keyOf = (agent: string, pool: PoolKind, model: string | null): string =>
+  `${agent} ${pool} ${model ?? ''}`;
 
 /** Makes the agent providers that a plan's pools name; each once. */
 export async function openProviders(
@@ -96,6 +121,16 @@ export function withAgents(plan: Plan, agents: string | null): Plan {
     pools: { planners: from(planners), builders: from(builders), reviewers: from(reviewers) },
   };
 }
+
+/** The plan as it is once a driver has switched all pools to one provider; null: as it is. */
+export const switchedTo = (plan: Plan, agents: string | null): Plan =>
+  agents === null
+    ? plan
+    : poolKinds.reduce(
+        (next, pool) =>
+          next.pools[pool].agent === agents ? next : switchedIn(next, pool, agents, null),
+        plan,
+      );
 
 /** Makes the provider whose agents plan a goal: there is no plan yet to name one. */
 export async function openPlanner(options: PlannerOptions): Promise<OpenedProvider> {

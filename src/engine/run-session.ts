@@ -267,7 +267,8 @@ export class RunSession implements AsyncDisposable {
   /** Why the rules cannot be asked: what a command names is not there. null: it is. */
   async #unfit(command: Unstamped<PersonCommand>): Promise<Refusal | null> {
     if (command.type === 'switch-agents') {
-      const none = await this.#parts.world.providers.open(command.agent);
+      const { pool, agent, model = null } = command;
+      const none = await this.#parts.world.providers.switch(pool, agent, model);
       return none === null ? null : { code: 'no-agents', message: none.message };
     }
     if (command.type !== 'reopen-module' && command.type !== 'amend-contract') return null;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isModelName } from '../core/plan/model-name.ts';
-import { poolKinds } from '../core/plan/plan.ts';
+import type { RunEvent } from '../core/events.ts';
+import { poolKinds, type PoolKind } from '../core/plan/plan.ts';
 import type { ModelChoice } from './agents/model-choice.ts';
 import type { ModelOptions } from './agents/model-service.ts';
 import { writeText } from './run-folder.ts';
@@ -56,9 +57,22 @@ function choiceOf(value: unknown): ModelChoice {
   return Object.fromEntries(chosen);
 }
 
-/** What was said now comes before what was said at the start. */
+/** What was said now comes before what was said since the start, and that before what was said at it. */
 export const modelsFrom = (
   now: ModelOptions | null,
   before: SessionSettings | null,
+  events: readonly RunEvent[],
 ): ModelOptions | null =>
-  now === null ? null : { ...now, choice: { ...before?.models, ...now.choice } };
+  now === null
+    ? null
+    : { ...now, choice: { ...unswitched(before?.models ?? {}, events), ...now.choice } };
+
+/** Without the pools for which a person has named another model since. */
+function unswitched(choice: ModelChoice, events: readonly RunEvent[]): ModelChoice {
+  const named = new Map<PoolKind, boolean>();
+  for (const event of events) {
+    if (event.type === 'agents-switched') named.set(event.pool, event.model !== undefined);
+  }
+  const left = poolKinds.filter((pool) => choice[pool] !== undefined && named.get(pool) !== true);
+  return Object.fromEntries(left.map((pool) => [pool, choice[pool]]));
+}

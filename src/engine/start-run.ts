@@ -22,7 +22,7 @@ import { waitingCommands } from './journal/inbox-folder.ts';
 import { readJournalFile } from './journal/journal-file.ts';
 import { createJournal, openJournal } from './journal/open-journal.ts';
 import { keepContract } from './perform/amend.ts';
-import { openProviders, withAgents } from './providers.ts';
+import { openProviders, switchedTo, withAgents } from './providers.ts';
 import { listRuns, makeRunFolder, runFolder, writeText } from './run-folder.ts';
 import type { Unstamped } from './run-loop.ts';
 import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts';
@@ -150,8 +150,8 @@ export async function resumeRun(
     scriptBeside(workspace, settings?.planFile ?? '');
   // Runs of before recorded them beside the plan.
   const agents = options.agents ?? settings?.agents ?? null;
-  const models = modelsFrom(options.models, settings);
-  const plan = withAgents(state.plan, agents);
+  const models = modelsFrom(options.models, settings, read.events);
+  const plan = switchedTo(state.plan, agents);
   const { clock, notes } = agentsClock(plan, options.speed);
   const opened = await openProviders(plan, { workspace, script, clock, models });
   if (!opened.ok) return opened;

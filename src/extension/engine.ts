@@ -68,6 +68,9 @@ export const followsFrom = late(
 );
 export const knownAgents = async () => (await import('../core/plan/rule-pools.ts')).knownAgents;
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
+export const modelChoices = late(
+  async () => (await import('./actions/model-choices.ts')).modelChoices,
+);
 export const openEditorModel = late(
   async () => (await import('./agents/editor-models.ts')).openEditorModel,
 );

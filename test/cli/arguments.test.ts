@@ -32,6 +32,8 @@ function sample(option: OptionSpec): string {
       return 'pool:builders';
     case 'digest':
       return digest;
+    case 'model':
+      return 'claude-opus-5-5';
     case 'models':
       return 'planners=claude-opus-5-5,builders=claude-haiku-5-5';
     case 'url':

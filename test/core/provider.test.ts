@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../src/core/state.ts';
 import type { UsageLine } from '../../src/core/usage.ts';
+import { happening } from '../../src/core/projections/happening.ts';
 import { moduleStatus } from '../../src/core/projections/module-status.ts';
 import { needsYou } from '../../src/core/projections/needs-you.ts';
 import { poolStatuses } from '../../src/core/projections/pools.ts';
@@ -210,6 +211,43 @@ describe('pools of another provider', () => {
 
   it('cannot be had twice', () => {
     given(three).when(switches('builders', 'scripted')).refused('same-agents');
+    given(mixed, switches('builders', 'anthropic', 'claude-x'))
+      .when(switches('builders', 'anthropic', 'claude-x'))
+      .refused('same-agents');
+  });
+
+  it('are the model that a person names, and the one of their provider where none is named', () => {
+    const run = given(mixed, switches('builders', 'claude-code', 'claude-x'));
+    const { builders } = run.state.plan.pools;
+    expect(builders).toMatchObject({ agent: 'claude-code', model: 'claude-x', definition: null });
+    const [switched] = run.history.filter(({ type }) => type === 'agents-switched');
+    expect(happening(switched!)?.says).toContain('claude-code (claude-x) from here on');
+    run.when(switches('builders', 'anthropic'));
+    expect(run.state.plan.pools.builders).toMatchObject({ agent: 'anthropic', model: null });
+  });
+
+  it('may be another model of the same provider, which is tried with it at once', () => {
+    const waiting = given(
+      mixed,
+      unserved('generate', 'lexer', { provider: 'anthropic', code: 'no-model' }),
+    );
+    expect(waiting.state.needPerson).toBe(1);
+    waiting
+      .when(switches('builders', 'anthropic', 'claude-x'))
+      .then(
+        { type: 'agents-switched', agent: 'anthropic', model: 'claude-x' },
+        { type: 'provider-wait-ended', provider: 'anthropic', by: 'ada' },
+        'generation-started',
+        'provider-tried',
+      );
+    const resting = given(mixed, unserved('generate', 'lexer', { provider: 'anthropic' }));
+    const { life } = resting.state.troubled[0]!;
+    resting.when(switches('builders', 'anthropic', 'claude-x'));
+    expect(resting.effects).toContainEqual({
+      type: 'abort',
+      order: 'order' in life ? life.order : 0,
+    });
+    expect(resting.state.inFlight).toBe(waiting.state.inFlight);
   });
 });
 

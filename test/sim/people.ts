@@ -65,7 +65,11 @@ export function whim(random: Random, truth: Truth, state: RunState, cancels: boo
       return otherBudget(random, state);
     }
     case 'agents': {
-      if (random.chance(0.5)) return { type: 'switch-agents', ...otherAgents(random), by };
+      if (random.chance(0.5))
+        return {
+          ...{ type: 'switch-agents', ...otherAgents(random), by },
+          ...(random.chance(0.5) ? { model: 'another' } : {}),
+        };
       const { agent: provider } = otherAgents(random);
       return { type: 'retry-provider', provider: random.chance(0.5) ? null : provider, by };
     }

@@ -21,10 +21,11 @@ export const retries = (provider: string | null = null): Move => ({
   by,
 });
 
-export const switches = (pool: PoolKind, agent: string): Move => ({
+export const switches = (pool: PoolKind, agent: string, model?: string): Move => ({
   type: 'switch-agents',
   pool,
   agent,
+  ...(model === undefined ? {} : { model }),
   by,
 });
 

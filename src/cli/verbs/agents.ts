@@ -12,6 +12,10 @@ export const agents: Verb = async (context, given) => {
   const run = namedRun(given);
   const pool = given.positional('pool');
   const agent = given.positional('provider');
+  const model = given.option('model');
+  if (model !== null && pool === null) {
+    return refuse(terminal, 'agents: --model wants <pool> and <provider>: whose agents are it?');
+  }
   if (given.flag('again')) {
     if (pool !== null) return refuse(terminal, 'agents: --again stands alone: it names no pool');
     const request = { type: 'retry-provider', provider: null } as const;
@@ -20,16 +24,18 @@ export const agents: Verb = async (context, given) => {
   if (pool !== null) {
     if (agent === null)
       return refuse(terminal, `agents: <provider> is missing: where do the ${pool} come from?`);
-    const request = { type: 'agents', pool, agent } as const;
-    return sendRequest(context, run, request, `${pool} come from ${agent} from here on`);
+    const request = { type: 'agents', pool, agent, model } as const;
+    const from = model === null ? agent : `${agent} (${model})`;
+    return sendRequest(context, run, request, `${pool} come from ${from} from here on`);
   }
   const read = await engine.readRun(workspace, run);
   if (!read.ok) return refuse(terminal, read.message);
   const rows = rowsOf(read.record.state);
   if (given.flag('json')) terminal.out(`${JSON.stringify({ run, pools: rows }, null, 2)}\n`);
   else {
-    for (const { pool: name, agent: from, says } of rows) {
-      terminal.out(`${name.padEnd(9)}  ${from}${says === '' ? '' : `: ${says}`}\n`);
+    for (const { pool: name, agent: from, model: named, says } of rows) {
+      const which = named === null ? from : `${from} (${named})`;
+      terminal.out(`${name.padEnd(9)}  ${which}${says === '' ? '' : `: ${says}`}\n`);
     }
   }
   return 0;
@@ -39,8 +45,8 @@ export const agents: Verb = async (context, given) => {
 function rowsOf(state: RunState) {
   return poolKinds.map((pool) => {
     const awaited = awaitedProvider(state, pool);
-    const { agent } = state.plan.pools[pool];
+    const { agent, model } = state.plan.pools[pool];
     const waits = awaited !== null;
-    return { pool, agent, waits, says: awaited === null ? '' : providerWords(awaited) };
+    return { pool, agent, model, waits, says: awaited === null ? '' : providerWords(awaited) };
   });
 }

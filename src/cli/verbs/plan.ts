@@ -30,7 +30,8 @@ const shownCommands = 40;
 export const plan: Verb = async (context, given) => {
   const { terminal } = context;
   using interrupt = listenForInterrupt(terminal);
-  const planned = await ask(context, given, interrupt);
+  const told = new Set<string>();
+  const planned = await ask(context, given, interrupt, told);
   if (interrupt.code !== null || (planned.kind === 'failed' && planned.code === 'interrupted')) {
     terminal.err('interrupted; nothing was written\n');
     return interrupt.code ?? 130;
@@ -39,7 +40,8 @@ export const plan: Verb = async (context, given) => {
     terminal.out(`${JSON.stringify(planned, null, 2)}\n`);
     return exitOf(planned);
   }
-  for (const note of planned.notes) terminal.err(`note: ${oneLine(note, 400)}\n`);
+  for (const note of planned.notes.filter((each) => !told.has(each)))
+    terminal.err(`note: ${oneLine(note, 400)}\n`);
   switch (planned.kind) {
     case 'failed':
       return refuse(terminal, planned.message);
@@ -71,6 +73,7 @@ async function ask(
   { terminal, engine, workspace, env }: VerbContext,
   given: Arguments,
   interrupt: Interrupt,
+  told: Set<string>,
 ): Promise<PlannedGoal> {
   const live = progressLine((text) => terminal.err(text), terminal.isTty);
   const amount = (name: keyof typeof defaults): number =>
@@ -105,7 +108,9 @@ async function ask(
         if (progress.kind === 'agent') live.show(`${progress.who}: ${progress.says}`);
         else {
           live.clear();
-          terminal.err(`${oneLine(progress.says, 300)}\n`);
+          const isNote = progress.kind === 'note';
+          if (isNote) told.add(progress.says);
+          terminal.err(`${isNote ? 'note: ' : ''}${oneLine(progress.says, 400)}\n`);
         }
       },
     });

@@ -1,4 +1,5 @@
 import type { RunId } from '../../core/ids.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import { refuse } from '../refuse.ts';
 import type { VerbContext } from '../verb.ts';
@@ -14,6 +15,7 @@ export async function sendRequest(
   if (!sent.ok) {
     return refuse(terminal, sent.message);
   }
+  for (const note of sent.notes ?? []) terminal.err(`note: ${oneLine(note, 400)}\n`);
   if (sent.how === 'done') terminal.out(`${done}\n`);
   else {
     terminal.out(`kept for run ${run}: nobody drives it now; go on: ${program} resume ${run}\n`);

@@ -89,12 +89,14 @@ export interface RetryProvider extends Asked {
   readonly by: string;
 }
 
-/** Takes the agents of a pool from another provider from here on; those at work go on. */
+/** Takes the agents of a pool from another provider, or another model of it, from here on; those at work go on. */
 export interface SwitchAgents extends Asked {
   readonly type: 'switch-agents';
   readonly pool: PoolKind;
   /** As `pools.<pool>.agent` names it. */
   readonly agent: string;
+  /** As that provider calls it; left out: the one that it takes for this pool. */
+  readonly model?: string;
   readonly by: string;
 }
 

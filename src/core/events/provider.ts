@@ -37,11 +37,13 @@ export interface ProviderAnswered extends Recorded {
   readonly provider: string;
 }
 
-/** The agents of a pool come from another provider from here on. */
+/** The agents of a pool come from another provider, or are another model of it, from here on. */
 export interface AgentsSwitched extends Recorded {
   readonly type: 'agents-switched';
   readonly pool: PoolKind;
   readonly agent: string;
+  /** As that provider calls it; left out: the one that it takes for this pool. */
+  readonly model?: string;
   readonly by: string;
 }
 

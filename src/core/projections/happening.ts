@@ -2,6 +2,7 @@ import { unitWords } from '../budget.ts';
 import type { RunEvent } from '../events.ts';
 import type { ContractAmended } from '../events/contract.ts';
 import type { HandoffEvent } from '../events/handoff.ts';
+import type { AgentsSwitched } from '../events/provider.ts';
 import { scopeOfExhaustion } from '../accounts.ts';
 import { nodeRef } from '../ids.ts';
 import { budgetName } from '../scope-name.ts';
@@ -225,7 +226,7 @@ export function happening(event: RunEvent): Happening | null {
       return news(`${oneLine(event.provider, 60)} serves again`);
     case 'agents-switched':
       return news(
-        `${event.pool} come from ${oneLine(event.agent, 60)} from here on, by ${who(event.by)}`,
+        `${event.pool} come from ${agentsWords(event)} from here on, by ${who(event.by)}`,
       );
     case 'agent-used':
     case 'budget-reserved':
@@ -286,6 +287,10 @@ function firstContract({ module, source, by, reason }: ContractAmended): Happeni
       return news(`${module}: contract drafted by ${who(by)}: ${oneLine(reason)}`);
   }
 }
+
+/** `anthropic`; `anthropic (claude-opus-5-5)` where the model was named. */
+const agentsWords = ({ agent, model }: AgentsSwitched): string =>
+  `${oneLine(agent, 60)}${model === undefined ? '' : ` (${oneLine(model, 100)})`}`;
 
 const who = (by: string): string => oneLine(by, 60);
 const noted = (note: string): string => (note === '' ? '' : `: ${oneLine(note)}`);

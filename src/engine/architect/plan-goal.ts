@@ -6,6 +6,7 @@ import { clockOf } from '../agents-clock.ts';
 import { systemClock } from '../clock.ts';
 import { AsyncDisposableStack } from '../disposable-stack.ts';
 import type { ModelOptions } from '../agents/model-service.ts';
+import { planningPriceNotes } from '../open-models.ts';
 import { openPlanner } from '../providers.ts';
 import { newRunId } from '../run-folder.ts';
 import { takeBase } from '../store/base.ts';
@@ -103,6 +104,8 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
       : ({ ok: true, provider: options.provider } as const);
   if (!opened.ok) return refuse(opened.code, opened.message);
   const clock = clockOf(opened.provider.name, scripted);
+  const unpriced = planningPriceNotes(opened.provider.name, options.models);
+  for (const says of unpriced) options.onProgress({ kind: 'note', says });
 
   await using open = new AsyncDisposableStack();
   const store = open.use(await Store.open(workspace));
@@ -132,7 +135,7 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
   const there = workspaceFiles(store, based.base, await store.listTree(based.base.tree));
   const { end, notes } = await steps(desk, { ...options, goal }, kept, there);
   if (end.kind !== 'questions' && end.kind !== 'failed') await forgetQuestions(workspace, goal);
-  return { ...end, spent: purse.spent, notes };
+  return { ...end, spent: purse.spent, notes: [...unpriced, ...notes] };
 }
 
 interface Ended {

@@ -41,6 +41,8 @@ export interface PlanningDesk {
 export type PlanningProgress =
   /** the next step begins, or one has told something worth keeping */
   | { readonly kind: 'step'; readonly says: string }
+  /** what whoever pays should know before it costs anything; the result's notes hold it too */
+  | { readonly kind: 'note'; readonly says: string }
   /** what an agent does now */
   | { readonly kind: 'agent'; readonly who: string; readonly says: string };
 

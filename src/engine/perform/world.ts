@@ -20,7 +20,7 @@ export interface World {
   readonly sandbox: SandboxMode;
   /** What the plan's environment provides, set up before the run began. */
   readonly environment: PreparedEnvironment;
-  readonly providers: Pick<Providers, 'of' | 'open'>;
+  readonly providers: Pick<Providers, 'of' | 'switch'>;
   /** Taken out of all that agents and checks say, before it is kept. */
   readonly secrets: Redaction;
   readonly clock: Clock;

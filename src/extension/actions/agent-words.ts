@@ -8,5 +8,6 @@ export const poolChoices = (state: RunState) =>
   poolKinds.map((pool) => {
     const awaited = awaitedProvider(state, pool);
     const says = awaited === null ? '' : providerWords(awaited);
-    return { pool, agent: state.plan.pools[pool].agent, says };
+    const { agent, model } = state.plan.pools[pool];
+    return { pool, agent: model === null ? agent : `${agent} (${model})`, says };
   });

@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import type { LiveRun } from '../runs/runs.ts';
+import { plainMessage } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -26,6 +27,8 @@ export function tellSent({ refused }: Pick<ActionParts, 'refused'>, sent: Sent):
     refused(sentence(sent.message));
     return false;
   }
+  for (const note of sent.notes ?? [])
+    void window.showWarningMessage(plainMessage(sentence(note), 600));
   if (sent.how === 'left-for-resume') {
     void window.showInformationMessage(
       'Kept for the run: it is carried out as soon as somebody drives it again.',

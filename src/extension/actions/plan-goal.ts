@@ -118,6 +118,10 @@ function withProgress(
       },
       signal: cancelling.signal,
       onProgress: (told: PlanningProgress) => {
+        if (told.kind === 'note') {
+          void window.showWarningMessage(plainMessage(told.says, 600));
+          return;
+        }
         const says = told.kind === 'step' ? told.says : `${told.who}: ${told.says}`;
         progress.report({ message: plainMessage(says, 120) });
       },

@@ -1,7 +1,9 @@
-import { window } from 'vscode';
+import { lm, window } from 'vscode';
+import { isModelName } from '../../core/plan/model-name.ts';
 import type { PoolKind } from '../../core/plan/plan.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
+import { plainLabel } from '../native/shown-text.ts';
 import { carryOut } from './carry-out.ts';
 import { shortRun } from './short-run.ts';
 
@@ -14,7 +16,7 @@ export async function retryProvider(
   await carryOut(parts, run, { type: 'retry-provider', provider });
 }
 
-/** Asks where the agents of a pool are to come from; `pool`: where that was chosen before. */
+/** Asks where the agents of a pool are to come from, and what model they are; `pool`: where that was chosen before. */
 export async function switchAgents(
   parts: ActionParts,
   run: LiveRun,
@@ -24,13 +26,57 @@ export async function switchAgents(
   if (state === undefined) return;
   const of = pool ?? (await pickPool(run));
   if (of === null) return;
-  const { agent: now } = state.plan.pools[of];
-  const others = (await run.engine.knownAgents()).filter((name) => name !== now);
-  const picked = await window.showQuickPick(others, {
+  const { agent: now, model: is } = state.plan.pools[of];
+  const all = await run.engine.knownAgents();
+  // The same provider is worth a switch where its agents can be another model.
+  const offered = all.filter((name) => name !== now || name !== scripted);
+  const agent = await window.showQuickPick(offered, {
     title: `Where do the ${of} come from, from here on?`,
-    placeHolder: `Now from ${now}. Those at work go on.`,
+    placeHolder: `Now from ${now}${is === null ? '' : ` (${is})`}. Those at work go on.`,
   });
-  if (picked !== undefined) await carryOut(parts, run, { type: 'agents', pool: of, agent: picked });
+  if (agent === undefined) return;
+  const picked = agent === scripted ? { model: null } : await pickModel(run, of, agent);
+  if (picked === null) return;
+  await carryOut(parts, run, { type: 'agents', pool: of, agent, model: picked.model });
+}
+
+const scripted = 'scripted';
+
+/** A model by its name, or the provider's own; null: the person has left. */
+interface Picked {
+  readonly model: string | null;
+}
+
+async function pickModel(run: LiveRun, pool: PoolKind, agent: string): Promise<Picked | null> {
+  const state = run.replayed?.state;
+  if (state === undefined) return null;
+  const known =
+    agent === 'vscode-lm' ? await editorChoices() : await run.engine.modelChoices(state.plan, pool);
+  const named = { label: 'Another…', description: 'by its name', model: undefined };
+  const picked = await window.showQuickPick([...known, named], {
+    title: `Which model of ${agent} are the ${pool}, from here on?`,
+  });
+  if (picked === undefined) return null;
+  if (picked.model !== undefined) return { model: picked.model };
+  const typed = await window.showInputBox({
+    title: `Which model of ${agent} are the ${pool}?`,
+    prompt:
+      'As its provider calls it. The budget in money bounds it only where its price is known.',
+    validateInput: (text) =>
+      isModelName(text.trim()) ? null : 'A model’s id is wanted, such as claude-sonnet-5-5.',
+  });
+  return typed === undefined ? null : { model: typed.trim() };
+}
+
+async function editorChoices() {
+  const models = await lm.selectChatModels();
+  return [
+    { label: 'The chosen one', description: 'as Choose Language Model… says', model: null },
+    ...models.map(({ vendor, id, name }) => {
+      const model = `${vendor}/${id}`;
+      return { label: plainLabel(name), description: plainLabel(model), model };
+    }),
+  ].filter(({ model }) => model === null || isModelName(model));
 }
 
 async function pickPool(run: LiveRun): Promise<PoolKind | null> {

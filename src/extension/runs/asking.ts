@@ -68,7 +68,7 @@ export class Asking {
       const built = await buildCommand(place.workspace, record, request, this.#host.by);
       if (!built.ok) return built;
       const refusal = await askSession(session, built.command);
-      if (refusal === null) return { ok: true, how: 'done' };
+      if (refusal === null) return { ok: true, how: 'done', notes: built.notes ?? [] };
       if (refusal.code !== 'not-driven') return { ok: false, ...refusal };
       // It ended just now: whatever is asked of a run that nobody drives.
       await this.#sessions.closed(key);
@@ -89,7 +89,7 @@ export class Asking {
     }
     // Left for whoever drives it next, and that is us, unless somebody else is faster.
     const taken = await this.#sessions.takeOver(live);
-    if (taken.ok) return { ok: true, how: 'done' };
+    if (taken.ok) return { ...sent, how: 'done' };
     return taken.code === 'held' ? sent : failed(taken.code, taken.message);
   }
 }

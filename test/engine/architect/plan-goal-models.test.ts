@@ -114,3 +114,28 @@ it('plans with models behind a service that fails now and then, whose key is tol
   expect(plan).toContain('builders: { max: 3, agent: anthropic }');
   expect(JSON.stringify(planned) + plan).not.toContain(testKey);
 });
+
+it('says before anybody works that nobody knows what a model costs, and makes no money of it', async () => {
+  await using folder = await tempFolder();
+  const working = new AbortController();
+  const told: string[] = [];
+  const service = { apiKey: testKey, baseURL: 'http://127.0.0.1:9', keyHint: 'set it' };
+  const ask = (agents: string, choice: Record<string, string>) =>
+    planGoal({
+      ...{ workspace: folder.path, goal: 'Areas of shapes', name: null, force: false },
+      ...{ base: 'work-tree', agents, script: null, models: { choice, service } },
+      ...{ speed: 1, mayAsk: true, answers: [], person: null },
+      budget: { tokens: 2_000_000, microUsd: 10_000_000, turns: 400, ms: 30 * 60_000 },
+      signal: working.signal,
+      onProgress: ({ kind, says }) => {
+        if (kind === 'note') told.push(says);
+        else working.abort();
+      },
+    });
+  const planned = await ask('anthropic', { planners: 'local-model' });
+  expect(told).toEqual([expect.stringContaining('nobody knows what local-model costs')]);
+  expect(planned.notes).toEqual(told);
+  // A price that is listed, and one of a pool that does not plan, need no word.
+  await ask('anthropic', { builders: 'local-model' });
+  expect(told).toHaveLength(1);
+});

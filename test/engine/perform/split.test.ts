@@ -61,7 +61,7 @@ async function splitInto(parts: readonly Partial<SplitPart>[], files: Files = {}
     ...{ runFolder: `${place.path}/run`, store, folders, sandbox: 'off' },
     runner: { run: () => Promise.reject(new Error('nothing is checked here')) },
     environment: { digest: null, provided: [] },
-    providers: { of: () => agents, open: () => Promise.resolve(null) },
+    providers: { of: () => agents, switch: () => Promise.resolve(null) },
     secrets: (text) => text,
     clock: systemClock(1),
     events: () => [],

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { accountOf } from '../../../src/core/accounts.ts';
 import type { ModelOptions } from '../../../src/engine/agents/model-service.ts';
 import { sendCommand } from '../../../src/engine/person.ts';
-import { startRun } from '../../../src/engine/start-run.ts';
+import { resumeRun, startRun } from '../../../src/engine/start-run.ts';
 import { testKey } from '../../support/messages-server/model.ts';
 import { startMessagesServer } from '../../support/messages-server/server.ts';
 import type { ServiceOptions } from '../../support/messages-server/service.ts';
@@ -177,6 +177,42 @@ test('a model that was named beside the plan stays named after a kill, and whom 
   const later = server.service.messages.slice(before).map(({ body }) => body);
   const builders = later.filter(({ output_config: format }) => (format ?? null) === null);
   expect(new Set(builders.map(({ model }) => model))).toEqual(new Set(['claude-opus-5-5']));
+});
+
+test('a model that a person names while switching a pool comes before the one of the start, whoever goes on', async () => {
+  let stop = (): void => undefined;
+  let stopAt = 3;
+  await using its = await world({ faults: ({ n }) => (n === stopAt ? (stop(), null) : null) });
+  const { server, folder, models } = its;
+  const choice = { builders: 'claude-opus-5-5' };
+  const options = sessionOptions({ agents: 'anthropic', models: { ...models, choice }, speed: 1 });
+  const started = await startRun(await prepare(folder), options);
+  if (!started.ok) throw new Error(started.message);
+  const { run } = started.session;
+  stop = () => started.session.stop();
+  await started.session.finished;
+  const ask = (agent: string, model: string | null) =>
+    sendCommand(folder, run, { type: 'agents', pool: 'builders', agent, model }, 'sam');
+  expect(await ask('anthropic', 'two words')).toMatchObject({ ok: false, code: 'bad-model' });
+  expect(await ask('scripted', 'local-model')).toMatchObject({ ok: false, code: 'bad-model' });
+  // The price of what was chosen at the start is known, that of the other is not.
+  expect(await ask('anthropic', 'local-model')).toMatchObject({
+    ...{ ok: true, how: 'left-for-resume' },
+    notes: [expect.stringContaining('nobody knows what local-model costs')],
+  });
+  stopAt = server.service.messages.length + 2;
+  const again = await resumeRun(folder, run, sessionOptions({ models, speed: 1 }));
+  if (!again.ok) throw new Error(again.message);
+  stop = () => again.session.stop();
+  await again.session.finished;
+  stopAt = -1;
+  const before = server.service.messages.length;
+  const ran = await resumeTiny(folder, { models, speed: 1 });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  const later = server.service.messages.slice(before).map(({ body }) => body);
+  const builders = later.filter(({ output_config: format }) => (format ?? null) === null);
+  expect(new Set(builders.map(({ model }) => model))).toEqual(new Set(['local-model']));
+  expect(ran.state.plan.pools.builders).toMatchObject({ agent: 'anthropic', model: 'local-model' });
 });
 
 test('models are not asked without a key, or where it would be sent to the wrong place', async () => {

@@ -56,9 +56,9 @@ vi.mock('../../../src/engine/providers.ts', async (original) => {
           return Promise.resolve({ ...failed, spent: zeroAmount });
         },
       };
-      const providers: Pick<Providers, 'open' | 'of'> = {
+      const providers: Pick<Providers, 'switch' | 'of'> = {
         of: ({ pools }, pool) => (pools[pool].agent === 'spare' ? scripted : flaky),
-        open: (name) =>
+        switch: (_, name) =>
           Promise.resolve(
             name === 'spare' || name === 'scripted'
               ? null

@@ -46,6 +46,9 @@ const models: ReadonlyMap<string, ModelFacts> = new Map([
   ['claude-haiku-4-5', facts(flat(1, 5, 0.1), 200_000, 64_000)],
 ]);
 
+/** By their ids, the most able of each kind first. */
+export const listedModels: readonly string[] = [...models.keys()];
+
 /** A day at the end of an id names one release of the model. */
 const release = /-\d{8}$/;
 

@@ -6,12 +6,12 @@ import type { ModelFacts } from './model-facts.ts';
 
 /** Models whose price nobody knows: a budget in money does not bound them. */
 export function unpricedModels(
-  plan: Pick<Plan, 'pools' | 'models'>,
+  plan: Pick<Plan, 'pools' | 'models'> | null,
   choice: ModelChoice,
   pools: readonly PoolKind[],
 ): readonly string[] {
   const ids = new Set(pools.map((pool) => modelIdOf(pool, choice, plan)));
-  return [...ids].filter((id) => factsOf(id, plan.models).prices === null);
+  return [...ids].filter((id) => factsOf(id, plan?.models ?? []).prices === null);
 }
 
 /** Which model the agents of a pool are: as chosen beside the plan, else as the plan says. */
