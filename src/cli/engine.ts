@@ -44,6 +44,8 @@ export interface Engine {
   readRun(workspace: string, run: RunId | null): Promise<ReadRun>;
   verifyRun(workspace: string, run: RunId | null): Promise<Verified>;
   readReport(record: RunRecord): Promise<string>;
+  /** The folder of a planning; null where there is none of that id. */
+  findPlanning(workspace: string, planning: RunId): Promise<string | null>;
   listTranscripts(
     runFolder: string,
     id: string,
@@ -69,6 +71,8 @@ export const realEngine: Engine = {
   verifyRun: async (workspace, run) =>
     (await import('../engine/verify-run.ts')).verifyRun(workspace, run),
   readReport: async (record) => (await import('../engine/run-record.ts')).readReport(record),
+  findPlanning: async (workspace, planning) =>
+    (await import('../engine/architect/planning-folder.ts')).findPlanning(workspace, planning),
   listTranscripts: async (folder, id, attempt) =>
     (await import('../engine/transcripts/read-transcripts.ts')).listTranscripts(
       folder,

@@ -274,7 +274,7 @@ export const verbs: readonly VerbSpec[] = [
   },
   {
     name: 'transcript',
-    says: 'Print what the agents of a module, tier or gate were told, said and did; nothing but people reads it.',
+    says: 'Print what the agents of a module, tier or gate were told, said and did; of a planning, those of its role: scout, architect. Nothing but people reads it.',
     positionals: [run, module],
     options: [
       taking('count', 'attempt', 'N', 'of this attempt alone; default: of the latest agent'),

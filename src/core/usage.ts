@@ -38,13 +38,8 @@ export interface ModelCall {
 /** Whose a call is, before anybody knows what it used. */
 export type CallName = Omit<ModelCall, 'usage'>;
 
-/** What the calls of one model came to. */
-export interface UsageLine {
-  readonly provider: string;
-  /** '' where its agents do not say. */
-  readonly model: string;
-  /** The version of its agent's instructions; left out where the agent does not say. */
-  readonly instructions?: string;
+/** What calls of models came to, told apart as an amount of a budget is not. */
+export interface Cost {
   readonly calls: number;
   readonly tokens: ModelUsage;
   /** Tokens of calls that did not say of what kind they were, or never came to an end: those at most. */
@@ -55,11 +50,30 @@ export interface UsageLine {
   readonly unpriced: number;
 }
 
-export const addLines = (a: UsageLine, b: UsageLine): UsageLine => ({
-  ...a,
-  calls: a.calls + b.calls,
-  tokens: addUsage(a.tokens, b.tokens),
-  untold: a.untold + b.untold,
-  microUsd: a.microUsd + b.microUsd,
-  unpriced: a.unpriced + b.unpriced,
+export const noCost: Cost = { calls: 0, tokens: noUsage, untold: 0, microUsd: 0, unpriced: 0 };
+
+/** What the calls of one model came to. */
+export interface UsageLine extends Cost {
+  readonly provider: string;
+  /** '' where its agents do not say. */
+  readonly model: string;
+  /** The version of its agent's instructions; left out where the agent does not say. */
+  readonly instructions?: string;
+}
+
+/** `times` -1: what an agent told before, whose place something newer takes. */
+export const addCosts = (a: Cost, b: Cost, times: 1 | -1 = 1): Cost => ({
+  calls: a.calls + times * b.calls,
+  tokens: {
+    input: a.tokens.input + times * b.tokens.input,
+    cacheRead: a.tokens.cacheRead + times * b.tokens.cacheRead,
+    cacheWrite: a.tokens.cacheWrite + times * b.tokens.cacheWrite,
+    output: a.tokens.output + times * b.tokens.output,
+  },
+  untold: a.untold + times * b.untold,
+  microUsd: a.microUsd + times * b.microUsd,
+  unpriced: a.unpriced + times * b.unpriced,
 });
+
+export const sumOfCosts = (costs: Iterable<Cost>): Cost =>
+  [...costs].reduce((sum, each) => addCosts(sum, each), noCost);

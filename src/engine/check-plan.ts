@@ -5,6 +5,7 @@ import { graphOf, type Graph } from '../core/graph.ts';
 import { noTree, type ModuleId, type RunId, type TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { ListedTest } from '../core/verdict.ts';
+import { planPriceNotes } from './agents/models/plan-prices.ts';
 import { listContract, type ListingRoom } from './contract-listing.ts';
 import { openGateRoom } from './gate-room.ts';
 import type { Listing } from './gates/listing.ts';
@@ -112,6 +113,7 @@ export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
   const known = await planWithHistory(workspace, plan, null);
   const notes = [
     ...estimateNotes(known),
+    ...planPriceNotes(plan),
     ...notesOf(base, choice.sandbox === null && detected.kind === 'none', options.sandbox),
   ];
   if (choice.sandbox === null) notes.push(...exposureNotes(process.env));

@@ -66,6 +66,9 @@ export const describePlan = late(
 export const followsFrom = late(
   async () => (await import('./actions/follows-from.ts')).followsFrom,
 );
+export const findPlanning = late(
+  async () => (await import('../engine/architect/planning-folder.ts')).findPlanning,
+);
 export const knownAgents = async () => (await import('../core/plan/rule-pools.ts')).knownAgents;
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
 export const modelChoices = late(

@@ -26,7 +26,8 @@ export function fakeEngine(answers: Partial<Engine>): Engine {
     ...(['readReport', 'sendCommand'] as const),
   ];
   const all = Object.fromEntries(names.map((name) => [name, unasked(name)]));
-  return { ...(all as unknown as Engine), ...answers };
+  const findPlanning = async () => Promise.resolve(null);
+  return { ...(all as unknown as Engine), findPlanning, ...answers };
 }
 
 /** An engine in whose folder one run lies, as the story has told it so far. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { realEngine } from '../../src/cli/engine.ts';
+import { noPlanningCosts } from '../../src/engine/architect/planning-costs.ts';
 import type { PlanGoalOptions } from '../../src/engine/architect/plan-goal.ts';
 import type { PlannedGoal } from '../../src/engine/architect/planned-goal.ts';
 import { zeroAmount } from '../../src/core/budget.ts';
@@ -31,7 +32,7 @@ async function asked(line: readonly string[]): Promise<PlanGoalOptions> {
   const given: PlanGoalOptions[] = [];
   const planned: PlannedGoal = {
     ...{ kind: 'failed', code: 'x', message: 'no more than asked' },
-    ...{ spent: zeroAmount, notes: [] },
+    ...{ spent: zeroAmount, costs: noPlanningCosts, planning: null, notes: [] },
   };
   const keeping = fakeEngine({
     planGoal: async (options) => {
@@ -59,6 +60,29 @@ describe('plan', () => {
     ).toMatchFileSnapshot(join('golden', 'proposed.plan.yaml'));
     expect(existsSync(join(at.folder.path, 'expense-report.design.md'))).toBe(true);
     expect(terminal.leaks).toBe(0);
+  });
+
+  it('tells what each role cost, and has what its agents said printed later', async () => {
+    await using at = await example();
+    const { code, terminal } = at.plan([goal, '--json']);
+    expect(await code).toBe(0);
+    const planned = JSON.parse(terminal.stdout) as PlannedGoal;
+    const { costs, planning } = planned;
+    expect(costs.byRole.map(({ role }) => role).sort()).toEqual(['architect', 'scout']);
+    const sum = costs.byRole.reduce((all, { microUsd }) => all + (microUsd ?? NaN), 0);
+    expect(sum).toBe(planned.spent.microUsd);
+    expect(costs.total.microUsd).toBe(sum);
+    const printed = (...more: readonly string[]) =>
+      invoke(['--cwd', at.folder.path, 'transcript', planning ?? '', ...more], {
+        engine: realEngine,
+      });
+    const list = printed('scout', '--list');
+    expect(await list.code).toBe(0);
+    expect(list.terminal.stdout.match(/^scout, [1-4], agent \d: transcripts\//gm)).toHaveLength(4);
+    const architect = printed('architect');
+    expect(await architect.code).toBe(0);
+    expect(architect.terminal.stdout).toContain('# planning: architect, 1');
+    expect(await printed('lexer').code).toBe(1);
   });
 
   it('refuses with the simpler pattern and the figures of both ways', async () => {

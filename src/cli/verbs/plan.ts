@@ -1,11 +1,13 @@
-import { zeroAmount, type Amount } from '../../core/budget.ts';
+import { zeroAmount } from '../../core/budget.ts';
 import {
   conditionLines,
   patternSays,
   patternWords,
   predictionLines,
 } from '../../core/projections/precondition-words.ts';
+import { knowledgeOfCalls, spentMoney } from '../../core/projections/money-known.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { costWords } from '../../core/projections/usage-account.ts';
 import type { Question } from '../../engine/agents/outcome.ts';
 import type {
   NotSuitable,
@@ -13,6 +15,7 @@ import type {
   ProposedPlan,
   QuestionsOpen,
 } from '../../engine/architect/planned-goal.ts';
+import { noPlanningCosts } from '../../engine/architect/planning-costs.ts';
 import type { Arguments } from '../arguments.ts';
 import { listenForInterrupt, type Interrupt } from '../interrupt.ts';
 import { modelOptions } from '../model-options.ts';
@@ -54,7 +57,7 @@ export const plan: Verb = async (context, given) => {
     case 'proposed':
       await tellPlan(context, planned);
   }
-  terminal.out(`planning cost ${spentWords(planned.spent)}\n`);
+  tellCosts(context, planned);
   return exitOf(planned);
 };
 
@@ -117,7 +120,7 @@ async function ask(
   } catch (error) {
     // What is aborted on the way ends with errors that nobody needs to see.
     if (interrupt.code === null) throw error;
-    return { ...interrupted, spent: zeroAmount, notes: [] };
+    return { ...interrupted, spent: zeroAmount, costs: noPlanningCosts, planning: null, notes: [] };
   } finally {
     live.clear();
   }
@@ -204,6 +207,15 @@ async function tellPlan({ terminal, program }: VerbContext, planned: ProposedPla
   terminal.out(`  ${program} check ${planFile}\n  ${program} run ${planFile}\n`);
 }
 
-function spentWords({ tokens, microUsd }: Amount): string {
-  return `${tokens} tokens, $${(microUsd / 1_000_000).toFixed(2)}`;
+/** What planning cost, by role, and where what its agents said can be read. */
+function tellCosts({ terminal, program }: VerbContext, planned: PlannedGoal): void {
+  const { spent, costs, planning } = planned;
+  const paid = spentMoney(spent.microUsd, knowledgeOfCalls(costs.total));
+  terminal.out(`planning cost ${spent.tokens} tokens, ${paid}\n`);
+  for (const cost of costs.byRole) terminal.out(`  ${cost.role}: ${costWords(cost)}\n`);
+  if (planning === null || costs.byRole.length === 0) return;
+  terminal.out(`what its agents were told, said and did\n`);
+  for (const { role } of costs.byRole) {
+    terminal.out(`  ${program} transcript ${planning} ${role} --list\n`);
+  }
 }

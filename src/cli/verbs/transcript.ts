@@ -7,14 +7,17 @@ import { namedRun } from './named-run.ts';
 export const transcript: Verb = async ({ terminal, engine, workspace }, given) => {
   const run = namedRun(given);
   const id = given.positional('module') ?? '';
-  const read = await engine.readRun(workspace, run);
-  if (!read.ok) return refuse(terminal, read.message);
-  const { folder } = read.record;
+  let folder = await engine.findPlanning(workspace, run);
+  if (folder === null) {
+    const read = await engine.readRun(workspace, run);
+    if (!read.ok) return refuse(terminal, read.message);
+    ({ folder } = read.record);
+  }
   const attempt = given.option('attempt');
   const rows = await engine.listTranscripts(folder, id, attempt === null ? null : Number(attempt));
   if (rows.length === 0) {
     const which = attempt === null ? id : `attempt ${attempt} of ${id}`;
-    terminal.err(`ashlar: no agent of ${which} has left a transcript in run ${run}\n`);
+    terminal.err(`ashlar: no agent of ${which} has left a transcript in ${run}\n`);
     return 1;
   }
   if (given.flag('list')) {
@@ -32,5 +35,8 @@ export const transcript: Verb = async ({ terminal, engine, workspace }, given) =
   return 0;
 };
 
-const line = ({ role, attempt, order, agent, file }: TranscriptRow): string =>
-  `${role}, ${attempt}, event ${order}${agent > 1 ? ` (agent ${agent})` : ''}: transcripts/${file}`;
+function line({ kind, role, attempt, order, agent, file }: TranscriptRow): string {
+  const which = agent > 1 ? ` (agent ${agent})` : '';
+  const by = kind === 'planning' ? `agent ${order}` : `event ${order}`;
+  return `${role}, ${attempt}, ${by}${which}: transcripts/${file}`;
+}

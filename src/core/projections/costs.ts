@@ -4,23 +4,9 @@ import type { RunEvent } from '../events.ts';
 import type { AgentUsed, TaskRole } from '../events/agent.ts';
 import type { Order } from '../ids.ts';
 import type { RunState } from '../state.ts';
-import { addUsage, noUsage, type ModelUsage, type UsageLine } from '../usage.ts';
+import { addCosts, noCost, sumOfCosts, type Cost, type UsageLine } from '../usage.ts';
 import { nodeOfRef } from './node-words.ts';
 import { renumbered } from './renumber.ts';
-
-/** What calls of models came to, told apart as an amount of a budget is not. */
-export interface Cost {
-  readonly calls: number;
-  readonly tokens: ModelUsage;
-  /** Tokens of calls that did not say of what kind they were. */
-  readonly untold: number;
-  /** Of the calls whose price is known. */
-  readonly microUsd: number;
-  /** Calls whose price nobody knows. */
-  readonly unpriced: number;
-}
-
-const noCost: Cost = { calls: 0, tokens: noUsage, untold: 0, microUsd: 0, unpriced: 0 };
 
 /** What models cost in a run: in all, and by each of what people ask by. Agents at work are in it. */
 export interface Costs {
@@ -79,7 +65,7 @@ function used(costs: Costs, event: AgentUsed, node: number | null): Costs {
   const { order, agent, role, lines } = event;
   const isIts = (each: Told): boolean => each.order === order && each.agent === agent;
   const before = costs.told.find(isIts)?.lines ?? [];
-  const change = add(sumOf(lines), sumOf(before), -1);
+  const change = addCosts(sumOfCosts(lines), sumOfCosts(before), -1);
   const { byNode, byRole } = costs;
   let { byModel } = costs;
   for (const [told, sign] of [
@@ -89,44 +75,16 @@ function used(costs: Costs, event: AgentUsed, node: number | null): Costs {
     const key = `${told.provider} ${told.model}`;
     const { provider, model } = told;
     byModel = byModel.set(key, {
-      ...add(byModel.get(key) ?? noCost, costOf(told), sign),
+      ...addCosts(byModel.get(key) ?? noCost, told, sign),
       provider,
       model,
     });
   }
   return {
-    run: add(costs.run, change, 1),
-    byNode: node === null ? byNode : byNode.set(node, add(byNode.get(node), change, 1)),
-    byRole: byRole.set(role, add(byRole.get(role) ?? noCost, change, 1)),
+    run: addCosts(costs.run, change),
+    byNode: node === null ? byNode : byNode.set(node, addCosts(byNode.get(node), change)),
+    byRole: byRole.set(role, addCosts(byRole.get(role) ?? noCost, change)),
     byModel,
     told: [...costs.told.filter((each) => !isIts(each)), { order, agent, lines }],
-  };
-}
-
-const costOf = ({ calls, tokens, untold, microUsd, unpriced }: UsageLine): Cost => ({
-  calls,
-  tokens,
-  untold,
-  microUsd,
-  unpriced,
-});
-
-const sumOf = (lines: readonly UsageLine[]): Cost =>
-  lines.reduce((sum, line) => add(sum, costOf(line), 1), noCost);
-
-function add(a: Cost, b: Cost, sign: 1 | -1): Cost {
-  const { input, cacheRead, cacheWrite, output } = b.tokens;
-  const signed = {
-    input: sign * input,
-    cacheRead: sign * cacheRead,
-    cacheWrite: sign * cacheWrite,
-    output: sign * output,
-  };
-  return {
-    calls: a.calls + sign * b.calls,
-    tokens: addUsage(a.tokens, signed),
-    untold: a.untold + sign * b.untold,
-    microUsd: a.microUsd + sign * b.microUsd,
-    unpriced: a.unpriced + sign * b.unpriced,
   };
 }

@@ -1,15 +1,14 @@
 import { addAmounts, subtractAmounts, type Amount } from '../budget.ts';
 import { hidesMoney } from '../metering.ts';
-import type { Plan, PoolKind } from '../plan/plan.ts';
+import { poolKinds, type Plan, type PoolKind } from '../plan/plan.ts';
 import type { SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
+import type { Cost } from '../usage.ts';
 import { money } from './figures.ts';
 import type { Spending } from './spending.ts';
 
 /** How much of the money is known: agents of a subscription do not tell what they cost. */
 export type MoneyKnowledge = 'known' | 'partly' | 'unknown';
-
-const pools: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
 
 /** What of the money that the run, or one of its budgets, has spent is known. */
 export function moneyKnowledge(
@@ -28,7 +27,7 @@ export function moduleMoney(
   settled: Amount,
   spending: Spending | null,
 ): MoneyKnowledge {
-  if (spending === null) return hasWorked(settled) ? knowledgeOf(plan, pools) : 'known';
+  if (spending === null) return hasWorked(settled) ? knowledgeOf(plan, poolKinds) : 'known';
   const { builders, reviewers, running } = spending;
   const worked: Record<PoolKind, Amount> = {
     planners: subtractAmounts(settled, addAmounts(builders, reviewers)),
@@ -37,7 +36,7 @@ export function moduleMoney(
   };
   return knowledgeOf(
     plan,
-    pools.filter((pool) => hasWorked(worked[pool])),
+    poolKinds.filter((pool) => hasWorked(worked[pool])),
   );
 }
 
@@ -48,6 +47,15 @@ export function knowledgeOf(plan: Plan, worked: readonly PoolKind[]): MoneyKnowl
   return hidden.length === worked.length ? 'unknown' : 'partly';
 }
 
+/** The same by what calls of models said of themselves; without any there is nothing that is not known. */
+export function knowledgeOfCalls({
+  calls,
+  unpriced,
+}: Pick<Cost, 'calls' | 'unpriced'>): MoneyKnowledge {
+  if (unpriced === 0) return 'known';
+  return unpriced < calls ? 'partly' : 'unknown';
+}
+
 /** Whether anything of it can have cost money. */
 export const hasWorked = ({ tokens, turns, ms }: Amount): boolean => tokens + turns + ms > 0;
 
@@ -55,7 +63,7 @@ export const hasWorked = ({ tokens, turns, ms }: Amount): boolean => tokens + tu
 function poolsOf(scope: SharedScope): readonly PoolKind[] {
   switch (scope) {
     case 'run':
-      return pools;
+      return poolKinds;
     case 'pool:planners':
     case 'phase:plan':
       return ['planners'];

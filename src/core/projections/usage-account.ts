@@ -1,8 +1,10 @@
 import type { TaskRole } from '../events/agent.ts';
 import type { NodeRef } from '../ids.ts';
 import type { RunState } from '../state.ts';
-import type { Cost, Costs } from './costs.ts';
-import { money, tokens } from './figures.ts';
+import type { Cost } from '../usage.ts';
+import type { Costs } from './costs.ts';
+import { tokens } from './figures.ts';
+import { knowledgeOfCalls, spentMoney } from './money-known.ts';
 import { mostRead, type OrchestratorInput } from './orchestrator-input.ts';
 import { counted } from './words.ts';
 
@@ -69,9 +71,10 @@ export function inputAccount(state: RunState, input: OrchestratorInput): InputAc
   return { most: mostRead(input, state), by };
 }
 
-export function figuresOf({ calls, tokens: used, untold, microUsd, unpriced }: Cost): CostFigures {
-  const known = unpriced < calls || calls === 0;
-  return { calls, ...used, untold, microUsd: known ? microUsd : null, unpriced };
+export function figuresOf(cost: Cost): CostFigures {
+  const { calls, tokens: used, untold, microUsd, unpriced } = cost;
+  const isKnown = knowledgeOfCalls(cost) !== 'unknown';
+  return { calls, ...used, untold, microUsd: isKnown ? microUsd : null, unpriced };
 }
 
 /** `12 calls: 48 k tokens in (90 % from the cache), 3.1 k out; $0.12`; '' where there were none. */
@@ -88,9 +91,9 @@ export function costWords(cost: CostFigures): string {
 }
 
 /** `$0.12`; what nobody knows is not nothing. */
-function costMoney({ microUsd, unpriced }: CostFigures): string {
-  if (microUsd === null) return 'money unknown';
-  return unpriced === 0 ? money(microUsd) : `${money(microUsd)} and an unknown part`;
+function costMoney(cost: CostFigures): string {
+  const known = knowledgeOfCalls(cost);
+  return known === 'unknown' ? 'money unknown' : spentMoney(cost.microUsd ?? 0, known);
 }
 
 /** `anthropic claude-sonnet-5` */

@@ -1,7 +1,8 @@
 import type { Amount } from '../../core/budget.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import {
-  addLines,
+  addCosts,
+  noCost,
   noUsage,
   type CallName,
   type ModelCall,
@@ -50,10 +51,10 @@ export class UsageTally {
     const key = full ? 'others' : own;
     const known = this.#lines.get(key) ?? {
       ...next,
-      ...nothing,
+      ...noCost,
       model: full ? 'others' : next.model,
     };
-    this.#lines.set(key, addLines(known, next));
+    this.#lines.set(key, { ...known, ...addCosts(known, next) });
   }
 
   #lineOf(
@@ -76,8 +77,6 @@ export class UsageTally {
     };
   }
 }
-
-const nothing = { calls: 0, tokens: noUsage, untold: 0, microUsd: 0, unpriced: 0 } as const;
 
 const named = (name: string): string => oneLine(name, nameLength);
 

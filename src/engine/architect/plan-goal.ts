@@ -13,6 +13,7 @@ import { takeBase } from '../store/base.ts';
 import type { BaseRecord } from '../../core/events/run-origin.ts';
 import { Store } from '../store/store.ts';
 import { WorkFolders } from '../store/work-folder.ts';
+import { transcriptsFolder } from '../transcripts/read-transcripts.ts';
 import { secretsOf } from '../transcripts/secrets.ts';
 import { interrupted, type KnownGoal, type PlanningEnd } from './consult.ts';
 import type { WorkspaceFiles } from './hold-proposal.ts';
@@ -24,8 +25,9 @@ import {
 } from './kept-questions.ts';
 import { layProposal, proposalIntro } from './lay-proposal.ts';
 import type { PlannedGoal, ProposedPlan } from './planned-goal.ts';
-import { planningFolderFault } from './planning-folder.ts';
-import type { PlanningDesk, PlanningProgress } from './planning-desk.ts';
+import { noPlanningCosts, PlanningCosts } from './planning-costs.ts';
+import { beginPlanning, planningFolderFault } from './planning-folder.ts';
+import { tokenPrice, type PlanningDesk, type PlanningProgress } from './planning-desk.ts';
 import { PlanningPurse } from './planning-purse.ts';
 import { proposePlan } from './propose-plan.ts';
 import { answered, questionRound, type AskPerson } from './question-round.ts';
@@ -74,7 +76,7 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
   const { workspace, name, force, answers } = options;
   const goal = onePage(options.goal);
   const refuse = (code: string, message: string): PlannedGoal => ({
-    ...{ kind: 'failed', code, message, spent: zeroAmount, notes: [] },
+    ...{ kind: 'failed', code, message, ...nothingDone },
   });
   if (goal === '') return refuse('no-goal', 'the goal is empty; say what is to be built');
   if (options.goal.trim().length > maxGoalChars) {
@@ -125,8 +127,19 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
   open.use({ [Symbol.asyncDispose]: () => folders.removeAll(run) });
   let last = 0;
   const purse = new PlanningPurse(options.budget);
+  const costs = new PlanningCosts();
+  const transcripts = transcriptsFolder(await beginPlanning(workspace, run));
   const desk: PlanningDesk = {
-    ...{ run, folders, purse, clock, provider: opened.provider, base: based.base.tree },
+    ...{
+      run,
+      folders,
+      purse,
+      costs,
+      transcripts,
+      clock,
+      provider: opened.provider,
+      base: based.base.tree,
+    },
     secrets: secretsOf(process.env, null, [options.models.service.apiKey]),
     ...{ signal: options.signal, onProgress: options.onProgress },
     untilMs: clock.monotonic() + options.budget.ms,
@@ -135,8 +148,17 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
   const there = workspaceFiles(store, based.base, await store.listTree(based.base.tree));
   const { end, notes } = await steps(desk, { ...options, goal }, kept, there);
   if (end.kind !== 'questions' && end.kind !== 'failed') await forgetQuestions(workspace, goal);
-  return { ...end, spent: purse.spent, notes: [...unpriced, ...notes] };
+  const came = { spent: purse.spent, costs: costs.account, planning: run };
+  return { ...end, ...came, notes: [...unpriced, ...notes] };
 }
+
+/** Where nobody was asked for anything. */
+const nothingDone = {
+  spent: zeroAmount,
+  costs: noPlanningCosts,
+  planning: null,
+  notes: [],
+} as const;
 
 interface Ended {
   readonly end: PlanningEnd | ProposedPlan;
@@ -166,7 +188,7 @@ async function steps(
     keep: (questions, assessment) =>
       keepQuestions(workspace, goal, {
         ...{ findings, assessment, questions },
-        microUsdPerToken: desk.purse.microUsdPerToken,
+        microUsdPerToken: tokenPrice(desk),
       }),
   });
   const known: KnownGoal = { goal, findings, round };

@@ -1,12 +1,18 @@
 import type { Amount } from '../../core/budget.ts';
 import type { SimplerPattern } from '../../core/plan/assessment.ts';
 import type { PreconditionTest } from '../../core/plan/precondition-test.ts';
+import type { RunId } from '../../core/ids.ts';
 import type { Question } from '../agents/outcome.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
+import type { PlanningAccount } from './planning-costs.ts';
 
 /** What planning a goal came to. */
 export type PlannedGoal = (ProposedPlan | NotSuitable | QuestionsOpen | NotPlanned) & {
   readonly spent: Amount;
+  /** What its models cost, by role and by model. */
+  readonly costs: PlanningAccount;
+  /** What its transcripts are found by; null where nobody was asked for anything. */
+  readonly planning: RunId | null;
   /** What a person should know of how it went. */
   readonly notes: readonly string[];
 };

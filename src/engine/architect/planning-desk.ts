@@ -14,7 +14,10 @@ import type { Clock } from '../clock.ts';
 import { lessOvershoot } from '../perform/attempt.ts';
 import type { Redaction } from '../gates/redaction.ts';
 import { protectFiles } from '../store/protect-files.ts';
+import { TranscriptFile } from '../transcripts/transcript-file.ts';
+import { planningTranscript } from '../transcripts/transcript-name.ts';
 import type { WorkFolders } from '../store/work-folder.ts';
+import type { PlanningCosts } from './planning-costs.ts';
 import type { PlanningPurse } from './planning-purse.ts';
 
 /** What is the same for all agents that plan one goal. */
@@ -28,6 +31,9 @@ export interface PlanningDesk {
   /** The workspace's files as they were when planning began. */
   readonly base: TreeId;
   readonly purse: PlanningPurse;
+  readonly costs: PlanningCosts;
+  /** Where what its agents are told, say and do is taken down for people. */
+  readonly transcripts: string;
   /** When the time is over, on the clock's monotonic time. */
   readonly untilMs: number;
   readonly clock: Clock;
@@ -36,6 +42,10 @@ export interface PlanningDesk {
   /** No agent of one planning is called like another. */
   readonly nextAgent: () => number;
 }
+
+/** What a token has cost so far; 0 before the first, and where it is not known of every call. */
+export const tokenPrice = ({ purse, costs }: Pick<PlanningDesk, 'purse' | 'costs'>): number =>
+  costs.arePriced ? purse.microUsdPerToken : 0;
 
 /** What people see of a planning while it goes on. */
 export type PlanningProgress =
@@ -90,20 +100,26 @@ export async function planningAgent(
 }
 
 async function attempt(
-  { run, provider, secrets, folders, base, clock, signal, onProgress }: PlanningDesk,
+  desk: PlanningDesk,
   who: string,
   work: PlanningWork<AgentTask> & Pick<AgentTask, 'epoch' | 'allowance'>,
   number: number,
 ): Promise<SupervisedOutcome> {
+  const { run, provider, secrets, folders, base, costs, clock, signal, onProgress } = desk;
   const agent = agentId(order(number));
   await using folder = await folders.create(run, `planning-${number}`, base);
   protectFiles(folder.path);
   const task = { ...work, run, agent, folder: folder.path } as AgentTask;
+  const whose = { ...planningTranscript(task, order(number)), provider: provider.name };
+  const around = { folder: desk.transcripts, redact: secrets, now: () => Date.now() };
+  await using pen = new TranscriptFile(whose, around);
   const supervision = new Supervision({
     ...{ provider, task, clock, stallMs, graceMs, signal, wholeMs: work.allowance.ms },
     onProgress: ({ says }) => onProgress({ kind: 'agent', who, says }),
     onLate: () => undefined,
+    onUsage: (lines) => costs.note(number, task.role, lines),
     redact: secrets,
+    pen,
   });
   return await supervision.outcome;
 }

@@ -4,7 +4,7 @@ import {
   type PreconditionTest,
 } from '../../core/plan/precondition-test.ts';
 import { consult, endedWithout, type KnownGoal, type PlanningEnd } from './consult.ts';
-import type { PlanningDesk } from './planning-desk.ts';
+import { tokenPrice, type PlanningDesk } from './planning-desk.ts';
 
 const share = 0.4;
 const who = 'the precondition test';
@@ -32,7 +32,7 @@ export async function testPreconditions(
     return { at: 'end', end };
   }
   if (outcome.kind !== 'assessed') return { at: 'end', end: endedWithout(outcome, who) };
-  const test = byFigures(outcome.assessment, desk.purse.microUsdPerToken);
+  const test = byFigures(outcome.assessment, tokenPrice(desk));
   const { recommends } = test;
   if (recommends === null) return { at: 'held', test };
   const reasons = test.failed.map(({ says }) => oneLine(says, 600));

@@ -86,11 +86,12 @@ export class TranscriptFile implements TranscriptPen, AsyncDisposable {
 }
 
 function heading({ kind, id, role, attempt, provider, order }: Written, at: number): string {
-  const whose = kind === 'module' ? id : `${kind} ${id}`;
+  const whose = kind === 'module' ? id : kind === 'planning' ? kind : `${kind} ${id}`;
+  const which = kind === 'planning' ? `number ${order}` : `ordered by event ${order}`;
   return [
     `# ${whose}: ${role}, ${attempt}`,
     '',
-    `An agent of ${oneLine(provider, 60)}, ordered by event ${order}; from ${iso(at)} on.`,
+    `An agent of ${oneLine(provider, 60)}, ${which}; from ${iso(at)} on.`,
     'What it was told, said and did, for people to read. Secrets are taken out.',
     '',
   ].join('\n');

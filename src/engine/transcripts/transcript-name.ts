@@ -4,9 +4,10 @@ import type { AgentTask } from '../agents/task.ts';
 
 /** Whose transcript it is: what its file is called by. */
 export interface TranscriptOf {
-  readonly kind: 'module' | 'tier' | 'gate';
+  /** `planning`: it was before there was a plan, and its id is its role. */
+  readonly kind: 'module' | 'tier' | 'gate' | 'planning';
   readonly id: string;
-  /** Of a builder or reviewer; of a planner which draft, of an arbiter which arbitration. */
+  /** Of a builder or reviewer; of a planner which draft, of an arbiter which arbitration, of a scout which scout. */
   readonly attempt: number;
   readonly role: TaskRole;
   readonly order: Order;
@@ -35,7 +36,14 @@ export function transcriptOf(
   return { kind, id, role: task.role, attempt: attemptOf(task), order: by, agent };
 }
 
+/** The same of an agent that plans a goal, the only one of its order. */
+export const planningTranscript = (task: AgentTask, by: Order): TranscriptOf => ({
+  ...{ kind: 'planning', id: task.role, role: task.role, attempt: attemptOf(task) },
+  ...{ order: by, agent: 1 },
+});
+
 function attemptOf(task: AgentTask): number {
+  if (task.role === 'scout') return task.scout;
   if ('attempt' in task) return task.attempt;
   if ('draft' in task) return task.draft;
   return 'arbitration' in task ? task.arbitration : 1;
@@ -54,7 +62,9 @@ export const transcriptName = ({
 /** null: the file is none of ours. */
 export function parseTranscriptName(name: string): TranscriptOf | null {
   const found =
-    /^(module|tier|gate)\.([a-z0-9-]+)\.(\d{1,6})\.([a-z-]+)\.(\d{1,9})-(\d{1,4})\.md$/.exec(name);
+    /^(module|tier|gate|planning)\.([a-z0-9-]+)\.(\d{1,6})\.([a-z-]+)\.(\d{1,9})-(\d{1,4})\.md$/.exec(
+      name,
+    );
   if (found === null) return null;
   const [, kind = '', id = '', attempt, said, by, agent] = found;
   const role = roles.find((each) => each === said);

@@ -19,6 +19,7 @@ import { runSettings } from '../runs/run-settings.ts';
 import type { ActionParts } from './action-parts.ts';
 import { askQuestions } from './ask-questions.ts';
 import { pickFolder } from './create-plan.ts';
+import { openPlanningTranscript } from './open-planning-transcript.ts';
 import { tellFailure } from './tell-failure.ts';
 import { isTrusted } from './trust.ts';
 
@@ -57,6 +58,9 @@ export async function planGoal(parts: ActionParts): Promise<void> {
   const agents = await pickAgents(folder);
   if (agents === null) return;
   const planned = await withProgress(parts, folder, { goal, agents });
+  if (planned.planning !== null) {
+    parts.log.info(`planning: its transcripts are those of ${planned.planning}`);
+  }
   for (const note of planned.notes) parts.log.info(`planning: ${oneLine(note, 1_000)}`);
   await tell(parts, folder, planned);
 }
@@ -157,7 +161,7 @@ async function tell(parts: ActionParts, folder: WorkspaceFolder, planned: Planne
 async function show(
   { plans }: ActionParts,
   { uri }: WorkspaceFolder,
-  planned: ProposedPlan,
+  planned: ProposedPlan & PlannedGoal,
 ): Promise<void> {
   const plan = Uri.joinPath(uri, planned.planFile);
   const design = Uri.joinPath(uri, planned.designFile);
@@ -170,10 +174,11 @@ async function show(
   const { proposedWords } = await engine();
   const says = plainMessage(await proposedWords(planned));
   const isFit = planned.problems.length === 0;
-  const [check, problems] = ['Check Plan', 'Show Problems'];
+  const [check, problems, transcripts] = ['Check Plan', 'Show Problems', 'Open Transcript…'];
   const answer = isFit
-    ? await window.showInformationMessage(says, check)
-    : await window.showWarningMessage(says, problems);
+    ? await window.showInformationMessage(says, check, transcripts)
+    : await window.showWarningMessage(says, problems, transcripts);
+  if (answer === transcripts) await openPlanningTranscript(uri.fsPath, planned.planning);
   if (answer === check) await vscodeCommands.executeCommand(ids.checkPlan, plan);
   if (answer === problems) {
     await vscodeCommands.executeCommand('workbench.actions.view.problems');

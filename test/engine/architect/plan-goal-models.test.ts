@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { modelAgents } from '../../../src/engine/agents/model/model-agents.ts';
@@ -95,6 +95,8 @@ it('plans with models behind a service that fails now and then, whose key is tol
     },
     faults: ({ n }) => (n % 5 === 1 ? { kind: 'status', status: 529, message: 'busy' } : null),
   });
+  // A key that stands in what agents read must not stand in what is taken down of them.
+  writeFileSync(join(folder.path, 'notes.md'), `A circle has an area. ${testKey}\n`);
   const service = { apiKey: testKey, baseURL: server.url, keyHint: 'set it' };
   const planned = await planGoal({
     ...{ workspace: folder.path, goal: 'Areas of shapes', name: null, force: false },
@@ -112,7 +114,17 @@ it('plans with models behind a service that fails now and then, whose key is tol
   expect(server.service.answered(529)).toBeGreaterThan(0);
   const plan = readFileSync(join(folder.path, 'shapes.plan.yaml'), 'utf8');
   expect(plan).toContain('builders: { max: 3, agent: anthropic }');
-  expect(JSON.stringify(planned) + plan).not.toContain(testKey);
+  const { costs, planning } = planned;
+  expect(costs.byRole.map(({ role }) => role).sort()).toEqual(['architect', 'scout']);
+  expect(costs.byModel).toMatchObject([{ provider: 'anthropic', unpriced: 0 }]);
+  expect(costs.total.microUsd).toBe(planned.spent.microUsd);
+  const transcripts = join(folder.path, '.ce-workspace/planning', planning ?? '', 'transcripts');
+  const written = readdirSync(transcripts).map((file) =>
+    readFileSync(join(transcripts, file), 'utf8'),
+  );
+  expect(written).toHaveLength(6);
+  expect(written.join('\n')).toContain('notes.md:1 speaks of circles.');
+  expect(JSON.stringify(planned) + plan + written.join('\n')).not.toContain(testKey);
 });
 
 it('says before anybody works that nobody knows what a model costs, and makes no money of it', async () => {
@@ -129,7 +141,7 @@ it('says before anybody works that nobody knows what a model costs, and makes no
       signal: working.signal,
       onProgress: ({ kind, says }) => {
         if (kind === 'note') told.push(says);
-        else working.abort();
+        else if (says.includes('scouts')) working.abort();
       },
     });
   const planned = await ask('anthropic', { planners: 'local-model' });

@@ -16,7 +16,7 @@ interface Item {
 /** What a person picks and types, in order, and what is shown. */
 const editor = vi.hoisted(() => ({
   picks: [] as string[],
-  types: '',
+  types: null as string | null,
   refused: [] as (string | null)[],
   offered: [] as (string | Item)[][],
   warned: [] as string[],
@@ -37,7 +37,7 @@ vi.mock('vscode', () => ({
     },
     showInputBox: async ({ validateInput }: { validateInput: (text: string) => string | null }) => {
       editor.refused = ['', 'two words', 'fine-1'].map(validateInput);
-      return Promise.resolve(editor.types);
+      return Promise.resolve(editor.types ?? undefined);
     },
     showWarningMessage: async (text: string) => Promise.resolve(editor.warned.push(text)),
     showInformationMessage: async () => Promise.resolve(undefined),
@@ -45,7 +45,7 @@ vi.mock('vscode', () => ({
 }));
 
 beforeEach(() => {
-  Object.assign(editor, { picks: [], types: '', refused: [], offered: [], warned: [] });
+  Object.assign(editor, { picks: [], types: null, refused: [], offered: [], warned: [] });
 });
 
 /** A run of which agents are switched, and what it was asked for. */
@@ -112,7 +112,7 @@ describe('switching agents from the palette or the board', () => {
     const { asked, run, parts } = rig();
     for (const picks of [[], ['anthropic'], ['anthropic', 'Another…']]) {
       editor.picks = picks;
-      editor.types = undefined;
+      editor.types = null;
       await switchAgents(parts, run, 'builders');
     }
     expect(asked).toEqual([]);
