@@ -23,7 +23,10 @@ async function example() {
     return invoke(line, { engine, terminal });
   };
   const told = ({ stdout }: FakeTerminal): string =>
-    stdout.replaceAll(folder.path, '/work').replaceAll(/--cwd \S+/g, '--cwd DIR');
+    stdout
+      .replaceAll(folder.path, '/work')
+      .replaceAll(/--cwd \S+/g, '--cwd DIR')
+      .replaceAll(/\d{8}-\d{4}-\w{4}/g, 'PLANNING');
   return { folder, plan, told, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 

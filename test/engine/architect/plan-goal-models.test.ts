@@ -129,6 +129,7 @@ it('plans with models behind a service that fails now and then, whose key is tol
 
 it('says before anybody works that nobody knows what a model costs, and makes no money of it', async () => {
   await using folder = await tempFolder();
+  writeFileSync(join(folder.path, 'notes.md'), 'A circle has an area.\n');
   const working = new AbortController();
   const told: string[] = [];
   const service = { apiKey: testKey, baseURL: 'http://127.0.0.1:9', keyHint: 'set it' };
