@@ -11,7 +11,7 @@ import type { Replayed } from '../core/projections/timeline.ts';
 export function reportJson(account: Account, replayed: Replayed) {
   return {
     ...account,
-    checklist: checklist(account, replayed.state),
+    checklist: checklist(account, replayed),
     nextTime: promptDeltas(account, replayed.state),
     insights: insights(account, replayed).map(({ file, type, title }) => ({ file, type, title })),
   };

@@ -34,7 +34,7 @@ function told({ events, state, replayed, now }: Story) {
   const status = runStatus(replayed, now);
   const { account } = accountOf(events)!;
   const options = { columns: 120, rows: 40, colour: false, program: 'ashlar', at: now, latest: '' };
-  const question = checklist(account, state).find(({ asks }) => asks.includes('its budget'));
+  const question = checklist(account, replayed).find(({ asks }) => asks.includes('its budget'));
   return {
     frame: frame(status, { ...options, budgetMicroUsd: state.plan.budget.microUsd }).join('\n'),
     summary: summary(status, state, 'ashlar', now).join('\n'),
@@ -42,7 +42,7 @@ function told({ events, state, replayed, now }: Story) {
     notes: insights(account, replayed)
       .map(({ text }) => text)
       .join('\n'),
-    bounds: budgetLines(state, now).map(budgetLineWords).join('\n'),
+    bounds: budgetLines(replayed, now).map(budgetLineWords).join('\n'),
     question,
     json: reportJson(account, replayed),
   };
@@ -100,7 +100,7 @@ describe('whether a run stayed within its budget', () => {
   const figure = (more: Partial<Plan>) => {
     const plan = { ...story.state.plan, ...more };
     const { account } = accountOf(story.events)!;
-    const all = checklist(account, { ...story.state, plan });
+    const all = checklist(account, { ...story.replayed, state: { ...story.state, plan } });
     return all.find(({ asks }) => asks.includes('its budget'));
   };
   const pools = (budget: Partial<Plan['budget']>): Partial<Plan> => {

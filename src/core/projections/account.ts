@@ -1,7 +1,7 @@
 import type { Amount } from '../budget.ts';
 import type { RunEvent } from '../events.ts';
 import type { AgentRole } from '../events/budget.ts';
-import { poolKinds, type Plan, type PoolKind } from '../plan/plan.ts';
+import type { PoolKind } from '../plan/plan.ts';
 import { poolOf } from '../scopes.ts';
 import { nodeRef, type NodeRef } from '../ids.ts';
 import type { HandoffState } from '../handoff.ts';
@@ -15,8 +15,13 @@ import type {
 } from './account-shape.ts';
 import { AccountTally } from './account-tally.ts';
 import { conflictRows } from './conflicts.ts';
-import { beginCosts, followCosts, type Costs } from './costs.ts';
-import { hasWorked, knowledgeOf, type MoneyKnowledge } from './money-known.ts';
+import {
+  hasWorked,
+  moneyKnowledge,
+  nodeMoney,
+  poolMoney,
+  type MoneyKnowledge,
+} from './money-known.ts';
 import { measuredPath } from './measured-path.ts';
 import { beginInput, followInput, type OrchestratorInput } from './orchestrator-input.ts';
 import { streamTimes } from './stream-times.ts';
@@ -39,7 +44,6 @@ export function accountOf(events: readonly RunEvent[]): Accounted | null {
 /** Keeps the account of a run that goes on: what was folded before is not folded again. */
 export class AccountFold {
   #replayed: Replayed | null = null;
-  #costs: Costs | null = null;
   #input: OrchestratorInput | null = null;
   #folded = 0;
   readonly #tally = new AccountTally();
@@ -58,21 +62,17 @@ export class AccountFold {
   /** null before the first event. */
   told(): Accounted | null {
     const replayed = this.#replayed;
-    if (replayed === null || this.#costs === null || this.#input === null) return null;
+    if (replayed === null || this.#input === null) return null;
     const { state } = replayed;
     const account = {
       ...accountAt(replayed, this.#tally),
-      usage: usageAccount(state, this.#costs),
+      usage: usageAccount(state, replayed.costs),
       orchestratorInput: inputAccount(state, this.#input),
     };
     return { account, replayed };
   }
 
   #count(before: RunState | null, event: RunEvent, after: RunState): void {
-    this.#costs =
-      before === null || this.#costs === null
-        ? beginCosts(after)
-        : followCosts(this.#costs, before, event, after);
     this.#input =
       before === null || this.#input === null
         ? beginInput(after)
@@ -100,8 +100,8 @@ function accountAt(
     ...told,
     spending: {
       ...told.spending,
-      ...spendingOf(state, paidFor),
-      money: knownOf(plan, told.spending),
+      ...spendingOf(replayed, paidFor),
+      money: knownOf(replayed, told.spending),
     },
   };
 }
@@ -175,28 +175,28 @@ function handoffsOf({ handoffs }: RunState): AccountHandoffs {
 }
 
 function spendingOf(
-  state: RunState,
+  replayed: Replayed,
   paidFor: ReadonlyMap<NodeRef, ReadonlySet<PoolKind>>,
 ): Pick<AccountSpending, 'total' | 'byModule'> {
-  const byModule = [...state.modules].map(({ id, spent }) => ({
+  const { state } = replayed;
+  const byModule = [...state.modules].map(({ id, spent }, node) => ({
     module: id,
     ...spent,
-    money: knowledgeOf(state.plan, [...(paidFor.get(nodeRef('module', id)) ?? [])]),
+    money: nodeMoney(replayed, node, [...(paidFor.get(nodeRef('module', id)) ?? [])]),
   }));
   return { total: state.spent, byModule };
 }
 
 function knownOf(
-  plan: Plan,
+  replayed: Replayed,
   { byRole, byPool }: Pick<AccountSpending, 'byRole' | 'byPool'>,
 ): AccountSpending['money'] {
   const known = (pool: PoolKind, spent: Amount): MoneyKnowledge =>
-    knowledgeOf(plan, hasWorked(spent) ? [pool] : []);
+    hasWorked(spent) ? poolMoney(replayed, pool) : 'known';
   const ofRole = (role: AgentRole): MoneyKnowledge => known(poolOf(role), byRole[role]);
   const ofPool = (pool: PoolKind): MoneyKnowledge => known(pool, byPool[pool]);
-  const worked = poolKinds.filter((pool) => hasWorked(byPool[pool]));
   return {
-    total: knowledgeOf(plan, worked),
+    total: moneyKnowledge(replayed),
     byRole: {
       builder: ofRole('builder'),
       reviewer: ofRole('reviewer'),

@@ -6,7 +6,7 @@ import { partScopes, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { money, tokens } from './figures.ts';
 import { moneyKnowledge, spentOfMoney, type MoneyKnowledge } from './money-known.ts';
-import { runElapsedMs } from './timeline.ts';
+import { runElapsedMs, type Replayed } from './timeline.ts';
 import { counted, duration } from './words.ts';
 
 /** One bound of the run, a pool or a phase, and what is used of it. */
@@ -28,17 +28,18 @@ export interface BudgetLine {
 const units = ['tokens', 'microUsd', 'turns', 'ms'] as const;
 
 /** Every bound that the plan sets for the run, its pools and its phases, in this order. */
-export function budgetLines(state: RunState, at: number): BudgetLine[] {
+export function budgetLines(paid: Pick<Replayed, 'state' | 'costs'>, at: number): BudgetLine[] {
   const scopes: readonly SharedScope[] = ['run', ...partScopes];
-  return scopes.flatMap((scope) => units.flatMap((unit) => lineOf(state, scope, unit, at)));
+  return scopes.flatMap((scope) => units.flatMap((unit) => lineOf(paid, scope, unit, at)));
 }
 
 function lineOf(
-  state: RunState,
+  paid: Pick<Replayed, 'state' | 'costs'>,
   scope: SharedScope,
   unit: keyof Amount,
   at: number,
 ): readonly BudgetLine[] {
+  const { state } = paid;
   const clock = scope === 'run' && unit === 'ms';
   const bound = clock ? state.plan.budget.minutes * 60_000 : boundOf(state.plan, scope)[unit];
   if (bound === Infinity) return [];
@@ -48,7 +49,7 @@ function lineOf(
   const used = exhaustedAmong(state, [scope]);
   const exhausted = used?.what === unit;
   const least = exhausted ? used.least : null;
-  const money = unit === 'microUsd' ? moneyKnowledge(state, scope) : 'known';
+  const money = unit === 'microUsd' ? moneyKnowledge(paid, scope) : 'known';
   return [{ scope, unit, bound, spent, money, reserved, exhausted, least }];
 }
 

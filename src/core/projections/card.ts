@@ -176,7 +176,7 @@ function makeCard(chronicle: Chronicle, node: number): Card {
     stream: state.plan.streams.find(({ id }) => id === stream)?.title ?? stream,
     kind,
     spent: addAmounts(module.spent, spending.running),
-    money: moduleMoney(state.plan, module.spent, spending),
+    money: moduleMoney(chronicle, node, module.spent, spending),
     waitsFor: status.waitsFor,
     sinceMs: status.since,
   };

@@ -1,4 +1,5 @@
 import type { RunState } from '../state.ts';
+import type { Replayed } from './timeline.ts';
 import { isSettled } from '../module-state.ts';
 import { isNodeSettled } from './node-words.ts';
 import type { Account } from './account-shape.ts';
@@ -16,12 +17,15 @@ export interface ChecklistItem {
 }
 
 /** What a run must show, before, during, at handoffs and at its end. */
-export function checklist(account: Account, state: RunState): ChecklistItem[] {
+export function checklist(
+  account: Account,
+  replayed: Pick<Replayed, 'state' | 'costs'>,
+): ChecklistItem[] {
   return [
-    ...before(account, state),
+    ...before(account, replayed.state),
     ...during(account),
     ...atHandoffs(account),
-    ...atCompletion(account, state),
+    ...atCompletion(account, replayed),
   ];
 }
 
@@ -128,14 +132,18 @@ function atHandoffs({ handoffs, conflicts }: Account): ChecklistItem[] {
   ];
 }
 
-function atCompletion(account: Account, state: RunState): ChecklistItem[] {
+function atCompletion(
+  account: Account,
+  replayed: Pick<Replayed, 'state' | 'costs'>,
+): ChecklistItem[] {
+  const { state } = replayed;
   const { plan, graph } = state;
   const sealed = [...state.modules].filter(isSettled).length;
   const nodes = Array.from({ length: graph.streamBase - graph.tierBase }, (_, at) => at);
   const passed = nodes.filter((at) => isNodeSettled(state, graph.tierBase + at)).length;
   const { caughtByEvaluators, verdicts } = account;
   const unmended = caughtByEvaluators.filter(({ mendedBy }) => mendedBy === null).length;
-  const budgets = keptBudgets(state);
+  const budgets = keptBudgets(replayed);
   return [
     item(
       'completion',

@@ -1,5 +1,4 @@
 import type { RunEvent } from '../events.ts';
-import { beginCosts, followCosts, type Costs } from './costs.ts';
 import { beginHistory, followHistory, type History } from './history.ts';
 import { beginInput, followInput, type OrchestratorInput } from './orchestrator-input.ts';
 import { replayEvent, type Replayed } from './timeline.ts';
@@ -7,24 +6,20 @@ import { replayEvent, type Replayed } from './timeline.ts';
 /** A run, what happened in it, and how everything in it was judged: what the board is drawn from. */
 export interface Chronicle extends Replayed {
   readonly history: History;
-  /** What models cost. */
-  readonly costs: Costs;
   /** What the rules and the orchestrating roles have read. */
   readonly input: OrchestratorInput;
 }
 
 /** Folds one more event; costs little more than `evolve` does. */
 export function chronicleEvent(before: Chronicle | null, event: RunEvent): Chronicle {
-  const { state, timeline } = replayEvent(before, event);
+  const replayed = replayEvent(before, event);
+  const { state } = replayed;
   if (before === null) {
-    const begun = { history: beginHistory(state), costs: beginCosts(state) };
-    return { state, timeline, ...begun, input: beginInput(state) };
+    return { ...replayed, history: beginHistory(state), input: beginInput(state) };
   }
   return {
-    state,
-    timeline,
+    ...replayed,
     history: followHistory(before.history, before.state, event, state),
-    costs: followCosts(before.costs, before.state, event, state),
     input: followInput(before.input, before.state, event, state),
   };
 }

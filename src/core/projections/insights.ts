@@ -6,7 +6,7 @@ import { conflictKindWords, decisionWords, ruleWords } from './conflicts.ts';
 import { isWork } from './doing.ts';
 import { evidencePlace } from './evidence-words.ts';
 import { tokens } from './figures.ts';
-import { moneyKnowledge, spentMoney } from './money-known.ts';
+import { spentMoney } from './money-known.ts';
 import { markdownTable } from './markdown-table.ts';
 import { nodeName } from './node-words.ts';
 import { promptDeltas } from './prompt-deltas.ts';
@@ -194,7 +194,7 @@ function runNote(account: Account, state: RunState, drafts: readonly Draft[]): D
         time.speedup === null
           ? 'too little was done to compare'
           : `${time.speedup.toFixed(1)} times as fast as one after the other`
-      }. ${attempts.submissions} submissions, ${attempts.integrationFailures} integration failures, ${tokens(spent.tokens)} tokens, ${spentMoney(spent.microUsd, moneyKnowledge(state))}.`,
+      }. ${attempts.submissions} submissions, ${attempts.integrationFailures} integration failures, ${tokens(spent.tokens)} tokens, ${spentMoney(spent.microUsd, account.spending.money.total)}.`,
       '',
       '## Next time',
       '',

@@ -1,9 +1,9 @@
 import { grantOf } from '../allowance.ts';
 import { scaleAmount, type Amount } from '../budget.ts';
-import type { RunState } from '../state.ts';
 import { amountWords, budgetLines, budgetLineWords } from './budgets.ts';
 import { money, tokens } from './figures.ts';
 import { moneyKnowledge, spentOfMoney } from './money-known.ts';
+import type { Replayed } from './timeline.ts';
 import { counted, listed } from './words.ts';
 
 /** Whether a run kept all its bounds, and the figures that say so. */
@@ -17,9 +17,10 @@ const units = ['tokens', 'microUsd', 'turns', 'ms'] as const;
 const mostNamed = 5;
 
 /** Holds the bounds of the run, its pools, its phases and its modules against what was used of them. */
-export function keptBudgets(state: RunState): KeptBudgets {
+export function keptBudgets(replayed: Pick<Replayed, 'state' | 'costs'>): KeptBudgets {
+  const { state } = replayed;
   const { plan, spent } = state;
-  const lines = budgetLines(state, state.at);
+  const lines = budgetLines(replayed, state.at);
   const modules = plan.modules.flatMap(({ id, budget }, node) => {
     const { grants, spent: used } = state.modules.get(node);
     const given = scaleAmount(grantOf(budget), grants);
@@ -32,7 +33,7 @@ export function keptBudgets(state: RunState): KeptBudgets {
   const hidden = lines.some((line) => line.money !== 'known');
   const all = counted(lines.length + modules.length, 'bound');
   const whole = `${tokens(spent.tokens)} of ${tokens(plan.budget.tokens)} tokens, ${spentOfMoney(
-    ...([spent.microUsd, money(plan.budget.microUsd), moneyKnowledge(state)] as const),
+    ...([spent.microUsd, money(plan.budget.microUsd), moneyKnowledge(replayed)] as const),
   )}`;
   if (over.length > 0) return { kept: false, figure: `${whole}; over: ${listed(over, mostNamed)}` };
   return {

@@ -3,51 +3,95 @@ import { hidesMoney } from '../metering.ts';
 import { poolKinds, type Plan, type PoolKind } from '../plan/plan.ts';
 import type { SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
-import type { Cost } from '../usage.ts';
+import type { TaskRole } from '../events/agent.ts';
+import { noCost, sumOfCosts, type Cost } from '../usage.ts';
+import type { Costs } from './costs.ts';
 import { money } from './figures.ts';
 import type { Spending } from './spending.ts';
 
 /** How much of the money is known: agents of a subscription do not tell what they cost. */
 export type MoneyKnowledge = 'known' | 'partly' | 'unknown';
 
+/** What is asked of a run to tell: its state, and what its agents told of their calls. */
+export interface Paid { readonly state: Pick<RunState, 'plan' | 'accounts'>; readonly costs: Costs }
+
 /** What of the money that the run, or one of its budgets, has spent is known. */
-export function moneyKnowledge(
-  { plan, accounts }: RunState,
-  scope: SharedScope = 'run',
-): MoneyKnowledge {
-  return knowledgeOf(
-    plan,
-    poolsOf(scope).filter((pool) => hasWorked(accounts[`pool:${pool}`].spent)),
+export function moneyKnowledge(paid: Paid, scope: SharedScope = 'run'): MoneyKnowledge {
+  const { accounts } = paid.state;
+  const worked = poolsOf(scope).filter((pool) => hasWorked(accounts[`pool:${pool}`].spent));
+  return allOf(worked.map((pool) => poolMoney(paid, pool)));
+}
+
+/** The same of what the agents of a pool that has worked were paid. */
+export function poolMoney({ state: { plan }, costs }: Paid, pool: PoolKind): MoneyKnowledge {
+  return byCalls(sumOfCosts(rolesOf[pool].map((role) => costs.byRole.get(role) ?? noCost)), () =>
+    guessed(plan, [pool]),
   );
 }
 
-/** The same of one module, its agent at work included; null where who spent it was not kept. */
+/** The same of one module, its agent at work included; `spending` null: who spent it was not kept. */
 export function moduleMoney(
-  plan: Plan,
+  { state: { plan }, costs }: Paid,
+  node: number,
   settled: Amount,
   spending: Spending | null,
 ): MoneyKnowledge {
-  if (spending === null) return hasWorked(settled) ? knowledgeOf(plan, poolKinds) : 'known';
-  const { builders, reviewers, running } = spending;
-  const worked: Record<PoolKind, Amount> = {
-    planners: subtractAmounts(settled, addAmounts(builders, reviewers)),
-    builders: addAmounts(builders, running),
-    reviewers,
-  };
-  return knowledgeOf(
-    plan,
-    poolKinds.filter((pool) => hasWorked(worked[pool])),
-  );
+  return byCalls(costs.byNode.get(node), () => {
+    if (spending === null) return hasWorked(settled) ? guessed(plan, poolKinds) : 'known';
+    const { builders, reviewers, running } = spending;
+    const worked: Record<PoolKind, Amount> = {
+      planners: subtractAmounts(settled, addAmounts(builders, reviewers)),
+      builders: addAmounts(builders, running),
+      reviewers,
+    };
+    return guessed(
+      plan,
+      poolKinds.filter((pool) => hasWorked(worked[pool])),
+    );
+  });
 }
 
-/** The same of what these pools have spent, each of which has worked. */
-export function knowledgeOf(plan: Plan, worked: readonly PoolKind[]): MoneyKnowledge {
-  const hidden = worked.filter((pool) => hidesMoney(plan, pool));
-  if (hidden.length === 0) return 'known';
-  return hidden.length === worked.length ? 'unknown' : 'partly';
+/** The same of what a pool's agents did for one module; `whole`: of all that was done for it. */
+export function partMoney(
+  paid: Paid,
+  whole: MoneyKnowledge,
+  pool: PoolKind,
+  spent: Amount,
+): MoneyKnowledge {
+  if (!hasWorked(spent)) return 'known';
+  return whole === 'partly' ? poolMoney(paid, pool) : whole;
 }
 
-/** The same by what calls of models said of themselves; without any there is nothing that is not known. */
+/** The same of a node that these pools' agents worked for. */
+export const nodeMoney = (
+  { state: { plan }, costs }: Paid,
+  node: number,
+  worked: readonly PoolKind[],
+): MoneyKnowledge => byCalls(costs.byNode.get(node), () => guessed(plan, worked));
+
+/**
+ * What agents told of their calls is what was paid, wherever a pool's agents come from by now. Where
+ * none told anything, as agents that were lost and journals of before, their provider says whether it can.
+ */
+const byCalls = (cost: Cost, guess: () => MoneyKnowledge): MoneyKnowledge =>
+  cost.calls === 0 ? guess() : knowledgeOfCalls(cost);
+
+/** By who makes the agents of these pools now, each of which has worked. */
+const guessed = (plan: Plan, worked: readonly PoolKind[]): MoneyKnowledge =>
+  allOf(worked.map((pool) => (hidesMoney(plan, pool) ? 'unknown' : 'known')));
+
+function allOf(parts: readonly MoneyKnowledge[]): MoneyKnowledge {
+  if (parts.every((part) => part === 'known')) return 'known';
+  return parts.every((part) => part === 'unknown') ? 'unknown' : 'partly';
+}
+
+const rolesOf: Readonly<Record<PoolKind, readonly TaskRole[]>> = {
+  planners: ['scout', 'architect', 'contract-author', 'arbiter'],
+  builders: ['generator', 'reviser'],
+  reviewers: ['evaluator', 'integrator'],
+};
+
+/** By what calls of models said of themselves; without any there is nothing that is not known. */
 export function knowledgeOfCalls({
   calls,
   unpriced,

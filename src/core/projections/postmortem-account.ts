@@ -14,6 +14,7 @@ import { nodeName } from './node-words.ts';
 import type { PathStep } from './measured-path.ts';
 import { promptDeltas } from './prompt-deltas.ts';
 import { markdownLine, oneLine } from './safe-text.ts';
+import type { Replayed } from './timeline.ts';
 import { counted, duration, listed } from './words.ts';
 
 const mostRows = 100;
@@ -188,13 +189,13 @@ const moments = {
   ...{ before: 'Before', during: 'During', handoff: 'Handoffs', completion: 'Completion' },
 } as const;
 
-export function checklistTable(account: Account, state: RunState): string[] {
+export function checklistTable(account: Account, replayed: Replayed): string[] {
   return [
     '## Checklist',
     '',
     ...markdownTable(
       ['When', 'Question', 'Answer', 'Figure'],
-      checklist(account, state).map(({ when, asks, answer, figure }) => [
+      checklist(account, replayed).map(({ when, asks, answer, figure }) => [
         ...[moments[when], asks, answers[`${answer}`]],
         oneLine(figure, 500).replaceAll('|', '/'),
       ]),

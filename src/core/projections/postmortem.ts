@@ -58,7 +58,7 @@ function written(
   const status = runStatus(replayed, state.at);
   const sections = [
     opening(state, status),
-    checklistTable(account, state),
+    checklistTable(account, replayed),
     decomposition(account, state),
     figures(replayed, status, account),
     timeAccount(account, state),

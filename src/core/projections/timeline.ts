@@ -7,6 +7,7 @@ import type { ModuleSplit } from '../events/plan-change.ts';
 import { evolve } from '../evolve.ts';
 import type { ModuleId } from '../ids.ts';
 import type { RunState } from '../state.ts';
+import { beginCosts, followCosts, type Costs } from './costs.ts';
 import { doingOf, isWork, type Doing } from './doing.ts';
 import { isNodeSettled, nodeOfRef } from './node-words.ts';
 import { renumbered } from './renumber.ts';
@@ -65,13 +66,19 @@ export interface Delivery {
 export interface Replayed {
   readonly state: RunState;
   readonly timeline: Timeline;
+  /** What models cost. */
+  readonly costs: Costs;
 }
 
 /** Folds one more event; costs as much as `evolve` does. */
 export function replayEvent(before: Replayed | null, event: RunEvent): Replayed {
   const state = evolve(before?.state ?? null, event);
-  if (before === null) return { state, timeline: begin(state) };
-  return { state, timeline: follow(before.timeline, before.state, event, state) };
+  if (before === null) return { state, timeline: begin(state), costs: beginCosts(state) };
+  return {
+    state,
+    timeline: follow(before.timeline, before.state, event, state),
+    costs: followCosts(before.costs, before.state, event, state),
+  };
 }
 
 export function replay(events: readonly RunEvent[]): Replayed | null {

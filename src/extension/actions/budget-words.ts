@@ -12,10 +12,9 @@ import {
   spentOfMoney,
   type MoneyKnowledge,
 } from '../../core/projections/money-known.ts';
-import { runElapsedMs } from '../../core/projections/timeline.ts';
+import { runElapsedMs, type Replayed } from '../../core/projections/timeline.ts';
 import { scopeName } from '../../core/scope-name.ts';
 import { isShared, partScopes, type Scope, type SharedScope } from '../../core/scopes.ts';
-import type { RunState } from '../../core/state.ts';
 
 export type BudgetPart = 'tokens' | 'minutes' | 'usd' | 'turns' | 'attempts';
 
@@ -37,8 +36,9 @@ export interface BudgetChoice {
 }
 
 /** The run's, pools' and phases' budgets, and those of modules that are stuck without: these first. */
-export function budgetChoices(state: RunState, at: number): BudgetChoice[] {
-  const lines = budgetLines(state, at);
+export function budgetChoices(replayed: Replayed, at: number): BudgetChoice[] {
+  const { state } = replayed;
+  const lines = budgetLines(replayed, at);
   const shared = (['run', ...partScopes] as const).map((scope) => {
     const own = lines.filter((line) => line.scope === scope);
     const says = own.some(({ exhausted }) => exhausted)
@@ -61,15 +61,16 @@ export function budgetChoices(state: RunState, at: number): BudgetChoice[] {
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-export function budgetRows(state: RunState, at: number, scope: Scope = 'run'): BudgetRow[] {
-  return isShared(scope) ? sharedRows(state, at, scope) : moduleRows(state, scope);
+export function budgetRows(replayed: Replayed, at: number, scope: Scope = 'run'): BudgetRow[] {
+  return isShared(scope) ? sharedRows(replayed, at, scope) : moduleRows(replayed, scope);
 }
 
-function sharedRows(state: RunState, at: number, scope: SharedScope): BudgetRow[] {
+function sharedRows(replayed: Replayed, at: number, scope: SharedScope): BudgetRow[] {
+  const { state } = replayed;
   const { spent, reserved } = accountOf(state, scope);
   const taken = addAmounts(spent, reserved);
   const bound = boundOf(state.plan, scope);
-  const rows = rowsOf(taken, bound, moneyKnowledge(state, scope));
+  const rows = rowsOf(taken, bound, moneyKnowledge(replayed, scope));
   if (scope !== 'run') return rows;
   // The run's minutes are the clock's, and nobody reserves them.
   const ms = runElapsedMs(state, at);
@@ -81,14 +82,15 @@ function sharedRows(state: RunState, at: number, scope: SharedScope): BudgetRow[
   return rows.map((row) => (row.part === 'minutes' ? clock : row));
 }
 
-function moduleRows(state: RunState, scope: NodeRef): BudgetRow[] {
+function moduleRows(replayed: Replayed, scope: NodeRef): BudgetRow[] {
+  const { state } = replayed;
   const node = moduleNode(state, moduleId(parseNodeRef(scope).id));
   const { spent, grants, judged } = state.modules.get(node);
   const { budget } = modulePlan(state.plan, node);
   const one = grantOf(budget);
   const given = scaleAmount(one, grants);
   // A module that was given several budgets is raised by what one of them holds.
-  const known = moduleMoney(state.plan, spent, null);
+  const known = moduleMoney(replayed, node, spent, null);
   const rows = rowsOf(spent, one, known).map((row) => ({ ...row, used: row.used / grants }));
   const many = grants === 1 ? '' : `; it was given ${grants} such budgets`;
   return [

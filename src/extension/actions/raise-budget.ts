@@ -8,8 +8,9 @@ import { shortRun } from './short-run.ts';
 
 /** Asks what to raise and to how much; `scope`: whose budget, where that was chosen before. */
 export async function raiseBudget(parts: ActionParts, run: LiveRun, scope?: Scope): Promise<void> {
-  const state = run.replayed?.state;
-  if (state === undefined) return;
+  const { replayed } = run;
+  if (replayed === null) return;
+  const { state } = replayed;
   const { budgetRows, readBound } = run.engine;
   const of = scope ?? (await pickScope(run));
   if (of === null) return;
@@ -17,7 +18,7 @@ export async function raiseBudget(parts: ActionParts, run: LiveRun, scope?: Scop
     parts.refused(`Run ${shortRun(run.key.run)} has no module ${scopeName(of)}.`);
     return;
   }
-  const rows = budgetRows(state, Date.now(), of);
+  const rows = budgetRows(replayed, Date.now(), of);
   const picked = await window.showQuickPick(
     rows.map((row) => ({ label: row.name, description: row.says, row })),
     { title: `Raise which bound of ${budgetName(of)}?`, ignoreFocusOut: true },
@@ -42,10 +43,10 @@ export async function raiseBudget(parts: ActionParts, run: LiveRun, scope?: Scop
 }
 
 async function pickScope(run: LiveRun): Promise<Scope | null> {
-  const state = run.replayed?.state;
-  if (state === undefined) return null;
+  const { replayed } = run;
+  if (replayed === null) return null;
   const picked = await window.showQuickPick(
-    run.engine.budgetChoices(state, Date.now()).map(({ scope, name, says }) => ({
+    run.engine.budgetChoices(replayed, Date.now()).map(({ scope, name, says }) => ({
       ...{ label: name, description: says, scope },
     })),
     { title: `Raise whose budget in run ${shortRun(run.key.run)}?`, ignoreFocusOut: true },

@@ -19,10 +19,11 @@ export function deskRun(
 }
 
 function lineOf(
-  { state }: Replayed,
+  replayed: Replayed,
   driver: LiveRun['driver'],
   now: number,
 ): Omit<DeskRun, 'key' | 'driver' | 'problem'> {
+  const { state } = replayed;
   const { phase } = state;
   // Where nobody drives it, the run's own clock stands still; a driver's may be a little ahead.
   const at = driver === 'nobody' ? state.at : Math.max(now, state.at);
@@ -36,7 +37,7 @@ function lineOf(
     sealed: state.sealed,
     modules: state.modules.length,
     spent: state.spent,
-    money: moneyKnowledge(state),
+    money: moneyKnowledge(replayed),
     needs: needsYou(state).length,
   };
 }

@@ -137,7 +137,7 @@ function Note({ chronicle, follows }: NoteProps) {
   const { budget } = chronicle.state.plan;
   const cost = addedMicroUsd(follows);
   const isKnown =
-    moneyKnowledge(chronicle.state) === 'known' &&
+    moneyKnowledge(chronicle) === 'known' &&
     follows.rows.every(({ microUsd }) => microUsd !== null);
   const left = budget.microUsd - chronicle.state.spent.microUsd - (cost ?? 0);
   return (

@@ -156,7 +156,7 @@ function Delivered({ chronicle }: Shown) {
 
 function Spent({ chronicle }: Shown) {
   const { spent, plan } = chronicle.state;
-  const known = moneyKnowledge(chronicle.state);
+  const known = moneyKnowledge(chronicle);
   return (
     <>
       <Metric label="Tokens" leaves="first" title={`${spent.tokens} of ${plan.budget.tokens}`}>

@@ -2,9 +2,8 @@ import { grantOf } from '../../core/allowance.ts';
 import { addAmounts, scaleAmount } from '../../core/budget.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
 import {
-  hasWorked,
-  knowledgeOf,
   moduleMoney,
+  partMoney,
   spentMoney,
   type MoneyKnowledge,
 } from '../../core/projections/money-known.ts';
@@ -20,17 +19,12 @@ import type { ShownModule } from './shown-module.ts';
 export function CostSection({ shown }: { readonly shown: ShownModule }) {
   const { chronicle, node, module, plan } = shown;
   const spending = chronicle.history.spending.get(node);
-  const { running, builds, builders, judgings, reviewers } = spending;
-  const all = chronicle.state.plan;
-  const known = moduleMoney(all, module.spent, spending);
-  const built = moneyWords(
-    builders.microUsd,
-    knowledgeOf(all, hasWorked(builders) ? ['builders'] : []),
-  );
-  const judged = moneyWords(
-    reviewers.microUsd,
-    knowledgeOf(all, hasWorked(reviewers) ? ['reviewers'] : []),
-  );
+  const { running, builds, judgings } = spending;
+  const known = moduleMoney(chronicle, node, module.spent, spending);
+  const part = (pool: 'builders' | 'reviewers'): string => {
+    const paid = spending[pool];
+    return moneyWords(paid.microUsd, partMoney(chronicle, known, pool, paid));
+  };
   const spent = addAmounts(module.spent, running);
   const given = scaleAmount(grantOf(plan.budget), module.grants);
   const used = figuresOf(chronicle.costs.byNode.get(node));
@@ -55,8 +49,8 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
       {used.calls > 0 && <p className="drawer-more muted small">{costWords(used)}</p>}
       <p className="drawer-more muted small">
         {counted(builds, 'build')}
-        {built} · {counted(judgings, 'judging')}
-        {judged}
+        {part('builders')} · {counted(judgings, 'judging')}
+        {part('reviewers')}
       </p>
       <p className="drawer-more small">
         {read > 0 && <span className="muted">{bytesWords(read)} of it read by the run · </span>}

@@ -49,7 +49,7 @@ const unitNames = {
 /** The module's own budget first, then the ever wider ones that it shares; only what is bounded. */
 export function budgetGroups(shown: ShownModule, now: number): BudgetGroup[] {
   const { state } = shown.chronicle;
-  const lines = budgetLines(state, now);
+  const lines = budgetLines(shown.chronicle, now);
   const shared = payersOf(shown).flatMap((scope): BudgetGroup[] => {
     const own = lines.filter((line) => line.scope === scope);
     if (own.length === 0) return [];
@@ -79,7 +79,7 @@ function payersOf({ id }: ShownModule): SharedScope[] {
 function ownGroup({ chronicle, node, module, plan, id }: ShownModule): BudgetGroup {
   const { state } = chronicle;
   const { life, spent, grants, inFull } = module;
-  const known = moduleMoney(state.plan, spent, chronicle.history.spending.get(node));
+  const known = moduleMoney(chronicle, node, spent, chronicle.history.spending.get(node));
   const given = scaleAmount(grantOf(plan.budget), grants);
   const order = 'order' in life ? life.order : null;
   const reserved = (order === null ? undefined : state.reservations.get(order)) ?? zeroAmount;

@@ -116,7 +116,7 @@ function Course({ state }: { state: RunState }): ReactElement {
 function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
   const { state, timeline } = chronicle;
   const { spent, phase } = state;
-  const known = moneyKnowledge(state);
+  const known = moneyKnowledge(chronicle);
   const running = useBoard((board) => board.driver !== 'nobody');
   const ticking = useNow();
   // The run's own clock stands still while nobody drives it.

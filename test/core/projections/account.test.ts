@@ -11,7 +11,7 @@ import { smallPlan, Story } from './story.ts';
 const accountFor = ({ events }: Story): Account => accountOf(events)!.account;
 
 const asked = (story: Story, question: string) =>
-  checklist(accountFor(story), story.state).find(({ asks }) => asks.includes(question));
+  checklist(accountFor(story), story.replayed).find(({ asks }) => asks.includes(question));
 
 const withStubs = (plan: Plan): Plan => ({
   ...plan,

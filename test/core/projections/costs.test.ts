@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { budgetLines } from '../../../src/core/projections/budgets.ts';
 import { chronicle, type Chronicle } from '../../../src/core/projections/chronicle.ts';
+import { moduleMoney, moneyKnowledge } from '../../../src/core/projections/money-known.ts';
 import {
   costWords,
   inputAccount,
@@ -9,6 +11,7 @@ import { nodeRef } from '../../../src/core/ids.ts';
 import type { UsageLine } from '../../../src/core/usage.ts';
 import { given, type Move, type Scenario } from '../../support/scenario.ts';
 import { effectOf, judged, submits, uses } from '../../support/scenario-moves.ts';
+import { switches } from '../../support/scenario-people.ts';
 import { plan } from '../../support/scenario-plan.ts';
 
 const two = plan({ modules: { lexer: {}, parser: {} } });
@@ -21,6 +24,54 @@ const line = (over: Partial<UsageLine> = {}): UsageLine => ({
 
 const told = (run: Scenario): Chronicle => chronicle(run.history)!;
 const usage = (run: Scenario) => usageAccount(run.state, told(run).costs);
+
+describe('how much of the money is known', () => {
+  const spent = { tokens: 150, microUsd: 0, turns: 1, ms: 1_000 };
+  const unpriced = line({ microUsd: 0, unpriced: 1 });
+  const ofAgents = (agent: string) => {
+    const { pools } = two;
+    return { ...two, pools: { ...pools, builders: { ...pools.builders, agent } } };
+  };
+  /** Of the run, its builders and the module, as what was done for it stands there. */
+  const known = (run: Scenario) => {
+    const of = told(run);
+    const { spent: settled } = run.module('lexer');
+    return [
+      moneyKnowledge(of),
+      moneyKnowledge(of, 'pool:builders'),
+      moduleMoney(of, 0, settled, of.history.spending.get(0)),
+    ];
+  };
+
+  it('is what was recorded: a model without a price hides it, whoever its provider is', () => {
+    const run = given(ofAgents('anthropic'), uses('generate', 'lexer', [unpriced]));
+    run.when(submits('lexer', { spent }));
+    expect(known(run)).toEqual(['unknown', 'unknown', 'unknown']);
+    expect(budgetLines(told(run), 0).find(({ unit }) => unit === 'microUsd')?.money).toBe(
+      'unknown',
+    );
+  });
+
+  it('is what was recorded, wherever the agents come from by now', () => {
+    const hidden = given(ofAgents('vscode-lm'), uses('generate', 'lexer', [unpriced]));
+    hidden.when(submits('lexer', { spent })).when(switches('builders', 'anthropic'));
+    expect(known(hidden)).toEqual(['unknown', 'unknown', 'unknown']);
+    const open = given(ofAgents('anthropic'), uses('generate', 'lexer', [line()]));
+    open.when(submits('lexer', { spent })).when(switches('builders', 'vscode-lm'));
+    expect(known(open)).toEqual(['known', 'known', 'known']);
+  });
+
+  it('is told in part where some calls have a price and others none', () => {
+    const run = given(ofAgents('anthropic'), uses('generate', 'lexer', [line(), unpriced]));
+    run.when(submits('lexer', { spent }));
+    expect(known(run)).toEqual(['partly', 'partly', 'partly']);
+  });
+
+  it('is what the provider can tell where its agents told nothing', () => {
+    const run = given(ofAgents('vscode-lm'), submits('lexer', { spent }));
+    expect(known(run)).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+});
 
 describe('what models cost', () => {
   it('is told in full each time, so that it is never counted twice', () => {

@@ -48,7 +48,7 @@ test('a run with a defect leaves its account in the report, and notes beside all
   expect(account.caughtByEvaluators).toMatchObject([
     { module: 'three', attempt: 1, verdict: 'FAIL', mendedBy: 2 },
   ]);
-  const refused = checklist(account, replayed.state).filter(({ answer }) => answer === false);
+  const refused = checklist(account, replayed).filter(({ answer }) => answer === false);
   expect(refused.map(({ asks }) => asks)).toEqual(['Was nothing needlessly sequential?']);
 
   const own = runFolder(folder.path, ran.state.run);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
 import { loadPlan } from '../../../src/engine/plan/load.ts';
 import { approvalDetail } from '../../../src/extension/actions/approval-words.ts';
+import { replay } from '../../../src/core/projections/timeline.ts';
 import { budgetRows, readBound } from '../../../src/extension/actions/budget-words.ts';
 import { sentence } from '../../../src/extension/actions/sentence.ts';
 import { followsFrom } from '../../../src/extension/actions/follows-from.ts';
@@ -39,7 +40,7 @@ describe('before a person approves', () => {
 });
 
 describe('a new bound', () => {
-  const [tokens, , usd] = budgetRows(asked().state, 0);
+  const [tokens, , usd] = budgetRows(replay(asked().history)!, 0);
 
   it.each([
     ['20_000_000', 20_000_000],
