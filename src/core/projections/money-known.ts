@@ -13,7 +13,10 @@ import type { Spending } from './spending.ts';
 export type MoneyKnowledge = 'known' | 'partly' | 'unknown';
 
 /** What is asked of a run to tell: its state, and what its agents told of their calls. */
-export interface Paid { readonly state: Pick<RunState, 'plan' | 'accounts'>; readonly costs: Costs }
+export interface Paid {
+  readonly state: Pick<RunState, 'plan' | 'accounts'>;
+  readonly costs: Costs;
+}
 
 /** What of the money that the run, or one of its budgets, has spent is known. */
 export function moneyKnowledge(paid: Paid, scope: SharedScope = 'run'): MoneyKnowledge {
