@@ -13,7 +13,7 @@ import type { Spending } from './spending.ts';
 export type MoneyKnowledge = 'known' | 'partly' | 'unknown';
 
 /** What is asked of a run to tell: its state, and what its agents told of their calls. */
-export interface Paid {
+interface Paid {
   readonly state: Pick<RunState, 'plan' | 'accounts'>;
   readonly costs: Costs;
 }

@@ -7,7 +7,7 @@ import { ashlarFolder } from '../store/store-folder.ts';
 export const planningPath = `${ashlarFolder}/planning`;
 
 /** What one planning leaves for people: its transcripts. */
-export const planningFolder = (workspace: string, planning: RunId): string =>
+const planningFolder = (workspace: string, planning: RunId): string =>
   join(workspace, planningPath, planning);
 
 /** Of how many plannings that is kept. */

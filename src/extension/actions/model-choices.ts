@@ -3,7 +3,7 @@ import { listedModels, usualModels } from '../../engine/agents/models/anthropic-
 import { factsOf } from '../../engine/agents/models/pool-models.ts';
 
 /** A model that a pool's agents can be; `model` null: the one that their provider takes for it. */
-export interface ModelChoiceItem {
+interface ModelChoiceItem {
   readonly label: string;
   readonly description: string;
   readonly model: string | null;
