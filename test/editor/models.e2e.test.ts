@@ -72,8 +72,17 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
     await consent(window, 'Cancel');
     await board.says('Waits for you');
     expect(server.service.messages).toEqual([]);
+    const held = window.notification(/vscode-lm does not give the model that was asked for/);
+    const again = held.getByRole('button', { name: 'Try Again' });
+    await again.waitFor();
+    await board.open('Gates');
+    await board.frame
+      .getByText(/allow it when the editor asks/)
+      .first()
+      .waitFor();
     await window.looks('provider-held');
-    await window.command('Ashlar: Try Agent Provider Again');
+    await board.open('Graph');
+    await again.click();
     await consent(window, 'Allow');
     await board.says('Building');
 

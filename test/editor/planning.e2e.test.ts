@@ -6,7 +6,11 @@ import { runsFolder } from '../../src/engine/run-folder.ts';
 import { planningScript } from '../support/messages-server/planning-script.ts';
 import { startMessagesServer, type MessagesServer } from '../support/messages-server/server.ts';
 import { filesBelow } from '../support/files-below.ts';
+import { quickFiles, quickScript } from '../support/tiny-plan.ts';
+import { writeFiles } from '../support/tiny-workspace.ts';
+import { BoardPage } from './support/board.ts';
 import { Editor, unprovided } from './support/editor.ts';
+import { latestRun, seals } from './support/long-run.ts';
 import { answer, pick } from './support/quick-input.ts';
 import { followsSystem } from './support/theme.ts';
 
@@ -56,6 +60,31 @@ describe.skipIf(unprovided() !== '')('a plan from a goal', () => {
     await window.notification(/Read both before you run it/).waitFor();
     await window.looks('goal-plan');
     expect(existsSync(runsFolder(folder))).toBe(false);
+
+    await window.command('Ashlar: Run Plan…');
+    await new BoardPage(window).node('reader').waitFor();
+    expect(existsSync(runsFolder(folder))).toBe(true);
+  });
+
+  it('is built by the agents that a person switches to, where others take no key', async () => {
+    const folder = await editor.emptyFolder();
+    const files = quickFiles();
+    const plan = files['tiny.plan.yaml']?.replace('agent: scripted', 'agent: anthropic') ?? '';
+    writeFiles(folder, { ...files, 'tiny.plan.yaml': plan });
+    writeFiles(join(folder, 'script'), quickScript());
+    const window = await editor.open(folder);
+    await window.command('Ashlar: Set Key for Anthropic…');
+    await answer(window, 'Key for Anthropic', `${key}-of-yesterday`);
+    await window.command('Ashlar: Run Plan…');
+    const board = new BoardPage(window);
+    const held = window.notification(/anthropic takes no key: builders wait/);
+    await held.getByRole('button', { name: 'Try Again' }).waitFor();
+    await window.looks('key-refused');
+    await window.command('Ashlar: Switch Agents…');
+    await pick(window, /^builders/);
+    await pick(window, 'scripted');
+    await board.says('Complete');
+    expect(seals(await latestRun(folder)).sort()).toEqual(['alpha', 'beta', 'gamma']);
   });
 
   it('is made by models with the key that the editor keeps, and with none once it is removed', async () => {
