@@ -11,6 +11,7 @@ import type { Order } from './ids.ts';
 import type { ComponentState, FeedbackState, RunState } from './state.ts';
 import type { GateState, TierState } from './gate-state.ts';
 import type { ModuleState } from './module-state.ts';
+import { isRecord } from './is-record.ts';
 
 /** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
 export const snapshotVersion = 5;
@@ -159,31 +160,29 @@ type Guard = (value: unknown) => boolean;
 const isText: Guard = (value) => typeof value === 'string';
 const isCount: Guard = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isTime: Guard = (value) => typeof value === 'number' && Number.isFinite(value);
-const isObject: Guard = (value) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf =
   (isItem: Guard): Guard =>
   (value) =>
     Array.isArray(value) && value.every(isItem);
 
 const isNode: Guard = (value) => {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { id, life } = value as { readonly id: unknown; readonly life: unknown };
-  return isText(id) && isObject(life) && isText((life as { readonly at: unknown }).at);
+  return isText(id) && isRecord(life) && isText((life as { readonly at: unknown }).at);
 };
 
 /** Enough to tell another version's shape, and damage, from ours; a new field belongs here too. */
 const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   version: (value) => value === snapshotVersion,
   run: isText,
-  plan: isObject,
-  base: isObject,
-  sandbox: isObject,
+  plan: isRecord,
+  base: isRecord,
+  sandbox: isRecord,
   seq: isCount,
   at: isTime,
   startedAt: isTime,
   driver: isCount,
-  phase: (value) => isObject(value) && isText((value as { readonly at: unknown }).at),
+  phase: (value) => isRecord(value) && isText((value as { readonly at: unknown }).at),
   pausedAt: (value) => value === null || isTime(value),
   pausedMs: isTime,
   modules: listOf(isNode),
@@ -192,8 +191,8 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   unmet: listOf(isCount),
   undrafted: listOf(isCount),
   open: listOf(isCount),
-  components: listOf(isObject),
-  feedback: listOf(isObject),
+  components: listOf(isRecord),
+  feedback: listOf(isRecord),
   unsettled: isCount,
   toGenerate: listOf(isCount),
   toEvaluate: listOf(isCount),
@@ -203,32 +202,32 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   toArbitrate: listOf(isCount),
   toJudge: listOf(isCount),
   toClose: listOf(isCount),
-  conflicts: listOf(isObject),
+  conflicts: listOf(isRecord),
   arbitrations: isCount,
-  atWork: isObject,
+  atWork: isRecord,
   inFlight: isCount,
   needPerson: isCount,
   sealed: isCount,
   abandoned: isCount,
-  handoffs: listOf(isObject),
-  exchanges: listOf(isObject),
+  handoffs: listOf(isRecord),
+  exchanges: listOf(isRecord),
   openHandoffs: isCount,
   held: listOf(isCount),
   holders: listOf(listOf(isCount)),
   overtaken: listOf(listOf(isCount)),
   reservations: listOf((entry) => listOf(() => true)(entry) && isCount((entry as unknown[])[0])),
-  reserved: isObject,
-  spent: isObject,
-  accounts: isObject,
-  exhausted: listOf(isObject),
-  troubled: listOf(isObject),
+  reserved: isRecord,
+  spent: isRecord,
+  accounts: isRecord,
+  exhausted: listOf(isRecord),
+  troubled: listOf(isRecord),
   noted: listOf(isCount),
-  adoptable: listOf(isObject),
+  adoptable: listOf(isRecord),
 };
 
 function isSnapshot(value: unknown): value is Snapshot {
-  if (!isObject(value)) return false;
-  const fields = value as Readonly<Record<string, unknown>>;
+  if (!isRecord(value)) return false;
+  const fields = value;
   const guards = Object.entries(shape);
   return (
     Object.keys(fields).length === guards.length &&

@@ -6,6 +6,7 @@ import { poolKinds, type PoolKind } from '../core/plan/plan.ts';
 import { parseScope, type Scope } from '../core/scopes.ts';
 import type { InboxCommand } from './journal/inbox-folder.ts';
 import type { Unstamped } from './run-loop.ts';
+import { isRecord } from '../core/is-record.ts';
 
 export type ReadCommand =
   | { readonly ok: true; readonly command: Unstamped<PersonCommand> }
@@ -89,9 +90,9 @@ class FieldReader {
   /** A record within this one; an empty one where there is none. */
   inside(name: string): FieldReader {
     const value = this.#from[name];
-    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (!isRecord) this.#refuse(name, null);
-    return new FieldReader(isRecord ? (value as InboxCommand) : ({} as InboxCommand));
+    const isThere = isRecord(value);
+    if (!isThere) this.#refuse(name, null);
+    return new FieldReader((isThere ? value : {}) as InboxCommand);
   }
 
   /** A bound of a budget; null where it is to stay as it is. */

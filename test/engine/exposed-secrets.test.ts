@@ -9,7 +9,9 @@ test('whose secrets checks can read without a sandbox is said by name, with what
   expect(note).toContain('--sandbox require');
   expect(note).toContain('ASHLAR_KEY_FILE');
   expect(note).not.toContain('sk-ant');
-  const many = Object.fromEntries([...'abcdefg'].map((name) => [`${name}_TOKEN`, 'long-enough-1']));
+  const many = Object.fromEntries(
+    ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => [`${name}_TOKEN`, 'long-enough-1']),
+  );
   const [counted = ''] = exposureNotes(many);
   expect(counted).toContain('e_TOKEN and 2 more in');
   expect(counted).not.toContain('ASHLAR_KEY_FILE');

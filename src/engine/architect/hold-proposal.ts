@@ -7,6 +7,7 @@ import { checkFiles } from '../plan/holds.ts';
 import { loadPlan } from '../plan/load.ts';
 import { planText } from './plan-text.ts';
 import { sortFiles } from './proposed-files.ts';
+import { isRecord } from '../../core/is-record.ts';
 
 /** A proposal as it would be written, and what the quality bar says of it. */
 export interface HeldProposal {
@@ -95,13 +96,10 @@ const problemLine = (diagnostic: Diagnostic): string => oneLine(formatDiagnostic
 
 /** Who makes the agents is not for an agent to say. */
 function withAgents(plan: Proposed['plan'], agent: string): Proposed['plan'] {
-  const given = isData(plan.pools) ? plan.pools : {};
+  const given = isRecord(plan.pools) ? plan.pools : {};
   const each = poolKinds.map((kind) => {
     const pool = given[kind];
-    return [kind, { ...(isData(pool) ? pool : {}), agent }];
+    return [kind, { ...(isRecord(pool) ? pool : {}), agent }];
   });
   return { ...plan, pools: { ...given, ...(Object.fromEntries(each) as object) } };
 }
-
-const isData = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

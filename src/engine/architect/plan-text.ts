@@ -10,6 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { isRecord } from '../../core/is-record.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -66,10 +67,10 @@ export function planText(plan: Data, intro: readonly string[]): string {
 function ordered(plan: Data): Data {
   const top = inOrder(plan, Object.keys(sections));
   const { modules } = top;
-  if (!isData(modules)) return top;
+  if (!isRecord(modules)) return top;
   const each = Object.entries(modules).map(([name, module]) => [
     name,
-    isData(module) ? inOrder(module, moduleFields) : module,
+    isRecord(module) ? inOrder(module, moduleFields) : module,
   ]);
   return { ...top, modules: Object.fromEntries(each) as unknown };
 }
@@ -79,9 +80,6 @@ function inOrder(data: Data, keys: readonly string[]): Data {
   const others = Object.keys(data).filter((key) => !keys.includes(key));
   return Object.fromEntries([...known, ...others].map((key) => [key, data[key]]));
 }
-
-const isData = (value: unknown): value is Data =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function decorate({ key }: Pair<Node, Node>, index: number): void {
   if (!isScalar(key)) return;

@@ -2,6 +2,7 @@ import { unsafePath } from '../../core/paths.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { planningLimits } from '../agents/bound-planning.ts';
 import type { ProposedFile } from '../agents/outcome.ts';
+import { foldedPath } from '../store/folded-path.ts';
 
 /** Where an architect may lay files: what only tells and tests, and nothing that tools run unasked. */
 const folders = ['contracts', 'docs', 'spec', 'specs', 'stubs', 'tests'];
@@ -14,13 +15,13 @@ export interface SortedFiles {
 
 /** Sorts out the files that may be written beside a plan; `there` are those of the workspace. */
 export function sortFiles(files: readonly ProposedFile[], there: readonly string[]): SortedFiles {
-  const taken = new Set(there.map(folded));
-  const takenFolders = new Set(there.flatMap((path) => parentsOf(folded(path))));
+  const taken = new Set(there.map(foldedPath));
+  const takenFolders = new Set(there.flatMap((path) => parentsOf(foldedPath(path))));
   const kept: ProposedFile[] = [];
   const problems: string[] = [];
   let chars = 0;
   for (const { path, text } of files) {
-    const key = folded(path);
+    const key = foldedPath(path);
     const fault =
       faultOf(path, text) ??
       (taken.has(key) || takenFolders.has(key) ? 'is there already' : null) ??
@@ -56,9 +57,6 @@ function faultOf(path: string, text: string): string | null {
     ? `is over ${planningLimits.fileChars} characters`
     : null;
 }
-
-/** Some file systems tell no capitals apart, nor the ways to write an accent. */
-const folded = (path: string): string => path.normalize('NFC').toLowerCase();
 
 function parentsOf(path: string): string[] {
   const segments = path.split('/').slice(0, -1);

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { errorCode, noFollow } from './durable.ts';
+import { isRecord } from '../../core/is-record.ts';
 
 export type SmallFile =
   | { readonly ok: true; readonly text: string; readonly modified: number }
@@ -38,8 +39,7 @@ export async function readSmallFile(path: string, limitBytes: number): Promise<S
 export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : null;
+    return isRecord(value) ? value : null;
   } catch {
     return null;
   }

@@ -6,8 +6,6 @@ import type { RunState } from '../../core/state.ts';
 import type { Evidence } from '../../core/verdict.ts';
 import type { Performing } from '../performing.ts';
 import type { Unstamped } from '../run-loop.ts';
-import { redactionOf, type Redaction } from '../gates/redaction.ts';
-import { passedNames } from '../../core/plan/passed-names.ts';
 import { checkMcp } from './prerequisite-mcp.ts';
 import { checkProgram } from './prerequisite-program.ts';
 import type { Found, PrerequisiteRoom } from './prerequisite-room.ts';
@@ -69,7 +67,7 @@ async function check(
   const found = await find(room, prerequisite);
   const { name } = prerequisite;
   if (found.ok) return { name, passed: true, evidence: [] };
-  return { name, passed: false, evidence: [said(name, secretsOf(room, state)(found.says))] };
+  return { name, passed: false, evidence: [said(name, world.secrets(found.says))] };
 }
 
 function find(
@@ -102,11 +100,8 @@ async function runCommand(
   const { effect, signal } = room;
   const on = { tree: state.base.tree, resources: [], testFiles: [], expected: null };
   const [ran] = await runChecks(world, { ...on, checks: [check], effect }, signal);
-  const redact = secretsOf(room, state);
+  // Of all that the plan passes to anything: a prerequisite may find it elsewhere, and print it.
+  const redact = world.secrets;
   const evidence = (ran?.evidence ?? []).map((each) => ({ ...each, says: redact(each.says) }));
   return { name, passed: ran?.outcome === 'passed', evidence };
 }
-
-/** Of all that the plan passes to anything: a prerequisite may find it elsewhere, and print it. */
-const secretsOf = ({ env }: PrerequisiteRoom, { plan }: RunState): Redaction =>
-  redactionOf(env, passedNames(plan));

@@ -12,6 +12,7 @@ import { locate, type TextRange } from './locate.ts';
 import { textProblem, type TextProblem } from './text-problem.ts';
 import { toData } from './yaml-data.ts';
 import { readYaml } from './yaml-text.ts';
+import { isRecord } from '../../core/is-record.ts';
 
 /** A plan file that was read. */
 export interface LoadedPlan {
@@ -41,7 +42,7 @@ export function loadPlan(text: string, fileName: string): LoadedPlan {
   const found =
     problems.length > 0
       ? { plan: null, issues: [], problems }
-      : isMapping(data.value)
+      : isRecord(data.value)
         ? { ...readPlan(data.value), problems: [] }
         : { plan: null, issues: [], problems: [notAMapping(yaml.root?.range[0] ?? 0)] };
   const editsOf = ({ edits }: Issue): DiagnosticEdit[] =>
@@ -84,10 +85,6 @@ function judge(file: Parameters<typeof normalise>[0]): { plan: Plan | null; issu
     plan: isReadable ? plan : null,
     issues: isReadable ? [...parts, ...wholeIssues(normalised, file)] : parts,
   };
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function notAMapping(start: number): TextProblem {

@@ -1,3 +1,4 @@
+import { foldedPath } from './folded-path.ts';
 /** Finds paths that some file systems hold to be the same: other case, or other composition of letters. */
 export class CaseFolder {
   readonly #seen = new Map<string, string>();
@@ -12,7 +13,7 @@ export class CaseFolder {
   }
 
   #addOne(path: string): string | null {
-    const folded = path.normalize('NFC').toLowerCase();
+    const folded = foldedPath(path);
     const first = this.#seen.get(folded);
     if (first === undefined) this.#seen.set(folded, path);
     return first === undefined || first === path ? null : first;

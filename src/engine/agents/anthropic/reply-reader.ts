@@ -2,6 +2,7 @@ import { noUsage, type ModelUsage } from '../../../core/usage.ts';
 import type { ModelReply } from '../model/chat-model.ts';
 import { BrokenStream } from './broken-stream.ts';
 import { openBlock, type OpenBlock } from './reply-block.ts';
+import { isRecord } from '../../../core/is-record.ts';
 
 /** One event of an answer as it comes. */
 export interface ServerEvent {
@@ -143,7 +144,7 @@ function parsed(data: string): unknown {
 }
 
 function objectOf(value: unknown, where: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  if (isRecord(value)) return value;
   throw new BrokenStream(`${where} is not as it should be`);
 }
 

@@ -15,6 +15,7 @@ import type { SessionCalls } from './session-calls.ts';
 import type { SessionEnd } from './session-end.ts';
 import type { SessionNews } from './session-news.ts';
 import type { Answered } from './take-down.ts';
+import { isRecord } from '../../../core/is-record.ts';
 
 export interface GuardOptions {
   readonly confinement: Confinement;
@@ -166,6 +167,3 @@ export class SessionGuard {
 }
 
 const stop: HookJSONOutput = { continue: false, stopReason: 'the work has ended' };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,15 +2,13 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TurnFiles } from './turn-files.ts';
+import { noFollow } from '../../journal/durable.ts';
 
 /** Why files could not be laid; what another agent could not do better either. */
 export interface LayFailure {
   readonly code: 'script-changed' | 'folder-refused';
   readonly message: string;
 }
-
-/** Windows has no such flag, and needs a privilege to make links. */
-const noFollow = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 
 /** Copies a turn's files over a work folder, with their modes. Follows links on neither side. */
 export async function layFiles(files: TurnFiles, folder: string): Promise<LayFailure | null> {

@@ -4,6 +4,8 @@ import { unsafePath } from '../../../core/paths.ts';
 import { oneLine } from '../../../core/projections/safe-text.ts';
 import { isSystemError } from '../../store/store-error.ts';
 import { readFlags } from './text-file.ts';
+import { foldedPath } from '../../store/folded-path.ts';
+import { errorCode } from '../../journal/durable.ts';
 
 /** Something that exists and that the agent may look at. */
 export interface Seen {
@@ -84,7 +86,7 @@ export class AgentFiles {
       handle = await open(seen.real, readFlags);
     } catch (error) {
       if (isSystemError(error, 'EISDIR')) return isFolder(given);
-      return no(`${shown(given)} cannot be opened (${codeOf(error)}).`);
+      return no(`${shown(given)} cannot be opened (${errorCode(error) ?? 'unknown'}).`);
     }
     const stats = await handle.stat();
     // Between looking and opening a link may have been put in its way.
@@ -160,9 +162,6 @@ async function resolved(path: string): Promise<string> {
   }
 }
 
-/** As names compare where case and composition of letters do not count. */
-export const folded = (name: string): string => name.normalize('NFC').toLowerCase();
-
 /** A path that differs in case alone; null where there is none. Links are not gone through. */
 async function otherSpelling(root: string, path: string): Promise<string | null> {
   const found: string[] = [];
@@ -172,14 +171,9 @@ async function otherSpelling(root: string, path: string): Promise<string | null>
     const names = await readdir(folder).catch(() => []);
     const name =
       names.find((each) => each === segment) ??
-      names.find((each) => folded(each) === folded(segment));
+      names.find((each) => foldedPath(each) === foldedPath(segment));
     if (name === undefined) return null;
     found.push(name);
   }
   return found.join('/');
 }
-
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'unknown';

@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { codeOf, shown } from './agent-files.ts';
+import { shown } from './agent-files.ts';
 import { answer, defineTool, refuse } from './define-tool.ts';
 import type { Tool } from './tool.ts';
 import { writable, type OwnedPaths } from './write-owned.ts';
+import { errorCode } from '../../journal/durable.ts';
 
 export const removeFileTool = (owned: OwnedPaths): Tool<'writes'> =>
   defineTool({
@@ -21,7 +22,7 @@ export const removeFileTool = (owned: OwnedPaths): Tool<'writes'> =>
       try {
         await rm(join(owned.folder, may.path));
       } catch (error) {
-        return refuse(`${shown(path)} could not be removed (${codeOf(error)}).`);
+        return refuse(`${shown(path)} could not be removed (${errorCode(error) ?? 'unknown'}).`);
       }
       return answer(`Removed ${may.path}.`);
     },

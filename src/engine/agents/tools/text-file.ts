@@ -1,11 +1,10 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
+import { noFollow } from '../../journal/durable.ts';
 
 /** Neither through a link, nor waiting for a pipe; Windows has no such flags. */
 export const readFlags =
-  constants.O_RDONLY |
-  ((constants.O_NOFOLLOW as number | undefined) ?? 0) |
-  ((constants.O_NONBLOCK as number | undefined) ?? 0);
+  constants.O_RDONLY | noFollow | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /** More of one file is never read for an agent. */
 export const maxFileBytes = 2_000_000;

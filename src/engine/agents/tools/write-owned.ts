@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmod, lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { matchesAny, unsafePath } from '../../../core/paths.ts';
-import { codeOf, folded, shown, tidied } from './agent-files.ts';
+import { shown, tidied } from './agent-files.ts';
+import { foldedPath } from '../../store/folded-path.ts';
+import { errorCode } from '../../journal/durable.ts';
 
 /** Where a writer may write: root-relative globs in its work folder. */
 export interface OwnedPaths {
@@ -41,7 +43,9 @@ export async function writable({ folder, owns }: OwnedPaths, given: string): Pro
     const names = await readdir(at).catch(() => null);
     if (names === null)
       return no(`${shown(given)} cannot be reached; your folder is gone or closed.`);
-    const sameName = names.find((name) => name !== segment && folded(name) === folded(segment));
+    const sameName = names.find(
+      (name) => name !== segment && foldedPath(name) === foldedPath(segment),
+    );
     if (sameName !== undefined) {
       return no(
         `${shown(segment)} is the same as ${shown(sameName)} on some systems; use that name.`,
@@ -77,7 +81,7 @@ export async function replaceFile(
     return null;
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => undefined);
-    return `${shown(path)} could not be written (${codeOf(error)}).`;
+    return `${shown(path)} could not be written (${errorCode(error) ?? 'unknown'}).`;
   }
 }
 
