@@ -1,5 +1,11 @@
-import { poolKinds, type Plan, type PoolKind } from '../core/plan/plan.ts';
 import { hidesMoney } from '../core/metering.ts';
+import {
+  poolKinds,
+  poolRoles,
+  type Plan,
+  type PoolKind,
+  type PoolRole,
+} from '../core/plan/plan.ts';
 import type { AgentProvider } from './agents/agent.ts';
 import { baseURLFault } from './agents/anthropic/base-url.ts';
 import {
@@ -65,13 +71,16 @@ export async function openClaudeCode(
   const places = claudeCode ?? { sdk: null, executable: null };
   const loaded = await loadSdk(places);
   if (!loaded.ok) return loaded;
-  const definitions: Partial<Record<PoolKind, AgentDefinition>> = {};
+  const definitions: Partial<Record<PoolRole, AgentDefinition>> = {};
   for (const pool of poolKinds) {
-    const name = plan?.pools[pool].definition ?? null;
-    if (name === null) continue;
-    const read = await loadDefinition(workspace, name);
-    if (!read.ok) return read;
-    definitions[pool] = read.definition;
+    const named = plan?.pools[pool].definition ?? null;
+    for (const role of poolRoles[pool]) {
+      const name = typeof named === 'string' ? named : (named?.[role] ?? null);
+      if (name === null) continue;
+      const read = await loadDefinition(workspace, name);
+      if (!read.ok) return read;
+      definitions[role] = read.definition;
+    }
   }
   const { sdk } = loaded;
   const { executable } = places;

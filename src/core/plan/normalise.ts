@@ -25,6 +25,7 @@ import type {
   PoolKind,
   ResourcePlan,
   ResourceUse,
+  RoleDefinitions,
   StreamPlan,
   TierPlan,
 } from './plan.ts';
@@ -108,7 +109,7 @@ function pools(file: PlanFile, modules: number): Readonly<Record<PoolKind, Pool>
     { agent, model, definition, budget }: Omit<typeof planners, 'max'>,
     max: number,
   ): Pool => ({
-    ...{ max, agent, model: model ?? null, definition: definition ?? null },
+    ...{ max, agent, model: model ?? null, definition: definitions(definition) },
     budget: scopeBudget(budget),
   });
   return {
@@ -116,6 +117,12 @@ function pools(file: PlanFile, modules: number): Readonly<Record<PoolKind, Pool>
     builders: pool(builders, builders.max === 'auto' ? auto : builders.max),
     reviewers: pool(reviewers, reviewers.max),
   };
+}
+
+function definitions(said: string | Readonly<Record<string, string | undefined>> | undefined) {
+  if (said === undefined || typeof said === 'string') return said ?? null;
+  const named = Object.entries(said).filter(([, name]) => name !== undefined);
+  return named.length === 0 ? null : (Object.fromEntries(named) as RoleDefinitions);
 }
 
 /** Modules that exclude each other hold a resource of their own. */

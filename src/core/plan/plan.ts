@@ -111,6 +111,18 @@ export type PoolKind = 'planners' | 'builders' | 'reviewers';
 
 export const poolKinds: readonly PoolKind[] = ['planners', 'builders', 'reviewers'];
 
+/** What agents of each pool do while a run goes on. */
+export const poolRoles = {
+  planners: ['contract-author', 'architect', 'arbiter'],
+  builders: ['generator', 'reviser'],
+  reviewers: ['evaluator', 'integrator'],
+} as const satisfies Readonly<Record<PoolKind, readonly string[]>>;
+
+export type PoolRole = (typeof poolRoles)[PoolKind][number];
+
+/** Names of definitions; a role that is left out has none. */
+export type RoleDefinitions = Readonly<Partial<Record<PoolRole, string>>>;
+
 export interface Pool {
   /** How many agents of this pool may work at once; at least 1. */
   readonly max: number;
@@ -118,8 +130,8 @@ export interface Pool {
   readonly agent: string;
   /** The model that they are, as their provider calls it; null: the one that it takes for this pool. */
   readonly model: string | null;
-  /** The user's definition of an agent of Claude Code that adds to what they are told; null: none. */
-  readonly definition: string | null;
+  /** The user's definition of an agent of Claude Code that adds to what they are told, or some do; null: none. */
+  readonly definition: string | RoleDefinitions | null;
   /** What all agents of this pool together may use; null where only the run's budget bounds them. */
   readonly budget: ScopeBudget | null;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { poolRoles, type PoolRole } from './plan.ts';
 import { count, key, minutes, path, text, wanted } from './schema-fields.ts';
 import { modelName } from './schema-models.ts';
 
@@ -53,14 +54,22 @@ const model = modelName
   .meta({ defaultText: 'the one that the provider takes for this pool' })
   .describe('The model that the agents are, by its id; scripted agents have none');
 
-const definition = z
+const definitionName = z
   .string()
-  .regex(/^[A-Za-z0-9][\w-]{0,63}$/, 'must be the name of a file in .claude/agents, without .md')
-  .optional()
-  .meta({ defaultText: 'none' })
-  .describe(
-    'A definition in `.claude/agents` that adds to what agents of `claude-code` are told; it can take tools from them and gives them none',
-  );
+  .regex(/^[A-Za-z0-9][\w-]{0,63}$/, 'must be the name of a file in .claude/agents, without .md');
+
+/** One for all agents of a pool, or for some of its roles. */
+const definition = (...roles: readonly PoolRole[]) => {
+  const one = (role: PoolRole) => definitionName.optional().describe(`For an agent as ${role}`);
+  const byRole = Object.fromEntries(roles.map((role) => [role, one(role)]));
+  return z
+    .union([definitionName, z.strictObject(byRole)])
+    .optional()
+    .meta({ defaultText: 'none' })
+    .describe(
+      `A definition in \`.claude/agents\` that adds to what agents of \`claude-code\` are told; it can take tools from them and gives them none. One name for all, or names by role: ${roles.map((role) => `\`${role}\``).join(', ')}`,
+    );
+};
 
 export const usd = (description: string) =>
   z.number().min(0).max(1_000_000).describe(`${description}, in US dollars`);
@@ -77,13 +86,13 @@ const scopeBudget = (whose: string) =>
     .meta({ defaultText: 'bounded by the run alone' })
     .describe(`What ${whose} may use in all; reserved before it is spent`);
 
-const pool = (who: string, max: number) =>
+const pool = (who: 'planners' | 'reviewers', max: number) =>
   z
     .strictObject({
       max: maxAgents.default(max).describe(`How many ${who} may work at once`),
       agent,
       model,
-      definition,
+      definition: definition(...poolRoles[who]),
       budget: scopeBudget(`all ${who} together`),
     })
     .default({ max, agent: 'scripted' })
@@ -102,7 +111,7 @@ export const pools = z
           ),
         agent,
         model,
-        definition,
+        definition: definition(...poolRoles.builders),
         budget: scopeBudget('all builders together'),
       })
       .default({ max: 'auto', agent: 'scripted' })

@@ -29,6 +29,15 @@ describe('a default', () => {
     });
   });
 
+  it('of definitions is none; one is for a whole pool, or for roles of it', () => {
+    const of = (definition: unknown) => plan({ pools: { reviewers: { definition } } });
+    expect(of('strict').pools.reviewers.definition).toBe('strict');
+    expect(of({ evaluator: 'strict' }).pools.reviewers.definition).toEqual({ evaluator: 'strict' });
+    expect(of({}).pools.reviewers.definition).toBeNull();
+    expect(() => of({ generator: 'strict' })).toThrow(/generator/);
+    expect(() => of({ evaluator: '../strict' })).toThrow(/name of a file/);
+  });
+
   it('of a module leaves nothing open', () => {
     const { modules } = plan({ modules: { lexer: {} } });
     expect(modules[0]).toEqual({

@@ -4,6 +4,7 @@ import type { AgentProvider } from '../agent.ts';
 import type { RateLimiter } from '../anthropic/rate-limiter.ts';
 import type { ModelChoice } from '../model-choice.ts';
 import { seatFor } from '../model/seat.ts';
+import type { AgentTask } from '../task.ts';
 import { factsOf, modelIdOf, poolOf } from '../models/pool-models.ts';
 import type { AgentDefinition } from './agent-definition.ts';
 import type { ClaudeService } from './claude-home.ts';
@@ -20,7 +21,8 @@ export interface ClaudeCodeAgentsOptions {
   readonly sdk: Sdk;
   /** The program that the SDK starts; null: its own. */
   readonly executable: string | null;
-  readonly definitions: Readonly<Partial<Record<PoolKind, AgentDefinition>>>;
+  /** By what agents do; one that is left out has none. */
+  readonly definitions: Readonly<Partial<Record<AgentTask['role'], AgentDefinition>>>;
   readonly clock: Clock;
 }
 
@@ -48,14 +50,13 @@ export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvide
     metered: 'session',
     canPlay: () => Promise.resolve(true),
     perform: (task, link, signal) => {
-      const pool = poolOf(task.role);
       const { paid, limiter } = service();
       const session = new ClaudeSession(
         {
           ...{ provider: claudeCode, task, link, clock, signal, sdk, executable, limiter },
           service: paid,
-          model: modelOf(pool),
-          definition: definitions[pool] ?? null,
+          model: modelOf(poolOf(task.role)),
+          definition: definitions[task.role] ?? null,
         },
         seatFor(task, link),
       );

@@ -5,6 +5,8 @@ import {
   loadDefinition,
   parseDefinition,
 } from '../../../../src/engine/agents/claude-code/agent-definition.ts';
+import { normalise } from '../../../../src/core/plan/normalise.ts';
+import { planFile } from '../../../../src/core/plan/schema.ts';
 import { systemClock } from '../../../../src/engine/clock.ts';
 import { openClaudeCode } from '../../../../src/engine/open-models.ts';
 import { loadSdk } from '../../../../src/engine/agents/claude-code/load-sdk.ts';
@@ -53,6 +55,29 @@ describe('a definition of an agent', () => {
     expect(await load('none')).toMatchObject({
       ...{ ok: false, code: 'no-definition' },
       message: expect.stringContaining('.claude/agents/none.md') as string,
+    });
+  });
+});
+
+describe('a plan that names definitions by role', () => {
+  it('has each of them loaded, and is told which one is not there', async () => {
+    await using folder = await tempFolder();
+    writeFiles(folder.path, { '.claude/agents/tidy.md': 'Be tidy.' });
+    const service = { apiKey: 'a-key', baseURL: null, keyHint: '' };
+    const options = {
+      workspace: folder.path,
+      clock: systemClock(),
+      models: { choice: {}, service },
+    };
+    const open = (definition: object) => {
+      const pools = { builders: { agent: 'claude-code', definition } };
+      const { plan } = normalise(planFile.parse({ ashlar: 1, modules: {}, pools }));
+      return openClaudeCode(plan, options);
+    };
+    expect(await open({ generator: 'tidy' })).toMatchObject({ ok: true });
+    expect(await open({ generator: 'tidy', reviser: 'ashlar-is-nowhere' })).toMatchObject({
+      ...{ ok: false, code: 'no-definition' },
+      message: expect.stringContaining('ashlar-is-nowhere.md') as string,
     });
   });
 });

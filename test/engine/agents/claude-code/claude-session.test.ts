@@ -273,7 +273,7 @@ describe('a definition of the user', () => {
       prompt: 'Name things well.',
       tools: new Set(['Read', 'Write', 'Bash']),
     };
-    const options = { definitions: { builders: definition } };
+    const options = { definitions: { generator: definition } };
     const { outcome } = await work(its, builderTask({ folder: its.folder }), { options });
     expect(outcome).toMatchObject(submitted);
     const { body } = its.server.service.messages[0]!;
@@ -282,5 +282,14 @@ describe('a definition of the user', () => {
     expect(tools).toEqual(expect.arrayContaining(['Read', 'Write', 'mcp__ashlar__submit']));
     expect(tools).not.toContain('Edit');
     expect(tools).not.toContain('Bash');
+  });
+
+  it('is for those agents alone whose role names it', async () => {
+    await using its = await world([() => use(['StructuredOutput', verdict()])]);
+    const definition = { name: 'tidy', prompt: 'Name things well.', tools: null };
+    const options = { definitions: { integrator: definition, generator: definition } };
+    const { outcome } = await work(its, evaluatorTask({ folder: its.folder }), { options });
+    expect(outcome).toMatchObject({ kind: 'reviewed' });
+    expect(JSON.stringify(its.server.service.messages[0]!.body)).not.toContain('Name things well.');
   });
 });
