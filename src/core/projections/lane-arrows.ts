@@ -20,7 +20,18 @@ export interface LaneArrow {
 }
 
 /** What came to a node: the seal, each time, that ended its waiting, and what was handed to it. */
-export function arrowsTo(chronicle: Chronicle, node: number): LaneArrow[] {
+export function arrowsTo(chronicle: Chronicle, node: number): readonly LaneArrow[] {
+  let known = made.get(chronicle);
+  if (known === undefined) made.set(chronicle, (known = new Map<number, readonly LaneArrow[]>()));
+  let arrows = known.get(node);
+  if (arrows === undefined) known.set(node, (arrows = makeArrows(chronicle, node)));
+  return arrows;
+}
+
+/** Who scrolls sees the same lanes again and again. */
+const made = new WeakMap<Chronicle, Map<number, readonly LaneArrow[]>>();
+
+function makeArrows(chronicle: Chronicle, node: number): LaneArrow[] {
   const arrows = sealsFor(chronicle, node);
   const { state, timeline } = chronicle;
   if (node >= state.graph.modules) return arrows;

@@ -28,6 +28,9 @@ export interface Stretch {
   readonly says: string;
 }
 
+/** When something was at what. */
+export type PlainStretch = Omit<Stretch, 'label' | 'says'>;
+
 /** Something that happened on a lane at one moment. */
 export interface LaneMark {
   readonly kind: 'pass' | 'fail' | 'revise' | 'amend';
@@ -48,6 +51,31 @@ export function stretchesOf(chronicle: Chronicle, node: number, at: number): Str
     return { ...look, fromMs, toMs, lasts: to === null };
   });
 }
+
+/** The same without words, for those that are shown together. */
+export function plainStretchesOf(
+  { state, timeline }: Chronicle,
+  node: number,
+  at: number,
+): PlainStretch[] {
+  const nowMs = runElapsedMs(state, at);
+  return timeline.lanes.get(node).map(({ doing, fromMs, ms, to }) => {
+    const toMs = to === null ? Math.max(fromMs, nowMs) : fromMs + ms;
+    return { kind: kindOfDoing[doing], fromMs, toMs, lasts: to === null };
+  });
+}
+
+const kindOfDoing: Readonly<Record<Span['doing'], StretchKind>> = {
+  building: 'working',
+  contract: 'working',
+  judging: 'review',
+  'handed-in': 'waiting',
+  waiting: 'waiting',
+  ready: 'idle',
+  resting: 'idle',
+  person: 'you',
+  done: 'sealed',
+};
 
 /** `4:10–7:00, 2 min 50 s`. */
 export const stretchTimes = ({ fromMs, toMs, lasts }: Omit<Stretch, 'kind'>): string =>

@@ -1,4 +1,4 @@
-import type { Stretch, StretchKind } from './lane.ts';
+import type { PlainStretch, Stretch, StretchKind } from './lane.ts';
 import { counted } from './words.ts';
 
 /** What is told of a stream whose modules are at different things: what a person looks for first. */
@@ -14,8 +14,12 @@ const words: Readonly<Record<StretchKind, string>> = {
   abandoned: 'abandoned',
 };
 
-/** The lanes of many as one, in which each moment shows what tells most of it. */
-export function foldedLane(lanes: readonly (readonly Stretch[])[]): Stretch[] {
+/**
+ * The lanes of many as one, in which each moment shows what tells most of it.
+ *
+ * @param one what each of them is called
+ */
+export function foldedLane(lanes: readonly (readonly PlainStretch[])[], one = 'module'): Stretch[] {
   const changes = lanes.flat().flatMap(({ kind, fromMs, toMs }) => [
     { atMs: fromMs, kind, by: 1 },
     { atMs: toMs, kind, by: -1 },
@@ -39,12 +43,25 @@ export function foldedLane(lanes: readonly (readonly Stretch[])[]): Stretch[] {
     open.set(kind, (open.get(kind) ?? 0) + by);
   }
   const lasting = new Set(lanes.flatMap((lane) => lane.flatMap((s) => (s.lasts ? [s.kind] : []))));
-  return folded.map(({ most, ...stretch }, index) => {
-    const says = `${counted(most, 'module')} ${words[stretch.kind]}`;
-    const lasts =
-      index === folded.length - 1 && lasting.has(stretch.kind) && stretch.toMs === since;
-    return { ...stretch, lasts, label: says, says: most === 1 ? says : `Up to ${says} at once` };
+  const told = folded.map(({ most, ...stretch }, index) => {
+    const { kind, toMs } = stretch;
+    const says = `${counted(most, one)} ${words[kind]}`;
+    const lasts = index === folded.length - 1 && lasting.has(kind) && toMs === since;
+    const full = most === 1 ? says : `Up to ${says} at once`;
+    return { ...stretch, lasts, label: `${most} ${words[kind]}`, says: full };
   });
+  return [...told, ...sealedEnd(lanes, one)];
+}
+
+/** Once all are sealed, since the last of them was. */
+function sealedEnd(lanes: readonly (readonly PlainStretch[])[], one: string): Stretch[] {
+  const last = lanes.flatMap((lane) => lane.at(-1) ?? []);
+  const all = last.length > 0 && last.every(({ kind, lasts }) => kind === 'sealed' && lasts);
+  if (!all) return [];
+  const fromMs = last.reduce((most, each) => Math.max(most, each.fromMs), 0);
+  const toMs = last.reduce((most, each) => Math.max(most, each.toMs), 0);
+  const says = `${counted(last.length, one)} sealed`;
+  return [{ kind: 'sealed', fromMs, toMs, lasts: true, label: '', says }];
 }
 
 const bare = { lasts: false, label: '', says: '' } as const;

@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from 'react';
+import { memo, useMemo, type ReactElement } from 'react';
 import { arrowsTo, type LaneArrow } from '../../core/projections/lane-arrows.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { PathRule } from '../../core/projections/lane-path.ts';
@@ -31,7 +31,7 @@ const SEAL_PX = 12;
 const TRUNK_PX = 16;
 
 /** What goes between lanes: handoffs, the critical path, and the line of now. */
-export function Overlay(props: Props): ReactElement {
+export const Overlay = memo(function Overlay(props: Props): ReactElement {
   const { chronicle, rows, nodes, scale, window, path, barPx, nowPx } = props;
   const arrows = useMemo(() => arrowsFor(chronicle, rows, nodes), [chronicle, rows, nodes]);
   const { left, top, width, height } = window;
@@ -48,7 +48,7 @@ export function Overlay(props: Props): ReactElement {
       {nowPx !== null && <path className="tl-now-line" d={`M${nowPx} 0V${rows.height}`} />}
     </svg>
   );
-}
+});
 
 function arrowsFor(chronicle: Chronicle, rows: Rows, nodes: readonly number[]): LaneArrow[] {
   const { graph } = chronicle.state;

@@ -1,8 +1,9 @@
-import type { CSSProperties, ReactElement } from 'react';
+import { memo, type CSSProperties, type ReactElement } from 'react';
 import { parseNodeRef } from '../../core/ids.ts';
 import { refOf } from '../../core/graph.ts';
 import { card } from '../../core/projections/card.ts';
 import { runTime } from '../../core/projections/figures.ts';
+import { counted } from '../../core/projections/words.ts';
 import type { StreamProgress } from '../../core/projections/stream-progress.ts';
 import type { StreamStatus } from '../../core/projections/streams.ts';
 import { cellsOf, type Cell, type Shown } from './cells.ts';
@@ -28,11 +29,11 @@ interface Props {
   readonly status: StreamStatus | undefined;
   readonly progress: StreamProgress | undefined;
   readonly openNode: (node: number) => void;
-  readonly onFold: () => void;
+  readonly fold: (id: string, folded: boolean) => void;
 }
 
 /** A stream with its name, folded or over its lanes; or the lane of a module, tier or gate. */
-export function Row(props: Props): ReactElement {
+export const Row = memo(function Row(props: Props): ReactElement {
   const {
     row,
     index,
@@ -45,7 +46,7 @@ export function Row(props: Props): ReactElement {
     whole,
     isTabStop,
     openNode,
-    onFold,
+    fold,
   } = props;
   const { node, key, name, y, height, folded, group } = row;
   const cells = cellsOf(row, shown);
@@ -79,7 +80,7 @@ export function Row(props: Props): ReactElement {
         className={`tl-stream ${folded ? 'tl-folded' : ''}`}
         aria-level={1}
         aria-expanded={!folded}
-        onClick={onFold}
+        onClick={() => fold(group.id, !folded)}
       >
         <StreamHead
           {...{ row, status: props.status }}
@@ -88,7 +89,7 @@ export function Row(props: Props): ReactElement {
         />
         {folded && (
           <div className="tl-count small muted num" role="presentation">
-            {group.nodes.length} lanes
+            {counted(group.nodes.length, 'lane')}
           </div>
         )}
         {drawn}
@@ -103,7 +104,7 @@ export function Row(props: Props): ReactElement {
       {drawn}
     </div>
   );
-}
+});
 
 function laneWords({ chronicle }: Shown, node: number, name: string) {
   const { graph } = chronicle.state;

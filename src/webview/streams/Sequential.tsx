@@ -15,6 +15,8 @@ interface Props {
 
 /** Narrower pieces are told together. */
 const LEAST_SHARE = 0.008;
+/** Of the width, about what a letter takes. */
+const CHAR_SHARE = 0.006;
 
 /** What the work took, beside what it would have taken one piece after the other. */
 export function Sequential({ shown, eta }: Props): ReactElement {
@@ -66,7 +68,9 @@ export function Sequential({ shown, eta }: Props): ReactElement {
             {...{ className: 'seq-piece', style: { width: share(ms) }, role: 'img' }}
             {...{ 'aria-label': `${name}: ${duration(ms)}`, title: `${name}: ${duration(ms)}` }}
           >
-            <span className="ellipsis">{name}</span>
+            {ms / allMs > (name.length + 2) * CHAR_SHARE && (
+              <span className="ellipsis">{name}</span>
+            )}
           </span>
         ))}
         {workMs > activeMs && (

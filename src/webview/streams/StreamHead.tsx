@@ -33,15 +33,17 @@ export function StreamHead({ row, status, ends, facts }: Props): ReactElement {
         .join(', ')}
       data-tip={[name, says, ...facts].filter((each) => each !== '').join('\n')}
     >
-      <div className="tl-head-name">
-        <Icon name={folded ? 'chevron-right' : 'chevron-down'} tone="muted" size={12} />
-        <Icon name={icon} tone="muted" size={14} />
-        <b className="ellipsis">{name}</b>
-        <span className="spacer" />
-        {status !== undefined && <span className="small muted num">{status.percent}%</span>}
+      <div className="tl-head-words">
+        <div className="tl-head-name">
+          <Icon name={folded ? 'chevron-right' : 'chevron-down'} tone="muted" size={12} />
+          <Icon name={icon} tone="muted" size={14} />
+          <b className="ellipsis">{name}</b>
+          <span className="spacer" />
+          {status !== undefined && <span className="small muted num">{status.percent}%</span>}
+        </div>
+        {showsSays && <div className="tl-head-line ellipsis">{says}</div>}
+        {showsEnd && <div className="tl-head-line muted num ellipsis">ETA {ends}</div>}
       </div>
-      {showsSays && <div className="tl-head-line ellipsis">{says}</div>}
-      {showsEnd && <div className="tl-head-line muted num ellipsis">ETA {ends}</div>}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactElement } from 'react';
+import { memo, useMemo, useRef, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { estimateEnd, modulesExpected } from '../../core/projections/eta.ts';
 import { streamProgress, type StreamProgress } from '../../core/projections/stream-progress.ts';
@@ -17,23 +17,34 @@ import { barTone, streamIcon } from './stream-looks.ts';
 import './Streams.css';
 import { Timeline } from './Timeline.tsx';
 import { useBox } from './use-box.ts';
+import { useCalm } from './use-calm.ts';
 import { useShownTime } from './use-shown-time.ts';
 
 /** The course of every stream over time, what it does, waits for and does next, and the pools. */
 export function Streams(): ReactElement | null {
   const chronicle = useBoard((state) => state.chronicle);
-  return chronicle === null ? null : <Course chronicle={chronicle} />;
+  const isPast = useBoard((board) => board.moment !== null);
+  const modules = chronicle?.state.modules.length ?? 0;
+  const calm = useCalm(chronicle, isPast || modules < MANY ? 0 : CALM_MS);
+  return calm === null ? null : <Course chronicle={calm} />;
 }
 
+/** Of so many modules nobody follows each change at once. */
+const MANY = 200;
+const CALM_MS = 250;
 /** What stands below the time line at once. */
 const BELOW_PX = 196;
 const LEAST_PX = 300;
 const UNSEEN = { left: 0, top: 0, width: 1_200, height: 740 };
 
-function Course({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
+interface CourseProps {
+  readonly chronicle: Chronicle;
+}
+
+const Course = memo(function Course({ chronicle }: CourseProps): ReactElement {
   const main = useRef<HTMLElement>(null);
   const { height } = useBox(main, UNSEEN);
-  const at = useShownTime(chronicle);
+  const at = useShownTime(chronicle, chronicle.state.modules.length < MANY ? 1_000 : 5_000);
   const streams = useMemo(() => streamStatuses(chronicle), [chronicle]);
   const progress = useMemo(() => streamProgress(chronicle, at), [chronicle, at]);
   const eta = useMemo(() => estimateEnd(chronicle, at), [chronicle, at]);
@@ -43,7 +54,10 @@ function Course({ chronicle }: { readonly chronicle: Chronicle }): ReactElement 
   const { state } = chronicle;
   const isOver = state.phase.at === 'finished';
   const nowMs = runElapsedMs(state, at);
-  const shown = { chronicle, at, nowMs, expected };
+  const shown = useMemo(
+    () => ({ chronicle, at, nowMs, expected }),
+    [chronicle, at, nowMs, expected],
+  );
   const ahead = eta.known ? Math.max(eta.fromMs, eta.toMs ?? 0) : 0;
   const latest = (expected ?? []).reduce((most, { endsMs }) => Math.max(most, endsMs), ahead);
   // Who goes back sees the same length, so that nothing shrinks or grows on the way.
@@ -67,7 +81,7 @@ function Course({ chronicle }: { readonly chronicle: Chronicle }): ReactElement 
       {streams.length > 0 && <StreamTable {...{ streams, progress }} />}
     </main>
   );
-}
+});
 
 const columns: readonly StreamFact['name'][] = ['Now', 'Waits for', 'Held', 'Next', 'ETA', 'Idle'];
 

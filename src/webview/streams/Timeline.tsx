@@ -1,4 +1,5 @@
-import { useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import type { RunState } from '../../core/state.ts';
 import type { Eta } from '../../core/projections/eta.ts';
 import { lanePath } from '../../core/projections/lane-path.ts';
 import type { StreamProgress } from '../../core/projections/stream-progress.ts';
@@ -19,10 +20,13 @@ import { useZoom } from './use-zoom.ts';
 import './Timeline.css';
 
 /** The names of streams and of lanes, before the time; the style sheet has it too. */
-const NAMES_PX = 272;
+const NAMES_PX = 276;
 const AXIS_PX = 40;
 /** Drawn beyond what is in sight, so that scrolling shows no holes. */
 const BEYOND_PX = 200;
+const STEP_PX = 100;
+const stepBefore = (px: number): number =>
+  Math.max(0, Math.floor((px - BEYOND_PX) / STEP_PX) * STEP_PX);
 const UNSEEN = { left: 0, top: 0, width: 1_200, height: 560 };
 
 interface Props {
@@ -59,28 +63,29 @@ export function Timeline(props: Props): ReactElement {
     () => scaleOf(totalMs, box.width - NAMES_PX, zoom),
     [totalMs, box.width, zoom],
   );
-  const fold = (id: string, isFolded: boolean): void => {
-    const next = new Set(folded);
-    if (isFolded) next.add(id);
-    else next.delete(id);
-    setFolded(next);
-  };
+  const fold = useCallback((id: string, isFolded: boolean): void => {
+    setFolded((before) => {
+      const next = new Set(before);
+      if (isFolded) next.add(id);
+      else next.delete(id);
+      return next;
+    });
+  }, []);
   const tip = useTip();
-  const openNode = useOpenNode(shown);
+  const openNode = useOpenNode(chronicle.state);
   const keys = useLaneKeys({
     ...{ area, rows: rows.rows, fold, openNode, zoomBy, fit, hideTip: tip.hide },
     insets: { top: AXIS_PX, left: NAMES_PX },
   });
 
-  const window = {
-    left: Math.max(0, box.left - BEYOND_PX),
-    top: Math.max(0, box.top - BEYOND_PX),
-    width: Math.min(scale.widthPx, box.width + 2 * BEYOND_PX),
-    height: Math.min(rows.height, box.height + 2 * BEYOND_PX),
-  };
+  // In steps, so that most of what is drawn stays as it is while it is scrolled.
+  const [left, top] = [stepBefore(box.left), stepBefore(box.top)];
+  const width = Math.min(scale.widthPx - left, box.width + 2 * BEYOND_PX + STEP_PX);
+  const height = Math.min(rows.height - top, box.height + 2 * BEYOND_PX + STEP_PX);
+  const window = useMemo(() => ({ left, top, width, height }), [left, top, width, height]);
   const seen = useMemo(
     () => rowsWithin(rows.rows, window.top, window.top + window.height),
-    [rows, window.top, window.height],
+    [rows, window],
   );
   const active = rows.rows.find(({ key }) => key === keys.active) ?? null;
   const drawn = active === null || seen.includes(active) ? seen : [...seen, active];
@@ -131,7 +136,7 @@ export function Timeline(props: Props): ReactElement {
                 isTabStop={row === tabStop}
                 status={streams.find(({ id }) => id === row.group.id)}
                 progress={progress.find(({ id }) => id === row.group.id)}
-                onFold={() => fold(row.group.id, !row.folded)}
+                fold={fold}
               />
             ))}
             <div className="tl-over" role="presentation">
@@ -146,19 +151,21 @@ export function Timeline(props: Props): ReactElement {
 }
 
 /** A module in the graph with its drawer; a tier or a gate among the gates. */
-function useOpenNode({ chronicle }: Shown): (node: number) => void {
+function useOpenNode({ graph, modules }: RunState): (node: number) => void {
   const select = useBoard((board) => board.select);
   const focusModule = useBoard((board) => board.focusModule);
   const open = useBoard((board) => board.open);
-  const { state } = chronicle;
-  return (node) => {
-    if (node >= state.graph.modules) {
-      open('gates');
-      return;
-    }
-    const { id } = state.modules.get(node);
-    select(id);
-    focusModule(id);
-    open('graph');
-  };
+  return useCallback(
+    (node) => {
+      if (node >= graph.modules) {
+        open('gates');
+        return;
+      }
+      const { id } = modules.get(node);
+      select(id);
+      focusModule(id);
+      open('graph');
+    },
+    [graph, modules, select, focusModule, open],
+  );
 }

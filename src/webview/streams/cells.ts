@@ -3,6 +3,7 @@ import type { Expected } from '../../core/projections/eta.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import {
   marksOf,
+  plainStretchesOf,
   stretchesOf,
   stretchTimes,
   type LaneMark,
@@ -10,7 +11,7 @@ import {
 } from '../../core/projections/lane.ts';
 import { foldedLane } from '../../core/projections/stream-lane.ts';
 import { duration, roughly } from '../../core/projections/words.ts';
-import type { LaneRow } from './rows.ts';
+import { GATES, type LaneRow } from './rows.ts';
 
 /** One thing on a lane: a stretch of time, what is expected of it, or a mark. */
 export interface Cell {
@@ -40,9 +41,7 @@ export interface Shown {
 export function cellsOf(row: LaneRow, shown: Shown): Cell[] {
   const { chronicle, at, nowMs } = shown;
   if (row.node === null) {
-    if (!row.folded) return [];
-    const lanes = row.group.nodes.map((node) => stretchesOf(chronicle, node, at));
-    return foldedLane(lanes).map((stretch) => stretchCell(stretch, stretch.toMs));
+    return row.folded ? foldedCells(row, shown) : [];
   }
   const left = shown.expected?.[row.node];
   const isAhead = left !== undefined && left.endsMs > left.startsMs;
@@ -57,6 +56,20 @@ export function cellsOf(row: LaneRow, shown: Shown): Cell[] {
   // What ended a stretch is told before the next one.
   const order = ({ mark }: Cell): number => (mark === null ? 1 : 0);
   return cells.sort((a, b) => a.fromMs - b.fromMs || order(a) - order(b));
+}
+
+function foldedCells({ group }: LaneRow, { chronicle, at, nowMs, expected }: Shown): Cell[] {
+  const lanes = group.nodes.map((node) => plainStretchesOf(chronicle, node, at));
+  const stretches = foldedLane(lanes, group.id === GATES ? 'lane' : 'module');
+  const cells = stretches.map((stretch) => stretchCell(stretch, stretch.toMs));
+  let [startsMs, endsMs] = [Infinity, 0];
+  for (const node of group.nodes) {
+    const left = expected?.[node];
+    if (left === undefined || left.endsMs <= left.startsMs) continue;
+    startsMs = Math.min(startsMs, left.startsMs);
+    endsMs = Math.max(endsMs, left.endsMs);
+  }
+  return endsMs === 0 ? cells : [...cells, expectedCell(nowMs + startsMs, nowMs + endsMs)];
 }
 
 function stretchCell(stretch: Stretch, toMs: number): Cell {

@@ -130,9 +130,20 @@ describe('a folded stream', () => {
       },
     ]);
     expect(foldedLane([lanes[0]!])).toMatchObject([
-      { kind: 'working', label: '1 module working', toMs: 60_000, lasts: false },
-      { kind: 'review', label: '1 module in review', lasts: true },
+      { kind: 'working', label: '1 working', toMs: 60_000, lasts: false },
+      { kind: 'review', label: '1 in review', lasts: true },
     ]);
+  });
+});
+
+describe('a folded stream of which all is sealed', () => {
+  it('ends with the last seal', () => {
+    const story = new Story().go().seal('lexer', 'vm').seal('parser').after(5);
+    const replayed = told(story);
+    const lanes = [lexer, parser, vm].map((node) => stretchesOf(replayed, node, story.now));
+    expect(foldedLane(lanes).at(-1)).toMatchObject({
+      ...{ kind: 'sealed', fromMs: 140_000, says: '3 modules sealed' },
+    });
   });
 });
 
