@@ -31,6 +31,16 @@ const BUNDLES = {
     target: 'node20',
     external: ['vscode', '../engine/engine.mjs'],
   },
+  /** What the extension carries out when somebody asks for it. */
+  late: {
+    entryPoints: { late: 'src/extension/late.ts' },
+    outdir: 'dist/late',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode', '../engine/engine.mjs', '../late/late.cjs'],
+  },
   engine: {
     ...NODE_MODULES,
     entryPoints: { engine: 'src/extension/engine.ts' },

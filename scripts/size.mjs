@@ -18,7 +18,8 @@ const BUDGETS = [
     eagerKb: 102,
     totalKb: 102,
   },
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 310, totalKb: 1620 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 310, totalKb: 1700 },
+  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 30, totalKb: 30 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',

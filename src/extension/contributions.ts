@@ -23,6 +23,7 @@ export const commands = {
   switchAgents: 'ashlar.switchAgents',
   retryProvider: 'ashlar.retryProvider',
   decideDispute: 'ashlar.decideDispute',
+  why: 'ashlar.why',
   openContract: 'ashlar.openContract',
   openTranscript: 'ashlar.openTranscript',
   compareSubmission: 'ashlar.compareSubmission',
@@ -79,6 +80,16 @@ export const settings = {
   openBoardOnStart: 'openBoardOnStart',
   notifyWhenNeeded: 'notifyWhenNeeded',
 } as const;
+
+export const chatParticipant = 'ashlar.chat';
+
+export const mcpProvider = 'ashlar.mcp';
+
+/** Tools for models of the editor, as the engine has them; each is `ashlar_` and its name. */
+export const languageModelTools = [
+  ...(['status', 'verdicts', 'why', 'report'] as const),
+  ...(['check_plan', 'plan', 'run', 'resume', 'approve', 'reject'] as const),
+] as const;
 
 /** Read-only documents of a run: contracts, submissions, postmortems. */
 export const documentScheme = 'ashlar';

@@ -33,7 +33,6 @@ export {
   submissionComparison,
 } from '../engine/run-files.ts';
 export { runFolder } from '../engine/run-folder.ts';
-export { readReport } from '../engine/run-record.ts';
 export { Store } from '../engine/store/store.ts';
 export { listTranscripts, readTranscript } from '../engine/transcripts/read-transcripts.ts';
 export { poolChoices } from './actions/agent-words.ts';
@@ -90,6 +89,8 @@ export const proposedWords = late(
 export const refusalWords = late(
   async () => (await import('./actions/planning-words.ts')).refusalWords,
 );
+export const readReport = late(async () => (await import('../engine/run-record.ts')).readReport);
+export const readRun = late(async () => (await import('../engine/run-record.ts')).readRun);
 export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);
 export const simulationText = late(
   async () => (await import('../core/projections/simulation-text.ts')).simulationText,
@@ -98,4 +99,11 @@ export const starterPlan = late(
   async () => (await import('./actions/starter-plan.ts')).starterPlan,
 );
 export const startRun = late(async () => (await import('../engine/start-run.ts')).startRun);
+export const whyTold = async () => ({
+  ...(await import('../core/projections/gate-status.ts')),
+  ...(await import('../core/projections/why.ts')),
+  ...(await import('../core/projections/why-words.ts')),
+});
+/** What models and the chat may do here. */
+export const toolBench = async () => await import('../engine/tools/tools.ts');
 export const verifyRun = late(async () => (await import('../engine/verify-run.ts')).verifyRun);

@@ -12,6 +12,7 @@ import { engine } from './engine-door.ts';
 import { keepContextKeys } from './native/context-keys.ts';
 import { notify } from './native/notifications.ts';
 import { keepOutput } from './native/output.ts';
+import { offerTools } from './native/offer-tools.ts';
 import { showStatus } from './native/status-bar.ts';
 import { createPlans } from './plan/create-plans.ts';
 import { createRuns } from './runs/create-runs.ts';
@@ -37,6 +38,7 @@ export function activate(context: ExtensionContext): void {
   const fromHere: ActionParts = { ...parts, refused: (message) => boards.refused(message) };
   context.subscriptions.push(
     ...registerCommands(parts),
+    ...offerTools(fromHere),
     ...showStatus(runs),
     ...notify(fromHere),
     ...keepContextKeys(runs, drafts),

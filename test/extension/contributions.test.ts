@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { inputSchema } from '../../src/engine/tools/tool-input.ts';
+import { tools } from '../../src/engine/tools/tools.ts';
 import {
   boardViewType,
+  chatParticipant,
   commands,
   contextKeys,
+  languageModelTools,
+  mcpProvider,
   settings,
   views,
   walkthrough,
@@ -29,6 +34,12 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { id: string; type: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly configuration: { readonly properties: Readonly<Record<string, { scope?: string }>> };
+    readonly chatParticipants: readonly {
+      readonly id: string;
+      readonly commands: readonly { readonly name: string; readonly description: string }[];
+    }[];
+    readonly languageModelTools: readonly Readonly<Record<string, unknown>>[];
+    readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
   };
 }
@@ -70,6 +81,28 @@ describe('the manifest contributes exactly what the code names', () => {
     expect(contributes.views[views.container]).toMatchObject([
       { id: views.runBoard, type: 'webview' },
     ]);
+  });
+
+  it('the chat and the provider of MCP servers', () => {
+    expect(contributes.chatParticipants.map(({ id }) => id)).toEqual([chatParticipant]);
+    expect(contributes.mcpServerDefinitionProviders.map(({ id }) => id)).toEqual([mcpProvider]);
+    const [{ commands: slashes } = { commands: [] }] = contributes.chatParticipants;
+    for (const { description } of slashes) expect(told(description)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('the tools, as the engine has them', () => {
+    expect(languageModelTools).toEqual(tools.map(({ name }) => name));
+    expect(contributes.languageModelTools).toMatchObject(
+      tools.map(({ name, says, fields }) => ({
+        name: `ashlar_${name}`,
+        modelDescription: says,
+        inputSchema: inputSchema(fields),
+      })),
+    );
+    const titles = contributes.languageModelTools.map(({ displayName }) =>
+      told(String(displayName)),
+    );
+    expect(titles).toEqual(tools.map(({ title }) => title));
   });
 
   it('settings', () => {

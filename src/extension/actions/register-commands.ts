@@ -1,6 +1,7 @@
 import { commands as vscodeCommands, Uri, window, type Disposable } from 'vscode';
 import { checkRunKey } from '../board/message-check.ts';
 import { commands as ids, walkthrough, type CommandId } from '../contributions.ts';
+import { late } from '../late-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -22,7 +23,6 @@ import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
 import { chooseLanguageModel } from './choose-language-model.ts';
 import { removeKey, setKey } from './keep-key.ts';
-import { planGoal } from './plan-goal.ts';
 import { choosePlanAndRun, runPlan } from './run-plan.ts';
 import { isTrusted } from './trust.ts';
 import { verifyRun } from './verify-run.ts';
@@ -65,7 +65,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.previewSchedule]: (given) => previewSchedule(parts, given),
     [ids.openPlan]: () => openPlanFromPalette(parts),
     [ids.createPlan]: () => createPlan(parts),
-    [ids.planGoal]: () => planGoal(parts),
+    [ids.planGoal]: () => late().planGoal(parts),
     [ids.openBoard]: (given, place) =>
       openBoard(parts, checkRunKey(given), place === 'gates' ? { view: 'gates' } : undefined),
     [ids.chooseRun]: () => chooseRun(parts),
@@ -82,6 +82,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.switchAgents]: ofRun((_, run) => switchAgents(parts, run)),
     [ids.retryProvider]: ofRun((_, run) => retryProvider(parts, run)),
     [ids.decideDispute]: ofRun((_, run) => decideDispute(parts, run)),
+    [ids.why]: ofRun((_, run) => late().whyFromPalette(parts, run)),
     [ids.openContract]: ofRun(contractFromPalette),
     [ids.openTranscript]: ofRun(transcriptFromPalette),
     [ids.compareSubmission]: ofRun(submissionFromPalette),

@@ -5,7 +5,8 @@
 import { activationTests } from './activation.ts';
 import { planTests } from './plans.ts';
 import { runSuite } from './suite.ts';
+import { toolTests } from './tools.ts';
 
 export function run(): Promise<void> {
-  return runSuite([...activationTests, ...planTests], 30_000);
+  return runSuite([...activationTests, ...planTests, ...toolTests], 30_000);
 }

@@ -1,0 +1,93 @@
+import { markdownBlock, markdownLine } from '../../core/projections/safe-text.ts';
+import type { ToolAnswer, ToolName } from '../../engine/tools/tool.ts';
+import { commands as ids, type CommandId } from '../contributions.ts';
+
+/** What the chat is asked; `command` without its slash. */
+export interface Asked {
+  readonly command: string | undefined;
+  readonly prompt: string;
+}
+
+/** What an answer needs of the window. */
+export interface ChatDesk {
+  use(tool: ToolName, input: object): Promise<ToolAnswer>;
+  /** The one plan of the workspace; null where there is none, or there are several. */
+  onlyPlan(): Promise<string | null>;
+}
+
+/** What an answer is written to. */
+export interface ChatPage {
+  markdown(text: string): void;
+  button(title: string, command: CommandId): void;
+}
+
+/** Words of a sentence that are tried as names. */
+const mostWords = 20;
+
+/**
+ * `@ashlar`: every answer is read off the state of a run or comes from the engine; no model is asked for
+ * words. What agents wrote stands in blocks, where nothing is markup.
+ */
+export async function answerAsked(
+  { command, prompt }: Asked,
+  desk: ChatDesk,
+  page: ChatPage,
+): Promise<void> {
+  const words = prompt.trim();
+  const tell = async (tool: ToolName, input: object): Promise<boolean> => {
+    const answer = await desk.use(tool, input);
+    told(page, answer);
+    return answer.ok;
+  };
+  switch (command) {
+    case 'why':
+      if (words === '') page.markdown('Say which module, tier or gate: `/why parser`.');
+      else told(page, await whyOf(words, desk));
+      return;
+    case 'ce-parallel-plan':
+      if (words !== '') {
+        if (await tell('plan', { goal: words })) page.button('Check Plan', ids.checkPlan);
+        return;
+      }
+      page.markdown('Say what is to be built.');
+      page.button('New Plan from a Goal…', ids.planGoal);
+      return;
+    case 'ce-parallel-exec': {
+      const plan = words === '' ? await desk.onlyPlan() : words;
+      if (plan !== null) {
+        if (await tell('run', { plan })) page.button('Open Run Board', ids.openBoard);
+        return;
+      }
+      page.markdown(`Say which plan: \`/${command} compiler.plan.yaml\`.`);
+      page.button('Run Plan…', ids.runPlan);
+      return;
+    }
+    case 'ce-parallel-review':
+      if (!(await tell('status', {}))) return;
+      await tell('verdicts', words === '' ? {} : { module: words });
+      page.button('Open Run Board', ids.openBoard);
+      page.button('Approve Gate…', ids.approveGate);
+      return;
+    case undefined:
+    default:
+      if (await tell('status', {})) page.button('Open Run Board', ids.openBoard);
+  }
+}
+
+/** By its name alone, or within a sentence: the first word that names something of the run. */
+async function whyOf(words: string, desk: ChatDesk): Promise<ToolAnswer> {
+  const first = await desk.use('why', { module: words });
+  if (first.ok) return first;
+  const named = words.split(/[\s?,;.!"'`]+/).filter((word) => word !== '' && word !== words);
+  for (const module of named.slice(0, mostWords)) {
+    const answer = await desk.use('why', { module });
+    if (answer.ok) return answer;
+  }
+  return first;
+}
+
+function told(page: ChatPage, { ok, text }: ToolAnswer): void {
+  const [first = '', ...rest] = text.split('\n');
+  page.markdown(`${ok ? '' : '**Not done:** '}${markdownLine(first, 600)}\n\n`);
+  if (rest.length > 0) page.markdown(`${markdownBlock(rest).join('\n')}\n\n`);
+}

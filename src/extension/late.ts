@@ -1,0 +1,9 @@
+/**
+ * What is carried out when somebody asks for it, and is not needed before. This is the entry of a bundle
+ * of its own, which `late-door.ts` loads.
+ */
+export { planGoal } from './actions/plan-goal.ts';
+export { whyFromPalette } from './actions/why.ts';
+export { answerChat } from './assist/chat.ts';
+export { mcpServers } from './assist/mcp-servers.ts';
+export { invokeTool, prepareTool } from './assist/tool-calls.ts';
