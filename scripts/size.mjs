@@ -11,20 +11,20 @@ import { fail, root } from './setup.mjs';
  * `also` names what it loads at once besides, though by late imports.
  */
 const BUDGETS = [
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1700 },
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1800 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',
-    eagerKb: 102,
-    totalKb: 102,
+    eagerKb: 108,
+    totalKb: 108,
   },
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 310, totalKb: 1700 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 320, totalKb: 1740 },
   { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 30, totalKb: 30 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',
     also: ['src/webview/board/Board.tsx', 'src/webview/graph/Graph.tsx'],
-    eagerKb: 640,
+    eagerKb: 650,
     totalKb: 1300,
   },
 ];

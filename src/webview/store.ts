@@ -24,6 +24,14 @@ import { keepPlace, keptPlace, nowhere } from './kept-place.ts';
 import { paced } from './pace.ts';
 import { Moments } from './time/moments.ts';
 
+/** What a person wants to see of how modules depend on each other. */
+export interface Traces {
+  /** What decides how long the run still takes. */
+  readonly critical: boolean;
+  /** What holds the selected module up, and nothing else. */
+  readonly blockers: boolean;
+}
+
 /** All that board and sidebar show, and where a person is in it. */
 export interface BoardState {
   readonly surface: 'board' | 'sidebar';
@@ -46,6 +54,8 @@ export interface BoardState {
   readonly amending: ModuleId | null;
   /** Which modules are shown; an empty list shows all. */
   readonly filter: readonly StateGroup[];
+  /** What the graph draws over itself. */
+  readonly traces: Traces;
   /** What the graph is to bring into view; a new object each time it is asked for. */
   readonly focus: { readonly module: ModuleId } | null;
   readonly select: (module: ModuleId | null) => void;
@@ -54,6 +64,7 @@ export interface BoardState {
   readonly giveReason: (module: ModuleId, reason: string) => void;
   readonly focusModule: (module: ModuleId) => void;
   readonly showOnly: (filter: readonly StateGroup[]) => void;
+  readonly trace: (changed: Partial<Traces>) => void;
   /** Looks at an earlier moment; null, and every moment from the last one on, is the present. */
   readonly goTo: (moment: number | null) => void;
   readonly dismissRefusal: () => void;
@@ -98,6 +109,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     selected: null,
     amending: null,
     filter: [],
+    traces: { critical: true, blockers: false },
     focus: null,
     select: (selected) => set({ selected }),
     open: (view) => set({ view }),
@@ -106,6 +118,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       set(({ reasons }) => ({ reasons: new Map(reasons).set(module, reason) })),
     focusModule: (module) => set({ focus: { module } }),
     showOnly: (filter) => set({ filter }),
+    trace: (changed) => set(({ traces }) => ({ traces: { ...traces, ...changed } })),
     goTo: (moment) => set(lookingAt(get(), moment)),
     dismissRefusal: () => set({ refusal: null }),
   }));

@@ -1,14 +1,14 @@
 import { kindOf, modulesBelow, refOf } from '../graph.ts';
 import { isName, type NodeRef } from '../ids.ts';
-import { resourceHold } from '../resource-hold.ts';
 import type { RunState } from '../state.ts';
+import { blockersOf } from './blockers.ts';
 import { doingOf } from './doing.ts';
 import { estimateEnd, modulesDoneIn, type Eta } from './eta.ts';
 import { gateStatus, isEnding } from './gate-status.ts';
 import { poolHold } from './hold-words.ts';
 import { moduleStatus } from './module-status.ts';
 import { needsYou, type NeedsYou } from './needs-you.ts';
-import { isNodeSettled, nodeName, openConfirmers, openNeeds } from './node-words.ts';
+import { isNodeSettled, nodeName } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
 import type { Replayed } from './timeline.ts';
 import { listed } from './words.ts';
@@ -143,51 +143,6 @@ function stepsFrom(
   }
   return { steps, untold };
 }
-
-/** The nodes that must get somewhere before this one goes on. */
-function blockersOf(state: RunState, node: number): number[] {
-  if (isNodeSettled(state, node)) return [];
-  if (kindOf(state.graph, node) !== 'module') {
-    return doingOf(state, node) === 'waiting'
-      ? openNeeds(state, node)
-      : resourceHolders(state, node);
-  }
-  const { life, contract } = state.modules.get(node);
-  switch (life.at) {
-    case 'waiting':
-    case 'sealed':
-      return contract.version === 0 ? [] : openNeeds(state, node);
-    case 'ready':
-      return resourceHolders(state, node);
-    case 'submitted': {
-      const needs = openNeeds(state, node);
-      return needs.length > 0 ? needs : resourceHolders(state, node);
-    }
-    case 'passed':
-      return openConfirmers(state, node);
-    case 'verifying':
-      if (life.order !== null) return [];
-      return state.undrafted.get(node) === 0
-        ? resourceHolders(state, node)
-        : (state.graph.drafts[node] ?? []).filter(
-            (need) => state.modules.get(need).contract.version === 0,
-          );
-    case 'generating':
-    case 'resting':
-    case 'evaluating':
-    case 'disputed':
-    case 'amending':
-    case 'escalated':
-    case 'abandoned':
-      return [];
-  }
-}
-
-const resourceHolders = (state: RunState, node: number): number[] => {
-  const hold = resourceHold(state, node);
-  if (hold === null) return [];
-  return (hold.keptFor === null ? hold.holders : [hold.keptFor]).filter((each) => each !== node);
-};
 
 function step(
   state: RunState,

@@ -13,6 +13,7 @@ import { MiniStone } from './MiniStone.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { nodesOf } from './nodes.ts';
 import { routesOf } from './routes.ts';
+import { Traces } from './Traces.tsx';
 import { MOST_ZOOM, LEAST_ZOOM, useViewport } from './viewport.ts';
 
 const nodeTypes: NodeTypes = { module: ModuleCard, gate: GateNode };
@@ -75,6 +76,7 @@ export function Canvas(props: {
         <IconButton icon="zoom-in" label="Zoom in" onClick={() => view.zoom(1.2)} />
         <IconButton icon="zoom-out" label="Zoom out" onClick={() => view.zoom(1 / 1.2)} />
         <IconButton icon="screen-normal" label="Fit the graph" onClick={view.fit} />
+        <Traces />
         <IconButton icon="layout" label="Show tiles instead of cards" onClick={onTiles} />
       </div>
     </div>

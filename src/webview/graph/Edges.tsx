@@ -12,6 +12,7 @@ import type { Layout, Point } from './layout.ts';
 import { LinkLabels } from './LinkLabels.tsx';
 import type { EdgeKind } from './links.ts';
 import { headAngle, pathOf, type Route } from './routes.ts';
+import { tracedNodes } from './traced.ts';
 
 /** All edges in one drawing, under the cards; the critical path over the others. */
 export function Edges(props: {
@@ -24,7 +25,13 @@ export function Edges(props: {
   const looks = useBoard(
     useShallow((state) => {
       const run = state.chronicle?.state;
-      return run === undefined ? [] : routes.map((route) => lookOf(run, graph, layout, route));
+      if (run === undefined) return [];
+      const traced = tracedNodes(state);
+      return routes.map((route) => {
+        if (traced !== null) return isTraced(layout, traced, route) ? 'blocks' : 'faint';
+        const look = lookOf(run, graph, layout, route);
+        return look === 'critical' && !state.traces.critical ? 'ahead' : look;
+      });
     }),
   );
   const drawn = useMemo(
@@ -36,10 +43,10 @@ export function Edges(props: {
       })),
     [routes],
   );
-  const weights = [false, true].map((critical) =>
+  const weights = [false, true].map((heavy) =>
     drawn.map(({ route, ...line }, i) => {
       const look = looks[i] ?? 'ahead';
-      if ((look === 'critical') !== critical) return null;
+      if ((look === 'critical' || look === 'blocks') !== heavy) return null;
       return <Edge key={route.id} {...{ ...line, look, kind: route.edge }} />;
     }),
   );
@@ -69,14 +76,22 @@ const Edge = memo(function Edge(props: {
       {heads.map((head) => (
         <Head
           key={`${head.x} ${head.y}`}
-          {...{ ...head, large: look === 'critical', open: kind !== 'hard' }}
+          {...{ ...head, large: look === 'critical' || look === 'blocks', open: kind !== 'hard' }}
         />
       ))}
     </g>
   );
 });
 
-type Look = 'critical' | 'sealed' | 'ahead';
+/** `blocks` and `faint`: what holds the selected module up, and what does not. */
+type Look = 'critical' | 'sealed' | 'ahead' | 'blocks' | 'faint';
+
+/** A line that stands for a course is traced where any of its modules is. */
+function isTraced({ grid }: Layout, traced: ReadonlySet<number>, { from, to }: Route): boolean {
+  if (!traced.has(to)) return false;
+  const course = grid.courses.find(({ tier }) => tier === to)?.modules ?? [from];
+  return traced.has(from) || (course.includes(from) && course.some((node) => traced.has(node)));
+}
 
 interface HeadAt extends Point {
   readonly angle: number;

@@ -7,6 +7,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
 import { Waiting } from './ModuleCard.tsx';
 import type { GateNodeType } from './nodes.ts';
+import { isOffTrace } from './traced.ts';
 import './GateNode.css';
 
 const kinds: Readonly<Record<GateCard['kind'], string>> = {
@@ -23,6 +24,7 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
   const awaited = useBoard(({ chronicle }) =>
     chronicle === null ? 0 : waitsFor(chronicle.state, node).length,
   );
+  const dim = useBoard((state) => isOffTrace(state, node));
   const open = useBoard((state) => state.open);
   if (gate === null) return null;
   // There is room for one name; all of them are in the tooltip and read aloud.
@@ -31,7 +33,7 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
   const label = `${gate.name}, ${kinds[gate.kind]}, ${asks ? 'needs you, ' : ''}${gate.says}`;
   return (
     <div
-      {...{ className: 'gate', role: 'button', tabIndex: 0, 'data-node': node }}
+      {...{ className: dim ? 'gate gate-dim' : 'gate', role: 'button', tabIndex: 0, 'data-node': node }}
       {...{ 'aria-label': label, title: gate.says, onClick: () => open('gates') }}
     >
       <Diamond shape={gate.shape} />

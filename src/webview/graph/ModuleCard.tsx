@@ -14,6 +14,7 @@ import { useBoard } from '../store.ts';
 import { cardAt } from './card-at.ts';
 import { MEASURES } from './measures.ts';
 import type { ModuleNode } from './nodes.ts';
+import { isOffTrace } from './traced.ts';
 import './ModuleCard.css';
 
 /** A module of the graph. Draws itself again only when something on its own card changes. */
@@ -23,7 +24,9 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
     state.chronicle === null ? null : cardAt(state.chronicle, node),
   );
   const selected = useBoard((state) => shown !== null && state.selected === shown.id);
-  const dim = useBoard((state) => shown !== null && !isShown(state.filter, shown));
+  const dim = useBoard(
+    (state) => shown !== null && (!isShown(state.filter, shown) || isOffTrace(state, node)),
+  );
   const select = useBoard((state) => state.select);
   if (shown === null) return null;
   const { cardWidth, cardHeight } = MEASURES[size];

@@ -1,6 +1,6 @@
 import { useCallback, type KeyboardEvent, type RefObject } from 'react';
 import type { Graph } from '../../core/graph.ts';
-import { useBoard } from '../store.ts';
+import { board, useBoard } from '../store.ts';
 import type { Layout, Point } from './layout.ts';
 import { focusNode } from './viewport.ts';
 
@@ -24,6 +24,7 @@ export function useGraphKeys(
   reveal: (node: number) => void,
 ): (event: KeyboardEvent) => void {
   const select = useBoard((state) => state.select);
+  const trace = useBoard((state) => state.trace);
   return useCallback(
     (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -31,6 +32,9 @@ export function useGraphKeys(
         select(null);
         return;
       }
+      // Of the graph alone, and only while it has the focus: no letter acts elsewhere.
+      if (event.key === 'b') trace({ blockers: !board.store.getState().traces.blockers });
+      else if (event.key === 'c') trace({ critical: !board.store.getState().traces.critical });
       const { target } = event;
       const name = target instanceof HTMLElement ? target.dataset.node : undefined;
       if (name === undefined || !(target instanceof HTMLElement)) return;
@@ -47,7 +51,7 @@ export function useGraphKeys(
       event.preventDefault();
       event.stopPropagation();
     },
-    [area, graph, layout, reveal, select],
+    [area, graph, layout, reveal, select, trace],
   );
 }
 

@@ -233,3 +233,38 @@ describe('an edge is told by its kind', () => {
     for (const kind of ['hard', 'soft', 'resource', 'feedback']) expect(legend).toContain(kind);
   });
 });
+
+describe('what holds a module up', () => {
+  test('is drawn over the rest, through whatever holds that up, until it is put away', async () => {
+    // parser is revised; checker, optimizer and codegen are judged again after it, cli after those.
+    await graphAt(until(205));
+    act(() => store().select(moduleId('cli')));
+    act(() => page.node(node('cli')).focus());
+    press('b');
+    const dim = page.all('.card-dim').map(({ dataset }) => Number(dataset.node));
+    expect(dim.sort()).toEqual(['lexer', 'reference', 'vm'].map(node).sort());
+    expect(page.all('.edges .edge-blocks').length).toBeGreaterThan(3);
+    expect(page.all('.edges .edge-critical')).toEqual([]);
+    press('b');
+    expect(page.all('.card-dim')).toEqual([]);
+    expect(page.all('.edges .edge-blocks')).toEqual([]);
+  });
+
+  test('without a selection there is nothing to show', async () => {
+    await graphAt(until(205));
+    const [button] = page.all('button[aria-label="Select a module to see what holds it up"]');
+    expect(button).toHaveProperty('disabled', true);
+  });
+});
+
+describe('the critical path', () => {
+  test('can be put away and drawn again', async () => {
+    await graphAt(until(205));
+    expect(page.all('.edges .edge-critical').length).toBeGreaterThan(0);
+    const toggle = () => act(() => page.all('button[aria-label="Critical path"]')[0]?.click());
+    toggle();
+    expect(page.all('.edges .edge-critical')).toEqual([]);
+    toggle();
+    expect(page.all('.edges .edge-critical').length).toBeGreaterThan(0);
+  });
+});
