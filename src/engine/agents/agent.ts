@@ -57,9 +57,10 @@ export interface AgentLink {
   maySpend(upTo: Amount, call?: CallName): boolean;
   /**
    * What the call really cost. Settles the oldest amount held. `ms` is measured, not told: leave 0.
-   * `call` says what model it was and which tokens; without it they are counted as one sum.
+   * `call` says what model it was and which tokens; without those they are counted as one sum. Nothing
+   * at all gives back what was held for a call that was never made.
    */
-  spend(actual: Amount, call?: ModelCall): void;
+  spend(actual: Amount, call?: ModelCall | CallName): void;
   /** For people to read later. Nothing else ever sees what is written here. */
   readonly transcript: TranscriptPen;
   /**

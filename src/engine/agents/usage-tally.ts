@@ -34,9 +34,11 @@ export class UsageTally {
     return [...this.#lines.values()];
   }
 
-  /** `call` is null where the agent does not say what the call was. */
-  count(actual: Amount, call: ModelCall | null): void {
-    this.#add(this.#lineOf(actual, call, call?.usage ?? null));
+  /** `call` is null where the agent does not say what the call was. What came to nothing was none. */
+  count(actual: Amount, call: ModelCall | CallName | null): void {
+    if (actual.tokens === 0 && actual.microUsd === 0 && actual.turns === 0) return;
+    const usage = call !== null && 'usage' in call ? call.usage : null;
+    this.#add(this.#lineOf(actual, call, usage));
   }
 
   /** A call that was under way when its attempt ended: nobody knows more than what it may have cost. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { zeroAmount } from '../../../src/core/budget.ts';
-import type { ModelCall } from '../../../src/core/usage.ts';
+import { noUsage, type ModelCall } from '../../../src/core/usage.ts';
 import { UsageTally } from '../../../src/engine/agents/usage-tally.ts';
 
 const call = (model: string, over: Partial<ModelCall> = {}): ModelCall => ({
@@ -29,9 +29,15 @@ describe("an agent's usage", () => {
   it('keeps the version of the instructions that an agent follows', () => {
     const tally = new UsageTally({ name: 'anthropic', metered: 'hard' });
     for (let n = 0; n < 2; n++) {
-      tally.count(zeroAmount, call('large', { instructions: 'generator.v1' }));
+      tally.count({ ...zeroAmount, turns: 1 }, call('large', { instructions: 'generator.v1' }));
     }
     expect(tally.lines).toMatchObject([{ calls: 2, instructions: 'generator.v1' }]);
+  });
+
+  it('leaves out a call that was given back unmade', () => {
+    const tally = new UsageTally({ name: 'claude-code', metered: 'session' });
+    tally.count(zeroAmount, call('large', { usage: noUsage }));
+    expect(tally).toMatchObject({ calls: 0, lines: [] });
   });
 
   it('counts the tokens of a call that does not say what it was, apart', () => {

@@ -235,13 +235,19 @@ export class ClaudeSession {
 
   #heedSystem(message: Extract<SDKMessage, { type: 'system' }>): Ended | null {
     if (message.subtype === 'status') {
-      if (message.status === 'requesting') return this.#end.known ?? this.#calls.begins();
+      if (message.status === 'requesting') {
+        const ended = this.#calls.begins();
+        return this.#end.known ?? ended;
+      }
       return message.status === 'compacting' ? this.#calls.compacts() : null;
     }
     if (message.subtype !== 'api_retry') return null;
     const { error_status: status, attempt } = message;
     // It would be tried for minutes, and no try changes it.
-    if (isForGood(status)) return refusedFor(status, '');
+    if (isForGood(status)) {
+      this.#calls.refused();
+      return refusedFor(status, '');
+    }
     const text = `the service gave no answer (${status ?? 'no connection'}); try ${attempt + 1}`;
     this.#of.link.transcript.write({ kind: 'noted', text });
     this.#say(text);

@@ -76,7 +76,7 @@ export class SessionCalls {
   /** A call is being made. */
   begins(): Ended | null {
     this.#waits();
-    return this.#spending.isAskedFor ? null : exhausted(this.#spending.ask(0));
+    return exhausted(this.#spending.begins());
   }
 
   /** What was said is being made shorter, with a call of its own. */
@@ -89,6 +89,11 @@ export class SessionCalls {
     this.#waits();
     if (status === 429) this.#turn?.refused(waitMs);
     return exhausted(this.#spending.askAgain());
+  }
+
+  /** A call has failed for good. */
+  refused(): void {
+    this.#spending.refused();
   }
 
   stream(event: SDKPartialAssistantMessage['event']): void {

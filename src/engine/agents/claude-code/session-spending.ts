@@ -30,6 +30,8 @@ export class SessionSpending {
   #counted = noUsage;
   /** Calls that were asked for and not counted yet. */
   #held = 0;
+  /** Of them those that are being made: nobody can say that they cost nothing. */
+  #begun = 0;
   /** Of the call that is being answered; null: none is. */
   #open: ModelUsage | null = null;
   #prompt = 0;
@@ -59,11 +61,6 @@ export class SessionSpending {
     return this.#maxOutput ?? outputTokens[0];
   }
 
-  /** Whether a call may be made that was asked for. */
-  get isAskedFor(): boolean {
-    return this.#held > 0;
-  }
-
   /** Asks for a call whose prompt has so many tokens more than the last; what is used up, or null. */
   ask(moreTokens: number): keyof Amount | null {
     const { prices } = this.#model.facts;
@@ -78,14 +75,30 @@ export class SessionSpending {
     return this.#usedUp();
   }
 
-  /** The call broke off and is to be made once more; what is used up, or null. */
+  /** A call is being made; what is used up where it was not asked for and is one too many, or null. */
+  begins(): keyof Amount | null {
+    const usedUp = this.#held > 0 ? null : this.ask(0);
+    // Nothing is held for it, and it may have left already.
+    if (usedUp !== null) this.#spend(this.#bound, null);
+    else this.#begun = Math.min(this.#held, this.#begun + 1);
+    return usedUp;
+  }
+
+  /** The call broke off and is made once more; what is used up, or null. */
   askAgain(): keyof Amount | null {
     if (this.#open !== null) this.#count(this.#open, 0);
     this.#open = null;
-    if (this.#held > 0) return null;
-    if (!this.#link.maySpend(this.#bound, this.#name)) return this.#usedUp();
-    this.#held += 1;
+    if (this.#held === 0) {
+      if (!this.#link.maySpend(this.#bound, this.#name)) return this.#usedUp();
+      this.#held = 1;
+    }
+    this.#begun = Math.max(1, this.#begun);
     return null;
+  }
+
+  /** The call was refused and is not made again: it has cost nothing. */
+  refused(): void {
+    if (this.#open === null) this.#begun = Math.max(0, this.#begun - 1);
   }
 
   /** A call is being answered. */
@@ -93,6 +106,7 @@ export class SessionSpending {
     // The one before it broke off and was made again.
     if (this.#open !== null) this.#count(this.#open, 0);
     this.#open = usage;
+    this.#begun = Math.max(Math.min(1, this.#held), this.#begun);
   }
 
   /** `now`: all that the call has used so far. */
@@ -119,14 +133,23 @@ export class SessionSpending {
     const told = this.#model.listed ? Math.ceil(microUsd) - this.#spent.microUsd : 0;
     const more = { ...cost, microUsd: Math.max(cost.microUsd, told) };
     if (more.tokens > 0 || more.microUsd > 0) this.#spend(more, usage);
+    this.#begun = 0;
     this.rest();
   }
 
-  /** No call is under way any more: what was asked for and never made is given back. */
+  /**
+   * The session says nothing more. What was asked for and never made is given back; calls that were
+   * under way may go on to their end at the service: they stay held, and cost what they may. Of one
+   * that was being answered more is known: its prompt, and how long the answer is at most.
+   */
   rest(): void {
-    if (this.#open !== null) this.#count(this.#open, 0);
+    if (this.#open !== null) {
+      const output = Math.max(this.#open.output, this.maxOutputTokens);
+      this.#spend(callCost({ ...this.#open, output }, this.#model.facts.prices, 1), null);
+      this.#begun = Math.max(0, this.#begun - 1);
+    }
     this.#open = null;
-    while (this.#held > 0) this.#spend(zeroAmount, noUsage);
+    while (this.#held > this.#begun) this.#spend(zeroAmount, noUsage);
   }
 
   /** What is held for a reply cannot be used for anything else, also in the end, when little is left. */
@@ -144,13 +167,15 @@ export class SessionSpending {
 
   #count(usage: ModelUsage, turns: 0 | 1): void {
     this.#counted = addUsage(this.#counted, usage);
+    this.#begun = Math.max(0, this.#begun - 1);
     this.#spend(callCost(usage, this.#model.facts.prices, turns), usage);
   }
 
-  #spend(cost: Amount, usage: ModelUsage): void {
+  /** Settles the call that was asked for first; `usage` is null where nobody knows it. */
+  #spend(cost: Amount, usage: ModelUsage | null): void {
     this.#spent = addAmounts(this.#spent, cost);
     this.#held = Math.max(0, this.#held - 1);
-    this.#link.spend(cost, { ...this.#name, usage });
+    this.#link.spend(cost, usage === null ? this.#name : { ...this.#name, usage });
   }
 
   get #name(): CallName {

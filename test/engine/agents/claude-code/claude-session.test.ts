@@ -190,8 +190,13 @@ describe('the end of a session', () => {
       },
     ]);
     const task = builderTask({ folder: its.folder });
-    const { outcome } = await work(its, task, { signal: abort.signal });
+    const { outcome, usage } = await work(its, task, { signal: abort.signal });
     expect(outcome.kind).toBe('aborted');
+    // The second call was under way: it may go on at the service, and costs what it may.
+    expect(outcome.spent.turns).toBe(2);
+    expect(usage).toMatchObject([{ calls: 2 }]);
+    expect(usage[0]!.untold).toBeGreaterThan(16_000);
+    expect(outcome.spent.tokens).toBe(tokensOf(usage[0]!.tokens) + usage[0]!.untold);
     expect(processesOf(`ASHLAR_EFFECT=${its.run}/`)).toEqual([]);
     expect(meanwhile).toHaveLength(1);
     expect(beside(its.folder)).toEqual([]);
@@ -211,6 +216,7 @@ describe('the end of a session', () => {
     const { outcome } = await work(its, builderTask({ folder: its.folder }));
     expect(outcome).toMatchObject({
       ...{ kind: 'failed', code: 'unauthorised', retry: { kind: 'terminal' } },
+      spent: { tokens: 0, turns: 0 },
     });
     expect(its.server.service.requests.length).toBeLessThan(4);
   });
