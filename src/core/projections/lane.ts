@@ -111,7 +111,7 @@ export function laneMs(lane: readonly Span[], at: number): number {
 }
 
 /** Those of needs that were not settled at a moment of the run's own clock. */
-export function openThen(
+function openThen(
   { graph }: Pick<RunState, 'graph'>,
   lanes: Timeline['lanes'],
   needs: readonly number[],

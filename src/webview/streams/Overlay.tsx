@@ -6,7 +6,7 @@ import type { Rows } from './rows.ts';
 import type { Scale } from './scale.ts';
 
 /** What is drawn of the time line, in its own pixels. */
-export interface Window {
+interface Window {
   readonly left: number;
   readonly top: number;
   readonly width: number;

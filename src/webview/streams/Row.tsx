@@ -26,6 +26,7 @@ interface Props {
   /** All of it is there, for keys to go to. */
   readonly whole: boolean;
   readonly isTabStop: boolean;
+  readonly isSelected: boolean;
   readonly status: StreamStatus | undefined;
   readonly progress: StreamProgress | undefined;
   readonly openNode: (node: number) => void;
@@ -45,6 +46,7 @@ export const Row = memo(function Row(props: Props): ReactElement {
     right,
     whole,
     isTabStop,
+    isSelected,
     openNode,
     fold,
   } = props;
@@ -97,7 +99,13 @@ export const Row = memo(function Row(props: Props): ReactElement {
     );
   }
   return (
-    <div {...common} className="tl-lane" aria-level={2} onClick={() => openNode(node)}>
+    <div
+      {...common}
+      className="tl-lane"
+      aria-level={2}
+      aria-selected={isSelected}
+      onClick={() => openNode(node)}
+    >
       <div {...{ className: 'tl-name', role: 'rowheader' }} {...laneWords(shown, node, name)}>
         <span className="ellipsis">{name}</span>
       </div>

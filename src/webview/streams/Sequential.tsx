@@ -28,11 +28,7 @@ export function Sequential({ shown, eta }: Props): ReactElement {
   const [fromMs, toMs] = eta.known ? [eta.fromMs, eta.toMs ?? eta.fromMs] : [0, 0];
   const allMs = Math.max(1, workMs, activeMs + toMs);
   const share = (ms: number): string => `${(100 * ms) / allMs}%`;
-  const done = eta.known
-    ? `done ${eta.toMs === null ? 'from' : 'at'} ${runTime(nowMs + fromMs)}${
-        eta.toMs === null ? '' : `–${runTime(nowMs + toMs)}`
-      }`
-    : '';
+  const done = eta.known ? doneWords(runTime(nowMs + fromMs), eta.toMs, nowMs) : '';
   return (
     <section className="sequential" aria-label="Actual and sequential">
       <h2>Actual and sequential</h2>
@@ -82,6 +78,13 @@ export function Sequential({ shown, eta }: Props): ReactElement {
       </div>
     </section>
   );
+}
+
+/** Without an upper end it waits for a person. */
+function doneWords(from: string, toMs: number | null, nowMs: number): string {
+  if (toMs === null) return `done from ${from}`;
+  const to = runTime(nowMs + toMs);
+  return from === to ? `done at ${from}` : `done at ${from}–${to}`;
 }
 
 /** What would be too narrow to see stands together as one. */

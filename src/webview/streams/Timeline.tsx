@@ -1,4 +1,11 @@
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import {
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+} from 'react';
 import type { RunState } from '../../core/state.ts';
 import type { Eta } from '../../core/projections/eta.ts';
 import { lanePath } from '../../core/projections/lane-path.ts';
@@ -19,8 +26,11 @@ import { useLaneKeys } from './use-lane-keys.ts';
 import { useZoom } from './use-zoom.ts';
 import './Timeline.css';
 
-/** The names of streams and of lanes, before the time; the style sheet has it too. */
-const NAMES_PX = 276;
+/** The names of streams, and of their lanes beside them, before the time. */
+const NAMES = { stream: 184, all: 276 };
+const NARROW_NAMES = { stream: 142, all: 226 };
+/** Up to this width names make room for time. */
+const NARROW_PX = 900;
 const AXIS_PX = 40;
 /** Drawn beyond what is in sight, so that scrolling shows no holes. */
 const BEYOND_PX = 200;
@@ -48,6 +58,8 @@ export function Timeline(props: Props): ReactElement {
   const { plan, graph } = chronicle.state;
   const area = useRef<HTMLDivElement>(null);
   const box = useBox(area, UNSEEN);
+  const names = box.width <= NARROW_PX ? NARROW_NAMES : NAMES;
+  const namesPx = names.all;
   const groups = useMemo(() => groupsOf(plan, graph), [plan, graph]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(
     () => new Set(plan.modules.length > MOST_OPEN ? groups.map(({ id }) => id) : []),
@@ -58,10 +70,10 @@ export function Timeline(props: Props): ReactElement {
     () => rowsOf(groups, graph, folded, lanePx),
     [groups, graph, folded, lanePx],
   );
-  const { zoom, zoomBy, fit } = useZoom(area, NAMES_PX);
+  const { zoom, zoomBy, fit } = useZoom(area, namesPx);
   const scale = useMemo(
-    () => scaleOf(totalMs, box.width - NAMES_PX, zoom),
-    [totalMs, box.width, zoom],
+    () => scaleOf(totalMs, box.width - namesPx, zoom),
+    [totalMs, box.width, namesPx, zoom],
   );
   const fold = useCallback((id: string, isFolded: boolean): void => {
     setFolded((before) => {
@@ -75,7 +87,7 @@ export function Timeline(props: Props): ReactElement {
   const openNode = useOpenNode(chronicle.state);
   const keys = useLaneKeys({
     ...{ area, rows: rows.rows, fold, openNode, zoomBy, fit, hideTip: tip.hide },
-    insets: { top: AXIS_PX, left: NAMES_PX },
+    insets: { top: AXIS_PX, left: namesPx },
   });
 
   // In steps, so that most of what is drawn stays as it is while it is scrolled.
@@ -91,11 +103,16 @@ export function Timeline(props: Props): ReactElement {
   const drawn = active === null || seen.includes(active) ? seen : [...seen, active];
   const nodes = useMemo(() => seen.flatMap(({ node }) => (node === null ? [] : [node])), [seen]);
   const path = useMemo(() => lanePath(chronicle, expected, at), [chronicle, expected, at]);
+  const chosen = useBoard((board) => board.selected);
+  const selected = chosen === null ? undefined : graph.moduleIndex.get(chosen);
   const tabStop = active ?? rows.rows[0];
   const nowPx = scale.x(nowMs);
 
   return (
-    <section className="timeline" aria-label="Time line">
+    <section
+      {...{ className: 'timeline', 'aria-label': 'Time line' }}
+      style={{ '--names': `${names.all}px`, '--stream': `${names.stream}px` } as CSSProperties}
+    >
       <TimelineTools
         {...{ zoom: zoomBy, fit, isFit: zoom === 1 }}
         allFolded={groups.length === 0 ? null : folded.size >= groups.length}
@@ -117,23 +134,24 @@ export function Timeline(props: Props): ReactElement {
       >
         <div
           {...{ className: 'tl-content', role: 'presentation' }}
-          style={{ width: NAMES_PX + scale.widthPx, height: AXIS_PX + rows.height }}
+          style={{ width: namesPx + scale.widthPx, height: AXIS_PX + rows.height }}
         >
           <Axis
-            {...{ scale, originPx: NAMES_PX, nowMs, nowWord }}
+            {...{ scale, originPx: namesPx, nowMs, nowWord }}
             {...{ fromPx: window.left, toPx: window.left + window.width }}
           />
           <div className="tl-body" role="presentation" style={{ height: rows.height }}>
-            <Ground {...{ originPx: NAMES_PX, scale, window, height: rows.height, nowPx, eta }} />
+            <Ground {...{ originPx: namesPx, scale, window, height: rows.height, nowPx, eta }} />
             {drawn.map((row) => (
               <Row
                 key={row.key}
-                {...{ row, shown, scale, barPx, openNode, originPx: NAMES_PX }}
+                {...{ row, shown, scale, barPx, openNode, originPx: namesPx }}
                 index={rows.rows.indexOf(row)}
                 left={window.left}
                 right={window.left + window.width}
                 whole={row === active}
                 isTabStop={row === tabStop}
+                isSelected={row.node !== null && row.node === selected}
                 status={streams.find(({ id }) => id === row.group.id)}
                 progress={progress.find(({ id }) => id === row.group.id)}
                 fold={fold}

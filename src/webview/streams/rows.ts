@@ -3,7 +3,7 @@ import { refOf, type Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 
 /** The lanes of one stream, or of what composes them. */
-export interface LaneGroup {
+interface LaneGroup {
   /** The stream's id; {@link GATES} for tiers and gates, {@link REST} for what is in no stream. */
   readonly id: string;
   readonly title: string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moduleId, nodeRef } from '../../../src/core/ids.ts';
 import { chronicle, type Chronicle } from '../../../src/core/projections/chronicle.ts';
 import { estimateEnd, modulesExpected } from '../../../src/core/projections/eta.ts';
 import { arrowsTo } from '../../../src/core/projections/lane-arrows.ts';
@@ -7,7 +8,7 @@ import { marksOf, stretchesOf, stretchTimes } from '../../../src/core/projection
 import { workPieces } from '../../../src/core/projections/sequential.ts';
 import { foldedLane } from '../../../src/core/projections/stream-lane.ts';
 import { workUntil } from '../../../src/core/projections/timeline.ts';
-import { Story } from './story.ts';
+import { smallPlan, Story } from './story.ts';
 
 const [lexer, parser, vm, core, , ship] = [0, 1, 2, 3, 4, 5];
 const told = (story: Story): Chronicle => chronicle(story.events)!;
@@ -101,6 +102,44 @@ describe('between lanes', () => {
     const story = new Story().go().seal('lexer', 'vm').seal('parser').after(5).passTier('core');
     const path = lanePath(told(story), modulesExpected(told(story), story.now), story.now);
     expect([...new Set(path.map(({ node }) => node))]).toEqual([lexer, parser, core]);
+  });
+});
+
+describe('what is soft or handed over', () => {
+  const soft = (name: string, on: string) => {
+    const plan = smallPlan();
+    const need = { kind: 'soft', on: nodeRef('module', on) } as const;
+    const modules = plan.modules.map((module) =>
+      module.id === name ? { ...module, needs: [need] } : module,
+    );
+    return { ...plan, modules };
+  };
+
+  it('is built on a stub, and what passed waits for the seal by name', () => {
+    const story = new Story(soft('parser', 'lexer')).go();
+    story.after(60);
+    expect(lane(story, parser).at(-1)).toMatchObject({
+      ...{ kind: 'working', label: 'on the lexer stub' },
+    });
+    story.submit('parser').after(10).pass('parser').after(5);
+    expect(lane(story, parser).at(-1)).toMatchObject({
+      ...{ kind: 'waiting', label: 'passed, waits for lexer' },
+    });
+    expect(marksOf(told(story), parser)).toMatchObject([{ kind: 'pass' }]);
+  });
+
+  it('goes from lane to lane as an arrow when it is delivered', () => {
+    const plan = smallPlan();
+    const [from, to] = [moduleId('lexer'), moduleId('vm')];
+    const story = new Story({ ...plan, handoffs: [{ from, to, items: ['token kinds'] }] }).go();
+    expect(arrowsTo(told(story), vm)).toEqual([]);
+    story.after(60).submit('lexer').after(10).pass('lexer').after(5);
+    expect(arrowsTo(told(story), vm)).toEqual([
+      {
+        ...{ from: lexer, to: vm, atMs: 70_000, kind: 'handoff' },
+        says: 'lexer hands vm token kinds',
+      },
+    ]);
   });
 });
 
