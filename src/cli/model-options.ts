@@ -1,8 +1,7 @@
 import { readModelChoice } from '../engine/agents/model-choice.ts';
-import { oneLine } from '../core/projections/safe-text.ts';
 import type { ModelOptions, ModelService } from '../engine/agents/model-service.ts';
 import type { Arguments } from './arguments.ts';
-import { readKeyFile } from './key-file.ts';
+import { readKeyFile, type KeyRead } from './key-file.ts';
 
 /** What a process is told by its surroundings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,10 +12,17 @@ const keyHint =
 /** What a command line and its environment say of models; the options have been held against their form. */
 export function modelOptions(given: Arguments, env: Environment): ModelOptions {
   const read = readModelChoice(given.option('model') ?? '');
+  const key = (): Key => keyFrom(env);
   return {
     choice: given.option('model') !== null && read.ok ? read.choice : {},
     service: {
-      ...keyFrom(env),
+      // What needs no key does not wait for a pipe that gives one.
+      get apiKey() {
+        return key().apiKey;
+      },
+      get keyHint() {
+        return key().keyHint;
+      },
       baseURL:
         given.option('base-url') ?? filled(env.ASHLAR_BASE_URL) ?? filled(env.ANTHROPIC_BASE_URL),
     },
@@ -27,15 +33,22 @@ export function modelOptions(given: Arguments, env: Environment): ModelOptions {
   };
 }
 
+type Key = Pick<ModelService, 'apiKey' | 'keyHint'>;
+
 /** A file goes first: what it holds stands in no environment, where others could read it. */
-function keyFrom(env: Environment): Pick<ModelService, 'apiKey' | 'keyHint'> {
+function keyFrom(env: Environment): Key {
   const file = filled(env.ASHLAR_KEY_FILE);
   if (file === null) return { apiKey: filled(env.ANTHROPIC_API_KEY), keyHint };
-  const read = readKeyFile(file);
+  const read = reads.get(env) ?? readKeyFile(file);
+  reads.set(env, read);
   if (read.ok) return { apiKey: read.key, keyHint };
-  const hint = `ASHLAR_KEY_FILE names ${oneLine(file)}, which ${read.why}; name a file that holds the key and nothing else`;
+  // Not even the name is said: whoever mistakes one for the other puts the key itself there.
+  const hint = `ASHLAR_KEY_FILE names a file that ${read.why}; name a file that holds the key, not the key itself, and nothing else in it`;
   return { apiKey: null, keyHint: hint };
 }
+
+/** A pipe gives its key once. */
+const reads = new WeakMap<Environment, KeyRead>();
 
 /** A variable that is set to nothing is not set. */
 const filled = (value: string | undefined): string | null => {
