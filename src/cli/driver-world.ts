@@ -48,7 +48,10 @@ export function driverWorld(
   };
 
   const check = (planFile: string, { says, signal }: Progress) =>
-    engine.checkPlan({ workspace, planFile, base, sandbox, signal, onProgress: says });
+    engine.checkPlan({
+      ...{ workspace, planFile, base, sandbox, signal, onProgress: says },
+      service: models.service,
+    });
 
   async function drive(opened: Opened, notes: readonly string[]): Promise<Started> {
     if (!opened.ok) return opened;

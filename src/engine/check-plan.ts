@@ -5,6 +5,7 @@ import { graphOf, type Graph } from '../core/graph.ts';
 import { noTree, type ModuleId, type RunId, type TreeId } from '../core/ids.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { ListedTest } from '../core/verdict.ts';
+import type { ModelService } from './agents/model-service.ts';
 import { planPriceNotes } from './agents/models/plan-prices.ts';
 import { listContract, type ListingRoom } from './contract-listing.ts';
 import { openGateRoom } from './gate-room.ts';
@@ -14,6 +15,7 @@ import { detectSandbox, chooseSandbox, type SandboxMode } from './gates/sandbox.
 import type { PreparedEnvironment } from './perform/world.ts';
 import { isRefused, type Diagnostic } from './plan/diagnostic.ts';
 import { planWithHistory } from './history.ts';
+import { keysOf, type KnownKeys } from './known-keys.ts';
 import { estimateNotes } from '../core/projections/estimate-words.ts';
 import { checkFiles, vacuousIssue, type PlanFiles, type Vacuity } from './plan/holds.ts';
 import { loadPlan, type LoadedPlan } from './plan/load.ts';
@@ -32,6 +34,8 @@ export interface CheckOptions {
   readonly base: 'work-tree' | 'HEAD';
   readonly sandbox: SandboxMode;
   readonly signal?: AbortSignal;
+  /** Its key is kept out of what checks say; left out: there is none. */
+  readonly service?: ModelService;
   readonly onProgress: (says: string) => void;
 }
 
@@ -107,7 +111,8 @@ export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
   const sandbox = { mode: options.sandbox, kind: choice.sandbox?.kind ?? 'none' } as const;
   const graph = graphOf(plan);
   const part = { workspace, planFile, planText: text, plan, graph, base, sandbox };
-  const vacuity = await tryContracts(store, part, loaded, signal, onProgress);
+  const keys = keysOf(options.service ?? null);
+  const vacuity = await tryContracts(store, part, loaded, keys, signal, onProgress);
   if (!vacuity.ok) return vacuity;
   const all = [...found, ...vacuity.diagnostics];
   const known = await planWithHistory(workspace, plan, null);
@@ -153,6 +158,7 @@ async function tryContracts(
   store: Store,
   { plan, graph, base, sandbox }: Part,
   loaded: LoadedPlan,
+  keys: KnownKeys,
   signal: AbortSignal,
   onProgress: (says: string) => void,
 ): Promise<Tried> {
@@ -168,6 +174,7 @@ async function tryContracts(
       mode: sandbox.mode,
       onProgress,
       signal,
+      keys,
     });
     if (!setUp.ok) return setUp;
     const { runner, environment } = setUp;

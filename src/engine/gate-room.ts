@@ -9,6 +9,7 @@ import { FreshFolderRunner } from './gates/fresh-folder-runner.ts';
 import type { SandboxMode } from './gates/sandbox.ts';
 import { TurnTakingRunner } from './gates/turn-taking-runner.ts';
 import { prepareEnvironment } from './environment.ts';
+import type { KnownKeys } from './known-keys.ts';
 import type { PreparedEnvironment } from './perform/world.ts';
 import { secretsOf } from './transcripts/secrets.ts';
 import { ashlarFolder } from './store/store-folder.ts';
@@ -24,8 +25,8 @@ export interface GateRoomOptions {
   readonly mode: SandboxMode;
   readonly onProgress: (says: string) => void;
   readonly signal: AbortSignal;
-  /** Secrets that stand in no environment, and in nothing that checks say; null: there is none. */
-  readonly keys?: readonly (string | null)[];
+  /** They stand in no environment, and in nothing that checks say. */
+  readonly keys: KnownKeys;
 }
 
 export type GateRoom =
@@ -37,7 +38,7 @@ export type GateRoom =
  * same resources, a fresh folder for each.
  */
 export async function openGateRoom(options: GateRoomOptions): Promise<GateRoom> {
-  const { store, folders, run, plan, keys = [] } = options;
+  const { store, folders, run, plan, keys } = options;
   const secrets = secretsOf(process.env, plan, keys);
   const environment = await prepareEnvironment(options, secrets);
   if (!environment.ok) return environment;

@@ -22,6 +22,7 @@ import type { ModelChoice } from './agents/model-choice.ts';
 import { switchedPool } from '../core/plan/switched-pool.ts';
 import type { AgentTask } from './agents/task.ts';
 import type { Clock } from './clock.ts';
+import { currentKey } from './known-keys.ts';
 
 export type OpenedProvider = { readonly ok: true; readonly provider: AgentProvider } | Failed;
 
@@ -142,13 +143,15 @@ function latestOf(agents: string, service: ModelService, paid: Paid): () => Paid
 }
 
 /** Who pays, and where; or why nobody can be asked. */
-function serviceOf(agents: string, { apiKey, baseURL, keyHint }: ModelService) {
-  if (apiKey === null || apiKey.trim() === '') {
+function serviceOf(agents: string, service: ModelService) {
+  const { baseURL, keyHint } = service;
+  const apiKey = currentKey(service);
+  if (apiKey === null) {
     return failed('no-key', `${agents} agents need an API key, and there is none: ${keyHint}`);
   }
   const fault = baseURL === null ? null : baseURLFault(baseURL);
   if (fault !== null) return failed('bad-base-url', `the service cannot be asked there: ${fault}`);
-  return { ok: true, apiKey: apiKey.trim(), baseURL } as const;
+  return { ok: true, apiKey, baseURL } as const;
 }
 
 /** What a person should know of the models' prices before they work. */

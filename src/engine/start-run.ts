@@ -17,6 +17,7 @@ import { AsyncDisposableStack } from './disposable-stack.ts';
 import { acquire } from './journal/acquire-lock.ts';
 import { agentExposureNotes, exposureNotes } from './exposed-secrets.ts';
 import { planWithHistory } from './history.ts';
+import { keysOf } from './known-keys.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { waitingCommands } from './journal/inbox-folder.ts';
 import { readJournalFile } from './journal/journal-file.ts';
@@ -74,7 +75,7 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
     fence: lock,
   });
   const { providers } = opened;
-  const secrets = secretsOf(process.env, plan, [models?.service.apiKey ?? null]);
+  const secrets = secretsOf(process.env, plan, keysOf(models?.service ?? null));
   const world = { ...room.parts, run, runFolder: folder, store, providers, secrets, clock };
   const unread = { events: [], state: null, answered: new Map(), agents: null };
   const parts = { world, store, lock, journal, ...unread };
@@ -164,7 +165,7 @@ export async function resumeRun(
   const room = await openRoom(store, run, state, options);
   if (!room.ok) return room;
   const { providers } = opened;
-  const secrets = secretsOf(process.env, state.plan, [models?.service.apiKey ?? null]);
+  const secrets = secretsOf(process.env, state.plan, keysOf(models?.service ?? null));
   const world = { ...room.parts, run, runFolder: folder, store, providers, secrets, clock };
   const events = [...read.events];
   const readBack = { events, state, answered: read.commands, agents };
@@ -185,7 +186,7 @@ async function openRoom(
   { plan, base, sandbox }: Pick<RunState, 'plan' | 'base' | 'sandbox'>,
   { onNote, models, signal = new AbortController().signal }: SessionOptions,
 ) {
-  const keys = [models?.service.apiKey ?? null];
+  const keys = keysOf(models?.service ?? null);
   const folders = await WorkFolders.open(store);
   await folders.removeAll(run);
   const { mode } = sandbox;

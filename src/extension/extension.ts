@@ -32,7 +32,7 @@ export function activate(context: ExtensionContext): void {
 
   const documents = createDocuments(context, runs, files);
   const drafts = createDrafts(context, { runs, files, documents, log });
-  const plans = createPlans(context, runs, log);
+  const plans = createPlans(context, runs, models, log);
   const boards = registerBoards(context, runs, { drafts, documents, plans, log, files, models });
   const parts = { context, runs, models, drafts, documents, boards, plans, log };
   const fromHere: ActionParts = { ...parts, refused: (message) => boards.refused(message) };

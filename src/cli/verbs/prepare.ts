@@ -3,6 +3,7 @@ import type { CheckedPlan, PreparedRun } from '../../engine/check-plan.ts';
 import type { SandboxMode } from '../../engine/gates/sandbox.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Interrupt } from '../interrupt.ts';
+import { modelOptions } from '../model-options.ts';
 import { progressLine } from '../progress/progress-line.ts';
 import { refuse } from '../refuse.ts';
 import type { VerbContext } from '../verb.ts';
@@ -45,7 +46,7 @@ export async function preparePlan(
 
 /** null: interrupted. What is aborted on the way ends with errors that nobody needs to see. */
 export async function held(
-  { terminal, engine, workspace }: VerbContext,
+  { terminal, engine, workspace, env }: VerbContext,
   given: Arguments,
   planFile: string,
   interrupt: Interrupt,
@@ -58,6 +59,7 @@ export async function held(
       base: given.option('base') === 'HEAD' ? 'HEAD' : 'work-tree',
       sandbox: (given.option('sandbox') ?? 'prefer') as SandboxMode,
       signal: interrupt.signal,
+      service: modelOptions(given, env).service,
       onProgress: progress.show,
     });
   } catch (error) {

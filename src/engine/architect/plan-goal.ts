@@ -14,6 +14,7 @@ import type { BaseRecord } from '../../core/events/run-origin.ts';
 import { Store } from '../store/store.ts';
 import { WorkFolders } from '../store/work-folder.ts';
 import { transcriptsFolder } from '../transcripts/read-transcripts.ts';
+import { keysOf } from '../known-keys.ts';
 import { secretsOf } from '../transcripts/secrets.ts';
 import { interrupted, type KnownGoal, type PlanningEnd } from './consult.ts';
 import type { WorkspaceFiles } from './hold-proposal.ts';
@@ -140,7 +141,7 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
       provider: opened.provider,
       base: based.base.tree,
     },
-    secrets: secretsOf(process.env, null, [options.models.service.apiKey]),
+    secrets: secretsOf(process.env, null, keysOf(options.models.service)),
     ...{ signal: options.signal, onProgress: options.onProgress },
     untilMs: clock.monotonic() + options.budget.ms,
     nextAgent: () => ++last,

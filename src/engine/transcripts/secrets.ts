@@ -2,6 +2,7 @@ import { passedNames } from '../../core/plan/passed-names.ts';
 import { isSecretWord, wordsOfName } from '../../core/secret-words.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { redactionOfValues, type Redaction } from '../gates/redaction.ts';
+import type { KnownKeys } from '../known-keys.ts';
 
 /** Shorter values say too little to be taken out of everything that agents write. */
 const leastChars = 8;
@@ -29,20 +30,27 @@ const mark = '•••';
  * Takes secrets out of whatever agents say before it is kept anywhere: the values of variables that are
  * passed on or whose names call them secret, the keys that the engine itself was given, and what
  * looks like a key. A value that the plan uses as a name of its own stays, or nothing could be told apart.
- * `plan`: null before there is one.
+ * `plan`: null before there is one. `keys` is asked each time: a person may give another at any moment.
  */
-export function secretsOf(
-  env: NodeJS.ProcessEnv,
-  plan: Plan | null,
-  keys: readonly (string | null)[],
-): Redaction {
+export function secretsOf(env: NodeJS.ProcessEnv, plan: Plan | null, keys: KnownKeys): Redaction {
   const passed = (plan === null ? [] : passedNames(plan)).map((name) => env[name] ?? '');
   const telling = Object.entries(env).flatMap(([name, value]) => secretsIn(name, value ?? ''));
   const named = plan === null ? [] : [plan.modules, plan.tiers, plan.gates, plan.streams].flat();
   const names = new Set<string>(named.map(({ id }) => id));
-  const values = [...passed, ...telling, ...keys.map((key) => key ?? '')];
-  const known = redactionOfValues(values.filter((value) => !names.has(value.trim())));
-  return (text) => shapes.reduce((rest, shape) => rest.replace(shape, mark), known(text));
+  const without = (given: readonly string[]): Redaction =>
+    redactionOfValues(
+      [...passed, ...telling, ...given].filter((value) => !names.has(value.trim())),
+    );
+  let last = keys();
+  let known = without(last);
+  return (text) => {
+    const now = keys();
+    if (now.length !== last.length || now.some((key, at) => key !== last[at])) {
+      known = without(now);
+      last = now;
+    }
+    return shapes.reduce((rest, shape) => rest.replace(shape, mark), known(text));
+  };
 }
 
 /** The variables that hold secrets, as far as that can be told. */

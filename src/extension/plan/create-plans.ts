@@ -11,6 +11,7 @@ import { sentence } from '../actions/sentence.ts';
 import { planLanguageSelector, settings } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
+import type { WindowModels } from '../runs/models.ts';
 import type { Runs } from '../runs/runs.ts';
 import { checkOutcome } from './check-words.ts';
 import { PlanDiagnostics } from './plan-diagnostics.ts';
@@ -23,7 +24,12 @@ const maxPlans = 200;
 const leftOut = '{**/node_modules/**,**/.ce-workspace/**}';
 
 /** Registers all that plan files get from the editor. */
-export function createPlans(context: ExtensionContext, runs: Runs, log: LogOutputChannel): Plans {
+export function createPlans(
+  context: ExtensionContext,
+  runs: Runs,
+  models: WindowModels,
+  log: LogOutputChannel,
+): Plans {
   const diagnostics = new PlanDiagnostics(log);
   const previews = new SchedulePreviews();
   context.subscriptions.push(
@@ -34,7 +40,7 @@ export function createPlans(context: ExtensionContext, runs: Runs, log: LogOutpu
   );
   return {
     find: findPlans,
-    check: (plan) => check(plan, diagnostics, log),
+    check: (plan) => check(plan, diagnostics, models, log),
     preview: (plan) => previews.open(plan),
     show: (plan, found, isWhole) => {
       if (isWhole) diagnostics.show(plan, found);
@@ -57,6 +63,7 @@ async function findPlans(): Promise<Uri[]> {
 async function check(
   plan: Uri,
   diagnostics: PlanDiagnostics,
+  models: WindowModels,
   log: LogOutputChannel,
 ): Promise<void> {
   const folder = workspace.getWorkspaceFolder(plan);
@@ -80,6 +87,7 @@ async function check(
       const abort = new AbortController();
       token.onCancellationRequested(() => abort.abort());
       const { checkPlan } = await engine();
+      const { service } = await models.options();
       try {
         return await checkPlan({
           workspace: folder.uri.fsPath,
@@ -87,6 +95,7 @@ async function check(
           base: section.get<string>(settings.base) === 'HEAD' ? 'HEAD' : 'work-tree',
           sandbox: sandboxMode(section.get(settings.sandbox)),
           signal: abort.signal,
+          service,
           onProgress: (says) => progress.report({ message: plainMessage(says, 120) }),
         });
       } catch (error) {

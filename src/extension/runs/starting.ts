@@ -106,12 +106,14 @@ export class Starting {
     }
     const { base, sandbox, scriptedAgentSpeed } = this.#host.settings(folder);
     const { checkPlan, startRun } = await this.#host.engine();
+    const { service } = await this.#host.models();
     const checked: CheckedPlan = await checkPlan({
       workspace: folder.uri.fsPath,
       planFile: plan,
       base,
       sandbox,
       signal,
+      service,
       onProgress: (says) => this.#say(plan, says),
     });
     if (!checked.ok) return refusal(checked.code, checked.message);

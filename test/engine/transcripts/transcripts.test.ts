@@ -12,6 +12,7 @@ import {
   readTranscript,
   transcriptsFolder,
 } from '../../../src/engine/transcripts/read-transcripts.ts';
+import { keysOf } from '../../../src/engine/known-keys.ts';
 import { redacted, secretsOf } from '../../../src/engine/transcripts/secrets.ts';
 import {
   maxTranscriptChars,
@@ -142,11 +143,25 @@ describe('secrets', () => {
   };
 
   it('are values whose names call them so, and keys that the engine was given', () => {
-    const clean = secretsOf(env, of, ['given-to-the-engine', null]);
+    const clean = secretsOf(env, of, () => ['given-to-the-engine']);
     expect(clean('a-value-of-its-own and given-to-the-engine')).toBe('••• and •••');
     expect(clean(encodeURIComponent('a-value-of-its-own'))).toBe('•••');
     expect(clean('hello there, world')).toBe('hello there, world');
     expect(clean('/home/me/keys-are-here')).toBe('/home/me/keys-are-here');
+  });
+
+  it('are the keys of now and of before, whenever a person gives them', () => {
+    const [first, later] = ['given-at-the-start', 'given-meanwhile'];
+    const service = { apiKey: null as string | null, baseURL: null, keyHint: '' };
+    const clean = secretsOf({}, of, keysOf(service));
+    expect(clean(`${first}, ${later}`)).toBe(`${first}, ${later}`);
+    service.apiKey = ` ${first}\n`;
+    expect(clean(`${first}, ${later}`)).toBe(`•••, ${later}`);
+    service.apiKey = later;
+    expect(clean(`${first}, ${later}`)).toBe('•••, •••');
+    service.apiKey = null;
+    expect(clean(`${first}, ${later}`)).toBe('•••, •••');
+    expect(secretsOf({}, of, keysOf(service))(later)).toBe('•••');
   });
 
   it.each([
@@ -156,18 +171,20 @@ describe('secrets', () => {
     ...['GOOGLE_CREDENTIALS', 'OPENAI_APIKEY', 'clientSecret', 'SESSION_COOKIE', 'SSH_PRIVATE_KEY'],
     ...['AZURE_STORAGE_CONNECTION_STRING', 'DB_PASS', 'SLACK_SIGNING_SECRET', 'BEARER', 'jwt'],
   ])('are what %s holds', (name) => {
-    expect(secretsOf({ [name]: 'correct horse battery' }, of, [])('a correct horse battery')).toBe(
-      'a •••',
-    );
+    expect(
+      secretsOf({ [name]: 'correct horse battery' }, of, () => [])('a correct horse battery'),
+    ).toBe('a •••');
   });
 
   it.each([
     ...['DATABASE_URL', 'REDIS_URI', 'npm_config_registry', 'https_proxy', 'CELERY_BROKER'],
   ])('are what %s opens a URL with', (name) => {
-    const clean = secretsOf({ [name]: 'db+tcp://me:swordfish-9@host:99/x' }, of, []);
+    const clean = secretsOf({ [name]: 'db+tcp://me:swordfish-9@host:99/x' }, of, () => []);
     expect(clean('at db+tcp://me:swordfish-9@host:99/x')).toBe('at •••');
     expect(clean('password=swordfish-9 of host:99')).toBe('password=••• of host:99');
-    expect(secretsOf({ [name]: 'https://host:99/x' }, of, [])('https://host:99/x')).not.toBe('•••');
+    expect(secretsOf({ [name]: 'https://host:99/x' }, of, () => [])('https://host:99/x')).not.toBe(
+      '•••',
+    );
   });
 
   it.each([
@@ -190,13 +207,13 @@ describe('secrets', () => {
       'PATTERN',
     ],
   ])('are not what %s holds', (name) => {
-    expect(secretsOf({ [name]: 'Ada of Example' }, of, [])('Ada of Example')).toBe(
+    expect(secretsOf({ [name]: 'Ada of Example' }, of, () => [])('Ada of Example')).toBe(
       'Ada of Example',
     );
   });
 
   it('are never what the plan calls its own parts by', () => {
-    expect(secretsOf(env, of, [])('database')).toBe('database');
+    expect(secretsOf(env, of, () => [])('database')).toBe('database');
   });
 
   it.each([
@@ -207,12 +224,12 @@ describe('secrets', () => {
     `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${'s'.repeat(20)}`,
     '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----',
   ])('are what looks like a key: %s', (key) => {
-    const clean = secretsOf({}, of, []);
+    const clean = secretsOf({}, of, () => []);
     expect(clean(`before ${key} after`)).toBe('before ••• after');
   });
 
   it('are not what the run itself is told apart by', () => {
-    const clean = secretsOf({}, of, []);
+    const clean = secretsOf({}, of, () => []);
     const ours = [
       'a'.repeat(40),
       'b3'.repeat(32),
