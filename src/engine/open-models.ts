@@ -1,3 +1,4 @@
+import { zeroAmount } from '../core/budget.ts';
 import { hidesMoney } from '../core/metering.ts';
 import {
   poolKinds,
@@ -54,7 +55,8 @@ export async function openAnthropic(
   const connection = (): Connection => connectionTo(latest());
   // Tools, prompts and schemas are loaded where they are used.
   const { anthropicAgents } = await import('./agents/anthropic/anthropic-agents.ts');
-  return { ok: true, provider: anthropicAgents({ plan, choice, connection, clock }) };
+  const provider = anthropicAgents({ plan, choice, connection, clock });
+  return { ok: true, provider: onlyPaid(provider, service) };
 }
 
 /** `plan`: null before there is one. */
@@ -91,7 +93,7 @@ export async function openClaudeCode(
     return { paid: now, limiter: connectionTo(now).limiter };
   };
   const of = { plan, choice, service: paced, sdk, executable, definitions, clock };
-  return { ok: true, provider: claudeCodeAgents(of) };
+  return { ok: true, provider: onlyPaid(claudeCodeAgents(of), service) };
 }
 
 /** `plan`: null before there is one. */
@@ -132,7 +134,21 @@ interface Paid {
 const connectionTo = ({ apiKey, baseURL }: Paid): Connection =>
   sharedConnection({ apiKey, baseURL: baseURL ?? defaultBaseURL });
 
-/** Who pays now: with the key that was taken away, what is at work goes on until it ends. */
+/** None of its agents begins with a key that was taken away; what is at work goes on with it until it ends. */
+const onlyPaid = (provider: AgentProvider, service: ModelService): AgentProvider => ({
+  ...provider,
+  perform: (task, link, signal) => {
+    if (currentKey(service) !== null) return provider.perform(task, link, signal);
+    const { message } = noKey(provider.name, service);
+    const [code, retry] = ['unauthorised', { kind: 'terminal' }] as const;
+    return Promise.resolve({ kind: 'failed', code, message, retry, spent: zeroAmount });
+  },
+});
+
+const noKey = (agents: string, { keyHint }: ModelService): Failed =>
+  failed('no-key', `${agents} agents need an API key, and there is none: ${keyHint}`);
+
+/** Who pays now, and where; as it was before where that would be sent to a place that is none. */
 function latestOf(agents: string, service: ModelService, paid: Paid): () => Paid {
   let latest = paid;
   return () => {
@@ -144,11 +160,9 @@ function latestOf(agents: string, service: ModelService, paid: Paid): () => Paid
 
 /** Who pays, and where; or why nobody can be asked. */
 function serviceOf(agents: string, service: ModelService) {
-  const { baseURL, keyHint } = service;
+  const { baseURL } = service;
   const apiKey = currentKey(service);
-  if (apiKey === null) {
-    return failed('no-key', `${agents} agents need an API key, and there is none: ${keyHint}`);
-  }
+  if (apiKey === null) return noKey(agents, service);
   const fault = baseURL === null ? null : baseURLFault(baseURL);
   if (fault !== null) return failed('bad-base-url', `the service cannot be asked there: ${fault}`);
   return { ok: true, apiKey, baseURL } as const;

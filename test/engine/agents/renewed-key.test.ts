@@ -11,14 +11,14 @@ const [wrong, right] = ['sk-ant-of-yesterday-0123456789', 'sk-ant-of-today-01234
 const verdict = { verdict: 'PASS', summary: 'It holds.', evidence: [] };
 const judged = JSON.stringify({ ...verdict, falseClaims: [], testsWrong: null });
 
-it('agents at work take the key that a person has given since, and go on with it once it is gone', async () => {
+it('agents take the key that a person has given since, and none begins with one that is taken away', async () => {
   await using folder = await tempFolder();
   writeFiles(folder.path, { 'README.md': '# Read me\n' });
   await using server = await startMessagesServer({
     key: right,
     script: () => ({ content: [{ type: 'text', text: judged }] }),
   });
-  const service = { apiKey: wrong as string | null, baseURL: server.url, keyHint: '' };
+  const service = { apiKey: wrong as string | null, baseURL: server.url, keyHint: 'give one' };
   const clock = systemClock();
   const where = { workspace: folder.path, agents: 'anthropic', script: null, clock };
   const opened = await openPlanner({ ...where, models: { choice: {}, service } });
@@ -35,5 +35,12 @@ it('agents at work take the key that a person has given since, and go on with it
   service.apiKey = right;
   expect(await works()).toMatchObject({ kind: 'reviewed', verdict: 'PASS' });
   service.apiKey = null;
+  const asked = server.service.messages.length;
+  expect(await works()).toMatchObject({
+    ...{ kind: 'failed', code: 'unauthorised', retry: { kind: 'terminal' } },
+    message: 'anthropic agents need an API key, and there is none: give one',
+  });
+  expect(server.service.messages).toHaveLength(asked);
+  service.apiKey = right;
   expect(await works()).toMatchObject({ kind: 'reviewed', verdict: 'PASS' });
 });
