@@ -4,15 +4,21 @@ import { ratesOf } from './rate-headers.ts';
 
 /** A request that may be made now. Whoever has it tells what came of it, in this order. */
 export interface Turn {
-  /** The head of an answer, refusals included. */
-  answered(headers: Headers): void;
+  /** The head of an answer, refusals included; null where that is not to be seen. */
+  answered(headers: Headers | null): void;
   /** It was refused for coming too soon; null: the service does not say how long to wait. */
   refused(afterMs: number | null): void;
   /** It is over, with what it has really used of the allowance; once, and always. */
   over(used: { readonly input: number; readonly output: number }): void;
 }
 
-interface Waiting {
+/** Who asks for a turn. */
+export interface TurnTaker {
+  /** False: it learns that it was answered, and nothing that an answer's head says of the allowance. */
+  readonly seesHeads: boolean;
+}
+
+interface Waiting extends TurnTaker {
   readonly inputTokens: number;
   readonly go: (turn: Turn) => void;
 }
@@ -33,6 +39,12 @@ const leastWaitMs = 1e-6;
 /** How long all wait after a refusal that does not say how long. */
 const pauseMs = 5_000;
 
+/** What a request may use of the allowance. */
+interface Expected extends TurnTaker {
+  readonly input: number;
+  readonly output: number;
+}
+
 /** The queue of one model's requests. */
 export class RateLane {
   readonly #clock: Clock;
@@ -42,10 +54,12 @@ export class RateLane {
   readonly #output = new RateBucket(tokenBurst);
   readonly #queue: Waiting[] = [];
   #timer: Disposable | null = null;
-  /** The service has said something, be it that it has no limits. */
+  /** A head has said something of the allowance, be it that there are no limits. */
   #known = false;
+  /** One that sees no heads was answered: others of its kind learn no more by waiting. */
+  #answeredUnseen = false;
   /** Made and without an answer's head: what the service may not have counted yet. */
-  readonly #unheard = new Set<{ readonly input: number; readonly output: number }>();
+  readonly #unheard = new Set<Expected>();
   #stoppedUntil = 0;
   #lastAt = -Infinity;
   #gapMs = 0;
@@ -61,7 +75,7 @@ export class RateLane {
     return this.#queue.length;
   }
 
-  turn(inputTokens: number, signal: AbortSignal): Promise<Turn> {
+  turn(inputTokens: number, signal: AbortSignal, { seesHeads }: TurnTaker): Promise<Turn> {
     return new Promise((go, fail) => {
       // A reason is whatever the aborter gave, and callers compare it by identity.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
@@ -76,7 +90,7 @@ export class RateLane {
         this.#pump();
       };
       const waiting: Waiting = {
-        inputTokens,
+        ...{ inputTokens, seesHeads },
         go: (turn) => {
           signal.removeEventListener('abort', leave);
           go(turn);
@@ -109,10 +123,16 @@ export class RateLane {
     }
   }
 
-  #waitMs({ inputTokens }: Waiting, now: number): number {
-    const probing = !this.#known && this.#unheard.size > 0 ? this.#lastAt + probeMs - now : 0;
+  /** Whether an answer is under way that will tell more to one like this. */
+  #probes({ seesHeads }: TurnTaker): boolean {
+    if (this.#known || (!seesHeads && this.#answeredUnseen)) return false;
+    return [...this.#unheard].some((each) => each.seesHeads || !seesHeads);
+  }
+
+  #waitMs(next: Waiting, now: number): number {
+    const { inputTokens } = next;
     return Math.max(
-      probing,
+      this.#probes(next) ? this.#lastAt + probeMs - now : 0,
       this.#stoppedUntil - now,
       this.#lastAt + this.#gapMs - now,
       this.#requests.waitMs(1, now),
@@ -121,8 +141,8 @@ export class RateLane {
     );
   }
 
-  #begin({ inputTokens: input }: Waiting, now: number): Turn {
-    const expected = { input, output: this.#usualOutput };
+  #begin({ inputTokens: input, seesHeads }: Waiting, now: number): Turn {
+    const expected = { input, output: this.#usualOutput, seesHeads };
     this.#requests.take(1, now);
     this.#input.take(expected.input, now);
     this.#output.take(expected.output, now);
@@ -136,23 +156,27 @@ export class RateLane {
         this.#unheard.delete(expected);
         this.#input.take(read - expected.input, end);
         this.#output.take(written - expected.output, end);
-        this.#known = true;
         if (written > 0) this.#answeredWell(written);
         this.#pump();
       },
     };
   }
 
-  #answered(expected: { readonly input: number; readonly output: number }, headers: Headers): void {
-    const now = this.#clock.monotonic();
+  #answered(expected: Expected, headers: Headers | null): void {
     this.#unheard.delete(expected);
+    if (headers === null) this.#answeredUnseen = true;
+    else this.#learn(headers);
+    this.#pump();
+  }
+
+  #learn(headers: Headers): void {
+    const now = this.#clock.monotonic();
     this.#known = true;
     const { requests, input, output } = ratesOf(headers);
     const pending = [...this.#unheard];
     if (requests !== null) this.#requests.learn(requests, pending.length, now);
     if (input !== null) this.#input.learn(input, sum(pending.map((each) => each.input)), now);
     if (output !== null) this.#output.learn(output, sum(pending.map((each) => each.output)), now);
-    this.#pump();
   }
 
   #answeredWell(written: number): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import { RateLane, type Turn } from './rate-lane.ts';
+import { RateLane, type Turn, type TurnTaker } from './rate-lane.ts';
 
 /**
  * Paces the requests of all agents that share a key, so that none is refused for coming too soon.
@@ -18,8 +18,13 @@ export class RateLimiter {
    * Resolves when a request to this model may be made that has about so many tokens the service has
    * not cached; first come, first served. Rejects with `signal`'s reason.
    */
-  turn(model: string, inputTokens: number, signal: AbortSignal): Promise<Turn> {
-    return this.#lane(model).turn(inputTokens, signal);
+  turn(
+    model: string,
+    inputTokens: number,
+    signal: AbortSignal,
+    taker: TurnTaker = { seesHeads: true },
+  ): Promise<Turn> {
+    return this.#lane(model).turn(inputTokens, signal, taker);
   }
 
   /** Requests that wait now. */

@@ -24,6 +24,11 @@ import { TakeDown } from './take-down.ts';
 /** What Claude Code puts around our prompt, and its tools. */
 const ownTokens = 8_000;
 const charsPerToken = 3;
+/**
+ * How long a hook or a tool of ours may take, as Claude Code is told: about the longest that a timer
+ * can be set for. Its agent's own minutes stand still while it waits, and its attempt ends it in time.
+ */
+const longestMs = 24 * 86_400_000;
 
 export interface SessionOf extends CallsOf {
   readonly sdk: Sdk;
@@ -107,7 +112,7 @@ export class ClaudeSession {
       if (ended !== null) return ended;
       await using home = await ClaudeHome.open(task.folder);
       const env = home.environment({
-        ...{ service, effect: this.#process.effect, maxToolMs: this.#longestMs },
+        ...{ service, effect: this.#process.effect, maxToolMs: longestMs },
         maxOutputTokens: this.#calls.maxOutputTokens,
       });
       return await this.#follow({ ...this.#options(system), env });
@@ -186,7 +191,7 @@ export class ClaudeSession {
       permissionMode: 'default',
       canUseTool: () =>
         Promise.resolve({ behavior: 'deny', message: 'That is not for you to do here.' }),
-      hooks: this.#guard.hooks(Math.ceil(this.#longestMs / 1_000)),
+      hooks: this.#guard.hooks(longestMs / 1_000),
       ...(answer === null
         ? {}
         : { outputFormat: { type: 'json_schema', schema: { ...answer.spec.schema } } }),
@@ -194,11 +199,6 @@ export class ClaudeSession {
       ...(model.listed && microUsd > 0 ? { maxBudgetUsd: microUsd / 1e6 } : {}),
       spawnClaudeCodeProcess: this.#process.spawn,
     };
-  }
-
-  /** Nothing that it waits for takes longer than all of its minutes. */
-  get #longestMs(): number {
-    return Math.max(60_000, this.#of.task.allowance.ms);
   }
 
   #heed(message: SDKMessage): Promise<Ended | null> | Ended | null {

@@ -69,7 +69,8 @@ export class SessionCalls {
     const { link, limiter, model } = this.#of;
     using _ = link.waits();
     this.#over(noUsage);
-    this.#turn = await limiter.turn(model.id, Math.ceil(moreTokens), this.#stopped);
+    const more = Math.ceil(moreTokens);
+    this.#turn = await limiter.turn(model.id, more, this.#stopped, { seesHeads: false });
     return null;
   }
 
@@ -101,7 +102,7 @@ export class SessionCalls {
       case 'message_start':
         this.#reply = event.message.id;
         this.#stop = null;
-        this.#turn?.answered(new Headers());
+        this.#turn?.answered(null);
         this.#spending.began(usageOf(event.message.usage));
         break;
       case 'message_delta':

@@ -46,9 +46,15 @@ const limits = (limit: number, remaining: number): Headers =>
     'anthropic-ratelimit-requests-remaining': String(remaining),
   });
 
-async function queue(limiter: RateLimiter, models: readonly string[]): Promise<Turn[]> {
+async function queue(
+  limiter: RateLimiter,
+  models: readonly string[],
+  as?: { readonly seesHeads: boolean },
+): Promise<Turn[]> {
   const turns: Turn[] = [];
-  for (const model of models) void limiter.turn(model, 10, never).then((turn) => turns.push(turn));
+  for (const model of models) {
+    void limiter.turn(model, 10, never, as).then((turn) => turns.push(turn));
+  }
   await settled();
   return turns;
 }
@@ -60,6 +66,27 @@ test('until the service has said what it allows, one request goes ahead', async 
   turns[0]!.answered(new Headers());
   await settled();
   expect(turns, 'a service that says nothing has no limits').toHaveLength(3);
+});
+
+test('an answer whose head nobody has seen tells those that see theirs nothing', async () => {
+  const limiter = new RateLimiter(new VirtualClock());
+  const unseen = { seesHeads: false };
+  const [first] = await queue(limiter, ['m'], unseen);
+  first!.answered(null);
+  first!.over({ input: 10, output: 5 });
+  expect(await queue(limiter, ['m', 'm'], unseen), 'they need not wait for more').toHaveLength(2);
+  const turns = await queue(limiter, ['m', 'm', 'm']);
+  expect(turns).toHaveLength(1);
+  turns[0]!.answered(new Headers());
+  await settled();
+  expect(turns).toHaveLength(3);
+});
+
+test('a request that was never made tells nothing', async () => {
+  const limiter = new RateLimiter(new VirtualClock());
+  const [first] = await queue(limiter, ['m']);
+  first!.over({ input: 0, output: 0 });
+  expect(await queue(limiter, ['m', 'm'])).toHaveLength(1);
 });
 
 test('a service that does not answer holds nobody up for long', async () => {

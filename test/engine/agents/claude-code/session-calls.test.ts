@@ -1,3 +1,4 @@
+import * as sdk from '@anthropic-ai/claude-agent-sdk';
 import { describe, expect, it } from 'vitest';
 import type { Amount } from '../../../../src/core/budget.ts';
 import type { RateLimiter } from '../../../../src/engine/agents/anthropic/rate-limiter.ts';
@@ -46,6 +47,17 @@ describe('before each call a session is asked for what it may cost', () => {
     expect(outcome).toMatchObject({ kind: 'exhausted', what: 'tokens' });
     // The call may have left before the process could be ended; none follows on it.
     expect(its.server.service.messages.length).toBeLessThanOrEqual(2);
+  });
+
+  it('and an answer by data that has come counts, be it that no call could follow on it', async () => {
+    const answer = {
+      ...{ verdict: 'PASS', summary: 'It holds.', evidence: [], falseClaims: [], testsWrong: null },
+    };
+    await using its = await world([() => use(['StructuredOutput', answer])]);
+    const allowance = { ...purse(1_000_000), turns: 1 };
+    const { outcome } = await work(its, evaluatorTask({ folder: its.folder, allowance }));
+    expect(outcome).toMatchObject({ kind: 'reviewed', verdict: 'PASS' });
+    expect(its.server.service.messages).toHaveLength(1);
   });
 
   it('and what it costs is recorded with the version of the instructions', async () => {
@@ -127,6 +139,26 @@ describe('what passes by itself ends no session', () => {
     expect(told).toContain('the service gave no answer (529); try 2 (waits)');
     expect(told.at(-1)).toContain('submit (works)');
     expect(waiting).toBe(0);
+  });
+
+  it('and however little time its agent has, neither hooks nor tools are given up meanwhile', async () => {
+    await using its = await world([() => submit]);
+    const timeouts: number[] = [];
+    const query: typeof sdk.query = (asked) => {
+      const { hooks = {}, env = {} } = asked.options ?? {};
+      const matchers = Object.values(hooks).flat();
+      timeouts.push(...matchers.map(({ timeout }) => (timeout ?? 0) * 1_000));
+      timeouts.push(Number(env.MCP_TOOL_TIMEOUT));
+      return sdk.query(asked);
+    };
+    const allowance = { ...purse(1_000_000), ms: 180_000 };
+    const task = builderTask({ folder: its.folder, allowance });
+    const { outcome } = await work(its, task, { options: { sdk: { ...sdk, query } } });
+    expect(outcome).toMatchObject(submitted);
+    expect(timeouts).toHaveLength(3);
+    expect(Math.min(...timeouts)).toBeGreaterThanOrEqual(86_400_000);
+    // More than that is none at all.
+    expect(Math.max(...timeouts)).toBeLessThan(2 ** 31);
   });
 
   it('and a refusal for coming too soon slows all that share the key', async () => {
