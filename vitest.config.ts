@@ -31,7 +31,10 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'sim', include: [SIM], testTimeout: 600_000 } },
-      { extends: true, test: { name: 'kill', include: [KILL], testTimeout: 600_000 } },
+      {
+        extends: true,
+        test: { name: 'kill', include: [KILL], testTimeout: 1_200_000, hookTimeout: 1_200_000 },
+      },
       {
         extends: true,
         // One editor at a time: two browsers and two servers do not fit two cores.

@@ -34,4 +34,4 @@ test('the example is built by Claude Code with its own tools; killed in the midd
 
   // Nothing sealed is generated again, and neither a process nor a home of one is left.
   expect(await runs.killAndResume(1, codegenAtWork, ended, false)).toBeNull();
-}, 900_000);
+});

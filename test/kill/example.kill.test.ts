@@ -14,7 +14,7 @@ beforeAll(async () => {
   const many = wanted === 'all' ? last : Math.min(Number(wanted), last);
   points = Array.from({ length: many }, (_, i) => 1 + Math.floor((i * last) / many));
   return () => runs[Symbol.asyncDispose]();
-}, 300_000);
+});
 
 /** Progress comes by the clock, so there is more of it in one run than in another. */
 const counts = (event: RunEvent): boolean => event.type !== 'progress-reported';

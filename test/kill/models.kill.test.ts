@@ -58,7 +58,7 @@ test('the example is built by models that drive tools, judged, integrated and am
   for (const role of ['generator', 'reviser', 'contract author']) {
     expect([role, shares.get(role)!.ofInput >= 0.9]).toEqual([role, true]);
   }
-}, 600_000);
+});
 
 test('killed while models are at work, it is resumed to the same seals', async () => {
   await using server = await startMessagesServer({ script: solvingScript(script), key });
@@ -66,4 +66,4 @@ test('killed while models are at work, it is resumed to the same seals', async (
   const reference = await runs.complete();
   const submitted = (event: RunEvent): boolean => event.type === 'submission-received';
   expect(await runs.killAndResume(4, submitted, reference, false)).toBeNull();
-}, 900_000);
+});

@@ -139,5 +139,4 @@ test.each([
     expect(JSON.stringify(heard)).toContain('spied: ');
     expect(holds(JSON.stringify(heard))).toBe(false);
   },
-  600_000,
 );
