@@ -89,7 +89,7 @@ export function driverWorld(
         budget: { ...zeroAmount, ...planning },
         onProgress: (progress) => says(progress.says),
       }),
-    startRun: (planFile, progress) =>
+    startRun: (planFile, way, progress) =>
       open(async () => {
         const checked = await check(planFile, progress);
         if (!checked.ok) return checked;
@@ -97,7 +97,7 @@ export function driverWorld(
         if (prepared === null || isRefused(diagnostics)) {
           return { ok: false, message: 'the plan is refused; `check_plan` tells why' };
         }
-        return await drive(await engine.startRun(prepared, session), notes);
+        return await drive(await engine.startRun({ ...prepared, way }, session), notes);
       }),
     resumeRun: (run) =>
       open(async () => await drive(await engine.resumeRun(workspace, run, session), [])),

@@ -16,6 +16,7 @@ export function statusJson({ run, streams, handoffs, usage, input, driver, at, p
     outcome: run.outcome,
     reason: run.reason,
     paused: run.paused,
+    way: run.way,
     driver,
     percent: run.percent,
     sealed: run.sealed,

@@ -19,6 +19,7 @@ import {
 } from '../core/projections/usage-account.ts';
 import { requestOf } from './needs-you-text.ts';
 import { glyphs } from './progress/paint.ts';
+import { wayWords } from '../core/way.ts';
 
 /** What `status` shows, whichever way. */
 export interface Shown {
@@ -126,6 +127,7 @@ function head({ run, usage, input, driver, program }: Shown): string[] {
     factor === null ? '' : `, ${factor.toFixed(1)} times as fast as one after the other`;
   const lines = [
     `${run.artifact}, run ${run.run}: ${outcome ?? phase}${run.paused ? ', paused' : ''}, ${percent} %`,
+    ...(run.way === 'parallel' ? [] : [`  ${wayWords[run.way]}`]),
     `  ${sealed} of ${counted(modules.length, 'module')} sealed in ${duration(elapsedMs)} (${duration(workMs)} of work${saved})`,
     `  spent ${tokens(spent.tokens)} tokens, ${spentMoney(spent.microUsd, run.money)}`,
     ...usageLines(usage, input),

@@ -149,7 +149,16 @@ export const verbs: readonly VerbSpec[] = [
     name: 'run',
     says: 'Run a plan until it is complete or waits for a person.',
     positionals: [plan],
-    options: [...driving.slice(0, 3), base, sandbox, ...driving.slice(3)],
+    options: [
+      {
+        ...{ kind: 'choice', name: 'way', choices: ['parallel', 'sequential'] },
+        says: 'with all places of its pools (default), or with one agent of each kind',
+      },
+      ...driving.slice(0, 3),
+      base,
+      sandbox,
+      ...driving.slice(3),
+    ],
     exits: runExits,
     load: async () => (await import('./verbs/run.ts')).run,
   },

@@ -18,8 +18,8 @@ import { ended } from './person-rules.ts';
 import type { RunState } from './state.ts';
 
 export function startRun(deciding: Deciding, command: StartRun): void {
-  const { run, plan, base, sandbox, adoptable } = command;
-  deciding.emit({ type: 'run-started', run, plan, base, sandbox, adoptable });
+  const { run, plan, base, sandbox, way = 'parallel', adoptable } = command;
+  deciding.emit({ type: 'run-started', run, plan, base, sandbox, way, adoptable });
   for (const { module, contract, listing, tests, from } of command.contracts) {
     const of = { module, version: 1, contract };
     if (from !== undefined) {

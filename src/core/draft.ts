@@ -11,6 +11,7 @@ export function draftOf(state: RunState): Draft {
     graph: state.graph,
     base: state.base,
     sandbox: state.sandbox,
+    way: state.way,
     seq: state.seq,
     at: state.at,
     startedAt: state.startedAt,

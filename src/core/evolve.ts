@@ -240,6 +240,7 @@ function begin(event: RunStarted): Draft {
     graph,
     base: event.base,
     sandbox: event.sandbox,
+    way: event.way,
     seq: event.seq,
     at: event.at,
     startedAt: event.at,

@@ -12,9 +12,10 @@ import type { ComponentState, FeedbackState, RunState } from './state.ts';
 import type { GateState, TierState } from './gate-state.ts';
 import type { ModuleState } from './module-state.ts';
 import { isRecord } from './is-record.ts';
+import { ways } from './way.ts';
 
 /** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
-export const snapshotVersion = 5;
+export const snapshotVersion = 6;
 
 /** The collections of a state, as JSON holds them. */
 interface Listed {
@@ -178,6 +179,7 @@ const shape: Readonly<Record<keyof Snapshot, Guard>> = {
   plan: isRecord,
   base: isRecord,
   sandbox: isRecord,
+  way: (value) => ways.some((way) => way === value),
   seq: isCount,
   at: isTime,
   startedAt: isTime,

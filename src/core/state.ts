@@ -14,6 +14,7 @@ import type { Digest, ModuleId, Order, RunId } from './ids.ts';
 import type { ModuleState } from './module-state.ts';
 import type { Plan } from './plan/plan.ts';
 import type { TroubledProvider } from './provider-trouble.ts';
+import type { Way } from './way.ts';
 
 /**
  * A run at one moment: the fold of its journal. Values that did not change keep their identity
@@ -27,6 +28,7 @@ export interface RunState {
   readonly base: BaseRecord;
   readonly sandbox: SandboxRecord;
   /** Sequence number of the last event; 0 before the first. */
+  readonly way: Way;
   readonly seq: number;
   /** UTC milliseconds of the last event. */
   readonly at: number;

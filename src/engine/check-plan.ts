@@ -25,6 +25,7 @@ import { takeBase } from './store/base.ts';
 import { contractTree } from './store/contract-tree.ts';
 import { Store } from './store/store.ts';
 import { WorkFolders } from './store/work-folder.ts';
+import type { Way } from '../core/way.ts';
 
 export interface CheckOptions {
   /** Absolute. */
@@ -57,6 +58,8 @@ export interface PreparedRun {
   readonly planFile: string;
   readonly planText: string;
   readonly plan: Plan;
+  /** How it is to be run; left out: in parallel. */
+  readonly way?: Way;
   readonly graph: Graph;
   readonly base: BaseRecord;
   readonly sandbox: SandboxRecord;

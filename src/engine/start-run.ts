@@ -33,6 +33,7 @@ import { storeAnchor } from './head-anchor.ts';
 import { runRef } from './store/ref-name.ts';
 import { Store } from './store/store.ts';
 import { WorkFolders } from './store/work-folder.ts';
+import { planFor } from '../core/way.ts';
 
 export type Opened =
   | { readonly ok: true; readonly session: RunSession }
@@ -42,10 +43,8 @@ export type Opened =
 export async function startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened> {
   const { workspace, planFile } = prepared;
   // The run's own plan says whose agents they are: from there on whoever reads it, and may change it.
-  const plan = withAgents(
-    await planWithHistory(workspace, prepared.plan, options.agents),
-    options.agents,
-  );
+  const planned = await planWithHistory(workspace, prepared.plan, options.agents);
+  const plan = withAgents(planFor(prepared.way ?? 'parallel', planned), options.agents);
   const { clock, notes } = agentsClock(plan, options.speed);
   const script = scriptOf(workspace, options.script) ?? scriptBeside(workspace, planFile);
   const { models } = options;
@@ -92,7 +91,7 @@ async function firstCommand(
   run: RunId,
   prepared: PreparedRun,
 ): Promise<Unstamped<StartRun>> {
-  const { plan, graph, base, sandbox, environment } = prepared;
+  const { plan, graph, base, sandbox, environment, way = 'parallel' } = prepared;
   await store.setRefs([
     { ref: runRef(run, 'base'), oid: base.commit },
     { ref: runRef(run, 'base-changes'), oid: base.changes },
@@ -110,7 +109,7 @@ async function firstCommand(
   const input = { ...on, contractOf };
   const digests = await inputDigests(store, { ...input, sandbox: sandbox.kind });
   const adoptable = await takeOffers(store, run, input, digests);
-  return { type: 'start-run', run, plan, base, sandbox, contracts, adoptable };
+  return { type: 'start-run', run, plan, base, sandbox, way, contracts, adoptable };
 }
 
 /** Goes on with a run after a kill, a stop or a wait; null: the latest that is not over. */

@@ -10,6 +10,7 @@ export const run: Verb = async (context, given) => {
   const prepared = await preparePlan(context, given, interrupt, (text) => terminal.err(text));
   if (!prepared.ok) return prepared.exit;
   for (const note of prepared.notes) terminal.err(`note: ${oneLine(note, 400)}\n`);
-  const open = engine.startRun.bind(engine, prepared.prepared);
+  const way = given.option('way') === 'sequential' ? 'sequential' : 'parallel';
+  const open = engine.startRun.bind(engine, { ...prepared.prepared, way });
   return await drive(context, given, { open }, interrupt);
 };

@@ -3,6 +3,7 @@ import type { Adoptable, BaseRecord, SandboxRecord } from '../events/run-origin.
 import type { Digest, RunId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Asked } from './asked.ts';
+import type { Way } from '../way.ts';
 
 export interface StartRun extends Asked {
   readonly type: 'start-run';
@@ -10,6 +11,8 @@ export interface StartRun extends Asked {
   readonly plan: Plan;
   readonly base: BaseRecord;
   readonly sandbox: SandboxRecord;
+  /** Left out: in parallel. */
+  readonly way?: Way;
   /** Version 1 of every contract that there is; in plan order. */
   readonly contracts: readonly FirstContract[];
   /** Seals of earlier runs that were made from the same input. */

@@ -3,6 +3,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { Evidence } from '../verdict.ts';
 import type { Recorded } from './recorded.ts';
 import type { Adoptable, BaseRecord, SandboxRecord } from './run-origin.ts';
+import type { Way } from '../way.ts';
 
 /** A fit plan was started; prerequisites are being checked. */
 export interface RunStarted extends Recorded {
@@ -11,6 +12,7 @@ export interface RunStarted extends Recorded {
   readonly plan: Plan;
   readonly base: BaseRecord;
   readonly sandbox: SandboxRecord;
+  readonly way: Way;
   /** Seals of an earlier run that stand in for generation where their input is the same. */
   readonly adoptable: readonly Adoptable[];
 }

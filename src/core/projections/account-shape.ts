@@ -13,6 +13,7 @@ import type { PathStep } from './measured-path.ts';
 import type { PoolTimes } from './pool-times.ts';
 import type { StreamTime } from './stream-times.ts';
 import type { InputAccount, UsageAccount } from './usage-account.ts';
+import type { Way } from '../way.ts';
 
 /**
  * What a run came to, in figures: the one account that the report, `--json` and the board tell from.
@@ -23,6 +24,7 @@ export interface Account {
   readonly artifact: string;
   /** null: it goes on. */
   readonly outcome: RunOutcome | null;
+  readonly way: Way;
   readonly time: AccountTime;
   readonly plan: AccountPlan;
   readonly pools: PoolTimes;

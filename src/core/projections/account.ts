@@ -91,6 +91,7 @@ function accountAt(
     run: state.run,
     artifact: plan.artifact.name,
     outcome: phase.at === 'finished' ? phase.outcome : null,
+    way: state.way,
     time: timeOf(replayed, firstComposedMs ?? allSealedMs),
     plan: planOf(replayed),
     pools: timeline.pools,

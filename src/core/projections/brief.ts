@@ -8,6 +8,7 @@ import type { RunStatus } from './run-status.ts';
 import { oneLine } from './safe-text.ts';
 import type { VerdictRow } from './verdict-rows.ts';
 import { counted, duration, listed, utcTime } from './words.ts';
+import { wayWords } from '../way.ts';
 
 /** As many as whoever asked can take in. */
 const mostRows = 60;
@@ -35,6 +36,7 @@ export function briefStatus(status: RunStatus, driven: boolean): string[] {
   ];
   return [
     `${oneLine(artifact, 120)}, run ${run}: ${outcome ?? phase}${paused ? ', paused' : ''}, ${percent} %`,
+    ...(status.way === 'parallel' ? [] : [`It goes ${wayWords[status.way]}`]),
     `${sealed} of ${counted(modules.length, 'module')} sealed in ${duration(status.elapsedMs)}; spent ${tokens(status.spent.tokens)} tokens, ${spentMoney(status.spent.microUsd, status.money)}`,
     ...(outcome === null
       ? [`ETA ${etaWords(status.eta)}`, ...(driven ? [] : [undrivenWords(run)])]

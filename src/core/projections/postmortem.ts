@@ -23,6 +23,7 @@ import { runStatus, type RunStatus } from './run-status.ts';
 import { markdownLine } from './safe-text.ts';
 import type { Replayed } from './timeline.ts';
 import { utcTime } from './words.ts';
+import { wayWords } from '../way.ts';
 
 /**
  * The report that closes every run, as Markdown, from its journal alone. What agents, checks and
@@ -95,6 +96,7 @@ function opening(state: RunState, status: RunStatus): string[] {
     `- **Purpose:** ${markdownLine(plan.artifact.purpose, 400)}`,
     `- **Success means:** ${markdownLine(plan.artifact.success, 400)}`,
     `- **Base:** ${baseWords(base)}`,
+    `- **Way:** ${wayWords[state.way]}`,
     `- **Checks ran** ${checks}`,
   ];
 }

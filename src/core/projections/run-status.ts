@@ -20,6 +20,7 @@ import {
   type Replayed,
   type LateRow,
 } from './timeline.ts';
+import type { Way } from '../way.ts';
 
 /** Where a run is as a whole; a label for people, nothing waits for it. */
 export type PhaseName = 'plan' | 'build' | 'integrate' | 'end-to-end' | 'postmortem';
@@ -34,6 +35,7 @@ export interface RunStatus {
   /** Why it ended so; '' before. */
   readonly reason: string;
   readonly paused: boolean;
+  readonly way: Way;
   /** How far the check of the prerequisites is; null where none is checked. */
   readonly prerequisites: string | null;
   /** 0 … 100 */
@@ -74,6 +76,7 @@ export function runStatus(replayed: Replayed, at: number): RunStatus {
     outcome: phase.at === 'finished' ? phase.outcome : null,
     reason: phase.at === 'finished' ? phase.reason : '',
     paused: state.pausedAt !== null,
+    way: state.way,
     prerequisites: prerequisiteProgress(state),
     percent: percentOf(state, modules),
     sealed: state.sealed,

@@ -3,12 +3,25 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import { planField } from './plan-tools.ts';
 import { refused, told, type Tool, type ToolAnswer } from './tool.ts';
 import type { Started } from './tool-world.ts';
+import type { Way } from '../../core/way.ts';
+import type { Field, Input } from './tool-input.ts';
+
+const way: Field = {
+  ...{ kind: 'way', required: false },
+  says: 'parallel, with all places of the plan (the default), or sequential, with one agent of each kind.',
+};
+
+const wayOf = (input: Input): Way =>
+  input.text('way') === 'sequential' ? 'sequential' : 'parallel';
 
 export const runTool: Tool = {
-  ...{ name: 'run', title: 'Run a plan', kind: 'act', fields: { plan: planField } },
+  ...{ name: 'run', title: 'Run a plan', kind: 'act', fields: { plan: planField, way } },
   says: 'Starts a run of a plan file and answers with its id as soon as it has begun. Agents then work for minutes or hours and cost money, and the commands of the plan are executed; start one only where the person asked for it. `status` tells how it goes.',
   call: async (world, input, progress) =>
-    startedAnswer(await world.startRun(input.text('plan') ?? '', progress), 'has begun'),
+    startedAnswer(
+      await world.startRun(input.text('plan') ?? '', wayOf(input), progress),
+      'has begun',
+    ),
 };
 
 export const resumeTool: Tool = {

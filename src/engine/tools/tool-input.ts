@@ -1,8 +1,9 @@
 import { isDigest, isName, isRunId } from '../../core/ids.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { ways } from '../../core/way.ts';
 
 /** What a field of a tool's input holds. */
-type FieldKind = 'run' | 'node' | 'gate' | 'digest' | 'plan' | 'name' | 'text' | 'texts';
+type FieldKind = 'run' | 'node' | 'gate' | 'digest' | 'plan' | 'name' | 'way' | 'text' | 'texts';
 
 /** One field of a tool's input; what is not required may be left out. */
 export interface Field {
@@ -53,6 +54,8 @@ function schemaOf(kind: FieldKind) {
       return { type: 'string', pattern: '^[0-9a-f]{64}$' };
     case 'plan':
       return { type: 'string', maxLength: maxPathChars };
+    case 'way':
+      return { type: 'string', enum: ways };
     case 'text':
       return { type: 'string', maxLength: maxTextChars };
     case 'texts':
@@ -120,6 +123,8 @@ function faultOf(kind: FieldKind, value: unknown): string | null {
         : 'must be the 64 digits of exactly what is decided on, as `status` tells them';
     case 'plan':
       return planFault(value, shown);
+    case 'way':
+      return ways.some((way) => way === value) ? null : `must be one of ${ways.join(', ')}`;
     case 'text':
       return value.trim() === '' || value.length > maxTextChars || value.includes('\0')
         ? `must be a text of at most ${maxTextChars} characters`

@@ -4,6 +4,7 @@ import type { CheckedPlan } from '../check-plan.ts';
 import type { PersonRequest } from '../person-request.ts';
 import type { Sent } from '../person.ts';
 import type { ReadRun, RunRecord } from '../run-record.ts';
+import type { Way } from '../../core/way.ts';
 
 /** What came of starting a run, or of going on with one. */
 export type Started =
@@ -36,7 +37,7 @@ export interface ToolWorld {
   checkPlan(planFile: string, progress: Progress): Promise<CheckedPlan>;
   planGoal(asked: AskedGoal, progress: Progress): Promise<PlannedGoal>;
   /** Answers once the run has begun; it goes on by itself. */
-  startRun(planFile: string, progress: Progress): Promise<Started>;
+  startRun(planFile: string, way: Way, progress: Progress): Promise<Started>;
   resumeRun(run: RunId, progress: Progress): Promise<Started>;
   send(run: RunId, request: PersonRequest): Promise<Sent>;
 }

@@ -1,6 +1,7 @@
 import { markdownBlock, markdownLine } from '../../core/projections/safe-text.ts';
 import type { ToolAnswer, ToolName } from '../../engine/tools/tool.ts';
 import { commands as ids, type CommandId } from '../contributions.ts';
+import type { Way } from '../../core/way.ts';
 
 /** What the chat is asked; `command` without its slash. */
 export interface Asked {
@@ -44,6 +45,7 @@ export async function answerAsked(
       if (words === '') page.markdown('Say which module, tier or gate: `/why parser`.');
       else told(page, await whyOf(words, desk));
       return;
+    case 'ce-plan':
     case 'ce-parallel-plan':
       if (words !== '') {
         if (await tell('plan', { goal: words })) page.button('Check Plan', ids.checkPlan);
@@ -52,16 +54,19 @@ export async function answerAsked(
       page.markdown('Say what is to be built.');
       page.button('New Plan from a Goal…', ids.planGoal);
       return;
+    case 'ce-exec':
     case 'ce-parallel-exec': {
+      const way: Way = command === 'ce-exec' ? 'sequential' : 'parallel';
       const plan = words === '' ? await desk.onlyPlan() : words;
       if (plan !== null) {
-        if (await tell('run', { plan })) page.button('Open Run Board', ids.openBoard);
+        if (await tell('run', { plan, way })) page.button('Open Run Board', ids.openBoard);
         return;
       }
       page.markdown(`Say which plan: \`/${command} compiler.plan.yaml\`.`);
       page.button('Run Plan…', ids.runPlan);
       return;
     }
+    case 'ce-review':
     case 'ce-parallel-review':
       if (!(await tell('status', {}))) return;
       await tell('verdicts', words === '' ? {} : { module: words });

@@ -34,8 +34,8 @@ export async function windowWorld(
         models: await models.options(),
         onProgress: (progress) => says(progress.says),
       }),
-    startRun: async (planFile, { signal }) =>
-      startedBy(await runs.start(Uri.joinPath(uri, planFile), signal)),
+    startRun: async (planFile, way, { signal }) =>
+      startedBy(await runs.start(Uri.joinPath(uri, planFile), signal, way)),
     resumeRun: async (run) => startedBy(await runs.resume(keyOf(run))),
     send: (run, request) => runs.send(keyOf(run), request),
   };

@@ -13,6 +13,7 @@ import type { Began, LiveRun, Runs } from './runs.ts';
 import { Sessions } from './sessions.ts';
 import { Shelf } from './shelf.ts';
 import { Starting } from './starting.ts';
+import type { Way } from '../../core/way.ts';
 
 const untrusted = {
   ok: false,
@@ -111,8 +112,8 @@ export class AllRuns implements Runs {
     await this.#memory.select(key);
   }
 
-  async start(plan: Uri, cancelled?: AbortSignal): Promise<Began> {
-    const started = await this.#starting.start(plan, cancelled);
+  async start(plan: Uri, cancelled?: AbortSignal, way?: Way): Promise<Began> {
+    const started = await this.#starting.start(plan, cancelled, way);
     if (!started.ok) return started;
     const { live, ...began } = started;
     this.#chosen = this.#choosing = null;

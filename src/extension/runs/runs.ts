@@ -6,6 +6,7 @@ import type { PersonRequest } from '../../engine/person-request.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import type { DeskRun, Driver, RunKey } from '../../protocol/board.ts';
 import type { Engine } from './runs-host.ts';
+import type { Way } from '../../core/way.ts';
 
 /** A run that this window follows event by event, whoever drives it. */
 export interface LiveRun {
@@ -78,7 +79,7 @@ export interface Runs {
    * Saves the plan, holds it against the quality bar and starts it; the answer comes once it runs.
    * `cancelled`: it is not to be started any more; once it runs that has no effect.
    */
-  start(plan: Uri, cancelled?: AbortSignal): Promise<Began>;
+  start(plan: Uri, cancelled?: AbortSignal, way?: Way): Promise<Began>;
   /** Takes over a run that nobody drives and ends its pause; where it is driven, ends its pause. */
   resume(key: RunKey): Promise<Began>;
   /**

@@ -10,6 +10,13 @@ import type { RunsHost } from './runs-host.ts';
 import type { Began } from './runs.ts';
 import { closing, type Sessions } from './sessions.ts';
 import type { Shelf } from './shelf.ts';
+import type { Way } from '../../core/way.ts';
+
+/** Which plan, from its folder, and how it is to be run. */
+interface AskedRun {
+  readonly plan: string;
+  readonly way: Way;
+}
 
 export type Started =
   (Extract<Began, { ok: true }> & { readonly live: FollowedRun }) | Extract<Began, { ok: false }>;
@@ -46,7 +53,7 @@ export class Starting {
   }
 
   /** `cancelled` counts until the run begins; from then on the run itself is cancelled. */
-  async start(file: Uri, cancelled?: AbortSignal): Promise<Started> {
+  async start(file: Uri, cancelled?: AbortSignal, way: Way = 'parallel'): Promise<Started> {
     if (!this.#host.trusted) {
       return refusal('untrusted', 'Trust this workspace first: a run executes what its plan says.');
     }
@@ -64,7 +71,7 @@ export class Starting {
     this.#say(plan, 'reading the plan');
     const { ending } = this.#sessions;
     const signal = cancelled === undefined ? ending : AbortSignal.any([ending, cancelled]);
-    const starting = this.#start(folder, file, plan, signal);
+    const starting = this.#start(folder, file, { plan, way }, signal);
     this.#preparing = starting;
     return starting;
   }
@@ -76,14 +83,14 @@ export class Starting {
   async #start(
     folder: WorkspaceFolder,
     file: Uri,
-    plan: string,
+    asked: AskedRun,
     signal: AbortSignal,
   ): Promise<Started> {
     try {
-      return await this.#prepare(folder, file, plan, signal);
+      return await this.#prepare(folder, file, asked, signal);
     } catch (error) {
       if (this.#sessions.ending.aborted) return refusal(closing.code, closing.message);
-      if (signal.aborted) return refusal('cancelled', `${plan} was not started.`);
+      if (signal.aborted) return refusal('cancelled', `${asked.plan} was not started.`);
       this.#host.log.error(error instanceof Error ? error : String(error));
       return refusal('engine-failed', error instanceof Error ? error.message : String(error));
     } finally {
@@ -95,9 +102,10 @@ export class Starting {
   async #prepare(
     folder: WorkspaceFolder,
     file: Uri,
-    plan: string,
+    asked: AskedRun,
     signal: AbortSignal,
   ): Promise<Started> {
+    const { plan, way } = asked;
     if (!(await this.#host.save(file))) {
       return refusal(
         'not-saved',
@@ -129,7 +137,7 @@ export class Starting {
     const begun = await this.#shelf.make(folder, () =>
       this.#sessions.begin(
         { speed: scriptedAgentSpeed, name: plan },
-        (options) => startRun(prepared, options),
+        (options) => startRun({ ...prepared, way }, options),
         ({ run }) => this.#shelf.put(folder, run),
       ),
     );

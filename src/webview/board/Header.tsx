@@ -68,6 +68,7 @@ function Phase({ chronicle, driver }: Shown & { readonly driver: Driver }) {
     <div className="metric metric-phase" title={`${artifact.name}, run ${run}${elsewhere}`}>
       <div className="metric-label">
         {artifact.name} · run {run.slice(-4)}
+        {chronicle.state.way === 'sequential' && ' · in sequence'}
         {driver === 'elsewhere' && (
           <span className="elsewhere">
             <Icon name="link-external" size={12} /> driven by another window

@@ -105,7 +105,11 @@ describe('a plan of today', () => {
   it.each([null, 'plan', {}, { modules: [] }, { modules: [1], tiers: [], gates: [] }])(
     'that is none is left to whoever reads it: %j',
     (plan) => {
-      expect(upcastEvent({ type: 'run-started', plan })).toEqual({ type: 'run-started', plan });
+      expect(upcastEvent({ type: 'run-started', plan })).toEqual({
+        ...{ type: 'run-started', plan, way: 'parallel' },
+      });
+      const said = { type: 'run-started', plan, way: 'sequential' };
+      expect(upcastEvent(said)).toEqual(said);
     },
   );
 });

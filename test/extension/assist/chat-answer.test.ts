@@ -47,7 +47,12 @@ describe('@ashlar', () => {
   it.each([
     ['ce-parallel-plan', 'a compiler', [['plan', { goal: 'a compiler' }]], ['ashlar.checkPlan']],
     ['ce-parallel-plan', ' ', [], ['ashlar.planGoal']],
-    ['ce-parallel-exec', 'a.plan.yaml', [['run', { plan: 'a.plan.yaml' }]], ['ashlar.openBoard']],
+    [
+      'ce-parallel-exec',
+      'a.plan.yaml',
+      [['run', { plan: 'a.plan.yaml', way: 'parallel' }]],
+      ['ashlar.openBoard'],
+    ],
     ['ce-parallel-exec', '', [], ['ashlar.runPlan']],
     [
       'ce-parallel-review',
@@ -66,8 +71,8 @@ describe('@ashlar', () => {
   });
 
   it('runs the one plan that there is', async () => {
-    const { used } = await asked('ce-parallel-exec', '', { plan: 'x/only.plan.yaml' });
-    expect(used).toEqual([['run', { plan: 'x/only.plan.yaml' }]]);
+    const { used } = await asked('ce-exec', '', { plan: 'x/only.plan.yaml' });
+    expect(used).toEqual([['run', { plan: 'x/only.plan.yaml', way: 'sequential' }]]);
   });
 
   it('offers nothing after what was not done', async () => {
