@@ -152,6 +152,7 @@ async function askReviewer(
       world.store,
       seed,
       life.at === 'evaluating' ? life.submission.tree : seed,
+      share.tokens,
     ),
   };
   if (!(await provider.canPlay(task))) return null;
