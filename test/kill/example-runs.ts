@@ -1,10 +1,19 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunEvent } from '../../src/core/events.ts';
+import type { Part } from './part-of-example.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const cli = join(root, 'dist', 'cli', 'ashlar.mjs');
@@ -28,13 +37,15 @@ export interface Manner {
   readonly always: readonly string[];
   readonly atStart: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** What of the example is built, where it is not all. */
+  readonly part?: Part;
   /** Beside 0. */
   readonly mayEndWith?: number;
   /** Looks on while a run goes on; called for each of its events, before the next is read. */
   readonly watch?: (event: RunEvent, folder: string) => void;
 }
 
-const scripted: Manner = { always: ['--speed', speed], atStart: [], env: {} };
+export const scripted: Manner = { always: ['--speed', speed], atStart: [], env: {} };
 
 /** Runs of the example as real processes, each in a workspace of its own. */
 export class ExampleRuns implements AsyncDisposable {
@@ -91,6 +102,14 @@ export class ExampleRuns implements AsyncDisposable {
       recursive: true,
       filter: (path) => !path.includes('.ce-workspace'),
     });
+    const { part } = this.#manner;
+    if (part !== undefined) {
+      writeFileSync(join(workspace, 'tiny-lang.plan.yaml'), part.plan);
+      for (const name of readdirSync(join(workspace, 'script'))) {
+        if (name === 'tiers' || part.modules.includes(name)) continue;
+        rmSync(join(workspace, 'script', name), { recursive: true });
+      }
+    }
     const git = (...args: string[]): void => {
       execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...args], {
         cwd: workspace,

@@ -23,6 +23,7 @@ test('the example is built by models that drive tools, judged, integrated and am
   await using runs = new ExampleRuns(throughModels(server.url));
 
   const ended = await runs.complete();
+  expect([ended.exit, ended.seals.size]).toEqual([0, 8]);
   expectTheExample(ended);
 
   // Who answered is recorded with the version of the instructions that it followed.
