@@ -25,6 +25,7 @@ import {
   type KeptQuestions,
 } from './kept-questions.ts';
 import { layProposal, proposalIntro } from './lay-proposal.ts';
+import { removeLeftFolders } from './left-folders.ts';
 import type { PlannedGoal, ProposedPlan } from './planned-goal.ts';
 import { noPlanningCosts, PlanningCosts } from './planning-costs.ts';
 import { beginPlanning, planningFolderFault } from './planning-folder.ts';
@@ -124,6 +125,7 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
     return refuse(code, `${message} ${fix}`);
   }
   const folders = await WorkFolders.open(store);
+  await removeLeftFolders(workspace, folders);
   const run = newRunId(clock.now());
   open.use({ [Symbol.asyncDispose]: () => folders.removeAll(run) });
   let last = 0;

@@ -139,6 +139,10 @@ export async function endAll(find: () => readonly number[]): Promise<number> {
   return ended.size;
 }
 
+/** Whether a process of such an effect is at work; unknown, and so no, on systems without `/proc`. */
+export const effectLives = (accepts: (effect: string) => boolean): boolean =>
+  markedProcesses({ effect: accepts, group: null, folder: null }, new Set()).length > 0;
+
 /**
  * Ends every process of the effects that the test accepts, also those of an engine that crashed.
  * Answers with how many there were.

@@ -81,10 +81,15 @@ export class WorkFolders {
     await removeFolder(this.#pathOf(run));
   }
 
+  /** Those that have folders here, whichever process left them. */
+  async runs(): Promise<RunId[]> {
+    return (await listFolders(this.root)).filter(isRunId);
+  }
+
   /** What lies there, whichever process left it, by run and name. */
   async list(): Promise<WorkFolderUse[]> {
     const uses: WorkFolderUse[] = [];
-    for (const run of (await listFolders(this.root)).filter(isRunId)) {
+    for (const run of await this.runs()) {
       for (const name of await listFolders(join(this.root, run))) {
         const path = join(this.root, run, name);
         uses.push({ run, name, path, ...(await measureFolder(path)) });

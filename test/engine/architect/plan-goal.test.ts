@@ -1,4 +1,6 @@
 import { noModels } from '../../support/tiny-workspace.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -12,6 +14,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { zeroAmount } from '../../../src/core/budget.ts';
+import { runId, type RunId } from '../../../src/core/ids.ts';
 import type { AgentProvider } from '../../../src/engine/agents/agent.ts';
 import type { AgentOutcome, Proposed } from '../../../src/engine/agents/outcome.ts';
 import type { AgentTask } from '../../../src/engine/agents/task.ts';
@@ -19,6 +22,10 @@ import { designParts, type Design } from '../../../src/engine/architect/design.t
 import { planGoal, type PlanGoalOptions } from '../../../src/engine/architect/plan-goal.ts';
 import type { PlannedGoal, ProposedPlan } from '../../../src/engine/architect/planned-goal.ts';
 import { overwrite } from '../../../src/engine/architect/write-proposal.ts';
+import { newRunId } from '../../../src/engine/run-folder.ts';
+import { removeFolder } from '../../../src/engine/store/remove-folder.ts';
+import { Store } from '../../../src/engine/store/store.ts';
+import { WorkFolders } from '../../../src/engine/store/work-folder.ts';
 import { toData } from '../../../src/engine/plan/yaml-data.ts';
 import { readYaml } from '../../../src/engine/plan/yaml-text.ts';
 import type { Unspent } from '../../../src/engine/agents/tools/tool.ts';
@@ -94,6 +101,32 @@ describe('from a goal to a plan, with scripted agents', () => {
     expect(read(path, 'expense-report.design.md')).toContain('## Artifact profile');
     // What it spoke of was there word by word, so that nothing is missing.
     expect(again).toMatchObject({ files: [], problems: [], notes: [] });
+  });
+
+  it('removes what a planning that was killed has left, and nothing of what may go on', async () => {
+    await using folder = await copied();
+    const { path } = folder;
+    await using store = await Store.open(path);
+    const folders = await WorkFolders.open(store);
+    const [killed, worked, kept] = ['kild', 'used', 'kept'].map((end) =>
+      runId(`20250102-0304-${end}`),
+    ) as [RunId, RunId, RunId];
+    const recent = newRunId(Date.now());
+    for (const run of [killed, worked, kept, recent]) {
+      mkdirSync(join(folders.root, run, 'agent-1-1.home-abcdef'), { recursive: true });
+    }
+    mkdirSync(join(path, '.ce-workspace/runs', kept), { recursive: true });
+    const env = { ...process.env, ASHLAR_EFFECT: `${worked}/agent-1-1` };
+    const living = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { env });
+    try {
+      await once(living, 'spawn');
+      proposed(await plan(path));
+      const left = [worked, kept, recent].sort();
+      expect(readdirSync(folders.root).sort()).toEqual(left);
+    } finally {
+      living.kill();
+      await removeFolder(folders.root);
+    }
   });
 
   it('is never without a file that it writes anew, whenever it is ended', async () => {

@@ -29,7 +29,7 @@ const retries = '8';
 /**
  * A home for one agent's process, gone with it: no settings, hooks, memories or logins of the user's
  * are in it, and nothing that the process keeps outlives it. It lies beside the agent's work folder,
- * among those of its run: what a killed engine leaves goes with them when the run is resumed.
+ * among those of its run: what a killed engine leaves goes with them when the run is resumed, that of a planning in a week.
  */
 export class ClaudeHome {
   readonly path: string;
