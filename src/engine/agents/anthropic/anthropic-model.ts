@@ -2,6 +2,7 @@ import type { Amount } from '../../../core/budget.ts';
 import { tokensOf, type ModelUsage } from '../../../core/usage.ts';
 import type { Clock } from '../../clock.ts';
 import {
+  CallUnsent,
   ModelFailure,
   type CallCost,
   type ChatModel,
@@ -79,7 +80,7 @@ async function call(
     waits(true);
     const { counted, rest, fresh } = sizes.sizeOf(id, request);
     const promptTokens = counted + Math.ceil(rest / bytesPerToken);
-    const turn = await limiter.turn(id, fresh, signal);
+    const turn = await unlessEnded(limiter.turn(id, fresh, signal), signal);
     const on = { client, body, turn, clock, stallMs, promptTokens, hear, signal };
     const tried = await tryOnce(on).finally(() => quiet?.[Symbol.dispose]());
     if (tried.ok) {
@@ -104,10 +105,24 @@ async function call(
       throw new ModelFailure('provider-down', `${tries}; the last: ${message}`, broken);
     }
     // Waited for first: whoever is not let on may ask for less at once.
-    if (waitMs > 0) await clock.sleep(waitMs, signal);
+    if (waitMs > 0) await unlessEnded(clock.sleep(waitMs, signal), signal, broken);
     if (tokensOf(broken.usage) > 0 && !again(broken)) {
       throw new ModelFailure('unaffordable', `a try broke off: ${message}`);
     }
+  }
+}
+
+/** Waits while no request is under way; `spent` is what the last one has cost and nobody was told. */
+async function unlessEnded<T>(
+  waiting: Promise<T>,
+  signal: AbortSignal,
+  spent?: CallCost,
+): Promise<T> {
+  try {
+    return await waiting;
+  } catch (error) {
+    if (signal.aborted) throw new CallUnsent(signal.reason, spent);
+    throw error;
   }
 }
 

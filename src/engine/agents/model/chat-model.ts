@@ -26,7 +26,8 @@ export interface ChatModel {
    * `waits` is told when it begins to wait for its service, and when that says or has said something;
    * once the call has ended it does not wait. A person may be who lets the service answer.
    *
-   * @throws ModelFailure whatever kept it from an answer; `signal`'s reason where that aborted.
+   * @throws ModelFailure whatever kept it from an answer; where `signal` aborted its reason, or
+   * CallUnsent if no request was under way then.
    */
   call(
     request: ModelRequest,
@@ -143,6 +144,21 @@ export class ModelFailure extends Error {
   constructor(code: ModelFailureCode, message: string, spent: CallCost = noCost) {
     super(message);
     this.code = code;
+    this.spent = spent;
+  }
+}
+
+/** A call that was ended while it waited to be made, or made once more: nobody has to guess its cost. */
+export class CallUnsent extends Error {
+  override readonly name = 'CallUnsent';
+  /** The signal's. */
+  readonly reason: unknown;
+  /** Of the last try, where `again` was not told of it. */
+  readonly spent: CallCost;
+
+  constructor(reason: unknown, spent: CallCost = noCost) {
+    super('ended before its request was made', { cause: reason });
+    this.reason = reason;
     this.spent = spent;
   }
 }

@@ -5,6 +5,7 @@ import type { AgentOutcome, Retry } from '../outcome.ts';
 import type { Unspent } from '../tools/tool.ts';
 import { outputTokens, type CallerName } from '../work.ts';
 import {
+  CallUnsent,
   ModelFailure,
   type CallCost,
   type ChatModel,
@@ -124,6 +125,10 @@ export class ModelCaller {
       this.#settle(reply);
       return { kind: 'replied', reply };
     } catch (error) {
+      if (error instanceof CallUnsent) {
+        this.#settle(error.spent);
+        throw error.reason;
+      }
       // What a call that was broken off has cost nobody knows: all that was held for it counts.
       if (error instanceof ModelFailure && error.code !== 'unaffordable') this.#settle(error.spent);
       throw error;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { zeroAmount } from '../../../../src/core/budget.ts';
 import { Random } from '../../../sim/random.ts';
 import { openConnection } from '../../../../src/engine/agents/anthropic/connection.ts';
 import { ModelFailure, type CallCost } from '../../../../src/engine/agents/model/chat-model.ts';
@@ -158,13 +159,13 @@ test('a try that may not be paid for is not made', async () => {
   expect(world.service.messages).toHaveLength(1);
 });
 
-test('an aborted call ends with the reason, before, in and after its request', async () => {
+test('an aborted call ends with the reason, and says so where its request was never made', async () => {
   const reason = new Error('taken back');
   const world = await virtualModel({ script, faults: () => ({ kind: 'stall', events: 3 }) });
   const { model, clock, service } = world;
   await expect(
     model.call(request('Set.'), unheard, AbortSignal.abort(reason), always),
-  ).rejects.toBe(reason);
+  ).rejects.toMatchObject({ name: 'CallUnsent', reason, spent: { cost: zeroAmount } });
   expect(service.messages).toHaveLength(0);
 
   const ending = new AbortController();

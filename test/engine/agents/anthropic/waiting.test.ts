@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { zeroAmount } from '../../../../src/core/budget.ts';
+import type { UsageLine } from '../../../../src/core/usage.ts';
 import { modelAgents } from '../../../../src/engine/agents/model/model-agents.ts';
 import { Supervision } from '../../../../src/engine/agents/supervision.ts';
-import type { Fault } from '../../../support/messages-server/faults.ts';
-import { never, text, virtualModel } from '../../../support/messages-server/model.ts';
+import type { Fault, Faults } from '../../../support/messages-server/faults.ts';
+import { text, virtualModel } from '../../../support/messages-server/model.ts';
 import type { ServiceOptions } from '../../../support/messages-server/service.ts';
 import { evaluatorTask } from '../tasks.ts';
 
@@ -10,20 +12,29 @@ const minute = 60_000;
 const verdict = { verdict: 'PASS', summary: 'It holds.', evidence: [], falseClaims: [] };
 const script = () => text(JSON.stringify({ ...verdict, testsWrong: null }));
 
-/** What becomes of a reviewer of ten minutes that is given up after five without a sign of life. */
-async function reviewed(options: Omit<ServiceOptions, 'clock' | 'script'>) {
-  const { clock, model } = await virtualModel({ script, ...options });
+/**
+ * What becomes of a reviewer of ten minutes that is given up after five without a sign of life, and is
+ * taken back after so long.
+ */
+async function reviewed(options: Omit<ServiceOptions, 'clock' | 'script'>, backMs = Infinity) {
+  const { clock, model, service } = await virtualModel({ script, ...options });
   const provider = modelAgents({ name: 'anthropic', metered: 'hard', model: () => model, clock });
   const { allowance } = evaluatorTask();
   const task = evaluatorTask({ allowance: { ...allowance, ms: 10 * minute } });
+  const ending = new AbortController();
+  if (backMs < Infinity) clock.after(backMs, () => ending.abort());
+  let used: readonly UsageLine[] = [];
   const { outcome } = new Supervision({
     ...{ provider, task, clock },
-    ...{ stallMs: 5 * minute, graceMs: 1_000, signal: never },
+    ...{ stallMs: 5 * minute, graceMs: 1_000, signal: ending.signal },
     onProgress: () => undefined,
     onLate: () => undefined,
+    onUsage: (lines) => (used = lines),
   });
   await clock.runUntilIdle();
-  return { outcome: await outcome, tookMs: clock.monotonic() };
+  const untold = used.reduce((sum, line) => sum + line.untold, 0);
+  const made = service.messages.length;
+  return { outcome: await outcome, tookMs: clock.monotonic(), untold, made };
 }
 
 test.for<Fault>([
@@ -52,4 +63,39 @@ test('whoever is told to come back later than its patience waits, and is answere
   expect(outcome).toMatchObject({ kind: 'reviewed' });
   expect(tookMs).toBeGreaterThanOrEqual(14 * minute);
   expect(outcome.spent.ms, 'all its minutes are left').toBeLessThan(minute);
+});
+
+describe('whoever is taken back between two tries', () => {
+  const answers =
+    (fault: Fault): Faults =>
+    ({ path }) =>
+      path === '/v1/messages' ? fault : null;
+
+  test('has used nothing of what was held for a request that was not made', async () => {
+    const headers = { 'retry-after': '840' };
+    const faults = answers({ kind: 'status', status: 429, headers });
+    const { outcome, untold, made } = await reviewed({ faults }, minute);
+    expect(made).toBe(1);
+    expect(outcome).toEqual({ kind: 'aborted', spent: { ...zeroAmount, ms: expect.any(Number) } });
+    expect(untold).toBe(0);
+  });
+
+  test('has used what the try that broke off did, and no more', async () => {
+    const faults = answers({ kind: 'truncated', events: 3 });
+    // The next try is made a quarter of a second later at the soonest.
+    const { outcome, untold, made } = await reviewed({ faults }, 100);
+    expect(made).toBe(1);
+    expect(outcome.kind).toBe('aborted');
+    const { tokens, turns } = outcome.spent;
+    expect([tokens > 0, tokens < 4_000, turns]).toEqual([true, true, 0]);
+    expect(untold).toBe(0);
+  });
+
+  test('has used all that may be where its request is under way', async () => {
+    const faults = answers({ kind: 'stall', events: 0 });
+    const { outcome, untold } = await reviewed({ faults }, minute);
+    expect(outcome).toMatchObject({ kind: 'aborted', spent: { turns: 1 } });
+    expect(outcome.spent.tokens).toBeGreaterThan(4_000);
+    expect(untold).toBe(outcome.spent.tokens);
+  });
 });
