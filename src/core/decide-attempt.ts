@@ -1,4 +1,4 @@
-import { moduleScope } from './accounts.ts';
+import { moduleScope, timeLeftMs } from './accounts.ts';
 import { attemptAllowance } from './allowance.ts';
 import { zeroAmount, type Amount } from './budget.ts';
 import type { RecordLate } from './commands/agent-result.ts';
@@ -13,7 +13,7 @@ import { giveFeedback } from './decide-feedback.ts';
 import { settleOldVersion, settleOwnership } from './decide-conflict.ts';
 import { disputeVerdict, nextRule } from './decide-dispute.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
-import { exhaustShared, ofModule, spend } from './decide-budget.ts';
+import { exhaustClock, exhaustShared, ofModule, spend } from './decide-budget.ts';
 import type { GenerationEnd } from './events/attempt.ts';
 import { modulePlan } from './graph.ts';
 import { nodeRef, type TreeId } from './ids.ts';
@@ -24,6 +24,9 @@ import type { Generating, ModuleState } from './module-state.ts';
 
 /** After this many failures or stalls of one attempt's agents a person is asked. */
 const maxRestarts = 3;
+
+/** Of its minutes: an agent is told so much earlier, at most, that they are over. */
+const endingShare = 0.1;
 
 interface AtWork {
   readonly node: number;
@@ -106,7 +109,10 @@ export function recordGenerationEnd(deciding: Deciding, command: RecordGeneratio
   const { outcome, message, seed } = command;
   endGeneration(deciding, work, outcome, message, seed, command.restMs);
   if (outcome === 'exhausted' && !work.life.ending) {
-    exhausted(deciding, work, command.what ?? 'tokens', reserved ?? zeroAmount);
+    const [had, used] = [reserved ?? zeroAmount, command.spent ?? reserved ?? zeroAmount];
+    const what = command.what ?? 'tokens';
+    if (what === 'ms' && outOfClock(deciding, had.ms, used.ms)) exhaustClock(deciding);
+    else exhausted(deciding, work, what, had);
   }
 }
 
@@ -126,6 +132,12 @@ function endInDispute(
   }
   end(deciding, module, 'disputed', message, seed, 0);
   if (rule !== null && !over) disputeVerdict(deciding, node, rule, message);
+}
+
+/** An agent that has waited is ended by the run's clock: before its own minutes are, and not much before it. */
+function outOfClock({ state, at }: Deciding, reservedMs: number, usedMs: number): boolean {
+  const endingMs = reservedMs * endingShare;
+  return usedMs < reservedMs - endingMs && timeLeftMs(state, at) <= endingMs;
 }
 
 /** A builder's reservation was not enough: for want of its module's budget, or of a shared one. */

@@ -97,11 +97,15 @@ export function exhaustShared(deciding: Deciding, work: Payable, what: keyof Amo
   }
   if (cut === null) return false;
   const { scope } = cut;
-  // More minutes of the clock are no matter of what is reserved.
-  if (scope === 'run' && what === 'ms') {
-    deciding.emit({ type: 'budget-exhausted', module: null, scope, what, least: null });
-  } else exhaust(deciding, scope, what, wanted);
+  if (scope === 'run' && what === 'ms') exhaustClock(deciding);
+  else exhaust(deciding, scope, what, wanted);
   return true;
+}
+
+/** The run's minutes are over. More minutes of the clock are no matter of what is reserved. */
+export function exhaustClock(deciding: Deciding): void {
+  const spent = { scope: 'run', what: 'ms', least: null } as const;
+  deciding.emit({ type: 'budget-exhausted', module: null, ...spent });
 }
 
 export function reserve(

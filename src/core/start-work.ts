@@ -6,7 +6,14 @@ import { mayTake, nextIn } from './claims.ts';
 import { conflictOf } from './conflict.ts';
 import { plannersVersion } from './contract-version.ts';
 import { takesReviewer } from './count-work.ts';
-import { integration, ofModule, reservable, reserve, type Payable } from './decide-budget.ts';
+import {
+  exhaustClock,
+  integration,
+  ofModule,
+  reservable,
+  reserve,
+  type Payable,
+} from './decide-budget.ts';
 import { closeLeftBehind } from './decide-conflict.ts';
 import { takeExhaustionStep } from './decide-exhaustion.ts';
 import { takeFeedback } from './decide-feedback.ts';
@@ -58,8 +65,7 @@ function checkTime(deciding: Deciding): void {
   const { state } = deciding;
   if (state.phase.at !== 'building' || exhaustedAmong(state, ['run']) !== null) return;
   if (timeLeftMs(state, deciding.at) > 0) return;
-  const spent = { scope: 'run', what: 'ms', least: null } as const;
-  deciding.emit({ type: 'budget-exhausted', module: null, ...spent });
+  exhaustClock(deciding);
 }
 
 function verifyContracts(deciding: Deciding): void {

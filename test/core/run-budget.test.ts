@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { moduleId } from '../../src/core/ids.ts';
 import { given } from '../support/scenario.ts';
 import { ends, judged, outOfTime, sealed, submits } from '../support/scenario-moves.ts';
 import { changesBudget, pauses } from '../support/scenario-people.ts';
@@ -78,6 +79,46 @@ describe("a run's budget", () => {
       .then('submission-received')
       .when(changesBudget({ minutes: 60 }))
       .then('plan-changed', 'evaluation-started');
+  });
+
+  describe('of minutes, where it ends an agent', () => {
+    const minute = 60_000;
+    /** An attempt may take ten minutes of its module's twenty. */
+    const short = plan({
+      modules: { a: { budget: { minutes: 20 }, onExhausted: ['escalate'] } },
+      budget: { minutes: 30 },
+    });
+    const exhausted = (ms: number) =>
+      ends('a', 'exhausted', { what: 'ms', spent: { tokens: 0, microUsd: 0, turns: 0, ms } });
+
+    it('is what is used up, whatever the module has left', () => {
+      // It waited for its service most of the time, and is told to end a little earlier.
+      const run = given(short)
+        .passes(30 * minute - 4_000)
+        .when(exhausted(2 * minute))
+        .then('budget-spent', 'generation-ended', {
+          ...{ type: 'budget-exhausted', module: null, scope: 'run', what: 'ms', least: null },
+        });
+      run
+        .when(changesBudget({ minutes: 60 }))
+        .then('plan-changed', { type: 'generation-started', attempt: 2 });
+    });
+
+    it('is not where the module used up its own, or much of its time is left', () => {
+      for (const [passed, worked] of [
+        [30 * minute - 4_000, 10 * minute - 5_000],
+        [10 * minute, 2 * minute],
+      ] as const) {
+        given(short)
+          .passes(passed)
+          .when(exhausted(worked))
+          .then(
+            ...(['budget-spent', 'generation-ended'] as const),
+            { type: 'budget-exhausted', module: moduleId('a'), what: 'ms' },
+            'module-escalated',
+          );
+      }
+    });
   });
 
   it('of minutes goes on in a pause', () => {
