@@ -29,6 +29,8 @@ export interface TryOptions {
   readonly signal: AbortSignal;
 }
 
+/** How long it may ping and say nothing else: no model thinks that long without a word of it. */
+const silenceMs = 10 * 60_000;
 /** The connection is kept for the next request if the answer's end comes soon after its last word. */
 const endMs = 1_000;
 
@@ -36,23 +38,26 @@ const endMs = 1_000;
 export async function tryOnce(options: TryOptions): Promise<Tried> {
   const { client, body, turn, clock, stallMs, signal } = options;
   const reader = new ReplyReader(options.hear);
-  using watch = new StallWatch(clock, signal);
+  using silence = new StallWatch(clock, signal);
+  using watch = new StallWatch(clock, silence.signal);
   let isServed = false;
   try {
     signal.throwIfAborted();
     watch.expect(stallMs);
+    silence.expect(silenceMs);
     const { headers, events } = await client.stream(body, watch.signal);
     turn.answered(headers);
     isServed = true;
     for await (const event of events) {
       reader.take(event);
+      if (event.event !== 'ping') silence.expect(silenceMs);
       watch.expect(reader.ended ? endMs : stallMs);
     }
     return answered(reader.reply(), options);
   } catch (error) {
     signal.throwIfAborted();
     if (reader.ended) return answered(reader.reply(), options);
-    const failure = failureOf(causeOf(error, watch), clock.now());
+    const failure = failureOf(causeOf(error, watch, silence), clock.now());
     if (error instanceof RequestFailure && error.headers !== null) turn.answered(error.headers);
     if (failure.kind === 'passing' && failure.limited) turn.refused(failure.afterMs);
     // Whoever begins an answer has read the prompt, be it that nothing of the answer came.
@@ -72,10 +77,15 @@ function answered(reply: Answer, { promptTokens }: TryOptions): Tried {
   return { ok: true, reply: { ...reply, usage }, isTold: false };
 }
 
-function causeOf(error: unknown, { stalledMs }: StallWatch): RequestFailure | BrokenStream {
-  if (stalledMs !== null) {
-    return new BrokenStream(`nothing was said for ${Math.round(stalledMs / 1000)} s`);
-  }
+function causeOf(
+  error: unknown,
+  watch: StallWatch,
+  silence: StallWatch,
+): RequestFailure | BrokenStream {
+  const broken = (what: string, ms: number) =>
+    new BrokenStream(`${what} for ${Math.round(ms / 1000)} s`);
+  if (watch.stalledMs !== null) return broken('nothing was said', watch.stalledMs);
+  if (silence.stalledMs !== null) return broken('nothing but pings came', silence.stalledMs);
   if (error instanceof RequestFailure || error instanceof BrokenStream) return error;
   throw error;
 }

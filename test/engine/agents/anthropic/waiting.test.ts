@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { zeroAmount } from '../../../../src/core/budget.ts';
 import type { UsageLine } from '../../../../src/core/usage.ts';
+import type { MessagesClient } from '../../../../src/engine/agents/anthropic/messages-client.ts';
 import { modelAgents } from '../../../../src/engine/agents/model/model-agents.ts';
 import { Supervision } from '../../../../src/engine/agents/supervision.ts';
+import type { Clock } from '../../../../src/engine/clock.ts';
 import type { Fault, Faults } from '../../../support/messages-server/faults.ts';
-import { text, virtualModel } from '../../../support/messages-server/model.ts';
+import {
+  modelOf,
+  never,
+  request,
+  text,
+  unheard,
+  virtualModel,
+} from '../../../support/messages-server/model.ts';
 import type { ServiceOptions } from '../../../support/messages-server/service.ts';
 import { evaluatorTask } from '../tasks.ts';
 
@@ -63,6 +72,54 @@ test('whoever is told to come back later than its patience waits, and is answere
   expect(outcome).toMatchObject({ kind: 'reviewed' });
   expect(tookMs).toBeGreaterThanOrEqual(14 * minute);
   expect(outcome.spent.ms, 'all its minutes are left').toBeLessThan(minute);
+});
+
+/** A service that takes the request and pings from then on; here and there it says something more. */
+const pinging = (clock: Clock, saysEveryMs: number): MessagesClient => ({
+  count: () => Promise.resolve(10),
+  stream: (_, signal) => {
+    async function* events() {
+      const usage = { input_tokens: 10 };
+      yield { event: 'message_start', data: JSON.stringify({ message: { usage } }) };
+      const block = { type: 'text', text: '' };
+      const [begins, says] = [
+        { index: 0, content_block: block },
+        { index: 0, delta: { type: 'text_delta', text: 'x' } },
+      ];
+      yield { event: 'content_block_start', data: JSON.stringify(begins) };
+      for (let ms = pingMs; ; ms += pingMs) {
+        await clock.sleep(pingMs, signal);
+        if (ms > 30 * minute) break;
+        yield { event: 'ping', data: '{}' };
+        if (ms % saysEveryMs === 0)
+          yield { event: 'content_block_delta', data: JSON.stringify(says) };
+      }
+      yield { event: 'content_block_stop', data: JSON.stringify({ index: 0 }) };
+      const ends = { delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 1 } };
+      yield { event: 'message_delta', data: JSON.stringify(ends) };
+      yield { event: 'message_stop', data: '{}' };
+    }
+    return Promise.resolve({ headers: new Headers(), events: events() });
+  },
+});
+const pingMs = 10_000;
+
+test.for([
+  { saysEveryMs: 9 * minute, comes: 'answered' },
+  { saysEveryMs: Infinity, comes: 'nothing but pings came for 600 s' },
+])('a service that does nothing but ping is not waited for for ever: $comes', async (given) => {
+  const { clock, connection } = await virtualModel({ script });
+  const client = pinging(clock, given.saysEveryMs);
+  const open = { ...connection, client: () => Promise.resolve(client) };
+  const model = modelOf('claude-sonnet-5-5', open, clock);
+  const came = model
+    .call(request('Set.'), unheard, never, () => false)
+    .then(
+      ({ stop }) => stop,
+      (error: unknown) => (error as Error).message,
+    );
+  await clock.runUntilIdle();
+  expect(await came).toContain(given.comes);
 });
 
 describe('whoever is taken back between two tries', () => {
