@@ -46,7 +46,7 @@ export interface SessionOptions {
 
 /** All that a session owns and closes. */
 export interface SessionParts {
-  readonly world: Omit<World, 'events' | 'pauses' | 'handoffs'>;
+  readonly world: Omit<World, 'events' | 'minutes' | 'pauses' | 'handoffs'>;
   readonly store: Store;
   readonly lock: Lock;
   readonly journal: Journal<RunEvent>;
@@ -95,6 +95,7 @@ export class RunSession implements AsyncDisposable {
       performer: realPerformer({
         ...world,
         events,
+        minutes: () => this.state.plan.budget.minutes,
         pauses: this.#pauses,
         handoffs: this.#handoffs,
       }),

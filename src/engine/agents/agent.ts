@@ -45,8 +45,8 @@ export interface AgentLink {
   progress(step: ProgressStep): void;
   /**
    * From here on it waits for a service that is slow, out of order or full, until that is disposed of:
-   * its minutes and the patience with it stand still. Those of the run pass; not where it waits for a
-   * person, who alone can say when that is over.
+   * its minutes and the patience with it stand still. Those of the run pass; for a quarter of an hour not
+   * where it waits for a person, who alone can say when that is over.
    */
   waits(whom?: AwaitedBy): Disposable;
   /**

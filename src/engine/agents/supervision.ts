@@ -37,8 +37,11 @@ export interface SupervisionOptions {
   readonly clock: Clock;
   /** Progress must come at least this often; time in a pause does not count. */
   readonly stallMs: number;
-  /** What is left for all that it is a part of: passes also while it waits. Left out: no end. */
-  readonly wholeMs?: number;
+  /**
+   * What was left for all that it is a part of when it began, as that stands now: passes also while it
+   * waits. Left out: no end.
+   */
+  readonly wholeMs?: () => number;
   /** How long an agent may take to end once it is told to; then it is left alone. */
   readonly graceMs: number;
   /** Takes the attempt back. */
@@ -70,6 +73,8 @@ export interface Late {
 const progressEveryMs = 1_000;
 /** And of what its calls came to, fewer: nobody waits for that. */
 const usageEveryMs = 5_000;
+/** How long a person whose answer an agent waits for is taken to be at it. */
+const personMs = 15 * 60_000;
 
 /**
  * Watches one attempt.
@@ -269,16 +274,30 @@ export class Supervision {
     }
   }
 
-  /** As long as a person takes to answer, nothing of the attempt passes. */
+  /**
+   * As long as a person takes to answer, nothing of the attempt passes. Nobody can tell whether there is
+   * one: after a while it is as good as a service that does not answer.
+   */
   #waitsForPerson(): Disposable {
     this.#atPerson += 1;
     this.#stand();
+    let service: Disposable | null = null;
+    const noMore = (): void => {
+      this.#atPerson -= 1;
+      this.#goOn();
+    };
+    const unanswered = (): void => {
+      service = this.#waitsForService();
+      noMore();
+    };
+    const timer = this.#options.clock.after(personMs, unanswered, { background: true });
     let isOver = false;
     const over = (): void => {
       if (isOver) return;
       isOver = true;
-      this.#atPerson -= 1;
-      this.#goOn();
+      timer[Symbol.dispose]();
+      if (service === null) noMore();
+      else service[Symbol.dispose]();
     };
     return { [Symbol.dispose]: over };
   }
@@ -353,11 +372,11 @@ export class Supervision {
 
   /** One timer for all limits, moved only when it runs out: progress costs no timer. */
   #watch(): void {
-    const { clock, stallMs, task, wholeMs = Infinity } = this.#options;
+    const { clock, stallMs, task, wholeMs } = this.#options;
     const worked = this.#workedMs;
     if (this.#checking > 0) this.#lastSignMs = worked;
     const ownLeft = task.allowance.ms - this.#ending - worked;
-    const wholeLeft = wholeMs - this.#ending - this.#stopwatch.elapsedMs;
+    const wholeLeft = (wholeMs?.() ?? Infinity) - this.#ending - this.#stopwatch.elapsedMs;
     const patienceLeft = this.#lastSignMs + stallMs - worked;
     const works = this.#atService === 0;
     if (Math.min(ownLeft, wholeLeft) <= 0) this.#end('minutes');

@@ -114,7 +114,7 @@ async function attempt(
   const around = { folder: desk.transcripts, redact: secrets, now: () => Date.now() };
   await using pen = new TranscriptFile(whose, around);
   const supervision = new Supervision({
-    ...{ provider, task, clock, stallMs, graceMs, signal, wholeMs: work.allowance.ms },
+    ...{ provider, task, clock, stallMs, graceMs, signal, wholeMs: () => work.allowance.ms },
     onProgress: ({ says }) => onProgress({ kind: 'agent', who, says }),
     onLate: () => undefined,
     onUsage: (lines) => costs.note(number, task.role, lines),

@@ -54,6 +54,8 @@ export async function watchAgent(
     now: () => Date.now(),
   });
   const heard = countingAnswers(pen);
+  const { minutes } = state.plan.budget;
+  const leftMs = timeLeftMs(state, world.clock.now());
   const orchestrates = task.role === 'integrator' || task.role === 'arbiter';
   const supervision = new Supervision({
     provider,
@@ -61,7 +63,7 @@ export async function watchAgent(
     clock: clockOf(provider.name, world.clock),
     stallMs: state.plan.stallMinutes * 60_000,
     // What is reserved may be used; waiting takes nobody beyond the run's own minutes.
-    wholeMs: Math.max(task.allowance.ms, timeLeftMs(state, world.clock.now())),
+    wholeMs: () => Math.max(task.allowance.ms, leftMs + (world.minutes() - minutes) * 60_000),
     graceMs,
     signal,
     onProgress: onProgress ?? (() => undefined),

@@ -26,6 +26,8 @@ export interface World {
   readonly clock: Clock;
   /** All events that are durable, oldest first. */
   readonly events: () => readonly RunEvent[];
+  /** The run's minutes, as a person may have changed them since. */
+  readonly minutes: () => number;
   /** Called when the run is paused and when it goes on: agents' clocks follow. */
   readonly pauses: PauseSwitch;
   /** Where builders at work hear of handoffs. */

@@ -49,7 +49,7 @@ function watch(
     task: builderTask({ allowance: { ...allowance, ms: (over.minutes ?? 30) * minute } }),
     clock,
     stallMs: 5 * minute,
-    wholeMs: (over.wholeMinutes ?? Infinity) * minute,
+    wholeMs: () => (over.wholeMinutes ?? Infinity) * minute,
     graceMs,
     signal: takeBack.signal,
     onProgress: (step) => progress.push(step),
@@ -267,6 +267,18 @@ describe('a watched attempt', () => {
     expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms', spent });
   });
 
+  it('goes on waiting where the whole gets more minutes meanwhile', () => {
+    const over = { wholeMinutes: 40 };
+    const { clock, agent } = watch(over);
+    agent.link.waits();
+    clock.advance(39 * minute);
+    over.wholeMinutes = 60;
+    clock.advance(21 * minute - graceMs - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+  });
+
   it('uses up neither minutes nor patience while it waits for a person, however often the run pauses', async () => {
     const { clock, agent, supervision } = watch();
     clock.advance(3 * minute);
@@ -288,6 +300,36 @@ describe('a watched attempt', () => {
     expect(agent.signal.aborted).toBe(true);
     agent.answer(acknowledged);
     expect(await supervision.outcome).toMatchObject({ kind: 'stalled', spent: { ms: 5 * minute } });
+  });
+
+  it('counts what nobody answers for a quarter of an hour as its service’s, and the whole ends it', async () => {
+    const { clock, agent, supervision } = watch({ wholeMinutes: 40 });
+    clock.advance(4 * minute);
+    const answered = agent.link.waits('person');
+    clock.advance(14 * minute);
+    answered[Symbol.dispose]();
+    agent.link.waits('person');
+    clock.advance((15 + 36) * minute - graceMs - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
+    agent.answer(acknowledged);
+    const spent = { ms: 4 * minute };
+    expect(await supervision.outcome).toMatchObject({ kind: 'exhausted', what: 'ms', spent });
+  });
+
+  it('goes on where it was when a person answers after that', () => {
+    const { clock, agent, supervision } = watch({ wholeMinutes: 400 });
+    clock.advance(3 * minute);
+    const waiting = agent.link.waits('person');
+    clock.advance(100 * minute);
+    waiting[Symbol.dispose]();
+    waiting[Symbol.dispose]();
+    expect(supervision.spent.ms).toBe(3 * minute);
+    clock.advance(2 * minute - 1);
+    expect(agent.signal.aborted).toBe(false);
+    clock.advance(1);
+    expect(agent.signal.aborted).toBe(true);
   });
 
   it('is told to end at once while it waits for a person, and answers within the grace period', async () => {

@@ -65,7 +65,7 @@ async function splitInto(parts: readonly Partial<SplitPart>[], files: Files = {}
     secrets: (text) => text,
     clock: systemClock(1),
     events: () => [],
-    ...{ pauses: new PauseSwitch(), handoffs: new HandoffNews() },
+    ...{ minutes: () => 60, pauses: new PauseSwitch(), handoffs: new HandoffNews() },
   };
   const effect = effectOf(state, 'split', 'engine');
   if (effect.type !== 'split') throw new Error('no split');
