@@ -68,6 +68,9 @@ function commandsFor(need: NeedsYou, run: RunId): string[][] {
       return [
         ['agents', run, '--again'],
         ...need.pools.map((pool) => ['agents', run, pool, '<provider>']),
+        ...(need.code === 'no-model'
+          ? need.pools.map((pool) => ['agents', run, pool, need.provider, '--model', '<model>'])
+          : []),
       ];
   }
 }

@@ -11,8 +11,8 @@ import { nodeRef, type NodeRef, type Order } from './ids.ts';
 import { moduleNode, moduleState } from './lookup.ts';
 import { ended, no } from './person-rules.ts';
 import { poolKinds, type PoolKind } from './plan/plan.ts';
-import { restBefore, triedBy, troubled } from './provider-trouble.ts';
-import { poolOf } from './scopes.ts';
+import { restBefore, triedBy, troubled, troublesOf } from './provider-trouble.ts';
+import { poolOf, poolOfWork } from './scopes.ts';
 import type { RunState } from './state.ts';
 
 /** What agents used is told by them alone; of work that has ended nothing more is taken. */
@@ -31,17 +31,35 @@ export function recordUnserved(deciding: Deciding, command: RecordUnserved): voi
     deciding.rejectLate(order, module, `what its provider failed to do (${code})`, spent);
     return;
   }
-  const before = troubled(deciding.state, provider);
-  const tries = triedBy(deciding.state, order) !== null;
+  const pool = code === 'no-model' ? poolOfWork(effect.type) : null;
+  const before = troubled(deciding.state, provider, pool);
+  const tries = before?.life.at === 'trying' && before.life.order === order;
   endWork(deciding, command);
-  if (!poolKinds.some((pool) => deciding.state.plan.pools[pool].agent === provider)) return;
+  if (!isAskedFor(deciding.state, command, pool)) return;
   if (deciding.state.phase.at === 'cancelling') return;
   // Others that were at work when it failed say nothing new.
   if (before !== null && !tries) return;
   const failures = (before?.failures ?? 0) + 1;
   const restMs = code === 'provider-down' ? restBefore(failures, command.restMs) : 0;
-  deciding.emit({ type: 'provider-failed', provider, code, message, failures, restMs });
+  deciding.emit({
+    type: 'provider-failed',
+    ...whom(provider, pool),
+    ...{ code, message, failures, restMs },
+  });
 }
+
+/** Whether what failed is what would be asked again: a pool may have been switched meanwhile. */
+function isAskedFor(
+  { plan: { pools } }: RunState,
+  { provider, model }: RecordUnserved,
+  pool: PoolKind | null,
+): boolean {
+  if (pool === null) return poolKinds.some((each) => pools[each].agent === provider);
+  return pools[pool].agent === provider && pools[pool].model === model;
+}
+
+const whom = (provider: string, pool: PoolKind | null) =>
+  pool === null ? { provider } : { provider, pool };
 
 /** What was spent counts; neither the attempt nor the patience with its agents is used up. */
 function endWork(deciding: Deciding, command: RecordUnserved): void {
@@ -95,8 +113,10 @@ function endWork(deciding: Deciding, command: RecordUnserved): void {
 export function noteAnswer(deciding: Deciding, command: Command): void {
   if (deciding.state.troubled.length === 0 || !('order' in command)) return;
   const its = triedBy(deciding.state, command.order);
-  if (its === null || !answers(command)) return;
-  deciding.emit({ type: 'provider-answered', provider: its.name });
+  if (its.length === 0 || !answers(command)) return;
+  for (const { name, pool } of its) {
+    deciding.emit({ type: 'provider-answered', ...whom(name, pool) });
+  }
 }
 
 function answers(command: Command): boolean {
@@ -121,16 +141,15 @@ const handsIn: ReadonlySet<Command['type']> = new Set([
 /** Work that begins now is the one that tries a provider which was in trouble; the rest waits for it. */
 export function tryProvider(deciding: Deciding, order: Order, { ref, role }: Payable): void {
   const { state } = deciding;
-  if (state.troubled.length === 0) return;
-  const provider = state.plan.pools[poolOf(role)].agent;
-  const its = troubled(state, provider);
-  if (its?.life.at !== 'trying' || its.life.order !== null) return;
-  deciding.emit({ type: 'provider-tried', provider, order, for: ref });
+  for (const { name, pool, life } of troublesOf(state, poolOf(role))) {
+    if (life.at !== 'trying' || life.order !== null) continue;
+    deciding.emit({ type: 'provider-tried', ...whom(name, pool), order, for: ref });
+  }
 }
 
 export function recordProviderWait(deciding: Deciding, command: RecordProviderWait): void {
   const { provider, order } = command;
-  const its = troubled(deciding.state, provider);
+  const its = troubled(deciding.state, provider, null);
   if (its?.life.at !== 'resting' || its.life.order !== order) return;
   deciding.emit({ type: 'provider-wait-ended', provider, by: null });
 }
@@ -141,10 +160,10 @@ export function retryProvider(deciding: Deciding, command: RetryProvider): Refus
   const refusal = ended(state) ?? refuseRetry(state, command.provider);
   if (refusal !== null) return refusal;
   const { by } = command;
-  for (const { name, life } of state.troubled) {
+  for (const { name, pool, life } of state.troubled) {
     if (life.at === 'trying' || (command.provider !== null && name !== command.provider)) continue;
     if (life.at === 'resting') deciding.abort(life.order);
-    deciding.emit({ type: 'provider-wait-ended', provider: name, by });
+    deciding.emit({ type: 'provider-wait-ended', ...whom(name, pool), by });
   }
   return null;
 }
@@ -187,11 +206,12 @@ export function switchPool(
   if (isSame && model === undefined) return;
   const named = model === undefined ? {} : { model };
   deciding.emit({ type: 'agents-switched', pool, agent, ...named, by });
-  for (const { name, life } of before) {
+  for (const { name, pool: its, life } of before) {
     // Another model of a provider that served nobody may be what it lacked: it is tried with that.
-    const isTried = isSame && name === agent && life.at !== 'trying';
-    const isOver = isTried || troubled(deciding.state, name) === null;
+    const isOfPool = name === agent && (its === null || its === pool);
+    const isTried = isSame && isOfPool && life.at !== 'trying';
+    const isOver = isTried || troubled(deciding.state, name, its) === null;
     if (isOver && life.at === 'resting') deciding.abort(life.order);
-    if (isTried) deciding.emit({ type: 'provider-wait-ended', provider: name, by });
+    if (isTried) deciding.emit({ type: 'provider-wait-ended', ...whom(name, its), by });
   }
 }

@@ -2,7 +2,7 @@ import type { Order } from './ids.ts';
 import type { PoolKind } from './plan/plan.ts';
 import type { RunState } from './state.ts';
 
-/** Why a provider of agents serves nobody, whatever it is asked. */
+/** Why a provider of agents serves nobody, or one pool not. */
 export type ProviderTrouble =
   /** it cannot be reached or is out of order: tried again by itself */
   | 'provider-down'
@@ -10,7 +10,7 @@ export type ProviderTrouble =
   | 'unauthorised'
   /** nothing is paid for any more: only a person can mend that */
   | 'unpaid'
-  /** it has no such model, or nobody has allowed it: only a person can mend that */
+  /** it has no such model, or nobody has allowed it: only a person can mend that, and others are served */
   | 'no-model';
 
 /**
@@ -19,11 +19,14 @@ export type ProviderTrouble =
  *               │          └── is still out of order ─┤
  *               └► asking ──a person──────────────────┘ (no key, no money, no model: asking again)
  *
- * A pool that gets its agents elsewhere does not wait; a provider that no pool names is forgotten.
+ * A pool that gets its agents elsewhere does not wait; a provider that no pool names is forgotten. A
+ * model that it lacks holds the pool that asked for it alone, and may beside what holds them all.
  */
 export interface TroubledProvider {
   /** As `pools.<pool>.agent` names it. */
   readonly name: string;
+  /** The one that is not served; null: none of them is. */
+  readonly pool: PoolKind | null;
   readonly code: ProviderTrouble;
   /** In its own words. */
   readonly message: string;
@@ -40,24 +43,39 @@ export interface TroubledProvider {
 
 type Troubled = Pick<RunState, 'troubled'>;
 
-export const troubled = (state: Troubled, provider: string): TroubledProvider | null =>
-  state.troubled.find(({ name }) => name === provider) ?? null;
+/** What is the matter with a provider for all pools (null), or for one of them. */
+export const troubled = (
+  state: Troubled,
+  provider: string,
+  of: PoolKind | null,
+): TroubledProvider | null =>
+  state.troubled.find(({ name, pool }) => name === provider && pool === of) ?? null;
 
-/** The provider for which the work of a pool waits; null where it does not. At most three are looked at. */
+/** All that may keep the agents of a pool from it: at most two of six. */
+export function troublesOf(
+  state: Pick<RunState, 'plan' | 'troubled'>,
+  of: PoolKind,
+): readonly TroubledProvider[] {
+  if (state.troubled.length === 0) return state.troubled;
+  const { agent } = state.plan.pools[of];
+  return state.troubled.filter(
+    ({ name, pool }) => name === agent && (pool === null || pool === of),
+  );
+}
+
+/** The provider for which the work of a pool waits; null where it does not. */
 export function awaitedProvider(
   state: Pick<RunState, 'plan' | 'troubled'>,
   pool: PoolKind,
 ): TroubledProvider | null {
-  if (state.troubled.length === 0) return null;
-  const its = troubled(state, state.plan.pools[pool].agent);
-  return its?.life.at === 'trying' && its.life.order === null ? null : its;
+  const holds = ({ life }: TroubledProvider): boolean =>
+    life.at !== 'trying' || life.order !== null;
+  return troublesOf(state, pool).find(holds) ?? null;
 }
 
-/** The provider that the work of this order tries; null where it tries none. */
-export function triedBy(state: Troubled, order: Order): TroubledProvider | null {
-  if (state.troubled.length === 0) return null;
-  return state.troubled.find(({ life }) => life.at === 'trying' && life.order === order) ?? null;
-}
+/** What the work of this order finds out about. */
+export const triedBy = (state: Troubled, order: Order): readonly TroubledProvider[] =>
+  state.troubled.filter(({ life }) => life.at === 'trying' && life.order === order);
 
 /** How many effects of a state only wait for a provider. */
 export const restingProviders = (state: Troubled): number =>
@@ -65,7 +83,7 @@ export const restingProviders = (state: Troubled): number =>
     ? 0
     : state.troubled.filter(({ life }) => life.at === 'resting').length;
 
-/** How many providers wait for a person. */
+/** How often a provider waits for a person. */
 export const askingProviders = (state: Troubled): number =>
   state.troubled.filter(({ life }) => life.at === 'asking').length;
 

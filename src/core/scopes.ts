@@ -1,3 +1,4 @@
+import type { AgentWork } from './commands/agent-result.ts';
 import type { AgentRole } from './events/budget.ts';
 import { isName, nodeRef, parseNodeRef, type NodeRef } from './ids.ts';
 import type { PaidPhase, PoolKind } from './plan/plan.ts';
@@ -31,6 +32,22 @@ export function poolOf(role: AgentRole): PoolKind {
       return 'reviewers';
     case 'planner':
       return 'planners';
+  }
+}
+
+/** Which pool an agent that does this comes from. */
+export function poolOfWork(effect: AgentWork): PoolKind {
+  switch (effect) {
+    case 'generate':
+      return 'builders';
+    case 'amend':
+    case 'split':
+    case 'arbitrate':
+      return 'planners';
+    case 'evaluate':
+    case 'integrate':
+    case 'run-gate':
+      return 'reviewers';
   }
 }
 

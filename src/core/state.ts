@@ -114,7 +114,7 @@ export interface RunState {
   readonly accounts: Accounts;
   /** Shared budgets that are used up: what they pay for waits until a person raises them. */
   readonly exhausted: readonly Exhausted[];
-  /** Providers of the pools that serve nobody now; at most one for each pool. */
+  /** Providers that serve nobody now, or not one of the pools; at most two for each pool. */
   readonly troubled: readonly TroubledProvider[];
   /** The latest orders whose late signs of life were noted, so that each is noted once; bounded. */
   readonly noted: readonly Order[];

@@ -102,10 +102,15 @@ export function help(
   if (used !== undefined) return raise(state, used.scope);
   const asking = state.troubled.find(({ life }) => life.at === 'asking');
   if (asking !== undefined) {
-    const pool = poolKinds.find((each) => state.plan.pools[each].agent === asking.name)!;
+    const pool =
+      asking.pool ?? poolKinds.find((each) => state.plan.pools[each].agent === asking.name)!;
     const { agent } = otherAgents(random);
     if (agent !== asking.name && random.chance(0.4)) {
       return { type: 'switch-agents', pool, agent, by };
+    }
+    if (asking.pool !== null && random.chance(0.3)) {
+      const model = random.pick(['one', 'other']);
+      return { type: 'switch-agents', pool, agent: asking.name, model, by };
     }
     outages.mend(asking.name);
     return { type: 'retry-provider', provider: asking.name, by };

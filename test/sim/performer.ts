@@ -80,7 +80,7 @@ export class SimulatedPerformer implements Performer {
     const role = roleOf(effect, state);
     if (role === null || this.#truth.calm) return this.#perform(effect, state, work);
     const { order } = effect;
-    const provider = state.plan.pools[poolOf(role)].agent;
+    const { agent: provider, model } = state.plan.pools[poolOf(role)];
     const failure = (): Result | null => {
       const code = this.#outages.at(provider, this.#clock.now() - startOfTime);
       if (code === null) return null;
@@ -89,7 +89,7 @@ export class SimulatedPerformer implements Performer {
       const tokens = Math.floor(allowed.tokens * 0.3 * this.#trouble.fraction());
       const spent = { ...zeroAmount, tokens };
       const its = { order, effect: effect as RecordUnserved['effect'], seed: null };
-      const of = { ...its, provider, code, restMs };
+      const of = { ...its, provider, model, code, restMs };
       return { type: 'record-unserved', ...of, message: `it says ${code}`, spent };
     };
     const before = failure();

@@ -279,7 +279,7 @@ export const unserved =
     type: UnservedType,
     id: string,
     over: Partial<
-      Pick<RecordUnserved, 'code' | 'message' | 'restMs' | 'provider' | 'seed' | 'spent'>
+      Pick<RecordUnserved, 'code' | 'message' | 'restMs' | 'provider' | 'model' | 'seed' | 'spent'>
     > = {},
   ): Move =>
   (state) => {
@@ -296,6 +296,7 @@ export const unserved =
       order: effect.order,
       effect,
       provider: 'scripted',
+      model: null,
       code: 'provider-down',
       message: 'overloaded',
       seed: null,

@@ -11,15 +11,18 @@ export interface RecordUsage
   readonly type: 'record-usage';
 }
 
+/** What agents are asked to do. */
+export type AgentWork =
+  'generate' | 'evaluate' | 'amend' | 'split' | 'arbitrate' | 'integrate' | 'run-gate';
+
 /** An agent was not served, for reasons of its provider: its work is to be done again. */
 export interface RecordUnserved extends Reported {
   readonly type: 'record-unserved';
-  readonly effect: Extract<
-    Effect,
-    { type: 'generate' | 'evaluate' | 'amend' | 'split' | 'arbitrate' | 'integrate' | 'run-gate' }
-  >;
+  readonly effect: Extract<Effect, { type: AgentWork }>;
   /** As the pool of the work named it when it began. */
   readonly provider: string;
+  /** As that pool named it then; null: the one that the provider takes for the pool. */
+  readonly model: string | null;
   readonly code: ProviderTrouble;
   readonly message: string;
   /** How long the provider asks to be left alone; 0 where it does not say. */

@@ -3,10 +3,16 @@ import type { PoolKind } from '../plan/plan.ts';
 import type { ProviderTrouble } from '../provider-trouble.ts';
 import type { Recorded } from './recorded.ts';
 
-/** A provider of agents serves nobody: what is to be done by it waits. */
-export interface ProviderFailed extends Recorded {
-  readonly type: 'provider-failed';
+/** Of whom an event of a provider tells. */
+export interface OfProvider extends Recorded {
   readonly provider: string;
+  /** The one pool that it does not serve; left out: all of them. */
+  readonly pool?: PoolKind;
+}
+
+/** A provider of agents serves nobody, or not one pool: what is to be done by it waits. */
+export interface ProviderFailed extends OfProvider {
+  readonly type: 'provider-failed';
   readonly code: ProviderTrouble;
   readonly message: string;
   /** How often in a row by now. */
@@ -16,25 +22,22 @@ export interface ProviderFailed extends Recorded {
 }
 
 /** The wait for a provider is over: the next work for it finds out whether it serves again. */
-export interface ProviderWaitEnded extends Recorded {
+export interface ProviderWaitEnded extends OfProvider {
   readonly type: 'provider-wait-ended';
-  readonly provider: string;
   /** Who would not wait; null: its time was over. */
   readonly by: string | null;
 }
 
 /** One piece of work tries whether a provider serves again; the rest waits for what comes of it. */
-export interface ProviderTried extends Recorded {
+export interface ProviderTried extends OfProvider {
   readonly type: 'provider-tried';
-  readonly provider: string;
   readonly order: Order;
   readonly for: NodeRef;
 }
 
 /** A provider serves again. */
-export interface ProviderAnswered extends Recorded {
+export interface ProviderAnswered extends OfProvider {
   readonly type: 'provider-answered';
-  readonly provider: string;
 }
 
 /** The agents of a pool come from another provider, or are another model of it, from here on. */

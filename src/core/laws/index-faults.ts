@@ -98,13 +98,14 @@ export function indexFaults(state: RunState): string[] {
   return faults;
 }
 
-/** Each is named by a pool, once, and whoever tries it is at work. */
+/** Each is named by a pool, or by its own, once, and whoever tries it is at work. */
 function providerFaults({ troubled, plan, reservations }: RunState): string[] {
-  const names = troubled.map(({ name }) => name);
-  const agents = Object.values(plan.pools).map(({ agent }) => agent);
-  return troubled.flatMap(({ name, life }, at) => {
-    if (names.indexOf(name) !== at) return [`${name} is in trouble twice`];
-    if (!agents.includes(name)) return [`${name} is waited for and no pool names it`];
+  const names = troubled.map(({ name, pool }) => `${name} ${pool ?? ''}`);
+  return troubled.flatMap(({ name, pool, life }, at) => {
+    if (names.indexOf(names[at] ?? '') !== at) return [`${name} is in trouble twice`];
+    const its = pool === null ? Object.values(plan.pools) : [plan.pools[pool]];
+    if (!its.some(({ agent }) => agent === name))
+      return [`${name} is waited for and no pool names it`];
     const tries = life.at === 'trying' && life.order !== null && !reservations.has(life.order);
     return tries ? [`${name} is tried by work that is over`] : [];
   });

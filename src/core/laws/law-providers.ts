@@ -4,14 +4,16 @@ import { poolKinds, type PoolKind } from '../plan/plan.ts';
 import { awaitedProvider } from '../provider-trouble.ts';
 import { poolOf } from '../scopes.ts';
 import type { DecisionStep, EventStep } from './law.ts';
+import { keysOf } from './note-provider.ts';
 import { moduleEntry, type Ledger } from './ledger.ts';
 import { apply, type RulesByEvent } from './rules-by-event.ts';
 
 /** Whether the work of a pool waits for its provider, by the events alone. */
-export function isAwaited({ plan, troubled }: Ledger, pool: PoolKind): boolean {
-  const its = troubled.get(plan.pools[pool].agent);
-  return its !== undefined && its !== 'to be tried';
-}
+export const isAwaited = (ledger: Ledger, pool: PoolKind): boolean =>
+  keysOf(ledger, pool).some((key) => {
+    const its = ledger.troubled.get(key);
+    return its !== undefined && its !== 'to be tried';
+  });
 
 /** Who waits for a provider is told so, and nobody is told so who does not. */
 export function namesProvider({ state, ledger }: DecisionStep): string | null {

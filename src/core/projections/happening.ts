@@ -10,7 +10,7 @@ import { decisionWords, ruleWords } from './conflicts.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
-import { troubleWords } from './provider-words.ts';
+import { troubleOf } from './provider-words.ts';
 import { oneLine } from './safe-text.ts';
 import { counted, duration, listed, roughly } from './words.ts';
 
@@ -210,10 +210,10 @@ export function happening(event: RunEvent): Happening | null {
         ? news(`${event.module}: goes on with what ${who(event.by)} gave it`)
         : news(`${event.module}: goes on, for the contract of ${event.after} was amended`);
     case 'provider-failed': {
-      const { provider, code, message, restMs } = event;
+      const { provider, pool = null, code, message, restMs } = event;
       const next = restMs === 0 ? '' : `; tried again in ${duration(restMs)}`;
       return alert(
-        `agents of ${oneLine(provider, 60)} are waited for: it ${troubleWords[code]}: ${oneLine(message)}${next}`,
+        `${pool ?? 'agents'} of ${oneLine(provider, 60)} are waited for: it ${troubleOf(code, pool)}: ${oneLine(message)}${next}`,
       );
     }
     case 'provider-wait-ended': {

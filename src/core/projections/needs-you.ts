@@ -6,7 +6,7 @@ import { scaleAmount, type Amount } from '../budget.ts';
 import type { BudgetExhausted } from '../events/budget.ts';
 import { nodeRef } from '../ids.ts';
 import { poolKinds, type PoolKind } from '../plan/plan.ts';
-import type { TroubledProvider } from '../provider-trouble.ts';
+import type { ProviderTrouble, TroubledProvider } from '../provider-trouble.ts';
 import { budgetName, scopeName } from '../scope-name.ts';
 import type { SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
@@ -15,7 +15,7 @@ import { amountWords } from './budgets.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
 import { missingOf, missingWords } from './prerequisite-words.ts';
-import { troubleWords } from './provider-words.ts';
+import { troubleOf } from './provider-words.ts';
 import { oneLine } from './safe-text.ts';
 import { counted, listed } from './words.ts';
 
@@ -46,7 +46,12 @@ export type NeedsYou = {
   | { readonly kind: 'prerequisites' | 'undelivered' | 'paused' }
   | { readonly kind: 'budget'; readonly scope: SharedScope; readonly what: keyof Amount }
   /** `pools`: those that wait for it; never empty. */
-  | { readonly kind: 'provider'; readonly provider: string; readonly pools: readonly PoolKind[] }
+  | {
+      readonly kind: 'provider';
+      readonly provider: string;
+      readonly code: ProviderTrouble;
+      readonly pools: readonly PoolKind[];
+    }
 );
 
 /** A dispute that a person decides, and how it can be. */
@@ -171,10 +176,23 @@ function usedUp(state: RunState, { scope, what, least, since }: Exhausted): Need
 
 /** What is the matter with a provider, and whose agents it makes. */
 function unserved({ plan }: RunState, its: TroubledProvider): NeedsYou {
-  const { name: provider, code, since } = its;
-  const pools = poolKinds.filter((pool) => plan.pools[pool].agent === provider);
-  const says = `${oneLine(provider, 60)} ${troubleWords[code]}: ${listed(pools)} wait until it is tried again, or switched`;
-  return { kind: 'provider', provider, pools, says, detail: oneLine(its.message, 300), since };
+  const { name: provider, pool, code, since } = its;
+  const pools =
+    pool === null ? poolKinds.filter((each) => plan.pools[each].agent === provider) : [pool];
+  const whose =
+    pool === null
+      ? `${listed(pools)} wait until it is tried again, or switched`
+      : 'they wait until they are switched, or it is tried again';
+  const says = `${oneLine(provider, 60)} ${troubleOf(code, pool)}: ${whose}`;
+  return {
+    kind: 'provider',
+    provider,
+    code,
+    pools,
+    says,
+    detail: oneLine(its.message, 300),
+    since,
+  };
 }
 
 const waitsWords = (scope: SharedScope): string =>

@@ -1,8 +1,8 @@
 import type { Amount } from '../../core/budget.ts';
 import type { RecordUnserved } from '../../core/commands/agent-result.ts';
 import type { TreeId } from '../../core/ids.ts';
-import type { PoolKind } from '../../core/plan/plan.ts';
 import type { ProviderTrouble } from '../../core/provider-trouble.ts';
+import { poolOfWork } from '../../core/scopes.ts';
 import type { RunState } from '../../core/state.ts';
 import type { AgentFailureCode, Failed } from '../agents/outcome.ts';
 import type { SupervisedOutcome } from '../agents/supervision.ts';
@@ -36,30 +36,17 @@ export function unserved(
   spent: Amount,
   seed: TreeId | null = null,
 ): Unstamped<RecordUnserved> {
+  const { agent: provider, model } = state.plan.pools[poolOfWork(effect.type)];
   return {
     type: 'record-unserved',
     order: effect.order,
     effect,
-    provider: state.plan.pools[poolOfEffect(effect)].agent,
+    provider,
+    model,
     code,
     message,
     restMs: retry.kind === 'retryable' ? retry.afterMs : 0,
     seed,
     spent,
   };
-}
-
-function poolOfEffect({ type }: RecordUnserved['effect']): PoolKind {
-  switch (type) {
-    case 'generate':
-      return 'builders';
-    case 'amend':
-    case 'split':
-    case 'arbitrate':
-      return 'planners';
-    case 'evaluate':
-    case 'integrate':
-    case 'run-gate':
-      return 'reviewers';
-  }
 }

@@ -37,7 +37,7 @@ function needKey(need: NeedsYou): string {
     case 'prerequisites':
       return `${kind} ${since ?? ''}`;
     case 'provider':
-      return `${kind} ${need.provider} ${since ?? ''}`;
+      return `${kind} ${need.provider} ${need.pools.join(' ')} ${since ?? ''}`;
     case 'undelivered':
     case 'budget':
     case 'paused':

@@ -33,7 +33,11 @@ export function needHeading(need: NeedsYou): NeedHeading {
         kind: 'used up',
       };
     case 'provider':
-      return { key: `provider:${need.provider}`, name: need.provider, kind: 'agent provider' };
+      return {
+        key: `provider:${need.provider} ${need.pools.join(' ')}`,
+        name: need.provider,
+        kind: 'agent provider',
+      };
     case 'paused':
       return { key: need.kind, name: 'Run', kind: 'paused' };
   }
@@ -63,7 +67,9 @@ export function needAdvice(need: NeedsYou): string {
     case 'prerequisites':
       return 'Mend what is missing, then check again: nothing starts before all of them hold.';
     case 'provider':
-      return 'Mend what it complains of, then have it tried again; or take the agents from another provider.';
+      return need.code === 'no-model'
+        ? 'Switch to a model that it has, or to another provider; or mend that, then have it tried again.'
+        : 'Mend what it complains of, then have it tried again; or take the agents from another provider.';
     case 'undelivered':
       return 'Mend the cause, then resume the run: it delivers again.';
   }

@@ -54,13 +54,13 @@ export function remedies(need: NeedsYou): Remedy[] {
     case 'budget':
       return [does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope: need.scope }), cancel];
     case 'provider': {
-      const { provider, pools } = need;
-      return [
-        does('Try again', 'debug-restart', { do: 'retry-provider', provider }),
-        ...pools.map((pool) =>
-          does(`Switch ${pool}…`, 'arrow-swap', { do: 'switch-agents', pool }),
-        ),
-      ];
+      const { provider, pools, code } = need;
+      const again = does('Try again', 'debug-restart', { do: 'retry-provider', provider });
+      const others = pools.map((pool) =>
+        does(`Switch ${pool}…`, 'arrow-swap', { do: 'switch-agents', pool }),
+      );
+      // A model that it has not is as little there the next time.
+      return code === 'no-model' ? [...others, again] : [again, ...others];
     }
     case 'paused':
       return [does('Resume', 'debug-continue', { do: 'resume' })];

@@ -22,7 +22,7 @@ describe('a person is told', () => {
 
   it('when a provider serves nobody, with the way to try it again', () => {
     const need: NeedsYou = {
-      ...{ kind: 'provider', provider: 'vscode-lm', pools: ['builders'] },
+      ...{ kind: 'provider', provider: 'vscode-lm', code: 'no-model', pools: ['builders'] },
       ...{ says: 'vscode-lm is waited for', detail: '', since: 1 },
     };
     const { notice } = nextNotice([], [need]);
