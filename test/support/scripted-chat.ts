@@ -25,6 +25,7 @@ export class ScriptedChat implements ChatModel {
   readonly id = 'scripted-chat';
   readonly requests: ModelRequest[] = [];
   contextTokens = 200_000;
+  outputTokens = 64_000;
   readonly priced = true;
   /** Input tokens of a request, as they are bounded before the call. */
   measure: (request: ModelRequest) => number = () => 1_000;

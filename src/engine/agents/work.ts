@@ -19,6 +19,14 @@ export type CallerName = Required<Pick<ModelCall, 'provider' | 'instructions'>>;
 /** How long a reply may be, the most wanted first: where little is left, a short one is asked for. */
 export const outputTokens = [16_000, 4_000, 1_500] as const;
 
+/** The same for who answers with all of a plan at once: its model's own bound, `most`, comes first. */
+export const longOutputTokens = (most: number): readonly number[] => [
+  ...[most, 64_000, 32_000].filter(
+    (each, at) => each > outputTokens[0] && (at === 0 || each < most),
+  ),
+  ...outputTokens,
+];
+
 /** Refused uses of tools in a row, after which an agent is given up. */
 export const maxRefusals = 12;
 

@@ -1,5 +1,6 @@
 import type { CancellationToken, LanguageModelChat, LanguageModelChatResponse } from 'vscode';
 import type { ChatModel, ModelReply, ModelRequest } from '../../engine/agents/model/chat-model.ts';
+import { outputTokens } from '../../engine/agents/work.ts';
 import { callBound, callCost } from '../../engine/agents/models/cost.ts';
 import { editorFailure, isFiltered } from './editor-failure.ts';
 import { messagesOf } from './editor-messages.ts';
@@ -23,6 +24,8 @@ export function editorModel(api: EditorApi, model: LanguageModelChat): ChatModel
   return {
     id: `${model.vendor}/${model.id}`.replaceAll(/[^\w.:@/-]/g, '-').slice(0, maxNameChars),
     contextTokens: model.maxInputTokens,
+    // The editor does not tell it.
+    outputTokens: outputTokens[0],
     priced: false,
     bound: async (request, signal) => {
       const prompt = await orAborted(counts.prompt(request), signal);

@@ -40,6 +40,7 @@ export function anthropicModel(options: AnthropicModelOptions): ChatModel {
   return {
     id,
     contextTokens: facts.contextTokens,
+    outputTokens: facts.outputTokens,
     priced: facts.prices !== null,
     bound: async (request, signal): Promise<Amount> => {
       const prompt = await countedTokens(options, request, signal);

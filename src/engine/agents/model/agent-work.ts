@@ -45,6 +45,8 @@ export class AgentWork {
   #reminded = false;
   #refusals = 0;
   #cut = 0;
+  /** Its answer, by data. */
+  #wasCut = false;
   #heardMs: number;
   /** The end of what the reply under way has said. */
   #heard = '';
@@ -60,7 +62,8 @@ export class AgentWork {
     const { prompt, tools, answer } = seat;
     this.#conversation = new Conversation(prompt, tools, answer?.spec ?? null);
     const as = { provider, instructions: prompt.version };
-    this.#caller = new ModelCaller(as, model, link, task.allowance);
+    const isLong = task.role === 'architect' && answer !== null;
+    this.#caller = new ModelCaller(as, model, link, task.allowance, isLong);
     this.#tools = new ToolRunner(tools, (use) => this.#say(inShort(use)));
     const { system, opening, version } = prompt;
     this.#pen.write({ kind: 'noted', text: `${version}, ${provider}, ${model.id}` });
@@ -128,6 +131,7 @@ export class AgentWork {
   /** What was asked for in a reply that was cut off may be cut off too: none of it is done. */
   #cutOff(uses: readonly ToolUse[]): Answered | null {
     this.#cut += 1;
+    if (this.#seat.answer !== null && uses.length === 0) return this.#cutAnswer();
     if (this.#cut >= maxCut)
       return failed('bad-answer', `${maxCut} replies in a row were too long`);
     const text =
@@ -135,6 +139,18 @@ export class AgentWork {
     for (const { id } of uses)
       this.#conversation.result({ kind: 'tool-result', id, ok: false, text });
     if (uses.length === 0) this.#tell('Your reply was cut off for its length. Say it shorter.');
+    return null;
+  }
+
+  /** Half of an answer by data is none: it is given anew once. */
+  #cutAnswer(): Answered | null {
+    const at = `cut off at ${this.#caller.length} tokens`;
+    if (this.#wasCut)
+      return failed('bad-answer', `its answer was ${at}, and once more when it was given anew`);
+    this.#wasCut = true;
+    this.#tell(
+      `Your answer was ${at}, so nothing of it counts. Answer again, with all of the JSON, in fewer words.`,
+    );
     return null;
   }
 

@@ -11,6 +11,8 @@ export interface ChatModel {
   readonly id: string;
   /** How many tokens a request and its reply may hold together. */
   readonly contextTokens: number;
+  /** How many tokens a reply may have at most. */
+  readonly outputTokens: number;
   /** Whether anybody knows what its tokens cost; if not, money is 0 in all amounts and says nothing. */
   readonly priced: boolean;
   /** The most that one try of a request can cost; asked before each one. `ms` is 0. */

@@ -3,7 +3,7 @@ import type { CallName } from '../../../core/usage.ts';
 import type { AgentLink, AwaitedBy } from '../agent.ts';
 import type { AgentOutcome, Retry } from '../outcome.ts';
 import type { Unspent } from '../tools/tool.ts';
-import { outputTokens, type CallerName } from '../work.ts';
+import { longOutputTokens, outputTokens, type CallerName } from '../work.ts';
 import {
   CallUnsent,
   ModelFailure,
@@ -32,12 +32,23 @@ export class ModelCaller {
   readonly #link: CallerLink;
   readonly #allowance: Amount;
   readonly #as: CallerName;
+  /** How long a reply may be, the most wanted first. */
+  readonly #lengths: readonly number[];
+  #length = 0;
   #spent = zeroAmount;
   #calls = 0;
   /** Of the request under way. */
   #bound = zeroAmount;
 
-  constructor(as: CallerName, model: ChatModel, link: CallerLink, allowance: Amount) {
+  /** `isLong`: what it answers may be as long as its model can. */
+  constructor(
+    as: CallerName,
+    model: ChatModel,
+    link: CallerLink,
+    allowance: Amount,
+    isLong = false,
+  ) {
+    this.#lengths = isLong ? longOutputTokens(model.outputTokens) : outputTokens;
     this.#model = model;
     this.#link = link;
     this.#allowance = allowance;
@@ -47,6 +58,11 @@ export class ModelCaller {
   /** Without `ms`. */
   get spent(): Amount {
     return this.#spent;
+  }
+
+  /** How long the last reply was allowed to be, in tokens. */
+  get length(): number {
+    return Math.min(this.#length, this.#model.outputTokens);
   }
 
   /** Rejects with the signal's reason where that aborted. */
@@ -77,10 +93,12 @@ export class ModelCaller {
     // Counted here as well: a model that tells no turns must not go on for ever.
     if (this.#calls >= this.#allowance.turns) return this.#exhausted({ ...zeroAmount, turns: 1 });
     let bound = zeroAmount;
-    for (const maxOutputTokens of outputTokens) {
+    for (const maxOutputTokens of this.#lengths) {
       let request = conversation.request(maxOutputTokens);
       bound = await this.#model.bound(request, signal);
       const full = this.#model.contextTokens * fullShare;
+      // A long reply is no reason to forget what was read.
+      if (bound.tokens > full && maxOutputTokens > outputTokens[0]) continue;
       if (bound.tokens > full) {
         const chars = (conversation.chars * this.#model.contextTokens * roomyShare) / bound.tokens;
         if (conversation.makeRoom(chars)) {
@@ -89,6 +107,7 @@ export class ModelCaller {
         }
       }
       this.#bound = bound;
+      this.#length = maxOutputTokens;
       if (this.#link.maySpend(bound, this.#name)) return request;
       // A shorter reply helps where tokens or money are short, not where the turns are used up.
       if (this.#spent.turns + bound.turns > this.#allowance.turns) break;

@@ -14,18 +14,20 @@ import { modelAgents } from '../../../../src/engine/agents/model/model-agents.ts
 import { Supervision, type SupervisedOutcome } from '../../../../src/engine/agents/supervision.ts';
 import type { AgentTask } from '../../../../src/engine/agents/task.ts';
 import type { TranscriptEntry } from '../../../../src/engine/agents/transcript.ts';
+import { planAnswerText } from '../../../support/plan-draft.ts';
 import {
   asks,
   resultsIn,
   says,
   ScriptedChat,
   textsIn,
+  type Said,
   type Turn,
 } from '../../../support/scripted-chat.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { writeFiles, type Files } from '../../../support/tiny-workspace.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
-import { builderTask, evaluatorTask, integratorTask } from '../tasks.ts';
+import { architectTask, builderTask, evaluatorTask, integratorTask } from '../tasks.ts';
 
 interface Watching {
   readonly desk?: Partial<HandoffDesk>;
@@ -242,6 +244,46 @@ describe('a builder behind a model', () => {
     const [, second] = chat.requests;
     expect(second?.messages.map(({ role }) => role)).toEqual(['user', 'user']);
     expect(textsIn(second!)).toEqual([expect.stringContaining('cut off')]);
+  });
+
+  it('lets an architect answer as long as its model can, within what it may spend', async () => {
+    const chat = new ScriptedChat(() => says(planAnswerText()));
+    expect(await work(chat, architectTask())).toMatchObject({ kind: 'proposed' });
+    expect(chat.requests[0]?.maxOutputTokens).toBe(64_000);
+    // A model that says no more at once, and one whose reply leaves no room for what it reads.
+    for (const [own, asked] of [
+      [8_000, 16_000],
+      [190_000, 64_000],
+    ] as const) {
+      const other = new ScriptedChat(() => says(planAnswerText()));
+      Object.assign(other, { outputTokens: own });
+      await work(other, architectTask());
+      expect(other.requests[0]?.maxOutputTokens).toBe(asked);
+    }
+    const poor = new ScriptedChat(() => says(planAnswerText()));
+    const allowance = { ...architectTask().allowance, tokens: 40_000 };
+    await work(poor, architectTask({ allowance }));
+    expect(poor.requests[0]?.maxOutputTokens).toBe(32_000);
+    await using folder = await workFolder();
+    const builder = new ScriptedChat(() => submit);
+    await work(builder, builderTask({ folder: folder.path }));
+    expect(builder.requests[0]?.maxOutputTokens).toBe(16_000);
+  });
+
+  it('has an answer that was cut off given anew once, and says so where it is cut again', async () => {
+    const cut = (): Said => ({ ...says('{"plan": {"modules": ['), stop: 'length' });
+    const chat = new ScriptedChat(cut, (request) => {
+      expect(textsIn(request).join('\n')).toContain(
+        'Your answer was cut off at 64000 tokens, so nothing of it counts.',
+      );
+      return says(planAnswerText());
+    });
+    expect(await work(chat, architectTask())).toMatchObject({ kind: 'proposed' });
+    const again = new ScriptedChat(cut, cut);
+    expect(await work(again, architectTask())).toMatchObject({
+      ...{ kind: 'failed', code: 'bad-answer' },
+      message: 'its answer was cut off at 64000 tokens, and once more when it was given anew',
+    });
   });
 
   it('does nothing of a reply that was cut off', async () => {
