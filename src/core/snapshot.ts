@@ -15,7 +15,7 @@ import { isRecord } from './is-record.ts';
 import { ways } from './way.ts';
 
 /** Of the snapshot's shape; to be raised with every change of {@link RunState} or what it holds. */
-export const snapshotVersion = 6;
+export const snapshotVersion = 7;
 
 /** The collections of a state, as JSON holds them. */
 interface Listed {
