@@ -1,9 +1,11 @@
 import { zeroAmount } from '../core/budget.ts';
 import type { RunId } from '../core/ids.ts';
 import { isHeld } from '../core/person-rules.ts';
+import { awaitsPerson } from '../core/state.ts';
 import type { SandboxMode } from '../engine/gates/sandbox.ts';
 import { isRefused } from '../engine/plan/diagnostic.ts';
 import type { SessionOptions } from '../engine/run-session.ts';
+import { pausedByPerson } from '../engine/tools/run-tools.ts';
 import type { Progress, Started, ToolWorld } from '../engine/tools/tool-world.ts';
 import type { Arguments } from './arguments.ts';
 import type { Opened, Session } from './engine.ts';
@@ -61,9 +63,18 @@ export function driverWorld(
     void its.finished
       .catch((error: unknown) => note(`run ${its.run} stopped: ${String(error)}`))
       .finally(() => driven.delete(its.run));
-    if (isHeld(its.state)) await its.ask({ type: 'resume-run', by: context.by });
     await its.begun;
     return { ok: true, run: its.run, notes };
+  }
+
+  async function takeUp(opened: Opened, by: string): Promise<Started> {
+    const started = await drive(opened, []);
+    if (!opened.ok || !started.ok) return started;
+    const { session: its } = opened;
+    const why = await goOn(its, by);
+    if (why === null) return started;
+    its.stop();
+    return { ok: false, message: why };
   }
 
   function open(begin: () => Promise<Started>): Promise<Started> {
@@ -100,7 +111,7 @@ export function driverWorld(
         return await drive(await engine.startRun({ ...prepared, way }, session), notes);
       }),
     resumeRun: (run) =>
-      open(async () => await drive(await engine.resumeRun(workspace, run, session), [])),
+      open(async () => await takeUp(await engine.resumeRun(workspace, run, session), by())),
     send: (run, request) => engine.sendCommand(workspace, run, request, by()),
   });
 
@@ -114,4 +125,14 @@ export function driverWorld(
       await Promise.allSettled([...driven.values()].map(({ finished }) => finished));
     },
   };
+}
+
+/** Ends what a run that was taken up waits for; null, or why it does not go on. */
+async function goOn(its: Session, by: string): Promise<string | null> {
+  const { state } = its;
+  // Who took it up did not see that pause.
+  if (state.pausedAt !== null) return pausedByPerson(its.run);
+  if (!awaitsPerson(state.phase)) return null;
+  const refusal = await its.ask({ type: 'resume-run', by });
+  return refusal === null || !isHeld(its.state) ? null : refusal.message;
 }

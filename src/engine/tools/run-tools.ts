@@ -1,5 +1,6 @@
-import { runId } from '../../core/ids.ts';
+import { runId, type RunId } from '../../core/ids.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { holdsPause } from '../journal/left-pause.ts';
 import { planField } from './plan-tools.ts';
 import { refused, told, type Tool, type ToolAnswer } from './tool.ts';
 import type { Started } from './tool-world.ts';
@@ -34,13 +35,18 @@ export const resumeTool: Tool = {
     const run = runId(input.text('run') ?? '');
     const read = await world.readRun(run);
     if (!read.ok) return refused(read.message);
+    const { state, waiting, folder } = read.record;
     // Who paused it ends that, too: it is no tool's decision.
-    if (read.record.state.pausedAt !== null) {
-      return refused(`run ${run} was paused by a person, who can end that: ashlar resume ${run}`);
+    if (state.pausedAt !== null || (waiting > 0 && (await holdsPause(folder)))) {
+      return refused(pausedByPerson(run));
     }
     return startedAnswer(await world.resumeRun(run, progress), 'goes on');
   },
 };
+
+/** Why a tool does not go on with a run. */
+export const pausedByPerson = (run: RunId): string =>
+  `run ${run} was paused by a person, who can end that: ashlar resume ${run}`;
 
 function startedAnswer(started: Started, what: string): ToolAnswer {
   if (!started.ok) return refused(started.message);
