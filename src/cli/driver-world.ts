@@ -55,7 +55,13 @@ export function driverWorld(
       service: models.service,
     });
 
-  async function drive(opened: Opened, notes: readonly string[]): Promise<Started> {
+  /** Keeps what was opened, where somebody still wants it and `goOn` finds no reason against it. */
+  async function drive(
+    opened: Opened,
+    notes: readonly string[],
+    signal: AbortSignal,
+    goOn: (its: Session) => Promise<string | null>,
+  ): Promise<Started> {
     if (!opened.ok) return opened;
     const { session: its } = opened;
     driven.set(its.run, its);
@@ -64,17 +70,11 @@ export function driverWorld(
       .catch((error: unknown) => note(`run ${its.run} stopped: ${String(error)}`))
       .finally(() => driven.delete(its.run));
     await its.begun;
-    return { ok: true, run: its.run, notes };
-  }
-
-  async function takeUp(opened: Opened, by: string): Promise<Started> {
-    const started = await drive(opened, []);
-    if (!opened.ok || !started.ok) return started;
-    const { session: its } = opened;
-    const why = await goOn(its, by);
-    if (why === null) return started;
+    const why = signal.aborted ? null : await goOn(its);
+    if (signal.aborted) note(`run ${its.run} was stopped: whoever asked for it has given up`);
+    else if (why === null) return { ok: true, run: its.run, notes };
     its.stop();
-    return { ok: false, message: why };
+    return { ok: false, message: why ?? 'it was cancelled' };
   }
 
   function open(begin: () => Promise<Started>): Promise<Started> {
@@ -108,10 +108,17 @@ export function driverWorld(
         if (prepared === null || isRefused(diagnostics)) {
           return { ok: false, message: 'the plan is refused; `check_plan` tells why' };
         }
-        return await drive(await engine.startRun({ ...prepared, way }, session), notes);
+        // Whoever asked for it may have given up as it was found fit.
+        progress.signal.throwIfAborted();
+        const opened = await engine.startRun({ ...prepared, way }, session);
+        return await drive(opened, notes, progress.signal, async () => null);
       }),
-    resumeRun: (run) =>
-      open(async () => await takeUp(await engine.resumeRun(workspace, run, session), by())),
+    resumeRun: (run, { signal }) =>
+      open(async () => {
+        signal.throwIfAborted();
+        const opened = await engine.resumeRun(workspace, run, session);
+        return await drive(opened, [], signal, (its) => endWait(its, by()));
+      }),
     send: (run, request) => engine.sendCommand(workspace, run, request, by()),
   });
 
@@ -128,7 +135,7 @@ export function driverWorld(
 }
 
 /** Ends what a run that was taken up waits for; null, or why it does not go on. */
-async function goOn(its: Session, by: string): Promise<string | null> {
+async function endWait(its: Session, by: string): Promise<string | null> {
   const { state } = its;
   // Who took it up did not see that pause.
   if (state.pausedAt !== null) return pausedByPerson(its.run);
