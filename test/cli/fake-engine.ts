@@ -1,4 +1,5 @@
 import type { Engine, Opened, Session } from '../../src/cli/engine.ts';
+import type { Refusal } from '../../src/core/commands/refusal.ts';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { RunState } from '../../src/core/state.ts';
 import type { PersonRequest } from '../../src/engine/person-request.ts';
@@ -104,7 +105,7 @@ export class FakeSession implements Session {
     this.#fail(error);
   }
 
-  async ask(command: unknown): Promise<null> {
+  async ask(command: unknown): Promise<Refusal | null> {
     this.asked.push(command);
     return null;
   }
