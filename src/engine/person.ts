@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../core/commands/person.ts';
 import { decide } from '../core/decide.ts';
 import type { RunId } from '../core/ids.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, type Clock } from './clock.ts';
 import { awaitAnswer, putCommand } from './journal/inbox-client.ts';
 import type { Failed, PersonRequest } from './person-request.ts';
 import { buildCommand } from './build-command.ts';
@@ -13,7 +13,8 @@ import { resumeRun } from './start-run.ts';
 export type Sent =
   | {
       readonly ok: true;
-      readonly how: 'done' | 'left-for-resume';
+      /** `not-answered-yet`: left for whoever drives the run, and is busy. */
+      readonly how: 'done' | 'left-for-resume' | 'not-answered-yet';
       /** What whoever asked for it should know of it. */
       readonly notes?: readonly string[];
     }
@@ -44,6 +45,7 @@ export async function bringCommand(
   record: Addressee,
   request: PersonRequest,
   by: string,
+  clock: Clock = systemClock(),
 ): Promise<Sent> {
   const built = await buildCommand(workspace, record, request, by);
   if (!built.ok) return built;
@@ -54,12 +56,11 @@ export async function bringCommand(
     if (!decision.ok) return { ok: false, ...decision.refusal };
     if (request.type === 'cancel') return cancelHere(workspace, record.run, command);
   }
-  const clock = systemClock();
   const put = await putCommand(record.folder, { ...command }, { clock });
   if (!put.ok) return put;
   if (record.driver === null) return { ok: true, how: 'left-for-resume', notes };
   const answer = await awaitAnswer(record.folder, put.id, { clock, timeoutMs: answerTimeoutMs });
-  if (answer === null) return { ok: true, how: 'left-for-resume', notes };
+  if (answer === null) return { ok: true, how: 'not-answered-yet', notes };
   return answer.accepted ? { ok: true, how: 'done', notes } : { ok: false, ...answer };
 }
 

@@ -115,6 +115,18 @@ describe("a person's decision through a model", () => {
     expect(sent).toEqual([{ type: 'approve', gate: 'ship', submission: subject, note: 'fits' }]);
     expect(by).toEqual(['sam, through claude code']);
   });
+
+  it.each([
+    ['left-for-resume', 'nobody drives it now; it counts when the run is resumed'],
+    ['not-answered-yet', 'whoever drives it has not answered yet; `status` tells when it counts'],
+  ] as const)('is told as kept where it is %s', async (how, says) => {
+    const { engine } = engineWith(new Story().toApproval(), driver);
+    const keeping: Engine = { ...engine, sendCommand: async () => ({ ok: true, how }) };
+    await using served = new Served(keeping, '--allow-approve');
+    const given = { run, gate: 'ship', subject, note: 'fits' };
+    const { text } = await call(await served.client(), 'approve', given);
+    expect(text).toBe(`Kept for run ${run}: ${says}`);
+  });
 });
 
 describe('a run that is started through a model', () => {

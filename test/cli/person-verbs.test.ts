@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/cli/engine.ts';
 import { Story } from '../core/projections/story.ts';
 import { engineWith, fakeEngine, run } from './fake-engine.ts';
 import { invoke } from './invoke.ts';
@@ -44,6 +45,19 @@ describe('what a person decides is sent as it was typed', () => {
     expect(await code).toBe(0);
     expect(terminal.stdout).toContain(`nobody drives it now; go on: ashlar resume ${run}`);
   });
+});
+
+it('what a busy driver has not answered yet is said to be left for it', async () => {
+  const { engine } = engineWith(new Story(), { pid: 1, host: 'here' });
+  const busy: Engine = {
+    ...engine,
+    sendCommand: async () => ({ ok: true, how: 'not-answered-yet' }),
+  };
+  const { code, terminal } = invoke(`pause ${run}`, { engine: busy });
+  expect(await code).toBe(0);
+  expect(terminal.stdout).toBe(
+    `left for run ${run}: whoever drives it has not answered yet; see what becomes of it: ashlar status ${run}\n`,
+  );
 });
 
 describe('verify', () => {

@@ -16,9 +16,17 @@ export async function sendRequest(
     return refuse(terminal, sent.message);
   }
   for (const note of sent.notes ?? []) terminal.err(`note: ${oneLine(note, 400)}\n`);
-  if (sent.how === 'done') terminal.out(`${done}\n`);
-  else {
-    terminal.out(`kept for run ${run}: nobody drives it now; go on: ${program} resume ${run}\n`);
+  switch (sent.how) {
+    case 'done':
+      terminal.out(`${done}\n`);
+      return 0;
+    case 'left-for-resume':
+      terminal.out(`kept for run ${run}: nobody drives it now; go on: ${program} resume ${run}\n`);
+      return 0;
+    case 'not-answered-yet':
+      terminal.out(
+        `left for run ${run}: whoever drives it has not answered yet; see what becomes of it: ${program} status ${run}\n`,
+      );
+      return 0;
   }
-  return 0;
 }

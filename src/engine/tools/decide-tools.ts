@@ -40,8 +40,11 @@ async function decided(
   if (!sent.ok) return refused(sent.message);
   const word = type === 'approve' ? 'approved' : 'refused';
   return told([
-    sent.how === 'done'
-      ? `Gate ${gate} is ${word}`
-      : `Kept for run ${run}: nobody drives it now; it counts when the run is resumed`,
+    sent.how === 'done' ? `Gate ${gate} is ${word}` : `Kept for run ${run}: ${kept[sent.how]}`,
   ]);
 }
+
+const kept = {
+  'left-for-resume': 'nobody drives it now; it counts when the run is resumed',
+  'not-answered-yet': 'whoever drives it has not answered yet; `status` tells when it counts',
+} as const;

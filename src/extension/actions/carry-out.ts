@@ -29,10 +29,11 @@ export function tellSent({ refused }: Pick<ActionParts, 'refused'>, sent: Sent):
   }
   for (const note of sent.notes ?? [])
     void window.showWarningMessage(plainMessage(sentence(note), 600));
-  if (sent.how === 'left-for-resume') {
-    void window.showInformationMessage(
-      'Kept for the run: it is carried out as soon as somebody drives it again.',
-    );
-  }
+  if (sent.how !== 'done') void window.showInformationMessage(kept[sent.how]);
   return true;
 }
+
+const kept = {
+  'left-for-resume': 'Kept for the run: it is carried out as soon as somebody drives it again.',
+  'not-answered-yet': 'Left for the run: whoever drives it is busy and has not answered yet.',
+} as const;

@@ -72,7 +72,7 @@ function rig(scenario: ReturnType<typeof given>) {
     runs: {
       send: async (_: unknown, request: unknown) => {
         did.push(request);
-        return { ok: true, how: 'carried-out' };
+        return { ok: true, how: 'done' };
       },
     },
   };
