@@ -50,6 +50,7 @@ export async function bringCommand(
   const built = await buildCommand(workspace, record, request, by);
   if (!built.ok) return built;
   const { command, notes = [] } = built;
+  const told = notes.length === 0 ? {} : { notes };
   if (record.driver === null) {
     // Nobody is there to answer, so the rules answer here, on what is recorded.
     const decision = decide(record.state, { ...command, at: record.state.at });
@@ -58,10 +59,10 @@ export async function bringCommand(
   }
   const put = await putCommand(record.folder, { ...command }, { clock });
   if (!put.ok) return put;
-  if (record.driver === null) return { ok: true, how: 'left-for-resume', notes };
+  if (record.driver === null) return { ok: true, how: 'left-for-resume', ...told };
   const answer = await awaitAnswer(record.folder, put.id, { clock, timeoutMs: answerTimeoutMs });
-  if (answer === null) return { ok: true, how: 'not-answered-yet', notes };
-  return answer.accepted ? { ok: true, how: 'done', notes } : { ok: false, ...answer };
+  if (answer === null) return { ok: true, how: 'not-answered-yet', ...told };
+  return answer.accepted ? { ok: true, how: 'done', ...told } : { ok: false, ...answer };
 }
 
 /** A cancelled run ends in its postmortem, so somebody must drive it there. */

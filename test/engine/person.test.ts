@@ -14,6 +14,6 @@ test('a command that a busy driver does not answer in time is told as that, and 
   const sending = bringCommand(folder.path, addressee, { type: 'pause' }, 'sam', clock);
   await expect.poll(() => clock.waiting).toBe(1);
   clock.advance(15_000);
-  expect(await sending).toEqual({ ok: true, how: 'not-answered-yet', notes: [] });
+  expect(await sending).toEqual({ ok: true, how: 'not-answered-yet' });
   expect(await waitingCommands(folder.path)).toBe(1);
 });
