@@ -47,9 +47,15 @@ function sample(option: OptionSpec): string {
 const positionals = ({ positionals: all }: VerbSpec): string[] =>
   all.map(
     ({ kind }) =>
-      ({ run, name: 'lexer', node: 'tier:core', file: 'a.yaml', conflict: '52', pool: 'builders', text: 'a goal' })[
-        kind
-      ],
+      ({
+        run,
+        name: 'lexer',
+        node: 'tier:core',
+        file: 'a.yaml',
+        conflict: '52',
+        pool: 'builders',
+        text: 'a goal',
+      })[kind],
   );
 
 const given = (option: OptionSpec): string[] =>

@@ -33,7 +33,12 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
   const label = `${gate.name}, ${kinds[gate.kind]}, ${asks ? 'needs you, ' : ''}${gate.says}`;
   return (
     <div
-      {...{ className: dim ? 'gate gate-dim' : 'gate', role: 'button', tabIndex: 0, 'data-node': node }}
+      {...{
+        className: dim ? 'gate gate-dim' : 'gate',
+        role: 'button',
+        tabIndex: 0,
+        'data-node': node,
+      }}
       {...{ 'aria-label': label, title: gate.says, onClick: () => open('gates') }}
     >
       <Diamond shape={gate.shape} />
