@@ -1,5 +1,5 @@
 import type { Amount } from '../../../src/core/budget.ts';
-import { moduleId, nodeRef, order, runId, treeId } from '../../../src/core/ids.ts';
+import { moduleId, nodeRef, order, treeId } from '../../../src/core/ids.ts';
 import { agentId } from '../../../src/engine/agents/agent-id.ts';
 import type {
   ArchitectTask,
@@ -10,13 +10,14 @@ import type {
   PreconditionTask,
   ScoutTask,
 } from '../../../src/engine/agents/task.ts';
+import { ownRun } from '../../support/own-run.ts';
 
 /** Tasks with nothing special about them; a test says what matters to it. */
 
 const ample: Amount = { tokens: 1_000_000, microUsd: 10_000_000, turns: 100, ms: 3_600_000 };
 
 const common = {
-  run: runId('20260101-0000-test'),
+  run: ownRun(),
   agent: agentId(order(7)),
   epoch: 1,
   allowance: ample,

@@ -1,5 +1,4 @@
 import * as sdk from '@anthropic-ai/claude-agent-sdk';
-import { runId, type RunId } from '../../../../src/core/ids.ts';
 import type { UsageLine } from '../../../../src/core/usage.ts';
 import type { ProgressStep } from '../../../../src/engine/agents/agent.ts';
 import type { CheckDesk } from '../../../../src/engine/agents/checked.ts';
@@ -17,6 +16,7 @@ import { testKey } from '../../../support/messages-server/model.ts';
 import { startMessagesServer } from '../../../support/messages-server/server.ts';
 import type { ServiceOptions } from '../../../support/messages-server/service.ts';
 import type { MessagesBody, Reply, ReplyBlock } from '../../../support/messages-server/wire.ts';
+import { ownRun } from '../../../support/own-run.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 import { writeFiles, type Files } from '../../../support/tiny-workspace.ts';
 
@@ -24,13 +24,6 @@ import { writeFiles, type Files } from '../../../support/tiny-workspace.ts';
 export type Turns = readonly ((body: MessagesBody) => Reply)[];
 
 let uses = 0;
-let worlds = 0;
-/** Of its own in each world: a run's processes are known by its id, and each ends what others have left. */
-const newRun = (): RunId => {
-  worlds += 1;
-  const own = (process.pid * 64 + worlds) % 32 ** 4;
-  return runId(`20260101-0000-${own.toString(32).padStart(4, '0')}`);
-};
 
 /** A reply that uses tools. */
 export const use = (...tools: readonly (readonly [string, object])[]): Reply => ({
@@ -59,7 +52,7 @@ export async function world(
   return {
     server,
     folder: folder.path,
-    run: newRun(),
+    run: ownRun(),
     transcript: [] as TranscriptEntry[],
     progress: [] as ProgressStep[],
     /** All that the model was told of tools' answers, and between its turns. */
