@@ -11,6 +11,7 @@ import { modelOptions } from './model-options.ts';
 import { jsonLines } from './progress/json-lines.ts';
 import { LiveRegion } from './progress/live-region.ts';
 import { plainLines } from './progress/plain-lines.ts';
+import { goOn } from './go-on.ts';
 import { summary } from './progress/summary.ts';
 import type { Watcher } from './progress/watcher.ts';
 import { refuse } from './refuse.ts';
@@ -63,7 +64,7 @@ export async function drive(
     following.attach(session);
     using _closed = terminal.onClosed(() => session.stop());
     using _stop = interrupt.onStop(() => {
-      watcher.note(`stopping; go on later with: ${program} resume ${session.run}`);
+      watcher.note(`stopping; go on later with: ${goOn(program, session.run, given)}`);
       session.stop();
     });
     await opened?.(session);
@@ -72,13 +73,13 @@ export async function drive(
     watcher.end();
     // What was aborted ends with errors of its own; nobody needs to see them.
     if (interrupt.code !== null) return interrupt.code;
-    if (run !== null) terminal.err(`the run stays as it is; go on: ${program} resume ${run}\n`);
+    if (run !== null) terminal.err(`the run stays as it is; go on: ${goOn(program, run, given)}\n`);
     throw error;
   }
   watcher.end();
   const { replayed } = following;
   if (replayed !== null) {
-    const lines = summary(runStatus(replayed, state.at), state, program, state.at);
+    const lines = summary(runStatus(replayed, state.at), state, program, state.at, given);
     const text = lines.map((line) => `${line}\n`).join('');
     if (json) terminal.err(text);
     else terminal.out(text);

@@ -36,7 +36,7 @@ const models: readonly OptionSpec[] = [
     'url',
     'base-url',
     'URL',
-    'where models are asked instead of at their own provider; also ASHLAR_BASE_URL',
+    'where models are asked instead of at their own provider; also ASHLAR_BASE_URL; a run keeps it',
   ),
 ];
 const driving: readonly OptionSpec[] = [

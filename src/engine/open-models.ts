@@ -165,8 +165,14 @@ function serviceOf(agents: string, service: ModelService) {
   if (apiKey === null) return noKey(agents, service);
   const fault = baseURL === null ? null : baseURLFault(baseURL);
   if (fault !== null) return failed('bad-base-url', `the service cannot be asked there: ${fault}`);
+  const unsure = service.addressFault ?? null;
+  if (unsure !== null) return failed('unsure-base-url', unsure);
   return { ok: true, apiKey, baseURL } as const;
 }
+
+/** Whether the key is needed for agents of a plan. */
+export const paysWithKey = ({ pools }: Pick<Plan, 'pools'>): boolean =>
+  poolKinds.some((pool) => ['anthropic', 'claude-code'].includes(pools[pool].agent));
 
 /** What a person should know of the models' prices before they work. */
 export function priceNotes(

@@ -5,11 +5,12 @@ import type { RunEvent } from '../core/events.ts';
 import { poolKinds, type PoolKind } from '../core/plan/plan.ts';
 import type { ModelChoice } from './agents/model-choice.ts';
 import type { ModelOptions } from './agents/model-service.ts';
+import { readKeptAddress, type KeptAddress } from './kept-address.ts';
 import { writeText } from './run-folder.ts';
 
 /**
  * How a run was started, beside its plan: what a resume goes on with unless it is told otherwise.
- * It lies in the workspace, where others may write: neither a key is among it, nor to whom one is sent.
+ * It lies in the workspace, where others may write: no key is among it, and one is sent nowhere on its word alone.
  */
 export interface SessionSettings {
   /** From the workspace. */
@@ -20,6 +21,8 @@ export interface SessionSettings {
   readonly agents: string | null;
   /** Models that stand in for those of the plan. */
   readonly models: ModelChoice;
+  /** Where models are asked; null: at the provider's own. */
+  readonly address: KeptAddress | null;
 }
 
 const name = 'settings.json';
@@ -32,13 +35,14 @@ export async function readSettings(runFolder: string): Promise<SessionSettings |
   try {
     const text = await readFile(join(runFolder, name), 'utf8');
     const read = JSON.parse(text) as Partial<Record<keyof SessionSettings, unknown>>;
-    const { planFile, script, agents, models } = read;
+    const { planFile, script, agents, models, address } = read;
     if (typeof planFile !== 'string') return null;
     return {
       planFile,
       script: textOf(script),
       agents: textOf(agents),
       models: choiceOf(models),
+      address: readKeptAddress(address),
     };
   } catch {
     return null;

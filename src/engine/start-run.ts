@@ -17,7 +17,10 @@ import { AsyncDisposableStack } from './disposable-stack.ts';
 import { acquire } from './journal/acquire-lock.ts';
 import { agentExposureNotes, exposureNotes } from './exposed-secrets.ts';
 import { planWithHistory } from './history.ts';
+import type { ModelOptions } from './agents/model-service.ts';
+import { keepAddress, keptService } from './kept-address.ts';
 import { keysOf } from './known-keys.ts';
+import { paysWithKey } from './open-models.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { waitingCommands } from './journal/inbox-folder.ts';
 import { readJournalFile } from './journal/journal-file.ts';
@@ -27,7 +30,12 @@ import { openProviders, switchedTo, withAgents } from './providers.ts';
 import { listRuns, makeRunFolder, runFolder, writeText } from './run-folder.ts';
 import type { Unstamped } from './run-loop.ts';
 import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts';
-import { modelsFrom, readSettings, writeSettings } from './session-settings.ts';
+import {
+  modelsFrom,
+  readSettings,
+  writeSettings,
+  type SessionSettings,
+} from './session-settings.ts';
 import { secretsOf } from './transcripts/secrets.ts';
 import { storeAnchor } from './head-anchor.ts';
 import { runRef } from './store/ref-name.ts';
@@ -68,7 +76,9 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   if (!room.ok) return room;
 
   await writeText(folder, 'plan.yaml', prepared.planText);
-  await writeSettings(folder, { planFile, script, agents: null, models: models?.choice ?? {} });
+  const address = keepAddress(models?.service ?? null, run, paysWithKey(plan));
+  const chosen = models?.choice ?? {};
+  await writeSettings(folder, { planFile, script, agents: null, models: chosen, address });
   const command = await firstCommand(store, run, { ...prepared, plan });
   const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
     fence: lock,
@@ -150,7 +160,7 @@ export async function resumeRun(
     scriptBeside(workspace, settings?.planFile ?? '');
   // Runs of before recorded them beside the plan.
   const agents = options.agents ?? settings?.agents ?? null;
-  const models = modelsFrom(options.models, settings, read.events);
+  const models = modelsFrom(givenAt(options.models, settings, run), settings, read.events);
   const plan = switchedTo(state.plan, agents);
   const { clock, notes } = agentsClock(plan, options.speed);
   const opened = await openProviders(plan, { workspace, script, clock, models });
@@ -158,10 +168,16 @@ export async function resumeRun(
   for (const note of [...notes, ...opened.notes]) options.onNote(note);
   const exposed = [...exposureNotes(process.env), ...agentExposureNotes(plan)];
   for (const note of state.sandbox.kind === 'none' ? exposed : []) options.onNote(note);
-  if (settings !== null && settings.agents !== null) {
-    await writeSettings(folder, { ...settings, agents: null });
+  const pays = paysWithKey(plan);
+  const at = models?.service.baseURL ?? null;
+  if (pays && at !== null) options.onNote(`models are asked at ${at}`);
+  if (settings !== null) {
+    const named = keepAddress(options.models?.service ?? null, run, pays);
+    const address = named ?? settings.address;
+    if (settings.agents !== null || named !== null)
+      await writeSettings(folder, { ...settings, agents: null, address });
   }
-  const room = await openRoom(store, run, state, options);
+  const room = await openRoom(store, run, state, { ...options, models });
   if (!room.ok) return room;
   const { providers } = opened;
   const secrets = secretsOf(process.env, state.plan, keysOf(models?.service ?? null));
@@ -174,6 +190,16 @@ export async function resumeRun(
   session.start(null);
   return { ok: true, session };
 }
+
+/** Where models were asked before, unless it is said anew. */
+const givenAt = (
+  models: ModelOptions | null,
+  settings: SessionSettings | null,
+  run: RunId,
+): ModelOptions | null =>
+  models === null
+    ? null
+    : { ...models, service: keptService(models.service, settings?.address ?? null, run) };
 
 const scriptOf = (workspace: string, script: string | null): string | null =>
   script === null || isAbsolute(script) ? script : resolve(workspace, script);

@@ -96,9 +96,22 @@ describe('an interrupt', () => {
     terminal.interrupt();
     expect(session.stopped).toBe(true);
     expect(await code).toBe(130);
-    expect(terminal.stderr).toContain('ashlar resume 20260301-1200-ab3d');
+    expect(terminal.stderr).toContain('ashlar resume 20260301-1200-ab3d\n');
     expect(terminal.exits).toEqual([]);
     expect(terminal.leaks).toBe(0);
+  });
+
+  it('says where models are asked, where that was said', async () => {
+    const terminal = new FakeTerminal();
+    const options = ['--base-url', 'http://localhost:8080/a'];
+    const { session, story, code } = await drive(new Story(), terminal, options);
+    story.go();
+    session.tell();
+    terminal.interrupt();
+    expect(await code).toBe(130);
+    const line = 'ashlar resume 20260301-1200-ab3d --base-url http://localhost:8080/a\n';
+    expect(terminal.stderr).toContain(`go on later with: ${line}`);
+    expect(terminal.stdout).toContain(`Go on: ${line}`);
   });
 
   it('ends at once the second time', async () => {

@@ -58,6 +58,11 @@ describe('plan', () => {
     expect(await code).toBe(0);
     await expect(at.told(terminal)).toMatchFileSnapshot(join('golden', 'plan.txt'));
     expect(terminal.stderr).toContain('testing the preconditions\nthe architect proposes a plan\n');
+    const elsewhere = at.plan([goal, '--force', '--base-url', 'http://localhost:1']);
+    expect(await elsewhere.code).toBe(0);
+    expect(elsewhere.terminal.stdout).toMatch(
+      /run \S+plan\.yaml --base-url http:\/\/localhost:1\n/,
+    );
     await expect(
       await readFile(join(at.folder.path, 'expense-report.plan.yaml'), 'utf8'),
     ).toMatchFileSnapshot(join('golden', 'proposed.plan.yaml'));

@@ -37,7 +37,7 @@ function told({ events, state, replayed, now }: Story) {
   const question = checklist(account, replayed).find(({ asks }) => asks.includes('its budget'));
   return {
     frame: frame(status, { ...options, budgetMicroUsd: state.plan.budget.microUsd }).join('\n'),
-    summary: summary(status, state, 'ashlar', now).join('\n'),
+    summary: summary(status, state, 'ashlar', now, { option: () => null }).join('\n'),
     report: postmortem(state, events),
     notes: insights(account, replayed)
       .map(({ text }) => text)

@@ -5,6 +5,8 @@ import { spentOfMoney } from '../../core/projections/money-known.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
 import { counted, duration } from '../../core/projections/words.ts';
 import { requestOf } from '../needs-you-text.ts';
+import type { Arguments } from '../arguments.ts';
+import { goOn } from '../go-on.ts';
 import { shellWord } from '../shell-word.ts';
 
 /** What a person reads last: what came of it, what it took, and what to type next. */
@@ -13,6 +15,7 @@ export function summary(
   { plan }: Pick<RunState, 'plan'>,
   program: string,
   at: number,
+  given: Pick<Arguments, 'option'>,
 ): string[] {
   const { run, outcome, needsYou } = status;
   const report = `Report: ${program} report ${run}`;
@@ -37,7 +40,7 @@ export function summary(
       lines.push(...commands.map((command) => `    ${command}`));
     }
   } else lines.unshift(`Run ${run} was stopped before its end.`);
-  return [...lines, `Go on: ${program} resume ${run}`];
+  return [...lines, `Go on: ${goOn(program, run, given)}`];
 }
 
 function timeLine(status: RunStatus): string {

@@ -18,6 +18,7 @@ import type {
 import { noPlanningCosts } from '../../engine/architect/planning-costs.ts';
 import type { Arguments } from '../arguments.ts';
 import { listenForInterrupt, type Interrupt } from '../interrupt.ts';
+import { sameAddress } from '../go-on.ts';
 import { modelOptions } from '../model-options.ts';
 import { progressLine } from '../progress/progress-line.ts';
 import { refuse } from '../refuse.ts';
@@ -55,7 +56,7 @@ export const plan: Verb = async (context, given) => {
       tellRefusal(terminal, planned);
       break;
     case 'proposed':
-      await tellPlan(context, planned);
+      await tellPlan(context, given, planned);
   }
   tellCosts(context, planned);
   return exitOf(planned);
@@ -158,7 +159,10 @@ function tellQuestions(
     terminal.out(`  ${index + 1}. ${oneLine(question, 500)}\n`);
     for (const option of options) terminal.out(`     - ${oneLine(option)}\n`);
   }
-  const kept = ['name', 'agents', 'script', 'speed', 'base', 'tokens', 'usd', 'minutes'];
+  const kept = [
+    ...['name', 'agents', 'model', 'base-url', 'script', 'speed', 'base'],
+    ...['tokens', 'usd', 'minutes'],
+  ];
   const more = kept.flatMap((name) => {
     const value = given.option(name);
     return value === null ? [] : [`--${name} ${shellWord(value)}`];
@@ -183,7 +187,11 @@ function tellRefusal(terminal: Terminal, { recommends, reasons, test }: NotSuita
   for (const line of predictionLines(test)) terminal.out(`  ${line}\n`);
 }
 
-async function tellPlan({ terminal, program }: VerbContext, planned: ProposedPlan): Promise<void> {
+async function tellPlan(
+  { terminal, program }: VerbContext,
+  given: Arguments,
+  planned: ProposedPlan,
+): Promise<void> {
   const { planFile, designFile, files, test, commands, diagnostics, problems } = planned;
   const { formatDiagnostic } = await import('../../engine/plan/diagnostic.ts');
   terminal.out(
@@ -204,7 +212,8 @@ async function tellPlan({ terminal, program }: VerbContext, planned: ProposedPla
     terminal.err(`ashlar: the plan is not fit yet: ${count}\n`);
   }
   terminal.out(`read the design, edit both as you like, then\n`);
-  terminal.out(`  ${program} check ${planFile}\n  ${program} run ${planFile}\n`);
+  const run = [program, 'run', planFile, ...sameAddress(given)].join(' ');
+  terminal.out(`  ${program} check ${planFile}\n  ${run}\n`);
 }
 
 /** What planning cost, by role, and where what its agents said can be read. */

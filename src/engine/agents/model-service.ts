@@ -8,6 +8,8 @@ export interface ModelService {
   readonly apiKey: string | null;
   /** null: the provider's own. */
   readonly baseURL: string | null;
+  /** Why no key may be sent to that address, beside its form; left out or null: it may. */
+  readonly addressFault?: string | null;
   /** Where a person gives a key, to be told where there is none. */
   readonly keyHint: string;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { accountOf } from '../../../src/core/accounts.ts';
@@ -30,6 +30,12 @@ const script = solver({
     'src/two/index.js': gives('two', 'one() + 1', "import { one } from '../one/index.js';\n"),
   },
   three: { 'src/three/index.js': gives('three', '3') },
+});
+
+/** The same, and nobody says where models are asked. */
+const unsaidIn = (models: ModelOptions): ModelOptions => ({
+  ...models,
+  service: { ...models.service, baseURL: null },
 });
 
 const openingOf = ({ messages: [first] }: MessagesBody): string =>
@@ -152,7 +158,7 @@ test('a pool of models works beside a pool of scripted agents, each model as its
   );
 });
 
-test('a model that was named beside the plan stays named after a kill, and whom the key goes to does not', async () => {
+test('a model that was named beside the plan, and where it is asked, stay named after a kill', async () => {
   let stop = (): void => undefined;
   await using its = await world({
     faults: ({ n }) => (n === 3 ? (stop(), null) : null),
@@ -170,13 +176,52 @@ test('a model that was named beside the plan stays named after a kill, and whom 
     'utf8',
   );
   expect(JSON.parse(settings)).toMatchObject({ models: choice });
-  expect(settings).not.toContain(server.url);
+  expect(settings).not.toContain(testKey);
   const before = server.service.messages.length;
-  const ran = await resumeTiny(folder, { models, speed: 1 });
+  const notes: string[] = [];
+  const onNote = (text: string): void => void notes.push(text);
+  const ran = await resumeTiny(folder, { models: unsaidIn(models), speed: 1, onNote });
+  expect(notes).toContain(`models are asked at ${server.url}`);
   expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
   const later = server.service.messages.slice(before).map(({ body }) => body);
   const builders = later.filter(({ output_config: format }) => (format ?? null) === null);
   expect(new Set(builders.map(({ model }) => model))).toEqual(new Set(['claude-opus-5-5']));
+});
+
+test('no key is sent to an address on the word of a file alone: who has the key has to have said it', async () => {
+  let stopping = new AbortController();
+  await using its = await world({ faults: () => (stopping.abort(), null) });
+  const { server, folder, models } = its;
+  const started = await startRun(
+    await prepare(folder),
+    sessionOptions({ agents: 'anthropic', models, speed: 1, signal: stopping.signal }),
+  );
+  if (!started.ok) throw new Error(started.message);
+  const { run } = started.session;
+  await started.session.finished;
+  const file = join(folder, '.ce-workspace/runs', run, 'settings.json');
+  const written = readFileSync(file, 'utf8');
+  stopping = new AbortController();
+  const resume = async (said: Partial<ModelOptions['service']>) => {
+    const service = { ...models.service, baseURL: null, ...said };
+    const { signal } = stopping;
+    return resumeRun(folder, run, sessionOptions({ models: { choice: {}, service }, signal }));
+  };
+  const refused = { ok: false, code: 'unsure-base-url' };
+  expect(await resume({ apiKey: 'another key' })).toMatchObject(refused);
+  writeFileSync(file, written.replaceAll(server.url, 'https://stranger.test'));
+  const other = await resume({});
+  expect(other).toMatchObject(refused);
+  expect(other).toHaveProperty('message', expect.stringContaining('"https://stranger.test"'));
+  expect(other).toHaveProperty('message', expect.stringContaining('--base-url'));
+  // Said again it goes on, and is kept for the next time.
+  const before = server.service.requests.length;
+  const again = await resume({ baseURL: server.url });
+  if (!again.ok) throw new Error(again.message);
+  await again.session.finished;
+  expect(server.service.requests.length).toBeGreaterThan(before);
+  const ran = await resumeTiny(folder, { models: unsaidIn(models), speed: 1 });
+  expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
 });
 
 test('a model that a person names while switching a pool comes before the one of the start, whoever goes on', async () => {
