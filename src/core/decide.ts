@@ -45,16 +45,17 @@ import type { RunState } from './state.ts';
 /**
  * The rules of a run: what a command leads to in a state. Pure; `state` is null before
  * `start-run`. Results of effects are never refused: a late one is rejected by an event. Only what
- * an agent at work asks for may be, with a reason that it can act on.
+ * an agent at work asks for may be, with a reason that it can act on. `begins` false: the decision is a
+ * part of one that goes on with the next command, and nothing starts before the last of them.
  */
-export function decide(state: RunState | null, command: Command): Decision {
+export function decide(state: RunState | null, command: Command, begins = true): Decision {
   if (state === null && command.type !== 'start-run') {
     throw new Error(`${command.type} before the run was started`);
   }
   const deciding = new Deciding(state, command);
   const refusal = carryOut(deciding, command, state !== null);
   if (refusal !== null) return refuse(refusal.code, refusal.message);
-  startWork(deciding);
+  if (begins) startWork(deciding);
   return deciding.done();
 }
 

@@ -4,6 +4,7 @@ import type { RunId } from '../core/ids.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { awaitAnswer, putCommand } from './journal/inbox-client.ts';
 import type { Failed, PersonRequest } from './person-request.ts';
+import { noSuchAgents } from './providers.ts';
 import { buildCommand } from './build-command.ts';
 import type { Unstamped } from './run-loop.ts';
 import { readRun, type RunRecord } from './run-record.ts';
@@ -21,6 +22,9 @@ export type Sent =
   | Failed;
 
 const answerTimeoutMs = 15_000;
+
+const onlyInEditor =
+  'vscode-lm agents are there in VS Code alone: go on with the run there, or name agents from elsewhere; another driver leaves the pool as it is';
 
 /**
  * Brings a person's command to a run from whichever process: through the inbox where somebody
@@ -49,14 +53,20 @@ export async function bringCommand(
 ): Promise<Sent> {
   const built = await buildCommand(workspace, record, request, by);
   if (!built.ok) return built;
-  const { command, notes = [] } = built;
-  const told = notes.length === 0 ? {} : { notes };
+  const { command } = built;
+  const notes = [...(built.notes ?? [])];
   if (record.driver === null) {
     // Nobody is there to answer, so the rules answer here, on what is recorded.
     const decision = decide(record.state, { ...command, at: record.state.at });
     if (!decision.ok) return { ok: false, ...decision.refusal };
     if (request.type === 'cancel') return cancelHere(workspace, record.run, command);
+    if (request.type === 'agents') {
+      const none = noSuchAgents(request.agent);
+      if (none !== null) return none;
+      if (request.agent === 'vscode-lm') notes.push(onlyInEditor);
+    }
   }
+  const told = notes.length === 0 ? {} : { notes };
   const put = await putCommand(record.folder, { ...command }, { clock });
   if (!put.ok) return put;
   if (record.driver === null) return { ok: true, how: 'left-for-resume', ...told };

@@ -5,6 +5,7 @@ import type { AgentProvider } from './agents/agent.ts';
 import { absentAgents } from './agents/absent-agents.ts';
 import type { ModelOptions } from './agents/model-service.ts';
 import { loadScript, type ScriptNames } from './agents/scripted/load-script.ts';
+import { knownAgents } from '../core/plan/rule-pools.ts';
 import { scriptedProvider } from './agents/scripted/scripted-provider.ts';
 import { clockOf } from './agents-clock.ts';
 import type { Clock } from './clock.ts';
@@ -164,12 +165,20 @@ async function openProvider(
       return openClaudeCode(plan, { ...options, clock: clockOf(name, options.clock) });
     case 'vscode-lm':
       return openEditorModels(plan, { ...options, clock: clockOf(name, options.clock) });
-    default: {
-      const message = `this version has no agents named ${name}; use anthropic, claude-code, vscode-lm or scripted`;
-      return failed('unknown-agents', message);
-    }
+    default:
+      return unknownAgents(name);
   }
 }
+
+/** Why nobody can be named so, whoever drives; null: somebody can. */
+export const noSuchAgents = (name: string): Failed | null =>
+  knownAgents.includes(name) ? null : unknownAgents(name);
+
+const unknownAgents = (name: string): Failed =>
+  failed(
+    'unknown-agents',
+    `this version has no agents named ${name}; use anthropic, claude-code, vscode-lm or scripted`,
+  );
 
 async function openScript(
   script: string | null,

@@ -53,6 +53,8 @@ interface Queued {
   readonly command: Unstamped;
   readonly cause: string | null;
   readonly answer: ((refusal: Refusal | null) => void) | null;
+  /** false: one decision with the next, which is queued in the same turn; nothing starts before that. */
+  readonly begins: boolean;
 }
 
 /**
@@ -68,6 +70,8 @@ export class RunLoop {
   readonly #options: RunLoopOptions;
   readonly #queue: Queued[] = [];
   readonly #atWork = new Map<Order, Performing>();
+  /** What was to end early before it could be performed again; null: all that was left is under way. */
+  #endedEarly: Set<Order> | null = new Set();
   readonly #line = {
     report: (command: Unstamped<EffectResult>): void => this.submit(command),
     ask: (command: Unstamped<EffectResult>) => this.ask(command),
@@ -88,19 +92,25 @@ export class RunLoop {
 
   /** Queues a command; what comes of it is seen in the events. */
   submit(command: Unstamped): void {
-    this.#push({ command, cause: null, answer: null });
+    this.#push({ command, cause: null, answer: null, begins: true });
   }
 
   /** Queues a command and resolves, once it is durable, with null or with why it was refused or came too late. */
-  ask(command: Unstamped, cause: string | null = null): Promise<Refusal | null> {
-    return new Promise((resolve) => this.#push({ command, cause, answer: resolve }));
+  ask(command: Unstamped, cause: string | null = null, begins = true): Promise<Refusal | null> {
+    return new Promise((resolve) => this.#push({ command, cause, answer: resolve, begins }));
   }
 
   /** Performs what an earlier driver ordered and did not see the end of. */
   perform(effects: readonly Effect[]): void {
     const state = this.#state;
     if (state === null) throw new Error('an effect before the run began');
-    for (const effect of effects) this.#perform(effect, state);
+    const endedEarly = this.#endedEarly;
+    this.#endedEarly = null;
+    for (const effect of effects) {
+      const { order } = effect;
+      if (endedEarly?.has(order) === true) this.submit({ type: 'record-abort', order, effect });
+      else this.#perform(effect, state);
+    }
   }
 
   /** Ends the loop without an event: the run stays as it is and can be resumed. */
@@ -137,8 +147,8 @@ export class RunLoop {
     // Each with the state that ordered it: later decisions of this turn may have gone on from there.
     const ordered: (readonly [Effect, RunState])[] = [];
     const answers: (() => void)[] = [];
-    for (const { command, cause, answer } of batch) {
-      const decision = decide(this.#state, { ...command, at: this.#options.now() });
+    for (const { command, cause, answer, begins } of batch) {
+      const decision = decide(this.#state, { ...command, at: this.#options.now() }, begins);
       if (!decision.ok) {
         if (answer !== null) answers.push(() => answer(decision.refusal));
         continue;
@@ -163,7 +173,9 @@ export class RunLoop {
   #perform(effect: Effect, state: RunState): void {
     const { order } = effect;
     if (effect.type === 'abort') {
-      this.#atWork.get(order)?.abort();
+      const work = this.#atWork.get(order);
+      if (work === undefined) this.#endedEarly?.add(order);
+      else work.abort();
       return;
     }
     const work = new Performing(this.#line);

@@ -59,6 +59,11 @@ export interface SessionParts {
   readonly answered: ReadonlyMap<string, number>;
 }
 
+/** Asked in its turn; null: it is still held against the store, or was refused there. */
+interface Left {
+  ask: (() => void) | null;
+}
+
 /** A run that this process drives. Disposing of it stops the run where it is. */
 export class RunSession implements AsyncDisposable {
   readonly run: RunId;
@@ -79,6 +84,8 @@ export class RunSession implements AsyncDisposable {
   readonly #looking: Promise<Refusal | null>[] = [];
   /** Commands of people are decided in their order. */
   #commandsWait = false;
+  /** Commands that were left while nobody drove the run, and where each has its turn. */
+  #left: Left[] | null = [];
 
   constructor(parts: SessionParts, options: SessionOptions) {
     const { world, journal, store } = parts;
@@ -153,24 +160,29 @@ export class RunSession implements AsyncDisposable {
     const { agents } = this.#parts;
     const switched = agents === null ? {} : { agents };
     const here = { driver, host: hostname(), pid: process.pid };
+    const left = (this.#left ?? []).filter(({ ask }) => ask !== null);
+    this.#left = null;
     const takeOver = { type: 'start-driver', ...here, ...switched } as const;
-    void this.#loop.ask(takeOver).then((refusal) => {
+    void this.#loop.ask(takeOver, null, left.length === 0).then((refusal) => {
       if (refusal !== null) {
         this.#options.onNote(refusal.message);
         this.#loop.stop();
         return;
       }
       // What this driver ordered itself is under way; what an earlier one ordered is not.
-      const left = outstanding(this.state).filter(({ order }) => order <= before);
+      const outlived = outstanding(this.state).filter(({ order }) => order <= before);
       if (this.state.phase.at === 'cancelling') {
         // Cancelled in the same turn: what is left is not begun again, it has ended.
-        for (const effect of left) {
+        for (const effect of outlived) {
           this.#loop.submit({ type: 'record-abort', order: effect.order, effect });
         }
-      } else this.#loop.perform(left);
+      } else this.#loop.perform(outlived);
       this.#watchBudget();
       if (this.#options.autoApprove) this.#approveAsked();
     });
+    // One decision: who works is settled before anybody is asked to.
+    for (const { ask } of left) ask?.();
+    if (left.length > 0) this.#loop.submit({ type: 'check-budget' });
     this.#office.enter();
   }
 
@@ -243,20 +255,39 @@ export class RunSession implements AsyncDisposable {
     // A pause that was left holds before this driver starts anything; what could start work waits.
     this.#commandsWait ||= read.command.type !== 'pause-run';
     const wait = this.#commandsWait;
+    const turn: Left | null = wait && this.#left !== null ? { ask: null } : null;
+    if (turn !== null) this.#left?.push(turn);
+    const wasLeft = this.#left !== null;
     const unfit = await looked;
     if (unfit !== null) {
+      if (wasLeft) this.#noteRefused(read.command, unfit);
       await this.#inbox?.answer(id, { accepted: false, ...unfit });
       return;
     }
-    if (wait) await this.#office.entered;
-    const refusal = await this.#loop.ask(read.command, id);
+    let refusal: Refusal | null;
+    if (turn !== null && this.#left !== null) {
+      refusal = await new Promise((resolve: (answer: Refusal | null) => void) => {
+        turn.ask = () => void this.#loop.ask(read.command, id, false).then(resolve);
+      });
+    } else {
+      if (wait) await this.#office.entered;
+      refusal = await this.#loop.ask(read.command, id);
+    }
     // The next driver takes it up.
     if (refusal?.code === 'not-driven') return;
+    if (wasLeft && refusal !== null) this.#noteRefused(read.command, refusal);
     const answer =
       refusal === null
         ? ({ accepted: true, seq: this.state.seq } as const)
         : ({ accepted: false, ...refusal } as const);
     await this.#inbox?.answer(id, answer);
+  }
+
+  /** Whoever left it has gone, and hears of it from whoever goes on with the run. */
+  #noteRefused({ type, by }: Unstamped<PersonCommand>, { message }: Refusal): void {
+    this.#options.onNote(
+      `what ${by} asked for while nobody drove the run (${type}) is not done: ${message}`,
+    );
   }
 
   /** What cannot be read is refused where it is answered. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../src/core/decide.ts';
 import { outstanding } from '../../src/core/outstanding.ts';
 import { given } from '../support/scenario.ts';
 import {
@@ -95,6 +96,22 @@ describe('a driver that takes a run over', () => {
     run.when(takenOver).then('driver-started');
     expect(outstanding(run.state)).toEqual(before);
     run.when(listed('b'), composed('ship', 'x')).leaves({ b: 'generating', ship: 'asked' });
+  });
+
+  it('begins nothing before the commands that were left for it are decided', () => {
+    const { state } = given(pair);
+    const { at } = state;
+    const more = { type: 'start-driver', at, driver: 2, host: 'here', pid: 2 } as const;
+    const taken = decide(state, more, false);
+    if (!taken.ok) throw new Error(taken.refusal.message);
+    expect(taken.effects).toEqual([]);
+    const pool = 'builders';
+    const left = { type: 'switch-agents', at, pool, agent: 'anthropic', by: 'sam' } as const;
+    const switched = decide(taken.state, left, false);
+    if (!switched.ok) throw new Error(switched.refusal.message);
+    expect(switched.effects).toEqual([]);
+    const begun = decide(switched.state, { type: 'check-budget', at });
+    expect(begun).toMatchObject({ ok: true, effects: [{ type: 'generate', module: 'lexer' }] });
   });
 
   it('is refused where another one came first', () => {

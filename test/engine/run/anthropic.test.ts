@@ -260,6 +260,35 @@ test('a model that a person names while switching a pool comes before the one of
   expect(ran.state.plan.pools.builders).toMatchObject({ agent: 'anthropic', model: 'local-model' });
 });
 
+test('who a person named while nobody drove the run works from the first task on that a driver gives out', async () => {
+  let stopping = new AbortController();
+  await using its = await world({ faults: () => (stopping.abort(), null) });
+  const { server, folder, models } = its;
+  const options = { agents: 'anthropic', models, speed: 1 };
+  const { signal } = stopping;
+  const started = await startRun(await prepare(folder), sessionOptions({ ...options, signal }));
+  if (!started.ok) throw new Error(started.message);
+  const { run } = started.session;
+  await started.session.finished;
+  stopping = new AbortController();
+  const ask = (model: string) =>
+    sendCommand(folder, run, { type: 'agents', pool: 'builders', agent: 'anthropic', model });
+  // The later word counts, and a word that says nothing new keeps nobody from working.
+  for (const model of ['claude-haiku-5-5', 'local-model', 'local-model'])
+    expect(await ask(model)).toMatchObject({ ok: true, how: 'left-for-resume' });
+  const before = server.service.requests.length;
+  const { state, events } = await resumeTiny(folder, { models, speed: 1 });
+  expect(state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
+  const later = server.service.requests.slice(before).map(({ body }) => body);
+  const builders = later.filter(({ output_config: format }) => (format ?? null) === null);
+  expect(builders.length).toBeGreaterThan(0);
+  expect(new Set(builders.map(({ model }) => model))).toEqual(new Set(['local-model']));
+  const types = events.map(({ type }) => type);
+  const driver = types.lastIndexOf('driver-started');
+  const begun = types.indexOf('generation-started', driver);
+  expect(types.lastIndexOf('agents-switched')).toBeLessThan(begun);
+});
+
 test('models are not asked without a key, or where it would be sent to the wrong place', async () => {
   await using place = await tempFolder();
   writeFiles(place.path, tinyFiles());

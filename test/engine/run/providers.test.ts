@@ -28,7 +28,7 @@ const trouble = vi.hoisted(() => ({
   reviewer: 0,
 }));
 
-/** Scripted agents whose provider is now and then out of order; those named `spare` always work. */
+/** Scripted agents whose provider is now and then out of order; those named `claude-code` always work. */
 vi.mock('../../../src/engine/providers.ts', async (original) => {
   const real = await original<typeof import('../../../src/engine/providers.ts')>();
   return {
@@ -57,10 +57,10 @@ vi.mock('../../../src/engine/providers.ts', async (original) => {
         },
       };
       const providers: Pick<Providers, 'switch' | 'of'> = {
-        of: ({ pools }, pool) => (pools[pool].agent === 'spare' ? scripted : flaky),
+        of: ({ pools }, pool) => (pools[pool].agent === 'claude-code' ? scripted : flaky),
         switch: (_, name) =>
           Promise.resolve(
-            name === 'spare' || name === 'scripted'
+            name === 'claude-code' || name === 'scripted'
               ? null
               : { ok: false, code: 'unknown-agents', message: `there are no agents of ${name}` },
           ),
@@ -139,12 +139,16 @@ test('without a key a run waits for a person, who has it tried again or switches
   expect(again.state.troubled).toMatchObject([{ name: 'scripted', failures: 2 }]);
 
   // Another provider: it survives the resume, and the run goes on as if nothing had been.
-  expect(await ashlar(folder.path, 'agents', run, 'builders', 'spare')).toMatchObject({ code: 0 });
-  expect(await ashlar(folder.path, 'agents', run, 'reviewers', 'spare')).toMatchObject({ code: 0 });
+  expect(await ashlar(folder.path, 'agents', run, 'builders', 'claude-code')).toMatchObject({
+    code: 0,
+  });
+  expect(await ashlar(folder.path, 'agents', run, 'reviewers', 'claude-code')).toMatchObject({
+    code: 0,
+  });
   const ran = await resumeTiny(folder.path);
   expect(ran.state.phase).toMatchObject({ outcome: 'complete' });
   expect([...ran.state.modules].map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
-  expect(ran.state.plan.pools.builders.agent).toBe('spare');
+  expect(ran.state.plan.pools.builders.agent).toBe('claude-code');
   expect(ofType(ran, 'agents-switched').map(({ pool, by }) => [pool, by])).toEqual([
     ['builders', 'sam'],
     ['reviewers', 'sam'],
@@ -156,14 +160,22 @@ test('a pool is not switched to agents that the driver cannot make', async () =>
   Object.assign(trouble, { times: 100, code: 'no-model' });
   const waiting = await runTiny(folder.path);
   const { run } = waiting.state;
-  expect(await ashlar(folder.path, 'agents', run, 'builders', 'nowhere')).toMatchObject({
-    code: 0,
-  });
+  const none = await ashlar(folder.path, 'agents', run, 'builders', 'nowhere');
+  expect(none).toMatchObject({ code: 2 });
+  expect(none.err).toContain('this version has no agents named nowhere; use anthropic');
+  const kept = await ashlar(folder.path, 'agents', run, 'builders', 'vscode-lm');
+  expect(kept).toMatchObject({ code: 0 });
+  expect(kept.err).toContain('note: vscode-lm agents are there in VS Code alone');
   trouble.times = 0;
   expect(await ashlar(folder.path, 'agents', run, '--again')).toMatchObject({ code: 0 });
-  const ran = await resumeTiny(folder.path);
+  const notes: string[] = [];
+  const onNote = (text: string): void => void notes.push(text);
+  const ran = await resumeTiny(folder.path, { onNote });
   expect(ran.state.phase).toMatchObject({ outcome: 'complete' });
   expect(ofType(ran, 'agents-switched')).toEqual([]);
+  expect(notes).toContain(
+    'what sam asked for while nobody drove the run (switch-agents) is not done: there are no agents of vscode-lm',
+  );
   const wrong = await ashlar(folder.path, 'agents', run, 'everybody', 'scripted');
   expect(wrong).toMatchObject({ code: 2 });
   expect(wrong.err).toContain('<pool> wants planners, builders or reviewers');
