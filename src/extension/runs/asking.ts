@@ -68,7 +68,8 @@ export class Asking {
       const built = await buildCommand(place.workspace, record, request, this.#host.by);
       if (!built.ok) return built;
       const refusal = await askSession(session, built.command);
-      if (refusal === null) return { ok: true, how: 'done', notes: built.notes ?? [] };
+      const { notes = [] } = built;
+      if (refusal === null) return { ok: true, how: 'done', ...(notes.length > 0 && { notes }) };
       if (refusal.code !== 'not-driven') return { ok: false, ...refusal };
       // It ended just now: whatever is asked of a run that nobody drives.
       await this.#sessions.closed(key);
