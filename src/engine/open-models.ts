@@ -174,16 +174,22 @@ function serviceOf(agents: string, service: ModelService) {
 export const paysWithKey = ({ pools }: Pick<Plan, 'pools'>): boolean =>
   poolKinds.some((pool) => ['anthropic', 'claude-code'].includes(pools[pool].agent));
 
-/** What a person should know of the models' prices before they work. */
+/** What a person should know of the models and their prices before they work. */
 export function priceNotes(
   plan: Plan,
   { choice }: Pick<ModelOptions, 'choice'>,
   pools: readonly PoolKind[],
 ): readonly string[] {
+  const chosen = poolKinds.filter((pool) => choice[pool] !== undefined);
+  const vain = chosen.length > 0 && chosen.every((pool) => plan.pools[pool].agent === 'scripted');
+  const inVain = vain
+    ? [`scripted agents are no model: the one that is named for ${chosen.join(', ')} has no effect`]
+    : [];
   const telling = pools.filter((pool) => !hidesMoney(plan, pool));
   const remedy =
     'The budget in money does not bound it; say what it costs in the plan, under models';
-  return unpricedModels(plan, choice, telling).map((id) => unpriced(id, remedy));
+  const unknown = unpricedModels(plan, choice, telling).map((id) => unpriced(id, remedy));
+  return [...inVain, ...unknown];
 }
 
 /** The same of those who plan a goal, before there is a plan. */

@@ -36,6 +36,8 @@ describe('what cannot be done as asked ends with 2 and one line that says why', 
     ['simulate p.yaml --places 0', '--places wants a whole number from 1 to 10000'],
     ['simulate p.yaml --places 1.5', '--places wants a whole number from 1 to 10000'],
     ['run p.yaml --model builder=x', 'there is no pool "builder": Did you mean "builders"?'],
+    ['run p.yaml --model builders=a,builders=b', 'it names two models for builders'],
+    ['run p.yaml --model a,builders=b', 'it names two models for builders'],
     ['run p.yaml --model builders=', '"" is no model’s id'],
     [
       'run p.yaml --base-url models',

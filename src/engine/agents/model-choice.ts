@@ -22,7 +22,10 @@ export function readModelChoice(text: string): ReadChoice {
     if (model === undefined || !isModelName(model)) {
       return no(`"${(model ?? '').slice(0, 100)}" is no model’s id, such as claude-sonnet-5-5`);
     }
-    for (const pool of pools) choice[pool] ??= model;
+    const unnamed = pools.filter((pool) => choice[pool] === undefined);
+    if (unnamed.length === 0)
+      return no(`it names two models for ${pools.join(', ')}; leave one out`);
+    for (const pool of unnamed) choice[pool] = model;
   }
   return { ok: true, choice };
 }
