@@ -10,6 +10,10 @@ export interface MessagesServer extends AsyncDisposable {
   readonly service: MessagesService;
   /** Answers that are under way, those that never end included. */
   readonly open: number;
+  /** Cuts every connection; from here on each new one is refused. */
+  die(): Promise<void>;
+  /** Listens again where it did. */
+  comeBack(): Promise<void>;
 }
 
 export async function startMessagesServer(options: ServiceOptions): Promise<MessagesServer> {
@@ -22,18 +26,30 @@ export async function startMessagesServer(options: ServiceOptions): Promise<Mess
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const listen = (at: number): Promise<void> =>
+    new Promise((listening, failed) => {
+      server.once('error', failed);
+      server.listen(at, '127.0.0.1', () => {
+        server.off('error', failed);
+        listening();
+      });
+    });
+  await listen(0);
   const { port } = server.address() as AddressInfo;
+  const die = async (): Promise<void> => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  };
   return {
     url: `http://127.0.0.1:${port}`,
     service,
     get open() {
       return open;
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    die,
+    comeBack: () => listen(port),
+    [Symbol.asyncDispose]: die,
   };
 }
 
