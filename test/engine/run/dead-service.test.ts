@@ -64,11 +64,11 @@ test.for(deaths)(
     const plan = tinyPlan().replace('agent: scripted', 'agent: anthropic');
     writeFiles(place.workspace, tinyFiles(plan));
     commitAll(place.workspace);
-    let death: Promise<void> | null = null;
+    const dying: Promise<void>[] = [];
     await using server = await startMessagesServer({
       ...{ script, key: testKey },
       faults: (request) => {
-        if (death === null && dies(request)) death = server.die();
+        if (dying.length === 0 && dies(request)) dying.push(server.die());
         return null;
       },
     });
@@ -77,7 +77,7 @@ test.for(deaths)(
     await using run = await live(place.workspace, { agents: 'anthropic', models, speed: 1 });
 
     const failed = await run.saw('provider-failed', ({ failures }) => failures === 2);
-    await death;
+    await Promise.all(dying);
     expect(failed).toMatchObject({ provider: 'anthropic', code: 'provider-down', restMs: 60_000 });
     const { events } = run.session;
     const held = stateAfter(events.slice(0, events.indexOf(failed) + 1));
