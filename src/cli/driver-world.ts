@@ -2,6 +2,8 @@ import { zeroAmount } from '../core/budget.ts';
 import type { RunId } from '../core/ids.ts';
 import { isHeld } from '../core/person-rules.ts';
 import { awaitsPerson } from '../core/state.ts';
+import type { PlannedGoal } from '../engine/architect/planned-goal.ts';
+import { noPlanningCosts } from '../engine/architect/planning-costs.ts';
 import type { SandboxMode } from '../engine/gates/sandbox.ts';
 import { isRefused } from '../engine/plan/diagnostic.ts';
 import type { SessionOptions } from '../engine/run-session.ts';
@@ -13,10 +15,18 @@ import { modelOptions } from './model-options.ts';
 import type { VerbContext } from './verb.ts';
 
 /** More at once would take each other's places, and whoever asks for them has lost count. */
-const mostRuns = 4;
+const mostAtWork = 4;
+/** With those that only wait for a person, who may let each of them go on. */
+const mostOpen = 16;
 
 /** As `ashlar plan` has them by default. */
 const planning = { tokens: 2_000_000, turns: 400, microUsd: 10_000_000, ms: 30 * 60_000 } as const;
+
+const plansAlready: PlannedGoal = {
+  ...{ kind: 'failed', code: 'plans-already' },
+  message: 'this process plans a goal already; wait until that is over',
+  ...{ spent: zeroAmount, costs: noPlanningCosts, planning: null, notes: [] },
+};
 
 /** A workspace as tools of this process act on it; disposing of it stops the runs that it drives. */
 export interface DriverWorld extends AsyncDisposable {
@@ -31,7 +41,10 @@ export function driverWorld(
 ): DriverWorld {
   const { terminal, engine, workspace, env } = context;
   const driven = new Map<RunId, Session>();
+  /** Those of them that whoever asked for them was told of. */
+  const begun = new Set<Session>();
   const opening = new Set<Promise<Started>>();
+  let planned: Promise<PlannedGoal> | null = null;
   const base = given.option('base') === 'HEAD' ? 'HEAD' : 'work-tree';
   const sandbox = (given.option('sandbox') ?? 'prefer') as SandboxMode;
   const agents = given.option('agents');
@@ -68,23 +81,43 @@ export function driverWorld(
     if (closing) its.stop();
     void its.finished
       .catch((error: unknown) => note(`run ${its.run} stopped: ${String(error)}`))
-      .finally(() => driven.delete(its.run));
+      .finally(() => {
+        driven.delete(its.run);
+        begun.delete(its);
+      });
     await its.begun;
     const why = signal.aborted ? null : await goOn(its);
     if (signal.aborted) note(`run ${its.run} was stopped: whoever asked for it has given up`);
-    else if (why === null) return { ok: true, run: its.run, notes };
+    else if (why === null) {
+      if (driven.has(its.run)) begun.add(its);
+      return { ok: true, run: its.run, notes };
+    }
     its.stop();
     return { ok: false, message: why ?? 'it was cancelled' };
   }
 
-  function open(begin: () => Promise<Started>): Promise<Started> {
-    if (closing || driven.size + opening.size >= mostRuns) {
-      const message = `this process drives ${mostRuns} runs already; wait until one of them is over`;
-      return Promise.resolve({ ok: false, message });
+  async function open(begin: () => Promise<Started>): Promise<Started> {
+    const atWork = [...begun].filter(({ state }) => state.inFlight > 0).length;
+    const full =
+      atWork + opening.size >= mostAtWork
+        ? `${mostAtWork} runs at work`
+        : begun.size + opening.size >= mostOpen
+          ? `${mostOpen} runs open`
+          : null;
+    if (full !== null || closing) {
+      const has =
+        full === null ? 'is ending' : `has ${full} already; wait until one of them is over`;
+      return { ok: false, message: `this process ${has}` };
     }
     const started = begin();
     opening.add(started);
-    return started.finally(() => opening.delete(started));
+    return await started.finally(() => opening.delete(started));
+  }
+
+  async function planAlone(plan: () => Promise<PlannedGoal>): Promise<PlannedGoal> {
+    if (closing || planned !== null) return plansAlready;
+    planned = plan();
+    return await planned.finally(() => (planned = null));
   }
 
   const world = (by: () => string): ToolWorld => ({
@@ -94,12 +127,14 @@ export function driverWorld(
     readReport: (record) => engine.readReport(record),
     checkPlan: check,
     planGoal: ({ goal, name, answers }, { says, signal }) =>
-      engine.planGoal({
-        ...{ workspace, goal, name, answers, base, agents, script, models, speed, signal },
-        ...{ force: false, mayAsk: true, person: null },
-        budget: { ...zeroAmount, ...planning },
-        onProgress: (progress) => says(progress.says),
-      }),
+      planAlone(() =>
+        engine.planGoal({
+          ...{ workspace, goal, name, answers, base, agents, script, models, speed, signal },
+          ...{ force: false, mayAsk: true, person: null },
+          budget: { ...zeroAmount, ...planning },
+          onProgress: (progress) => says(progress.says),
+        }),
+      ),
     startRun: (planFile, way, progress) =>
       open(async () => {
         const checked = await check(planFile, progress);
@@ -127,7 +162,7 @@ export function driverWorld(
     async [Symbol.asyncDispose]() {
       closing = true;
       for (const its of driven.values()) its.stop();
-      await Promise.allSettled(opening);
+      await Promise.allSettled([...opening, planned]);
       for (const its of driven.values()) its.stop();
       await Promise.allSettled([...driven.values()].map(({ finished }) => finished));
     },

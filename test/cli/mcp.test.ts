@@ -223,3 +223,28 @@ it.each([
   expect(served.lines.at(-1)).toMatchObject(answer);
   await client.ping();
 });
+
+it('takes the last line without an end of its own, too', async () => {
+  await using served = new Served(engineWith(new Story().go()).engine);
+  await served.client();
+  served.terminal.type('{"jsonrpc":"2.0","id":"last","method":"ping"}');
+  served.terminal.type(null);
+  expect(served.lines.at(-1)).toEqual({ jsonrpc: '2.0', id: 'last', result: {} });
+});
+
+it.each([
+  ['2025-11-25', '2025-11-25'],
+  ['2025-06-18', '2025-06-18'],
+  ['2025-03-26', '2024-11-05'], // its servers must take batches
+  ['2024-11-05', '2024-11-05'],
+  ['2031-01-01', '2025-11-25'],
+  ['1999-01-01', '2025-11-25'],
+  [7, '2025-11-25'],
+])('a client that asks for %s is offered %s', async (protocolVersion, offered) => {
+  await using served = new Served(engineWith(new Story().go()).engine);
+  await served.client();
+  const params = { protocolVersion, clientInfo: { name: 'x', version: '1' }, capabilities: {} };
+  const asked = { jsonrpc: '2.0', id: 'again', method: 'initialize', params };
+  served.terminal.type(`${JSON.stringify(asked)}\n`);
+  expect(served.lines.at(-1)).toMatchObject({ result: { protocolVersion: offered } });
+});

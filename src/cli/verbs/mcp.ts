@@ -21,7 +21,10 @@ export const mcp: Verb = async (context, given) => {
   const ended = new Promise<void>((resolve) => (end = resolve));
   using _input = terminal.onInput(
     (chunk) => service.take(chunk),
-    () => end(),
+    () => {
+      service.end();
+      end();
+    },
   );
   using _closed = terminal.onClosed(() => end());
   using _stop = interrupt.onStop(() => end());

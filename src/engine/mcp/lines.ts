@@ -22,6 +22,11 @@ export class Lines {
     this.#keep(chunk.subarray(from));
   }
 
+  /** Nothing comes after this: what there is without an end of its own is a line, too. */
+  end(): void {
+    this.#end();
+  }
+
   #keep(part: Buffer): void {
     this.#bytes += part.length;
     if (this.#skips) return;

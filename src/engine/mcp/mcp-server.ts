@@ -4,8 +4,8 @@ import { inputSchema } from '../tools/tool-input.ts';
 import type { Tool, ToolAnswer } from '../tools/tool.ts';
 import { readMessage, rpcCodes, type RpcId, type RpcRequest } from './json-rpc.ts';
 
-/** The newest first: what a client is offered that asks for one we do not know. */
-const protocolVersions = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const;
+/** The newest first; 2025-03-26 is not among them, as its servers must take batches. */
+const protocolVersions = ['2025-11-25', '2025-06-18', '2024-11-05'] as const;
 
 /** Calls that may be under way at once; whoever asks for more is told so. */
 const mostCalls = 16;
@@ -83,7 +83,9 @@ export class McpServer {
   #welcome({ protocolVersion, clientInfo }: RpcRequest['params']): object {
     const name = (clientInfo as { name?: unknown } | null | undefined)?.name;
     this.#client = typeof name === 'string' ? oneLine(name, 40) : '';
-    const known = protocolVersions.find((each) => each === protocolVersion);
+    // Versions are dates: whoever asks for one we do not know may know the one before it.
+    const asked = typeof protocolVersion === 'string' ? protocolVersion : '';
+    const known = protocolVersions.find((each) => each <= asked);
     return {
       protocolVersion: known ?? protocolVersions[0],
       capabilities: { tools: {} },

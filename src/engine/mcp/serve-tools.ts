@@ -18,6 +18,8 @@ export interface ServeOptions {
 /** One client that is served the tools, a message a line. */
 export interface Service extends Disposable {
   take(chunk: Buffer): void;
+  /** Nothing more comes in. */
+  end(): void;
 }
 
 export function serveTools(options: ServeOptions): Service {
@@ -34,6 +36,7 @@ export function serveTools(options: ServeOptions): Service {
   const lines = new Lines((line) => server.receive(line));
   return {
     take: (chunk) => lines.take(chunk),
+    end: () => lines.end(),
     [Symbol.dispose]: () => server.close(),
   };
 }
