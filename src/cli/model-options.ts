@@ -12,6 +12,7 @@ const keyHint =
 /** What a command line and its environment say of models; the options have been held against their form. */
 export function modelOptions(given: Arguments, env: Environment): ModelOptions {
   const read = readModelChoice(given.option('model') ?? '');
+  const [baseURLFrom, baseURL] = placeFrom(given, env);
   const key = (): Key => keyFrom(env);
   return {
     choice: given.option('model') !== null && read.ok ? read.choice : {},
@@ -23,14 +24,24 @@ export function modelOptions(given: Arguments, env: Environment): ModelOptions {
       get keyHint() {
         return key().keyHint;
       },
-      baseURL:
-        given.option('base-url') ?? filled(env.ASHLAR_BASE_URL) ?? filled(env.ANTHROPIC_BASE_URL),
+      baseURL,
+      baseURLFrom,
     },
     claudeCode: {
       sdk: filled(env.ASHLAR_CLAUDE_SDK),
       executable: filled(env.ASHLAR_CLAUDE_EXECUTABLE),
     },
   };
+}
+
+/** Where the service is asked, by what that was said first. */
+function placeFrom(given: Arguments, env: Environment): readonly [string | null, string | null] {
+  const said = [
+    ['--base-url', given.option('base-url')],
+    ['ASHLAR_BASE_URL', filled(env.ASHLAR_BASE_URL)],
+    ['ANTHROPIC_BASE_URL', filled(env.ANTHROPIC_BASE_URL)],
+  ] as const;
+  return said.find(([, value]) => value !== null) ?? [null, null];
 }
 
 type Key = Pick<ModelService, 'apiKey' | 'keyHint'>;

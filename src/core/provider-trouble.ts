@@ -6,7 +6,7 @@ import type { RunState } from './state.ts';
 export type ProviderTrouble =
   /** it cannot be reached or is out of order: tried again by itself */
   | 'provider-down'
-  /** it takes no key, or not this one: only a person can mend that */
+  /** it gets no key, or refuses it: only a person can mend that */
   | 'unauthorised'
   /** nothing is paid for any more: only a person can mend that */
   | 'unpaid'

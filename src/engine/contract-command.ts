@@ -2,6 +2,7 @@ import { modulePlan } from '../core/graph.ts';
 import { isName, moduleId, type ModuleId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';
 import { contractNow } from './contract-now.ts';
+import { reasonOf } from './failure-line.ts';
 import { errorCode } from './journal/durable.ts';
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
@@ -74,8 +75,9 @@ async function readChange(
     if (stats.isDirectory()) return await readFolder(path, removed);
     return failed('contract-unreadable', `${path} is neither a file nor a folder`);
   } catch (error) {
-    const why = errorCode(error) ?? String(error);
-    return failed('contract-unreadable', `${path} cannot be read (${why})`);
+    const code = errorCode(error);
+    const why = code === null ? String(error) : reasonOf(code);
+    return failed('contract-unreadable', `${path} cannot be read: ${why}`);
   }
 }
 

@@ -15,12 +15,15 @@ const reasons: Readonly<Record<string, string>> = {
   EBUSY: 'it is in use',
 };
 
+/** What an error of the system means; its code where nobody has words for it. */
+export const reasonOf = (code: string): string => reasons[code] ?? code;
+
 /** What went wrong, in one line without a stack: a path and a reason where the system gave them. */
 export function failureLine(error: unknown): string {
   if (!(error instanceof Error)) return oneLine(String(error), 400);
   const { code, path } = error as NodeJS.ErrnoException;
   if (code !== undefined && typeof path === 'string') {
-    return `${oneLine(path, 300)}: ${reasons[code] ?? code}`;
+    return `${oneLine(path, 300)}: ${reasonOf(code)}`;
   }
   if (isBug(error)) {
     return `unexpected: ${oneLine(error.message, 300)}; ASHLAR_TRACE=1 shows where`;

@@ -8,7 +8,7 @@ import {
   type PoolRole,
 } from '../core/plan/plan.ts';
 import type { AgentProvider } from './agents/agent.ts';
-import { baseURLFault } from './agents/anthropic/base-url.ts';
+import { baseURLFault, shownBaseURL } from './agents/anthropic/base-url.ts';
 import {
   defaultBaseURL,
   sharedConnection,
@@ -164,7 +164,12 @@ function serviceOf(agents: string, service: ModelService) {
   const apiKey = currentKey(service);
   if (apiKey === null) return noKey(agents, service);
   const fault = baseURL === null ? null : baseURLFault(baseURL);
-  if (fault !== null) return failed('bad-base-url', `the service cannot be asked there: ${fault}`);
+  if (baseURL !== null && fault !== null) {
+    const from = service.baseURLFrom ?? 'the base URL';
+    const shown = shownBaseURL(baseURL) ?? 'no place for it';
+    const message = `the service cannot be asked there; ${from} says ${shown}: ${fault}`;
+    return failed('bad-base-url', message);
+  }
   const unsure = service.addressFault ?? null;
   if (unsure !== null) return failed('unsure-base-url', unsure);
   return { ok: true, apiKey, baseURL } as const;

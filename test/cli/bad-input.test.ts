@@ -45,6 +45,7 @@ describe('what cannot be done as asked ends with 2 and one line that says why', 
     ],
     ['run p.yaml --base-url http://a.test', 'the key would cross the network in the clear'],
     ['run p.yaml --base-url https://me:secret@a.test', 'it holds a name or a password'],
+    ['run p.yaml --base-url https://a.test/v1/messages', '/v1/messages is added to it'],
     ['mcp stdio', 'one argument too many'],
     ['help frob', 'unknown verb "frob"'],
 

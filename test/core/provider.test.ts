@@ -258,7 +258,7 @@ describe('a key that is not taken', () => {
     const waiting = run();
     expect(waiting.state).toMatchObject({ inFlight: 0, needPerson: 1 });
     expect(needsYou(waiting.state)).toMatchObject([
-      { kind: 'provider', provider: 'scripted', says: expect.stringContaining('takes no key') },
+      { kind: 'provider', provider: 'scripted', says: expect.stringContaining('refuses the key') },
     ]);
     expect(textOf(waiting.state, 'lexer')).toContain('mend that and have it tried again');
   });

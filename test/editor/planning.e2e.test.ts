@@ -77,7 +77,7 @@ describe.skipIf(unprovided() !== '')('a plan from a goal', () => {
     await answer(window, 'Key for Anthropic', `${key}-of-yesterday`);
     await window.command('Ashlar: Run Plan…');
     const board = new BoardPage(window);
-    const held = window.notification(/anthropic takes no key: builders wait/);
+    const held = window.notification(/anthropic refuses the key: builders wait/);
     await held.getByRole('button', { name: 'Try Again' }).waitFor();
     await window.looks('key-refused');
     await window.command('Ashlar: Switch Agents…');

@@ -10,6 +10,7 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import { costWords } from '../../core/projections/usage-account.ts';
 import type { Question } from '../../engine/agents/outcome.ts';
 import type {
+  NotPlanned,
   NotSuitable,
   PlannedGoal,
   ProposedPlan,
@@ -48,7 +49,7 @@ export const plan: Verb = async (context, given) => {
     terminal.err(`note: ${oneLine(note, 400)}\n`);
   switch (planned.kind) {
     case 'failed':
-      return refuse(terminal, planned.message);
+      return refuse(terminal, `${planned.message}${flagOf(planned)}`);
     case 'questions':
       tellQuestions(context, given, planned);
       break;
@@ -61,6 +62,12 @@ export const plan: Verb = async (context, given) => {
   tellCosts(context, planned);
   return exitOf(planned);
 };
+
+/** With which option more is allowed of what is used up. */
+function flagOf({ exhausted }: NotPlanned): string {
+  const flags = { tokens: ' (--tokens)', microUsd: ' (--usd)', ms: ' (--minutes)', turns: '' };
+  return exhausted === undefined ? '' : flags[exhausted];
+}
 
 function exitOf(planned: Exclude<PlannedGoal, { kind: 'failed' }>): number {
   switch (planned.kind) {

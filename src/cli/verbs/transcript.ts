@@ -1,4 +1,4 @@
-import { counted } from '../../core/projections/words.ts';
+import { counted, listed } from '../../core/projections/words.ts';
 import type { TranscriptRow } from '../../engine/transcripts/read-transcripts.ts';
 import { refuse } from '../refuse.ts';
 import type { Verb } from '../verb.ts';
@@ -6,16 +6,22 @@ import { namedRun } from './named-run.ts';
 
 export const transcript: Verb = async ({ terminal, engine, workspace }, given) => {
   const run = namedRun(given);
+  let names: readonly string[] | null = null;
   const id = given.positional('module') ?? '';
   let folder = await engine.findPlanning(workspace, run);
   if (folder === null) {
     const read = await engine.readRun(workspace, run);
     if (!read.ok) return refuse(terminal, read.message);
     ({ folder } = read.record);
+    const { modules, tiers, gates } = read.record.state.plan;
+    names = [...modules, ...tiers, ...gates].map((each): string => each.id);
   }
   const attempt = given.option('attempt');
   const rows = await engine.listTranscripts(folder, id, attempt === null ? null : Number(attempt));
   if (rows.length === 0) {
+    if (names !== null && !names.includes(id)) {
+      return refuse(terminal, `run ${run} has no ${id}; it has ${listed(names, 12)}`);
+    }
     const which = attempt === null ? id : `attempt ${attempt} of ${id}`;
     terminal.err(`ashlar: no agent of ${which} has left a transcript in ${run}\n`);
     return 1;

@@ -6,7 +6,7 @@ import { duration } from './words.ts';
 /** What is the matter with a provider, after its name. */
 const troubleWords: Readonly<Record<ProviderTrouble, string>> = {
   'provider-down': 'serves nobody',
-  unauthorised: 'takes no key',
+  unauthorised: 'refuses the key',
   unpaid: 'wants to be paid first',
   'no-model': 'does not give the model that was asked for',
 };

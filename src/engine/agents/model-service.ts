@@ -10,6 +10,8 @@ export interface ModelService {
   readonly baseURL: string | null;
   /** Why no key may be sent to that address, beside its form; left out or null: it may. */
   readonly addressFault?: string | null;
+  /** By what a person gave that; left out: nobody has to be told. */
+  readonly baseURLFrom?: string | null;
   /** Where a person gives a key, to be told where there is none. */
   readonly keyHint: string;
 }

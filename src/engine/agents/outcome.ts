@@ -173,7 +173,7 @@ export type AgentFailureCode =
   | 'folder-refused'
   /** the provider cannot be reached or stays out of order, however often it was tried */
   | 'provider-down'
-  /** the provider takes no key, or not this one */
+  /** the provider gets no key, or refuses it */
   | 'unauthorised'
   /** the provider wants to be paid first: what was paid for is used up */
   | 'unpaid'

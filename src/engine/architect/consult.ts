@@ -1,4 +1,5 @@
 import { unitWords } from '../../core/budget.ts';
+import { amountWords } from '../../core/projections/budgets.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Assessment } from '../../core/plan/assessment.ts';
 import type { Question } from '../agents/outcome.ts';
@@ -6,6 +7,8 @@ import type { SupervisedOutcome } from '../agents/supervision.ts';
 import type { AnsweredQuestion, ArchitectTask, Finding, PreconditionTask } from '../agents/task.ts';
 import { withoutAnswer } from '../perform/planner-end.ts';
 import type { NotPlanned, NotSuitable, QuestionsOpen } from './planned-goal.ts';
+import { isUnserved } from '../perform/unserved.ts';
+import { unservedPlanning } from './unserved-planning.ts';
 import { planningAgent, type PlanningDesk, type PlanningWork } from './planning-desk.ts';
 
 /** Why planning ends before there is a plan. */
@@ -73,12 +76,20 @@ export async function consult(
 }
 
 /** What an answer that is none to the task means for the planning. */
-export function endedWithout(outcome: SupervisedOutcome, who: string): NotPlanned {
+export function endedWithout(
+  desk: PlanningDesk,
+  outcome: SupervisedOutcome,
+  who: string,
+): NotPlanned {
   if (outcome.kind === 'aborted') return interrupted;
   if (outcome.kind === 'exhausted') {
-    const message = `${who} is out of ${unitWords[outcome.what]}; allow planning more of it`;
-    return { kind: 'failed', code: 'exhausted', message };
+    const { what } = outcome;
+    const inAll =
+      what === 'ms' ? '' : `: planning may use ${amountWords(what, desk.purse.total[what])} in all`;
+    const message = `${who} is out of ${unitWords[what]}${inAll}; allow planning more of it`;
+    return { kind: 'failed', code: 'exhausted', message, exhausted: what };
   }
+  if (isUnserved(outcome)) return unservedPlanning(desk, outcome);
   const { code, message } = withoutAnswer(outcome);
   return { kind: 'failed', code, message: `${who}: ${oneLine(message, 500)}` };
 }

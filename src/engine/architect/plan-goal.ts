@@ -141,6 +141,7 @@ export async function planGoal(options: PlanGoalOptions): Promise<PlannedGoal> {
       transcripts,
       clock,
       provider: opened.provider,
+      service: options.models.service,
       base: based.base.tree,
     },
     secrets: secretsOf(process.env, null, keysOf(options.models.service)),
@@ -181,6 +182,7 @@ async function steps(
   if (kept === null) {
     const scouted = await scout(desk, goal);
     if (scouted.isAborted) return { end: interrupted, notes };
+    if (scouted.unserved !== null) return { end: scouted.unserved, notes };
     ({ findings } = scouted);
     notes.push(...scouted.notes);
   }

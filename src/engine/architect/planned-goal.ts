@@ -57,4 +57,6 @@ export interface NotPlanned {
   /** `interrupted`: by whoever asked for it. */
   readonly code: string;
   readonly message: string;
+  /** What of its budget it is out of; left out where it is not that. */
+  readonly exhausted?: keyof Amount;
 }

@@ -8,6 +8,7 @@ import {
 import { order, type RunId, type TreeId } from '../../core/ids.ts';
 import { agentId } from '../agents/agent-id.ts';
 import type { AgentProvider } from '../agents/agent.ts';
+import type { ModelService } from '../agents/model-service.ts';
 import { Supervision, type SupervisedOutcome } from '../agents/supervision.ts';
 import type { AgentTask } from '../agents/task.ts';
 import type { Clock } from '../clock.ts';
@@ -25,6 +26,8 @@ export interface PlanningDesk {
   /** Names the planning, as no run does: agents and folders are called by it. */
   readonly run: RunId;
   readonly provider: AgentProvider;
+  /** How the service behind its agents is reached, for people who are to mend that. */
+  readonly service: Pick<ModelService, 'baseURL' | 'keyHint'>;
   /** Takes secrets out of all that agents say, before it is kept or shown. */
   readonly secrets: Redaction;
   readonly folders: WorkFolders;

@@ -5,10 +5,12 @@ import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core
  * what it left is put back. Time is not in it: agents that work side by side share that.
  */
 export class PlanningPurse {
+  readonly total: Amount;
   #free: Amount;
   #spent = zeroAmount;
 
   constructor(total: Amount) {
+    this.total = total;
     this.#free = { ...total, ms: 0 };
   }
 

@@ -46,7 +46,7 @@ export async function proposePlan(
     return { at: 'end', end: { kind: 'unsuitable', recommends, reasons: [reason], test } };
   }
   if (first.outcome.kind !== 'proposed') {
-    return { at: 'end', end: endedWithout(first.outcome, who) };
+    return { at: 'end', end: endedWithout(desk, first.outcome, who) };
   }
   const held = await holdProposal(first.outcome, rules);
   const { problems } = held;
@@ -59,7 +59,7 @@ export async function proposePlan(
   const second = await ask(unasked, first.draft + 1, refused);
   if (second.at === 'end') return unmended(held, second.end);
   if (second.outcome.kind !== 'proposed') {
-    return unmended(held, endedWithout(second.outcome, who));
+    return unmended(held, endedWithout(desk, second.outcome, who));
   }
   const mended = await holdProposal(second.outcome, rules);
   if (mended.problems.length <= problems.length) return { at: 'held', held: mended, notes: [] };

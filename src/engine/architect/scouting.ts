@@ -1,6 +1,9 @@
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Finding, ScoutTask } from '../agents/task.ts';
 import { withoutAnswer } from '../perform/planner-end.ts';
+import type { NotPlanned } from './planned-goal.ts';
+import { isUnserved } from '../perform/unserved.ts';
+import { unservedPlanning } from './unserved-planning.ts';
 import { planningAgent, type PlanningDesk, type PlanningWork } from './planning-desk.ts';
 import { scoutQuestions } from './scout-questions.ts';
 
@@ -12,6 +15,8 @@ export interface Scouted {
   /** Who brought nothing back, and why. */
   readonly notes: readonly string[];
   readonly isAborted: boolean;
+  /** Where all of them failed for their provider: no architect would fare better. */
+  readonly unserved: NotPlanned | null;
 }
 
 /** Sends scouts out side by side, each with one question; none hears of another. */
@@ -24,6 +29,7 @@ export async function scout(desk: PlanningDesk, goal: string): Promise<Scouted> 
   }));
   const parts = desk.purse.reserve(scoutsShare, works.length);
   let isAborted = false;
+  const troubles: NotPlanned[] = [];
   desk.onProgress({ kind: 'step', says: `${works.length} scouts look around` });
   await Promise.all(
     works.map(async ({ question, work }, index) => {
@@ -39,8 +45,13 @@ export async function scout(desk: PlanningDesk, goal: string): Promise<Scouted> 
       isAborted ||= outcome.kind === 'aborted';
       // A script need not hold all of them.
       if (outcome.kind === 'failed' && outcome.code === 'no-turn') return;
-      const note = `${who} found nothing: ${oneLine(withoutAnswer(outcome).message, 300)}`;
+      const { message } = withoutAnswer(outcome);
+      const its = isUnserved(outcome) ? unservedPlanning(desk, outcome) : null;
+      if (its !== null) troubles.push(its);
+      const note = `${who} found nothing: ${oneLine(message, 300)}`;
       notes.push(note);
+      // A service that serves none of them is one thing to tell.
+      if (its === null || troubles.length === 1) desk.onProgress({ kind: 'note', says: note });
     }),
   );
   const inOrder = [...findings.keys()].sort((a, b) => a - b);
@@ -48,5 +59,6 @@ export async function scout(desk: PlanningDesk, goal: string): Promise<Scouted> 
     findings: inOrder.flatMap((index) => findings.get(index) ?? []),
     notes: notes.sort(),
     isAborted,
+    unserved: troubles.length === works.length ? (troubles[0] ?? null) : null,
   };
 }

@@ -31,7 +31,7 @@ export async function testPreconditions(
     const end = { kind: 'unsuitable', recommends, reasons: [reason], test: null } as const;
     return { at: 'end', end };
   }
-  if (outcome.kind !== 'assessed') return { at: 'end', end: endedWithout(outcome, who) };
+  if (outcome.kind !== 'assessed') return { at: 'end', end: endedWithout(desk, outcome, who) };
   const test = byFigures(outcome.assessment, tokenPrice(desk));
   const { recommends } = test;
   if (recommends === null) return { at: 'held', test };

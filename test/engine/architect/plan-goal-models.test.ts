@@ -127,6 +127,41 @@ it('plans with models behind a service that fails now and then, whose key is tol
   expect(JSON.stringify(planned) + plan + written.join('\n')).not.toContain(testKey);
 });
 
+it('says whose fault it is where the service serves nobody, and asks it nothing more', async () => {
+  await using folder = await tempFolder();
+  writeFileSync(join(folder.path, 'notes.md'), 'A circle has an area.\n');
+  const ended = async (status: number, message: string) => {
+    await using server = await startMessagesServer({
+      key: testKey,
+      script: () => ({ content: [] }),
+      faults: () => ({ kind: 'status', status, message }),
+    });
+    const steps: string[] = [];
+    const service = { apiKey: testKey, baseURL: server.url, keyHint: 'set it THERE' };
+    const planned = await planGoal({
+      ...{ workspace: folder.path, goal: 'Areas of shapes', name: null, force: false },
+      ...{ base: 'work-tree', agents: 'anthropic', script: null },
+      ...{ models: { choice: {}, service }, speed: 1, mayAsk: true, answers: [], person: null },
+      budget: { tokens: 2_000_000, microUsd: 10_000_000, turns: 400, ms: 30 * 60_000 },
+      signal: new AbortController().signal,
+      onProgress: ({ says }) => steps.push(says),
+    });
+    if (planned.kind !== 'failed') throw new Error(planned.kind);
+    expect(steps).not.toContain('testing the preconditions');
+    expect(planned.notes).toEqual([]);
+    return planned.message.replace(server.url, 'URL');
+  };
+  expect(await ended(401, 'invalid x-api-key')).toBe(
+    'anthropic refuses the key (401 authentication_error: invalid x-api-key), asked at URL; set it THERE',
+  );
+  expect(await ended(404, 'model: gpt-9')).toBe(
+    'anthropic does not give the planners their model (404 not_found_error: model: gpt-9), asked at URL; name another model for the planners',
+  );
+  expect(await ended(400, 'Your credit balance is too low')).toContain(
+    'anthropic wants to be paid first (400 invalid_request_error: Your credit balance is too low), asked at URL; see to its account',
+  );
+});
+
 it('says before anybody works that nobody knows what a model costs, and makes no money of it', async () => {
   await using folder = await tempFolder();
   writeFileSync(join(folder.path, 'notes.md'), 'A circle has an area.\n');

@@ -309,6 +309,11 @@ test('models are not asked without a key, or where it would be sent to the wrong
   expect(await bad('http://models.test')).toEqual(refused('bad-base-url', 'use https'));
   expect(await bad('https://u:p@models.test')).toEqual(refused('bad-base-url', 'a password'));
   expect(await bad('models')).toEqual(refused('bad-base-url', 'no address'));
+  expect(await start({ baseURL: 'http://models.test', baseURLFrom: 'ANTHROPIC_BASE_URL' })).toEqual(
+    refused('bad-base-url', 'ANTHROPIC_BASE_URL says http://models.test: the key would cross'),
+  );
+  const hidden = await start({ baseURL: 'https://u:p@models.test', baseURLFrom: 'A_PLACE' });
+  expect(hidden).toEqual(refused('bad-base-url', 'A_PLACE says no place for it: it holds a name'));
 });
 
 test('a model whose price nobody knows is said to be bounded by tokens alone, unless the plan prices it', async () => {

@@ -125,11 +125,11 @@ test('without a key a run waits for a person, who has it tried again or switches
   const { run } = waiting.state;
   expect(waiting.state).toMatchObject({ phase: { at: 'building' }, needPerson: 1 });
   const status = await ashlar(folder.path, 'status', run);
-  expect(status.out).toContain('scripted takes no key');
+  expect(status.out).toContain('scripted refuses the key');
   expect(status.out).toContain(`ashlar --cwd ${folder.path} agents ${run} --again`);
   const shown = await ashlar(folder.path, 'agents', run);
   expect(shown.out).toMatch(
-    /^builders {3}scripted: scripted takes no key \(it said so\); mend that/m,
+    /^builders {3}scripted: scripted refuses the key \(it said so\); mend that/m,
   );
 
   // Nobody has mended it: the same once more.

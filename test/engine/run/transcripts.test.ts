@@ -75,6 +75,8 @@ test('what agents say is kept for people to read, and the run reads none of it',
     expect(shown).toMatchObject({ code: 0, out: text });
     const listed = await printed(folder.path, 'transcript', ran.state.run, 'three', '--list');
     expect(listed.out).toContain('generator, 1');
+    const unknown = await printed(folder.path, 'transcript', ran.state.run, 'nope');
+    expect(unknown.err).toMatch(/has no nope; it has .*three/);
     const none = await printed(folder.path, 'transcript', ran.state.run, 'three', '--attempt', '7');
     expect(none).toMatchObject({ code: 1, out: '' });
   }

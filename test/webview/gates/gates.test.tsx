@@ -228,7 +228,7 @@ describe('conflicts', () => {
     );
     knows(run.history);
     await page.show(<Gates />);
-    expect(page.text).toContain('Scripted takes no key: planners, builders and reviewers wait');
+    expect(page.text).toContain('Scripted refuses the key: planners, builders and reviewers wait');
     await page.click('Try again');
     expect(page.acts).toEqual([{ do: 'retry-provider', provider: 'scripted' }]);
   });

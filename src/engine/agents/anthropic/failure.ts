@@ -27,7 +27,7 @@ export function failureOf(error: Error, now: number): Failure {
 }
 
 /** Where credit is used up the service says `bad request`, and only its words tell why. */
-const wantsMoney = /\bcredit balance is too low\b|"billing_error"/i;
+const wantsMoney = /\bcredit balance is too low\b|\bbilling_error\b/i;
 
 const passing = (message: string, afterMs: number | null): Failure => ({
   kind: 'passing',

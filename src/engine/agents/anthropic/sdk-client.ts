@@ -46,12 +46,15 @@ export function sdkClient({ apiKey, baseURL, fetch }: SdkOptions): MessagesClien
   return {
     async stream(body, signal) {
       const params = { ...body, stream: true } as MessageCreateParamsStreaming;
-      const response = await told(messages.create(params, { signal }).asResponse());
+      const response = await told(messages.create(params, { signal }).asResponse(), baseURL);
       return { headers: response.headers, events: eventsOf(response) };
     },
     async count(body, signal) {
       const params = body as MessageCountTokensParams;
-      const { input_tokens: tokens } = await told(messages.countTokens(params, { signal }));
+      const { input_tokens: tokens } = await told(
+        messages.countTokens(params, { signal }),
+        baseURL,
+      );
       return Number.isSafeInteger(tokens) && tokens >= 0 ? tokens : null;
     },
   };
@@ -61,25 +64,50 @@ export function sdkClient({ apiKey, baseURL, fetch }: SdkOptions): MessagesClien
 async function* eventsOf(response: Response): AsyncGenerator<ServerEvent> {
   const events = Stream.rawEvents(response);
   for (;;) {
-    const next = await told(events.next());
+    const next = await told(events.next(), '');
     if (next.done === true) return;
     yield next.value;
   }
 }
 
 /** The package's errors as ours. */
-async function told<T>(request: Promise<T>): Promise<T> {
+async function told<T>(request: Promise<T>, baseURL: string): Promise<T> {
   try {
     return await request;
   } catch (error) {
     if (error instanceof APIError) {
       const status = typeof error.status === 'number' ? error.status : null;
       const headers = error.headers instanceof Headers ? error.headers : null;
-      throw new RequestFailure(reasonOf(error), status, headers);
+      throw new RequestFailure(refusalOf(error, baseURL) ?? reasonOf(error), status, headers);
     }
     throw new RequestFailure(reasonOf(error));
   }
 }
+
+/** What is looked at of the package's error: it holds anything. */
+interface Refused {
+  readonly message: string;
+  readonly status?: unknown;
+  readonly error?: unknown;
+}
+
+/** `401 authentication_error: invalid x-api-key`; null where the service gave no reason of its own. */
+function refusalOf(error: Refused, baseURL: string): string | null {
+  const { status } = error;
+  if (typeof status !== 'number') return null;
+  const body: unknown = error.error;
+  const inner: unknown = isObject(body) ? body.error : null;
+  const { type = null, message = null } = isObject(inner) ? inner : {};
+  const kind = typeof type === 'string' ? `${type}: ` : '';
+  const told = typeof message === 'string' && message !== '' ? `${status} ${kind}${message}` : null;
+  // Of a model that it lacks it says so; a place that is none of its own says anything.
+  if (status !== 404 || /\bmodel\b/i.test(told ?? '')) return told;
+  const at = `${baseURL.replace(/\/+$/, '')}/v1/messages`;
+  return `${told ?? error.message}; nothing is at ${at}: look at the base URL`;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 /** `fetch failed` says nothing; what lies beneath it names the host and what is wrong with it. */
 function reasonOf(error: unknown): string {

@@ -87,6 +87,22 @@ test.for([
   expect(world.service.messages).toHaveLength(1);
 });
 
+test('what a service refuses is told in its words, and an address where nothing is by its name', async () => {
+  const refusing = async (status: number, message: string) => {
+    const faults = () => ({ kind: 'status', status, message }) as const;
+    return called(await virtualModel({ script, faults })).catch((error: unknown) => String(error));
+  };
+  expect(await refusing(401, 'invalid x-api-key')).toBe(
+    'ModelFailure: 401 authentication_error: invalid x-api-key',
+  );
+  expect(await refusing(404, 'model: gpt-9')).toBe(
+    'ModelFailure: 404 not_found_error: model: gpt-9',
+  );
+  expect(await refusing(404, 'no route /foo/v1/messages')).toMatch(
+    /404 not_found_error: no route \/foo\/v1\/messages; nothing is at http.*\/v1\/messages: look at the base URL/,
+  );
+});
+
 test('credit that is used up is told apart from a bad request, by answers and by counts', async () => {
   const message = 'Your credit balance is too low to access the API. Please purchase credits.';
   const world = await virtualModel({
