@@ -42,7 +42,10 @@ export async function scout(desk: PlanningDesk, goal: string): Promise<Scouted> 
         desk.onProgress({ kind: 'step', says: `${who} is back` });
         return;
       }
-      isAborted ||= outcome.kind === 'aborted';
+      if (outcome.kind === 'aborted') {
+        isAborted = true;
+        return;
+      }
       // A script need not hold all of them.
       if (outcome.kind === 'failed' && outcome.code === 'no-turn') return;
       const { message } = withoutAnswer(outcome);
