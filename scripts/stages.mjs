@@ -26,7 +26,8 @@ const STAGES = [
   { name: 'dead code', quick: true, node: [[bin('knip/bin/knip.js')]] },
   { name: 'build', quick: true, node: [['scripts/build.mjs']] },
   { name: 'size', quick: true, node: [['scripts/size.mjs']] },
-  { name: 'unit tests', quick: true, project: 'unit' },
+  // By itself one of two cores would be left for the runner alone, which needs little.
+  { name: 'unit tests', quick: true, project: 'unit', workers: '100%' },
   {
     name: 'simulation, 300 seeds',
     quick: false,
@@ -72,11 +73,14 @@ async function runCommands(commands) {
   return { passed: 0, failed: 0, note: '' };
 }
 
-async function runTests({ project, env }) {
+async function runTests({ project, env, workers }) {
   const file = join(root, 'build/meta', `tests-${project}.json`);
   mkdirSync(join(root, 'build/meta'), { recursive: true });
   rmSync(file, { force: true });
-  const args = [bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'];
+  const args = [
+    ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
+    ...(workers === undefined ? [] : [`--maxWorkers=${workers}`]),
+  ];
   const code = await run(
     process.execPath,
     [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
