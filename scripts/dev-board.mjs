@@ -22,6 +22,7 @@ const { context } = await import('esbuild');
 const folder = join(root, 'build/dev-board');
 mkdirSync(folder, { recursive: true });
 try {
+  copyFileSync(join(root, 'l10n/bundle.l10n.de.json'), join(folder, 'de.json'));
   copyFileSync(resolve(values.journal), join(folder, 'journal.jsonl'));
 } catch (error) {
   fail(`cannot read the journal: ${error.message}`, 2);

@@ -1,3 +1,5 @@
+import { editorLanguage } from './language.ts';
+
 type Engine = typeof import('./engine.ts');
 
 let loaded: Promise<Engine> | null = null;
@@ -6,6 +8,9 @@ let loaded: Promise<Engine> | null = null;
 export function engine(): Promise<Engine> {
   // The path is that of the bundle beside ours, which only the build knows.
   const bundle = '../engine/engine.mjs';
-  loaded ??= import(bundle) as Promise<Engine>;
+  loaded ??= (import(bundle) as Promise<Engine>).then((its) => {
+    its.setLanguage(editorLanguage());
+    return its;
+  });
   return loaded;
 }

@@ -6,6 +6,7 @@
  * What reads plans and drives runs brings a parser and a schema library, half of the whole: it stands
  * behind a second door, so that a window that only looks at runs does without.
  */
+export { setLanguage } from '../core/language.ts';
 export { happening } from '../core/projections/happening.ts';
 export { moduleStatuses } from '../core/projections/module-status.ts';
 export { needsYou } from '../core/projections/needs-you.ts';

@@ -1,4 +1,5 @@
 import { window, workspace, type ExtensionContext } from 'vscode';
+import { setLanguage } from '../core/language.ts';
 import type { ActionParts } from './actions/action-parts.ts';
 import { registerCommands } from './actions/register-commands.ts';
 import { finishExample } from './actions/run-example.ts';
@@ -9,6 +10,7 @@ import { createDocuments } from './documents/documents.ts';
 import { createRunFiles } from './documents/run-files.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { engine } from './engine-door.ts';
+import { editorLanguage } from './language.ts';
 import { keepContextKeys } from './native/context-keys.ts';
 import { notify } from './native/notifications.ts';
 import { keepOutput } from './native/output.ts';
@@ -23,6 +25,7 @@ let active: Runs | null = null;
 
 /** Puts the parts together. Nothing of the engine is loaded before somebody needs it. */
 export function activate(context: ExtensionContext): void {
+  setLanguage(editorLanguage());
   const log = window.createOutputChannel('Ashlar', { log: true });
   const models = new WindowModels(context.secrets, log, windowEditorModels, modelPlaces);
   const runs = createRuns(context, log, models);

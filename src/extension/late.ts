@@ -1,7 +1,8 @@
 /**
  * What is carried out when somebody asks for it, and is not needed before. This is the entry of a bundle
- * of its own, which `late-door.ts` loads.
+ * of its own, which `late-door.ts` loads; it has a copy of what it shares with others, the language too.
  */
+export { setLanguage } from '../core/language.ts';
 export { planGoal } from './actions/plan-goal.ts';
 export { whyFromPalette } from './actions/why.ts';
 export { answerChat } from './assist/chat.ts';

@@ -1,5 +1,6 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { speakAsThePage } from './language.ts';
 import { board } from './store.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -20,6 +21,7 @@ const surfaces = {
 const root = document.getElementById('root');
 if (root !== null) {
   const surface = root.dataset.surface === 'sidebar' ? 'sidebar' : 'board';
+  speakAsThePage(document);
   board.connect(surface);
   const Surface = surfaces[surface];
   createRoot(root).render(

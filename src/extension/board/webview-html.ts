@@ -1,3 +1,5 @@
+import type { Language } from '../../core/language.ts';
+
 /** What a webview's page is made of; all of it comes from the extension's own folder. */
 export interface PageParts {
   readonly surface: 'board' | 'sidebar';
@@ -7,6 +9,8 @@ export interface PageParts {
   readonly style: string;
   /** The editor's name for what `localResourceRoots` allows. */
   readonly cspSource: string;
+  /** What the page says everything in. */
+  readonly language: Language;
   /** New for each page. */
   readonly nonce: string;
 }
@@ -17,7 +21,7 @@ export interface PageParts {
  * why those are allowed.
  */
 export function webviewHtml(parts: PageParts): string {
-  const { surface, cspSource, nonce } = parts;
+  const { surface, cspSource, nonce, language } = parts;
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}' ${cspSource}`,
@@ -28,7 +32,7 @@ export function webviewHtml(parts: PageParts): string {
     `form-action 'none'`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(language.tag)}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}" />
@@ -38,11 +42,15 @@ export function webviewHtml(parts: PageParts): string {
   </head>
   <body>
     <div id="root" data-surface="${surface}"></div>
+    <script type="application/json" id="language">${inert(language)}</script>
     <script type="module" nonce="${escaped(nonce)}" src="${escaped(parts.script)}"></script>
   </body>
 </html>
 `;
 }
+
+/** Data in a page that nothing executes and nothing in it can end. */
+const inert = (value: object): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 const entities: Readonly<Record<string, string>> = {
   ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' },

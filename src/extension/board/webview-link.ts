@@ -4,6 +4,7 @@ import type { Desk } from '../../protocol/board.ts';
 import type { Drafts } from '../drafts/drafts.ts';
 import { isSameRun } from '../../protocol/run-key.ts';
 import { Channel } from './channel.ts';
+import { editorLanguage } from '../language.ts';
 import { Router, type RouterPorts } from './router.ts';
 import { webviewHtml } from './webview-html.ts';
 
@@ -60,6 +61,7 @@ export function linkWebview(
   webview.html = webviewHtml({
     ...{ surface, title, cspSource: webview.cspSource },
     ...{ script: address('board.js'), style: address('board.css') },
+    language: editorLanguage(),
     nonce: randomBytes(18).toString('base64'),
   });
   return {

@@ -3,7 +3,7 @@
  * editor, and what a person does is written in the corner instead of being done. Never shipped.
  *
  * The address takes `theme` (dark, light, hc), `surface` (board, sidebar), `at` (a moment: the
- * number of an event), `speed`, and `bare` (without the switch, for pictures).
+ * number of an event), `speed`, `lang` (de), and `bare` (without the switch, for pictures).
  */
 import './themes.css';
 import { installStandIn } from './stand-in.ts';
@@ -21,6 +21,16 @@ document.documentElement.dataset.theme = theme;
 document.body.className = kinds[theme] ?? '';
 const root = document.getElementById('root');
 if (root !== null) root.dataset.surface = address.get('surface') ?? 'board';
+
+if (address.get('lang') === 'de') {
+  const messages: unknown = await (await fetch('de.json')).json();
+  const language = document.createElement('script');
+  language.type = 'application/json';
+  language.id = 'language';
+  language.textContent = JSON.stringify({ tag: 'de', messages, decimalMark: ',' });
+  document.body.append(language);
+  document.documentElement.lang = 'de';
+}
 
 const journal = await fetch('journal.jsonl');
 installStandIn(await journal.text(), address);

@@ -6,6 +6,7 @@ const parts: PageParts = {
   script: 'https://resource.example/board.js?a=1&b="2"',
   style: 'https://resource.example/board.css',
   cspSource: 'https://resource.example',
+  language: { tag: 'de', messages: { Seal: 'Sie<gel></script>' }, decimalMark: ',' },
 };
 const html = webviewHtml(parts);
 
@@ -13,9 +14,17 @@ describe('webviewHtml', () => {
   it('says which surface it is, and loads the bundle with its nonce', () => {
     expect(html).toContain('<div id="root" data-surface="sidebar"></div>');
     expect(html.match(/<script[^>]*>/g)).toEqual([
+      '<script type="application/json" id="language">',
       '<script type="module" nonce="bm9uY2U=" src="https://resource.example/board.js?a=1&amp;b=&quot;2&quot;">',
     ]);
     expect(html).toContain('<link rel="stylesheet" href="https://resource.example/board.css" />');
+  });
+
+  it('brings its language along as data that cannot end before its end', () => {
+    expect(html).toContain('<html lang="de">');
+    const told = /id="language">(.*)<\/script>/.exec(html)?.[1] ?? '';
+    expect(told).not.toContain('<');
+    expect(JSON.parse(told)).toEqual(parts.language);
   });
 
   it('lets no text of a run become markup', () => {

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { messagesOf, rawTexts, sources, type Told } from './support/messages.ts';
+
+/** Everything that speaks to people in the editor. */
+const speaking = ['src/extension', 'src/webview', 'src/core']
+  .flatMap(sources)
+  .filter((path) => !/\/(language.ts|rich.tsx)$/.test(path));
+/** Where everything that people read goes through the translation. It is to become all of it. */
+const converted: readonly string[] = [];
+
+type Messages = Readonly<Record<string, string>>;
+const table = (path: string): Messages => JSON.parse(readFileSync(path, 'utf8')) as Messages;
+const german = table('l10n/bundle.l10n.de.json');
+
+const found = speaking.map(messagesOf);
+const messages = new Map(found.flatMap((each) => each.messages).map((told) => [told.text, told]));
+const placesOf = (text: string): string[] => [...new Set(text.match(/\{\d+\}/g))].sort();
+const lines = (told: readonly Told[]): string[] =>
+  told.map(({ text, place }) => `${place} ${text}`);
+
+describe('messages', () => {
+  it('are literals, said when there is somebody to hear them', () => {
+    expect(lines(found.flatMap(({ faults }) => faults))).toEqual([]);
+  });
+
+  it('are all in the German bundle; add what is missing there', () => {
+    expect(lines([...messages.values()].filter(({ text }) => !(text in german)))).toEqual([]);
+  });
+
+  it('are all said somewhere; take what is not out of the German bundle', () => {
+    expect(Object.keys(german).filter((text) => !messages.has(text))).toEqual([]);
+  });
+
+  it('have the same places in German, and a text', () => {
+    const differing = Object.entries(german).filter(
+      ([from, to]) => to === '' || String(placesOf(from)) !== String(placesOf(to)),
+    );
+    expect(differing).toEqual([]);
+  });
+});
+
+describe('what is converted', () => {
+  it.each(converted)('%s says nothing past the translation', (folder) => {
+    const paths = speaking.filter((path) => path.startsWith(folder));
+    expect(paths).not.toEqual([]);
+    expect(lines(paths.flatMap(rawTexts))).toEqual([]);
+  });
+});
+
+describe('package.nls.de.json', () => {
+  const [from, to] = [table('package.nls.json'), table('package.nls.de.json')];
+
+  it('has the keys of package.nls.json and no others, in its order', () => {
+    expect(Object.keys(to)).toEqual(Object.keys(from));
+  });
+
+  it('keeps commands, settings and code as they are', () => {
+    const kept = (text: string): string[] => text.match(/\(command:[\w.]+\)|`[^`]+`/g) ?? [];
+    for (const [key, text] of Object.entries(from)) {
+      expect([key, kept(to[key] ?? '').sort()]).toEqual([key, kept(text).sort()]);
+    }
+  });
+});
