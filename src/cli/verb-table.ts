@@ -315,6 +315,14 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/report.ts')).report,
   },
   {
+    name: 'compare',
+    says: 'Set two runs side by side: time, attempts, what was refused and found, and cost, as a whole and by module; and say what of it cannot be compared.',
+    positionals: [run, { name: 'other', kind: 'run', required: true }],
+    options: [flag('json', 'print it as one JSON object')],
+    exits: [[0, 'shown']],
+    load: async () => (await import('./verbs/compare.ts')).compare,
+  },
+  {
     name: 'mcp',
     says: 'Offer tools over MCP on stdio, for Claude Code and others: status, verdicts, why, report, check_plan, plan, run, resume. What it started, it drives until stdin ends.',
     positionals: [],

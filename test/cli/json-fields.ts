@@ -73,6 +73,13 @@ export const reportFields: Fields = {
   insights: 'the notes that were kept, by file in `.ce-workspace/knowledge`',
 };
 
+export const compareFields: Fields = {
+  runs: 'both, in the order in which they were named: what each took and came to',
+  modules:
+    'by name: `parts` are those of the two runs, `null` where its plan has no such module; `tree` of two seals is the same where their files are',
+  caveats: 'what must be known before anything is concluded: `side` says of which run',
+};
+
 export const checkFields: Fields = {
   fit: 'whether the plan can be run',
   diagnostics:

@@ -5,6 +5,7 @@ import { realEngine } from '../../src/cli/engine.ts';
 import { reportJson } from '../../src/cli/report-json.ts';
 import { moduleId } from '../../src/core/ids.ts';
 import { accountOf } from '../../src/core/projections/account.ts';
+import { compareRuns } from '../../src/core/projections/compare-runs.ts';
 import { handoffRows } from '../../src/core/projections/handoffs.ts';
 import type { PreparedRun } from '../../src/engine/check-plan.ts';
 import { loadPlan } from '../../src/engine/plan/load.ts';
@@ -14,7 +15,13 @@ import { fakeEngine } from './fake-engine.ts';
 import { invoke } from './invoke.ts';
 import { chronicle } from '../../src/core/projections/chronicle.ts';
 import { inputAccount, usageAccount } from '../../src/core/projections/usage-account.ts';
-import { checkFields, reportFields, simulateFields, statusFields } from './json-fields.ts';
+import {
+  checkFields,
+  compareFields,
+  reportFields,
+  simulateFields,
+  statusFields,
+} from './json-fields.ts';
 import { isRequired, optionText, usageLine } from '../../src/cli/help.ts';
 import { statusJson } from '../../src/cli/status-json.ts';
 import type { VerbSpec } from '../../src/cli/verb.ts';
@@ -78,6 +85,10 @@ function statusExample(): unknown {
 function reportExample(): unknown {
   const { account, replayed } = accountOf(story().events)!;
   return reportJson(account, replayed);
+}
+
+function compareExample(): unknown {
+  return compareRuns(accountOf(story().events)!, accountOf(new Story().toApproval().events)!);
 }
 
 const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
@@ -144,6 +155,7 @@ it('docs/cli.md says what the command line does', async () => {
     '',
     ...shape('status --json', statusFields, asJson(statusExample())),
     ...shape('report --json', reportFields, asJson(reportExample())),
+    ...shape('compare --json', compareFields, asJson(compareExample())),
     ...shape('check --json', checkFields, await printed('check')),
     ...shape('simulate --json', simulateFields, await printed('simulate')),
   ];
