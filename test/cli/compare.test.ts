@@ -18,7 +18,8 @@ function engineOfTwo(a: Story, b: Story): Engine {
     ...engineWith(a).engine,
     readRun: async (workspace, id) => {
       const engine = id === null ? undefined : engines.get(id);
-      if (engine === undefined) return { ok: false, code: 'no-run', message: `there is no run ${String(id)}` };
+      if (engine === undefined)
+        return { ok: false, code: 'no-run', message: `there is no run ${String(id)}` };
       return engine.readRun(workspace, id);
     },
   };
