@@ -5,6 +5,7 @@ import type { RunId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';
 import type { PlanGoalOptions } from '../engine/architect/plan-goal.ts';
 import type { PlannedGoal } from '../engine/architect/planned-goal.ts';
+import type { CheckAgain, CheckedAgain } from '../engine/check-again.ts';
 import type { CheckedPlan, CheckOptions, PreparedRun } from '../engine/check-plan.ts';
 import type { Sent } from '../engine/person.ts';
 import type { PersonRequest } from '../engine/person-request.ts';
@@ -43,6 +44,7 @@ export interface Engine {
   listRuns(workspace: string): Promise<readonly RunId[]>;
   readRun(workspace: string, run: RunId | null): Promise<ReadRun>;
   verifyRun(workspace: string, run: RunId | null): Promise<Verified>;
+  checkAgain(asked: CheckAgain): Promise<CheckedAgain>;
   readReport(record: RunRecord): Promise<string>;
   /** The folder of a planning; null where there is none of that id. */
   findPlanning(workspace: string, planning: RunId): Promise<string | null>;
@@ -70,6 +72,7 @@ export const realEngine: Engine = {
     (await import('../engine/run-record.ts')).readRun(workspace, run),
   verifyRun: async (workspace, run) =>
     (await import('../engine/verify-run.ts')).verifyRun(workspace, run),
+  checkAgain: async (asked) => (await import('../engine/check-again.ts')).checkAgain(asked),
   readReport: async (record) => (await import('../engine/run-record.ts')).readReport(record),
   findPlanning: async (workspace, planning) =>
     (await import('../engine/architect/planning-folder.ts')).findPlanning(workspace, planning),

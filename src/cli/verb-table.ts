@@ -297,12 +297,20 @@ export const verbs: readonly VerbSpec[] = [
   },
   {
     name: 'verify',
-    says: 'Check that a journal is unbroken and every seal is as it was sealed.',
+    says: 'Check that a journal is unbroken and every seal is as it was sealed; or run the checks of a gate again.',
     positionals: [anyRun],
-    options: [],
+    options: [
+      taking(
+        'text',
+        'checks',
+        'NAME',
+        'instead: run the checks of this module, tier or gate on what it sealed or handed in last, apart from the run',
+      ),
+    ],
     exits: [
-      [0, 'whole'],
+      [0, 'whole; with --checks: all passed'],
       [1, 'names what is not'],
+      [130, 'interrupted'],
     ],
     load: async () => (await import('./verbs/verify.ts')).verify,
   },

@@ -27,6 +27,8 @@ export interface GateRoomOptions {
   readonly signal: AbortSignal;
   /** They stand in no environment, and in nothing that checks say. */
   readonly keys: KnownKeys;
+  /** Nothing is looked up among the results that are kept, and none is kept. */
+  readonly apart?: boolean;
 }
 
 export type GateRoom =
@@ -42,9 +44,10 @@ export async function openGateRoom(options: GateRoomOptions): Promise<GateRoom> 
   const secrets = secretsOf(process.env, plan, keys);
   const environment = await prepareEnvironment(options, secrets);
   if (!environment.ok) return environment;
-  const cache = new GateCache(join(store.workspace, ashlarFolder, 'cache', 'gates'));
   const fresh = new FreshFolderRunner(new RealCheckRunner({ secrets }), folders, run);
   const inner = new TurnTakingRunner(fresh, plan.resources);
+  if (options.apart === true) return { ok: true, runner: inner, environment: environment.prepared };
+  const cache = new GateCache(join(store.workspace, ashlarFolder, 'cache', 'gates'));
   const runner = new CachedCheckRunner({ runner: inner, cache });
   return { ok: true, runner, environment: environment.prepared };
 }

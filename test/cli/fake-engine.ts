@@ -23,6 +23,7 @@ export function fakeEngine(answers: Partial<Engine>): Engine {
       'listRuns',
       'readRun',
       'verifyRun',
+      'checkAgain',
     ] as const),
     ...(['readReport', 'sendCommand'] as const),
   ];

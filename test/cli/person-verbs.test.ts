@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/cli/engine.ts';
+import { nodeRef, treeId } from '../../src/core/ids.ts';
+import type { Evidence } from '../../src/core/verdict.ts';
 import { Story } from '../core/projections/story.ts';
 import { engineWith, fakeEngine, run } from './fake-engine.ts';
 import { invoke } from './invoke.ts';
@@ -76,6 +78,43 @@ describe('verify', () => {
     const { code, terminal } = invoke('verify', { engine: engineWith(new Story()).engine });
     expect(await code).toBe(0);
     expect(terminal.stdout).toContain('is whole: 3 events, 1 seals');
+  });
+
+  it('runs the checks of a gate again, and says on what', async () => {
+    const evidence: Evidence[] = [
+      { kind: 'test', check: 'unit', test: 'ends', file: 'tests/a.js', line: 7, says: 'no' },
+    ];
+    const result = { ...{ check: 'unit', passed: 2, failed: 1, durationMs: 412, cached: false } };
+    const tree = treeId('ab'.repeat(20));
+    const against = { kind: 'submission', tree, version: 1, attempt: 2 } as const;
+    const asked: unknown[] = [];
+    const engine = fakeEngine({
+      checkAgain: async ({ node, only }) => {
+        asked.push([node, only]);
+        const results = [{ ...result, outcome: 'failed', evidence }] as const;
+        const gate = nodeRef('module', 'lexer');
+        return { ok: true, run, gate, against, subject: tree, results };
+      },
+    });
+    const { code, terminal } = invoke('verify --checks lexer', { engine });
+    expect(await code).toBe(1);
+    expect(asked).toEqual([['lexer', null]]);
+    expect(terminal.stdout).toBe(
+      `lexer of run ${run}: checks run on what attempt 2 handed in, abababababab\n  unit failed, 2 of 3 tests passed (0.4 s)\n    ends · tests/a.js:7: no\n  (the run is as it was: this is no verdict)\n`,
+    );
+  });
+
+  it('says why the checks of a gate cannot be run again', async () => {
+    const engine = fakeEngine({
+      checkAgain: async () => ({
+        ok: false,
+        code: 'no-checks',
+        message: 'gate ship has no checks',
+      }),
+    });
+    const { code, terminal } = invoke('verify --checks ship', { engine });
+    expect(await code).toBe(2);
+    expect(terminal.stderr).toContain('gate ship has no checks');
   });
 });
 

@@ -92,7 +92,7 @@ export function whyOf(replayed: Replayed, { asked, at, driven }: WhyQuestion): W
 }
 
 /** The number of the module, tier or gate that people mean by a name; null where there is none. */
-function nodeNamed({ graph }: RunState, asked: string): number | null {
+export function nodeNamed({ graph }: RunState, asked: string): number | null {
   const [, kind, name = ''] = /^(?:(module|tier|gate)[ :])?(.*)$/s.exec(asked.trim()) ?? [];
   if (!isName(name)) return null;
   const of = { module: graph.moduleIndex, tier: graph.tierIndex, gate: graph.gateIndex };

@@ -2,11 +2,10 @@ import { addAmounts, subtractAmounts, zeroAmount, type Amount } from '../../core
 import type { EffectResult } from '../../core/commands.ts';
 import type { Blame } from '../../core/commands/judging-result.ts';
 import type { Integrate, RunGate } from '../../core/effects.ts';
-import { gatePlan, modulePlan, modulesBelow, tierPlan } from '../../core/graph.ts';
-import { nodeRef, type ModuleId, type NodeRef, type Order, type TreeId } from '../../core/ids.ts';
-import { matchesAny } from '../../core/paths.ts';
+import { modulePlan, modulesBelow } from '../../core/graph.ts';
+import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { gateNode, moduleNode, tierNode } from '../../core/lookup.ts';
-import type { CheckPlan, KeptTests, ResourceUse } from '../../core/plan/plan.ts';
+import type { CheckPlan } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
 import type { CheckResult } from '../../core/verdict.ts';
 import { integrationOf, withStubs } from '../composition.ts';
@@ -16,23 +15,12 @@ import { assemble } from '../store/assemble.ts';
 import type { Performing } from '../performing.ts';
 import { nodeName } from '../../core/projections/node-words.ts';
 import { lateReport, taskBasics, watchAgent } from './attempt.ts';
-import { contractText, listingOfContract, testFilesOf } from './contract-text.ts';
+import { compositionOf, runComposition, unownedFiles, type Composition } from './composition-of.ts';
+import { contractText } from './contract-text.ts';
 import type { NamedContract } from '../agents/task.ts';
-import { isFile } from '../store/tree-entry.ts';
-import type { CheckRun } from '../gates/check-request.ts';
-import { effectId, filesNamedBy, runChecks, toResult, type ChecksOnTree } from './run-checks.ts';
+import { effectId, toResult } from './run-checks.ts';
 import { isUnserved, unserved, type Unserved } from './unserved.ts';
 import type { World } from './world.ts';
-
-interface Composition {
-  readonly ref: NodeRef;
-  readonly modules: readonly number[];
-  readonly checks: readonly CheckPlan[];
-  readonly resources: readonly ResourceUse[];
-  readonly judged: number;
-  /** Tests that stay in force, of a module whose parts it is composed of; null where there are none. */
-  readonly keeps: KeptTests | null;
-}
 
 /** Runs the checks of a tier or an end-to-end gate on its sealed modules, and attributes failures. */
 export async function judgeComposition(
@@ -43,12 +31,13 @@ export async function judgeComposition(
 ): Promise<Unstamped<EffectResult>> {
   const { signal } = work;
   const { order } = effect;
-  const composition = effect.type === 'integrate' ? ofTier(state, effect) : ofGate(state, effect);
+  const composition = compositionOf(state, nodeOf(state, effect));
   const { ref, modules, checks, resources, keeps } = composition;
   const kept = keeps?.contract ?? null;
   const tree = await assemble(world.store, integrationOf(state, modules, kept));
-  const unowned = await unownedFiles(world, state);
-  const runs = await runOn(world, order, { tree, checks, resources, keeps }, unowned, signal);
+  const unowned = await unownedFiles(world.store, state);
+  const on = { tree, checks, resources, keeps, effect: effectId(world, order) };
+  const runs = await runComposition(world, on, unowned, signal);
   const results = runs.map(toResult);
   await world.store.keepTree(`refs/ashlar/${world.run}/composed/${ref.replace(':', '-')}`, tree);
 
@@ -94,61 +83,8 @@ export async function judgeComposition(
   };
 }
 
-type OnTree = Pick<ChecksOnTree, 'tree' | 'checks' | 'resources'> & Pick<Composition, 'keeps'>;
-
-/** Each check with canaries in the files that it names, of those that no module may write. */
-async function runOn(
-  world: World,
-  order: Order,
-  { tree, checks, resources, keeps }: OnTree,
-  unowned: readonly string[],
-  signal: AbortSignal,
-): Promise<CheckRun[]> {
-  const common = { tree, resources, effect: effectId(world, order) };
-  if (keeps !== null) {
-    const testFiles = await testFilesOf(world.store, keeps.contract);
-    const expected = keeps.listing === null ? null : await listingOfContract(world, keeps);
-    return runChecks(world, { ...common, checks, testFiles, expected }, signal);
-  }
-  const runs = checks.map((check) => {
-    const testFiles = filesNamedBy(check.run, unowned);
-    return runChecks(world, { ...common, checks: [check], testFiles, expected: null }, signal);
-  });
-  return (await Promise.all(runs)).flat();
-}
-
-async function unownedFiles({ store }: World, { base, plan }: RunState): Promise<string[]> {
-  const owned = plan.modules.flatMap(({ owns }) => owns);
-  const files = (await store.listTree(base.tree)).filter(({ mode }) => isFile(mode));
-  return files.map(({ path }) => path).filter((path) => !matchesAny(owned, path));
-}
-
-function ofTier(state: RunState, { tier }: Integrate): Composition {
-  const node = tierNode(state, tier);
-  const { judged } = state.tiers.get(node - state.graph.tierBase);
-  return {
-    ref: nodeRef('tier', tier),
-    modules: modulesBelow(state.graph, node),
-    checks: tierPlan(state.plan, state.graph, node).checks,
-    resources: tierPlan(state.plan, state.graph, node).resources,
-    judged,
-    keeps: tierPlan(state.plan, state.graph, node).keeps ?? null,
-  };
-}
-
-function ofGate(state: RunState, { gate }: RunGate): Composition {
-  const node = gateNode(state, gate);
-  const plan = gatePlan(state.plan, state.graph, node);
-  const { judged } = state.gates.get(node - state.graph.gateBase);
-  return {
-    ref: nodeRef('gate', gate),
-    modules: modulesBelow(state.graph, node),
-    checks: plan.kind === 'end-to-end' ? plan.checks : [],
-    resources: [],
-    judged,
-    keeps: null,
-  };
-}
+const nodeOf = (state: RunState, effect: Integrate | RunGate): number =>
+  effect.type === 'integrate' ? tierNode(state, effect.tier) : gateNode(state, effect.gate);
 
 interface Suspects {
   readonly between: readonly ModuleId[];
@@ -176,8 +112,9 @@ async function suspects(
     const nodes = new Set(real.map((id) => moduleNode(state, id)));
     for (const node of modules) if (!candidates.includes(node)) nodes.add(node);
     const tree = await assemble(world.store, withStubs(state, modules, nodes, keeps?.contract));
-    const on = { tree, checks: [check], resources, keeps };
-    const [again] = await runOn(world, order, on, unowned, signal);
+    const effect = effectId(world, order);
+    const on = { tree, checks: [check], resources, keeps, effect };
+    const [again] = await runComposition(world, on, unowned, signal);
     return again === undefined ? null : signatureOf(again);
   };
   const between = await smallestFailingSet({
