@@ -56,13 +56,16 @@ export interface BoardState {
   readonly filter: readonly StateGroup[];
   /** What the graph draws over itself. */
   readonly traces: Traces;
-  /** What the graph is to bring into view; a new object each time it is asked for. */
-  readonly focus: { readonly module: ModuleId } | null;
+  /** What the graph is to bring into view, and `near`; a new object each time it is asked for. */
+  readonly focus: { readonly module: ModuleId; readonly near?: boolean } | null;
+  /** What a key led to; a new object each time, so that the same words are told again. */
+  readonly said: { readonly text: string };
   readonly select: (module: ModuleId | null) => void;
   readonly open: (view: BoardView) => void;
   readonly amend: (module: ModuleId | null) => void;
   readonly giveReason: (module: ModuleId, reason: string) => void;
-  readonly focusModule: (module: ModuleId) => void;
+  readonly focusModule: (module: ModuleId, near?: boolean) => void;
+  readonly say: (text: string) => void;
   readonly showOnly: (filter: readonly StateGroup[]) => void;
   readonly trace: (changed: Partial<Traces>) => void;
   /** Looks at an earlier moment; null, and every moment from the last one on, is the present. */
@@ -111,12 +114,14 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     filter: [],
     traces: { critical: true, blockers: false },
     focus: null,
+    said: { text: '' },
     select: (selected) => set({ selected }),
     open: (view) => set({ view }),
     amend: (amending) => set({ amending }),
     giveReason: (module, reason) =>
       set(({ reasons }) => ({ reasons: new Map(reasons).set(module, reason) })),
-    focusModule: (module) => set({ focus: { module } }),
+    focusModule: (module, near = false) => set({ focus: near ? { module, near } : { module } }),
+    say: (text) => set({ said: { text } }),
     showOnly: (filter) => set({ filter }),
     trace: (changed) => set(({ traces }) => ({ traces: { ...traces, ...changed } })),
     goTo: (moment) => set(lookingAt(get(), moment)),

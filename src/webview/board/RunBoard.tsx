@@ -7,6 +7,8 @@ import { useBoard } from '../store.ts';
 import { JournalBanner, RefusalBanner } from './Banner.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { FindModule } from './FindModule.tsx';
+import { KeysButton } from '../keys/KeysButton.tsx';
+import { Notice } from '../keys/Notice.tsx';
 import { Header } from './Header.tsx';
 import { Tabs } from './Tabs.tsx';
 
@@ -61,6 +63,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
             <span id="view-tools" className="view-tools" />
             <FindModule state={state} />
             {(view === 'graph' || view === 'table') && <FilterMenu />}
+            <KeysButton />
             {details && (
               <span className="narrow-only">
                 <IconButton
@@ -87,6 +90,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
             <Drawer key={selected} />
           </Suspense>
         )}
+        <Notice />
       </div>
       <Suspense fallback={<footer className="time-bar" aria-busy="true" />}>
         <TimeBar />

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { pressedOn } from '../keys/module-keys.ts';
 import { useBoard } from '../store.ts';
 import { BudgetsSection } from './BudgetsSection.tsx';
 import { ConflictsSection } from './ConflictsSection.tsx';
@@ -15,6 +16,9 @@ import { SubmissionsSection } from './SubmissionsSection.tsx';
 import { TestsSection } from './TestsSection.tsx';
 import { VerdictsSection } from './VerdictsSection.tsx';
 
+/** A letter in these is a letter. */
+const WRITTEN_IN = 'input, textarea, select, vscode-textarea';
+
 /** All about the selected module: its contract, what was handed in and how that was judged. */
 export function Drawer() {
   const chronicle = useBoard((state) => state.chronicle);
@@ -25,7 +29,14 @@ export function Drawer() {
   const shown = chronicle === null || selected === null ? null : shownModule(chronicle, selected);
   if (shown === null) return null;
   return (
-    <aside ref={drawer} className="drawer" aria-label={shown.id}>
+    <aside
+      {...{ ref: drawer, className: 'drawer', 'aria-label': shown.id }}
+      onKeyDown={(event) => {
+        const writes = event.target instanceof HTMLElement && event.target.matches(WRITTEN_IN);
+        if (writes || event.ctrlKey || event.metaKey || event.altKey) return;
+        pressedOn(shown.id, event);
+      }}
+    >
       <div className="drawer-scroll scrolls">
         <DrawerHeader shown={shown} onClose={() => select(null)} />
         <NeedsRow shown={shown} />

@@ -48,7 +48,9 @@ export function needSays(need: NeedsYou): string {
   const { says } = need;
   const prefix = need.kind === 'escalated' ? `${need.module}: ` : '';
   const rest = says.startsWith(prefix) ? says.slice(prefix.length) : says;
-  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}.`;
+  // A provider's name is its own, and spelled as it is: `vscode-lm`.
+  const begun = need.kind === 'provider' ? rest : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+  return `${begun}.`;
 }
 
 /** What a person can do about it, where a button alone does not say. */

@@ -36,7 +36,9 @@ export function Canvas(props: {
   const nodes = useMemo(() => nodesOf(plan, graph, layout), [plan, graph, layout]);
   const select = useBoard((state) => state.select);
   const area = useRef<HTMLDivElement>(null);
-  const onKeyDown = useGraphKeys(area, graph, layout, view.reveal);
+  const selected = useBoard((state) => state.selected);
+  const focusModule = useBoard((state) => state.focusModule);
+  const onKeyDown = useGraphKeys(area, graph, layout, view);
 
   return (
     <div
@@ -76,6 +78,14 @@ export function Canvas(props: {
         <IconButton icon="zoom-in" label="Zoom in" onClick={() => view.zoom(1.2)} />
         <IconButton icon="zoom-out" label="Zoom out" onClick={() => view.zoom(1 / 1.2)} />
         <IconButton icon="screen-normal" label="Fit the graph" onClick={view.fit} />
+        <IconButton
+          icon="target"
+          label={selected === null ? 'Select a module to zoom to it' : `Zoom to ${selected}`}
+          disabled={selected === null}
+          onClick={() => {
+            if (selected !== null) focusModule(selected, true);
+          }}
+        />
         <Traces />
         <IconButton icon="layout" label="Show tiles instead of cards" onClick={onTiles} />
       </div>

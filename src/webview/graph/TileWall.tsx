@@ -9,6 +9,7 @@ import { IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
+import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
 import { useBoard } from '../store.ts';
 import { CourseName } from './Bands.tsx';
 import { cardAt } from './card-at.ts';
@@ -40,6 +41,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
   const perRow = usePerRow(wall);
   const select = useBoard((state) => state.select);
   const focus = useBoard((state) => state.focus);
+  const focusModule = useBoard((state) => state.focusModule);
   useEffect(() => {
     const node = focus === null ? undefined : graph.moduleIndex.get(focus.module);
     if (node === undefined || wall.current === null) return;
@@ -50,6 +52,15 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       select(null);
+      return;
+    }
+    const module = moduleOfFocus(event.target);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && pressedOn(module, event)) return;
+    if (plain && event.key === 'z' && module !== null) {
+      onCards();
+      focusModule(module, true);
+      event.preventDefault();
       return;
     }
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -perRow, ArrowDown: perRow }[event.key];

@@ -2,7 +2,15 @@ import { useCallback, type KeyboardEvent, type RefObject } from 'react';
 import type { Graph } from '../../core/graph.ts';
 import { board, useBoard } from '../store.ts';
 import type { Layout, Point } from './layout.ts';
+import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
 import { focusNode } from './viewport.ts';
+
+/** What keys do with what is seen. */
+interface View {
+  readonly reveal: (node: number) => void;
+  readonly fit: () => void;
+  readonly zoom: (by: number) => void;
+}
 
 type Direction = 'left' | 'right' | 'up' | 'down';
 
@@ -14,14 +22,15 @@ const arrows: Readonly<Record<string, Direction>> = {
 };
 
 /**
- * Arrows go from stone to stone, to what an edge leads to first; Enter opens, Escape closes. Tab
- * goes through all of them in the order of the plan, as the browser does it.
+ * Arrows go from stone to stone, to what an edge leads to first; Enter opens, Escape closes; letters
+ * act on the module that has the focus. Tab goes through all of them in the order of the plan, as
+ * the browser does it.
  */
 export function useGraphKeys(
   area: RefObject<HTMLElement | null>,
   graph: Graph,
   layout: Layout,
-  reveal: (node: number) => void,
+  view: View,
 ): (event: KeyboardEvent) => void {
   const select = useBoard((state) => state.select);
   const trace = useBoard((state) => state.trace);
@@ -32,10 +41,17 @@ export function useGraphKeys(
         select(null);
         return;
       }
-      // Of the graph alone, and only while it has the focus: no letter acts elsewhere.
-      if (event.key === 'b') trace({ blockers: !board.store.getState().traces.blockers });
-      else if (event.key === 'c') trace({ critical: !board.store.getState().traces.critical });
       const { target } = event;
+      const module = moduleOfFocus(target);
+      if (pressedOn(module, event)) return;
+      // Of the graph alone, and only while it has the focus: no letter acts elsewhere.
+      if (event.key === 'f') view.fit();
+      else if (event.key === '+' || event.key === '=') view.zoom(1.2);
+      else if (event.key === '-') view.zoom(1 / 1.2);
+      else if (event.key === 'z' && module !== null)
+        board.store.getState().focusModule(module, true);
+      else if (event.key === 'b') trace({ blockers: !board.store.getState().traces.blockers });
+      else if (event.key === 'c') trace({ critical: !board.store.getState().traces.critical });
       const name = target instanceof HTMLElement ? target.dataset.node : undefined;
       if (name === undefined || !(target instanceof HTMLElement)) return;
       if (event.key === 'Enter' || event.key === ' ') target.click();
@@ -44,14 +60,14 @@ export function useGraphKeys(
         if (direction === undefined) return;
         const to = nextNode(graph, layout, Number(name), direction);
         if (to !== null) {
-          reveal(to);
+          view.reveal(to);
           focusNode(to, area.current ?? document);
         }
       }
       event.preventDefault();
       event.stopPropagation();
     },
-    [area, graph, layout, reveal, select, trace],
+    [area, graph, layout, view, select, trace],
   );
 }
 

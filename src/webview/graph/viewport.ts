@@ -13,6 +13,8 @@ const READABLE = 0.85;
 const LEAST_FIT = 0.5;
 /** Somebody who goes farther out than this wants to see the whole wall. */
 const FAR_OUT = 0.35;
+/** What somebody zooms to is seen with what is next to it. */
+const NEAR = 1.25;
 /** A card that was switched back needs this much more, so that it does not flicker. */
 const AGAIN = 0.95;
 
@@ -89,12 +91,27 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>, onFarOut: (
     [flow, layouts, size, width, height],
   );
 
-  useFocus(reveal, width > 0);
+  const near = useCallback(
+    (node: number) => {
+      const layout = layouts.full;
+      const at = layout.modules[node];
+      if (at === undefined) return;
+      own.current = true;
+      // Cards stand elsewhere when they are small.
+      setSize('full');
+      const { cardWidth, cardHeight } = layout.measures;
+      void flow.setCenter(at.x + cardWidth / 2, at.y + cardHeight / 2, { zoom: NEAR });
+    },
+    [flow, layouts],
+  );
+
+  useFocus(reveal, near, width > 0);
   return {
     size,
     fit,
     moved,
     reveal,
+    near,
     zoom: (by: number) => {
       own.current = true;
       const { zoom } = flow.getViewport();
@@ -104,7 +121,11 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>, onFarOut: (
 }
 
 /** Brings into view what the header's search or the host asks for, and moves the focus there. */
-function useFocus(reveal: (node: number) => void, ready: boolean): void {
+function useFocus(
+  reveal: (node: number) => void,
+  near: (node: number) => void,
+  ready: boolean,
+): void {
   const focus = useBoard((state) => state.focus);
   const graph = useBoard((state) => state.chronicle?.state.graph ?? null);
   const done = useRef<{ readonly module: ModuleId } | null>(null);
@@ -113,9 +134,10 @@ function useFocus(reveal: (node: number) => void, ready: boolean): void {
     done.current = focus;
     const node = graph.moduleIndex.get(focus.module);
     if (node === undefined) return;
-    reveal(node);
+    if (focus.near === true) near(node);
+    else reveal(node);
     focusNode(node);
-  }, [focus, graph, ready, reveal]);
+  }, [focus, graph, ready, reveal, near]);
 }
 
 /** Cards out of sight are not drawn: it may take a frame or two until there is one to focus. */

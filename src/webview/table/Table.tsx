@@ -11,6 +11,7 @@ import { modulesDoneIn } from '../../core/projections/eta.ts';
 import { useNow } from '../clock.ts';
 import { cardAt } from '../graph/card-at.ts';
 import { gridOf } from '../graph/grid.ts';
+import { pressedOn } from '../keys/module-keys.ts';
 import { useBoard } from '../store.ts';
 import { CourseRow, GateRow, GatesRow, ModuleRow, SubmissionRowOf, type RowProps } from './Row.tsx';
 import { GATES_KEY, tableRows, type TableRow } from './rows.ts';
@@ -100,7 +101,7 @@ function Rows({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
       )}
       <p className="table-keys small muted" aria-hidden="true">
         <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>→</kbd> open <kbd>Enter</kbd> details <kbd>g</kbd> show
-        in graph
+        in graph <kbd>?</kbd> all keys
       </p>
     </section>
   );
@@ -183,6 +184,7 @@ function useTreeKeys({ rows, at, turn, goTo, chronicle }: TreeKeys) {
     const isOpen = 'open' in row ? row.open : null;
     const module =
       row.kind === 'module' || row.kind === 'submission' ? cardAt(chronicle, row.node).id : null;
+    if (onRow && pressedOn(module, event)) return;
     if (event.key === 'ArrowDown') goTo(at + 1);
     else if (event.key === 'ArrowUp') goTo(at - 1);
     else if (event.key === 'Home') goTo(0);

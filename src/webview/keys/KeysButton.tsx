@@ -1,0 +1,37 @@
+import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
+import { createPortal } from 'react-dom';
+import { IconButton } from '../parts/controls.tsx';
+
+const KeySheet = lazy(async () => {
+  const { KeySheet } = await import('./KeySheet.tsx');
+  return { default: KeySheet };
+});
+
+/** Opens the sheet of keys; so does `?`, where nobody is writing. */
+export function KeysButton(): ReactElement {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const heard = (event: globalThis.KeyboardEvent): void => {
+      const writes = event.composedPath().some((target) => {
+        return target instanceof HTMLElement && target.matches('input, textarea');
+      });
+      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || writes) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    document.addEventListener('keydown', heard);
+    return () => document.removeEventListener('keydown', heard);
+  }, []);
+  return (
+    <>
+      <IconButton icon="keyboard" label="Keys of the board (?)" onClick={() => setOpen(true)} />
+      {open &&
+        createPortal(
+          <Suspense>
+            <KeySheet onClose={() => setOpen(false)} />
+          </Suspense>,
+          document.body,
+        )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { KeyboardEvent } from 'react';
+import type { ModuleId } from '../../core/ids.ts';
+import { board } from '../store.ts';
+import { isModuleKey } from './key-list.ts';
+
+/** What keys do is fetched when the first of them is pressed. */
+const acting = () => import('./act-on.ts');
+
+/**
+ * Acts where the key is one of a module's. Called by what has the focus alone, so that nothing is
+ * done by speaking or by a slip elsewhere (WCAG 2.2, 2.1.4). Answers whether it did.
+ */
+export function pressedOn(module: ModuleId | null, event: KeyboardEvent): boolean {
+  const { key } = event;
+  if (module === null || event.shiftKey || event.repeat || !isModuleKey(key)) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  void acting().then(({ actOn }) => actOn(module, key));
+  return true;
+}
+
+/** The module that keys are about: the one that has the focus; beside all of them the selected one. */
+export function moduleOfFocus(target: EventTarget): ModuleId | null {
+  const { chronicle, selected } = board.store.getState();
+  const name = target instanceof HTMLElement ? target.dataset.node : undefined;
+  return name === undefined ? selected : (chronicle?.state.plan.modules[Number(name)]?.id ?? null);
+}
