@@ -1,6 +1,7 @@
 import { MiniMap, ReactFlow, ViewportPortal, type NodeTypes } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import type { Graph } from '../../core/graph.ts';
+import { t } from '../../core/language.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { useBoard } from '../store.ts';
 import { IconButton } from '../parts/controls.tsx';
@@ -80,7 +81,9 @@ export function Canvas(props: {
         <IconButton icon="screen-normal" label="Fit the graph" onClick={view.fit} />
         <IconButton
           icon="target"
-          label={selected === null ? 'Select a module to zoom to it' : `Zoom to ${selected}`}
+          label={
+            selected === null ? t('Select a module to zoom to it') : t('Zoom to {0}', selected)
+          }
           disabled={selected === null}
           onClick={() => {
             if (selected !== null) focusModule(selected, true);

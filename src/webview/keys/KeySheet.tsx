@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { keyGroups } from './key-list.ts';
 
@@ -28,16 +29,16 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
       <div
         ref={box}
         {...{ className: 'keys', role: 'dialog', 'aria-modal': true, tabIndex: -1 }}
-        aria-label="Keys of the board"
+        aria-label={t('Keys of the board')}
         onKeyDown={key}
         onClick={(event) => event.stopPropagation()}
       >
         <header className="keys-head">
-          <h2>Keys of the board</h2>
-          <IconButton icon="close" label="Close the keys" onClick={onClose} />
+          <h2>{t('Keys of the board')}</h2>
+          <IconButton icon="close" label={t('Close the keys')} onClick={onClose} />
         </header>
         <div className="keys-groups scrolls" tabIndex={-1}>
-          {keyGroups.map(({ where, keys }) => (
+          {keyGroups().map(({ where, keys }) => (
             <section key={where} aria-label={where}>
               <h3>{where}</h3>
               <dl>
@@ -56,8 +57,9 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }): ReactEl
           ))}
         </div>
         <p className="small muted keys-foot">
-          Letters act only where the focus is: select a module first. What is not possible now says
-          why.
+          {t(
+            'Letters act only where the focus is: select a module first. What is not possible now says why.',
+          )}
         </p>
       </div>
     </div>

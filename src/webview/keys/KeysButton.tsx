@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
+import { t } from '../../core/language.ts';
 import { IconButton } from '../parts/controls.tsx';
 
 const KeySheet = lazy(async () => {
@@ -24,7 +25,11 @@ export function KeysButton(): ReactElement {
   }, []);
   return (
     <>
-      <IconButton icon="keyboard" label="Keys of the board (?)" onClick={() => setOpen(true)} />
+      <IconButton
+        icon="keyboard"
+        label={t('Keys of the board (?)')}
+        onClick={() => setOpen(true)}
+      />
       {open &&
         createPortal(
           <Suspense>

@@ -1,5 +1,6 @@
 import { moduleScope } from '../../core/accounts.ts';
 import type { ModuleId } from '../../core/ids.ts';
+import { t } from '../../core/language.ts';
 import { nodeRef, type TreeId } from '../../core/ids.ts';
 import { whyOf } from '../../core/projections/why.ts';
 import { whyAnswer } from '../../core/projections/why-words.ts';
@@ -25,18 +26,18 @@ function done(shown: ShownModule, key: ModuleKey, now: BoardState): string | nul
   const { version, history } = shown.module.contract;
   switch (key) {
     case 'o':
-      if (version === 0) return `${id} has no contract yet`;
+      if (version === 0) return t('{0} has no contract yet', id);
       host.act({ do: 'open-contract', module: id, version });
       return null;
     case 'v': {
       const before = history.at(-2);
-      if (before === undefined) return `The contract of ${id} was not amended`;
+      if (before === undefined) return t('The contract of {0} was not amended', id);
       host.act({ do: 'diff-contract', module: id, from: before.version, to: version });
       return null;
     }
     case 'd': {
       const last = chronicle.history.submissions.get(shown.node).at(-1);
-      if (last === undefined) return `${id} has handed in nothing yet`;
+      if (last === undefined) return t('{0} has handed in nothing yet', id);
       host.act({ do: 'diff-submission', module: id, tree: last.tree });
       return null;
     }
@@ -51,8 +52,8 @@ function done(shown: ShownModule, key: ModuleKey, now: BoardState): string | nul
     case 'r':
       return change(shown, key === 'a' ? 'amend' : 'reopen', now);
     case 'm': {
-      const refused = standstill(now) ?? (isOver(chronicle.state) ? 'The run is over' : null);
-      if (refused !== null) return `More budget for ${id}: ${refused}`;
+      const refused = standstill(now) ?? (isOver(chronicle.state) ? t('The run is over') : null);
+      if (refused !== null) return t('More budget for {0}: {1}', id, refused);
       host.act({ do: 'raise-budget', scope: moduleScope(id) });
       return null;
     }
@@ -62,9 +63,9 @@ function done(shown: ShownModule, key: ModuleKey, now: BoardState): string | nul
 function evidence({ id, chronicle }: ShownModule): string | null {
   const ref = nodeRef('module', id);
   const last = chronicle.history.verdicts.findLast(({ gate }) => gate === ref);
-  if (last === undefined) return `${id} was not judged yet`;
+  if (last === undefined) return t('{0} was not judged yet', id);
   const found = last.evidence.find(({ file }) => file !== null);
-  if (found === undefined) return `The last verdict on ${id} names no file`;
+  if (found === undefined) return t('The last verdict on {0} names no file', id);
   const { file, line } = found;
   const tree = last.subject as TreeId | null;
   if (file !== null) host.act({ do: 'open-evidence', module: id, tree, file, line });
@@ -86,7 +87,9 @@ function change({ id, chronicle }: ShownModule, does: 'amend' | 'reopen', now: B
     return null;
   }
   const refused = permissions(chronicle.state, id, still)[does];
-  if (refused !== null) return `${does === 'amend' ? 'Amend' : 'Reopen'} ${id}: ${refused}`;
+  if (refused !== null) {
+    return does === 'amend' ? t('Amend {0}: {1}', id, refused) : t('Reopen {0}: {1}', id, refused);
+  }
   host.act({ do: does, module: id });
   now.amend(id);
   return null;

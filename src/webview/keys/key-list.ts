@@ -1,21 +1,10 @@
-/** What a key does with a module: the one that has the focus, or else the selected one. */
-export type ModuleKey = 'o' | 'v' | 'd' | 'e' | 't' | 'w' | 'a' | 'r' | 'm';
+import { t } from '../../core/language.ts';
 
-/** Every key of a module, in the order in which the sheet of keys lists them. */
-export const moduleKeys: readonly (readonly [ModuleKey, string])[] = [
-  ['o', 'opens its contract'],
-  ['v', 'compares its contract with the version before'],
-  ['d', 'opens the diff of what it handed in last'],
-  ['e', 'goes to the evidence of its last verdict, at file and line'],
-  ['t', 'opens what its agents were told, said and did'],
-  ['w', 'says why it waits, and shows what holds it up'],
-  ['a', 'amends its contract'],
-  ['r', 'reopens it'],
-  ['m', 'gives it more budget'],
-];
+/** The keys of a module: the one that has the focus, or else the selected one. */
+const ofModule = ['o', 'v', 'd', 'e', 't', 'w', 'a', 'r', 'm'] as const;
+export type ModuleKey = (typeof ofModule)[number];
 
-export const isModuleKey = (key: string): key is ModuleKey =>
-  moduleKeys.some(([each]) => each === key);
+export const isModuleKey = (key: string): key is ModuleKey => ofModule.some((each) => each === key);
 
 /** One part of the board, and what keys do in it. */
 interface KeyGroup {
@@ -24,47 +13,57 @@ interface KeyGroup {
 }
 
 /** All keys of the board, part by part: what the sheet shows. */
-export const keyGroups: readonly KeyGroup[] = [
+export const keyGroups = (): readonly KeyGroup[] => [
   {
-    where: 'Anywhere on the board',
+    where: t('Anywhere on the board'),
     keys: [
-      [['/'], 'finds a module'],
-      [['?'], 'opens this sheet'],
-      [['Escape'], 'closes it, or the details'],
+      [['/'], t('finds a module')],
+      [['?'], t('opens this sheet')],
+      [['Escape'], t('closes it, or the details')],
     ],
   },
   {
-    where: 'The graph, and tiles',
+    where: t('The graph, and tiles'),
     keys: [
-      [['↑', '↓', '←', '→'], 'go from stone to stone, to what an edge leads to first'],
-      [['Enter'], 'opens the details'],
-      [['z'], 'zooms to the selected module'],
-      [['f'], 'fits the graph'],
-      [['+', '−'], 'zoom in and out'],
-      [['b'], 'shows what holds the selected module up'],
-      [['c'], 'puts the critical path away, or draws it again'],
+      [['↑', '↓', '←', '→'], t('go from stone to stone, to what an edge leads to first')],
+      [['Enter'], t('opens the details')],
+      [['z'], t('zooms to the selected module')],
+      [['f'], t('fits the graph')],
+      [['+', '−'], t('zoom in and out')],
+      [['b'], t('shows what holds the selected module up')],
+      [['c'], t('puts the critical path away, or draws it again')],
     ],
   },
   {
-    where: 'A module: in the graph, the table or its details',
-    keys: moduleKeys.map(([key, does]) => [[key], does] as const),
-  },
-  {
-    where: 'The table',
+    where: t('A module: in the graph, the table or its details'),
     keys: [
-      [['↑', '↓', 'Home', 'End', 'Page Up', 'Page Down'], 'go from row to row'],
-      [['→', '←'], 'open and close a row'],
-      [['Enter'], 'opens the details'],
-      [['g'], 'shows the module in the graph'],
+      [['o'], t('opens its contract')],
+      [['v'], t('compares its contract with the version before')],
+      [['d'], t('opens the diff of what it handed in last')],
+      [['e'], t('goes to the evidence of its last verdict, at file and line')],
+      [['t'], t('opens what its agents were told, said and did')],
+      [['w'], t('says why it waits, and shows what holds it up')],
+      [['a'], t('amends its contract')],
+      [['r'], t('reopens it')],
+      [['m'], t('gives it more budget')],
     ],
   },
   {
-    where: 'The time bar',
+    where: t('The table'),
     keys: [
-      [['←', '→'], 'go an event back or on'],
-      [['v', 'f', 'a'], 'go to the next verdict, failure or amendment, with Shift to the last'],
-      [['Space'], 'plays the run from there, or stops'],
-      [['l'], 'goes back to live'],
+      [['↑', '↓', 'Home', 'End', 'Page Up', 'Page Down'], t('go from row to row')],
+      [['→', '←'], t('open and close a row')],
+      [['Enter'], t('opens the details')],
+      [['g'], t('shows the module in the graph')],
+    ],
+  },
+  {
+    where: t('The time bar'),
+    keys: [
+      [['←', '→'], t('go an event back or on')],
+      [['v', 'f', 'a'], t('go to the next verdict, failure or amendment, with Shift to the last')],
+      [['Space'], t('plays the run from there, or stops')],
+      [['l'], t('goes back to live')],
     ],
   },
 ];
