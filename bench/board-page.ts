@@ -33,10 +33,18 @@ export interface Painted {
 }
 
 /**
- * Tells the built board, in a browser of its own, what the extension host would. null where there
- * is no browser.
+ * Tells the built board, in a browser of its own, what the extension host would. The reason where
+ * there is no browser.
  */
 export async function paintBoard(told: Told, cards: boolean): Promise<Painted | string> {
+  return openBoard(told, (page, cdp) => measure(page, cdp, told.changes.length, cards));
+}
+
+/** The built board in a browser of its own, which knows what `bench` may tell it. */
+export async function openBoard<T>(
+  told: Told,
+  use: (page: Page, cdp: CDPSession) => Promise<T>,
+): Promise<T | string> {
   let browserProgram: Awaited<ReturnType<typeof provideBrowser>>;
   try {
     browserProgram = await provideBrowser();
@@ -54,7 +62,9 @@ export async function paintBoard(told: Told, cards: boolean): Promise<Painted | 
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     await page.goto(`http://127.0.0.1:${server.port}/`);
     const cdp = await page.context().newCDPSession(page);
-    return await measure(page, cdp, told.changes.length, cards);
+    // On a core, not on the wall: others use this machine too.
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+    return await use(page, cdp);
   } finally {
     await browser.close();
     server.close();
@@ -67,8 +77,6 @@ async function measure(
   changes: number,
   cards: boolean,
 ): Promise<Painted> {
-  // On a core, not on the wall: others use this machine too.
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   const blank = await taskSeconds(cdp);
   const firstWallMs = await page.evaluate<number>('bench.show()');
   const firstMs = ((await taskSeconds(cdp)) - blank) * 1_000;
@@ -83,7 +91,8 @@ async function measure(
   return { firstMs, firstWallMs, mainThread: busy / (tookMs / 1000), ...seen };
 }
 
-async function taskSeconds(cdp: CDPSession): Promise<number> {
+/** What the main thread has worked so far. */
+export async function taskSeconds(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics');
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
 }
@@ -148,6 +157,22 @@ window.bench = {
     }
     await painted();
     return performance.now() - start;
+  },
+  // As a person does it: by a key at the slider, and by taking its thumb to a share of the run.
+  async step(key) {
+    const slider = document.querySelector('.time-slider');
+    slider.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    await painted();
+  },
+  async jump(share) {
+    const slider = document.querySelector('.time-slider');
+    const { left, width } = slider.getBoundingClientRect();
+    const at = { clientX: left + 8 + share * (width - 20), buttons: 1, bubbles: true };
+    slider.dispatchEvent(new PointerEvent('pointermove', at));
+    await painted();
+  },
+  moment() {
+    return Number(document.querySelector('.time-slider').getAttribute('aria-valuenow'));
   },
   seen() {
     const labels = [];

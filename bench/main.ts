@@ -12,6 +12,7 @@ import { large } from './large.ts';
 import { models } from './models.ts';
 import { replay } from './replay.ts';
 import { resources } from './resources.ts';
+import { scrub } from './scrub.ts';
 import { schedule } from './schedule.ts';
 import { streams } from './streams.ts';
 import { waiting } from './waiting.ts';
@@ -19,7 +20,7 @@ import { committedFigures, tableOf, writeFigures } from './report.ts';
 
 const parts: readonly Part[] = [
   ...[orchestration, peers, durability, replay, example, casesPart, board, editor],
-  ...[schedule, resources, waiting, streams, large, models],
+  ...[scrub, schedule, resources, waiting, streams, large, models],
 ];
 
 /** npm run bench [-- --only <part>] [--quick]. Quick figures are printed, not kept. */

@@ -34,50 +34,34 @@ export interface Accounted {
   readonly replayed: Replayed;
 }
 
+/** What an account is read off, besides what is counted event by event. */
+export type Folded = Replayed & { readonly input: OrchestratorInput };
+
 /** Folds a run's events once; null where there are none. */
 export function accountOf(events: readonly RunEvent[]): Accounted | null {
-  const fold = new AccountFold();
-  fold.follow(events);
-  return fold.told();
+  const tally = new AccountTally();
+  let folded: Folded | null = null;
+  for (const event of events) {
+    const replayed = replayEvent(folded, event);
+    const input: OrchestratorInput =
+      folded === null
+        ? beginInput(replayed.state)
+        : followInput(folded.input, folded.state, event, replayed.state);
+    folded = { ...replayed, input };
+    tally.note(event, runElapsedMs(replayed.state, event.at));
+  }
+  return folded === null ? null : accountFrom(folded, tally);
 }
 
-/** Keeps the account of a run that goes on: what was folded before is not folded again. */
-export class AccountFold {
-  #replayed: Replayed | null = null;
-  #input: OrchestratorInput | null = null;
-  #folded = 0;
-  readonly #tally = new AccountTally();
-
-  /** `events`: all of the run so far, those that were folded before among them. */
-  follow(events: readonly RunEvent[]): void {
-    for (const event of events.slice(this.#folded)) {
-      const before = this.#replayed;
-      this.#replayed = replayEvent(before, event);
-      this.#count(before?.state ?? null, event, this.#replayed.state);
-      this.#tally.note(event, runElapsedMs(this.#replayed.state, event.at));
-    }
-    this.#folded = Math.max(this.#folded, events.length);
-  }
-
-  /** null before the first event. */
-  told(): Accounted | null {
-    const replayed = this.#replayed;
-    if (replayed === null || this.#input === null) return null;
-    const { state } = replayed;
-    const account = {
-      ...accountAt(replayed, this.#tally),
-      usage: usageAccount(state, replayed.costs),
-      orchestratorInput: inputAccount(state, this.#input),
-    };
-    return { account, replayed };
-  }
-
-  #count(before: RunState | null, event: RunEvent, after: RunState): void {
-    this.#input =
-      before === null || this.#input === null
-        ? beginInput(after)
-        : followInput(this.#input, before, event, after);
-  }
+/** The same of a run that is folded already; `tally` has counted just the events of that fold. */
+export function accountFrom(folded: Folded, tally: AccountTally): Accounted {
+  const { state, costs, input } = folded;
+  const account = {
+    ...accountAt(folded, tally),
+    usage: usageAccount(state, costs),
+    orchestratorInput: inputAccount(state, input),
+  };
+  return { account, replayed: folded };
 }
 
 function accountAt(

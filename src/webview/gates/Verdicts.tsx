@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { memo, useCallback, useMemo, useState, type ReactElement } from 'react';
 import { parseNodeRef, type ModuleId, type TreeId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { runTime } from '../../core/projections/figures.ts';
@@ -11,8 +11,8 @@ import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
 
-/** Rows that are drawn at once; the rest is one click away. */
-const pageOfRows = 200;
+/** Rows that are drawn at once: a page or two, drawn anew at each moment of a replay; the rest is one click away. */
+const pageOfRows = 60;
 
 /** Every verdict of the run, newest first. */
 export function Verdicts({ chronicle }: { chronicle: Chronicle }): ReactElement {
@@ -67,6 +67,10 @@ function matching(verdicts: readonly VerdictRow[], filter: string): VerdictRow[]
 
 function Table({ rows }: { rows: readonly VerdictRow[] }): ReactElement {
   const [open, setOpen] = useState<number | null>(null);
+  const onOpen = useCallback(
+    (seq: number) => setOpen((before) => (before === seq ? null : seq)),
+    [],
+  );
   return (
     <table className="table verdict-table" aria-label="Verdicts, newest first">
       <colgroup>
@@ -93,18 +97,19 @@ function Table({ rows }: { rows: readonly VerdictRow[] }): ReactElement {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row
-            key={row.seq}
-            {...{ row, open: open === row.seq }}
-            onOpen={() => setOpen(open === row.seq ? null : row.seq)}
-          />
+          <Row key={row.seq} {...{ row, open: open === row.seq, onOpen }} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): ReactElement {
+/** What was judged stays as it is: drawn again only when it is opened or selected. */
+const Row = memo(function Row(props: {
+  row: VerdictRow;
+  open: boolean;
+  onOpen: (seq: number) => void;
+}): ReactElement {
   const { row, open, onOpen } = props;
   const { seq, runMs, name, kind, subject, verdict, passed, tests, says, by, evidence } = row;
   const module = moduleOf(row);
@@ -114,7 +119,7 @@ function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): Rea
   const shown = open && opens;
   const choose = (): void => {
     if (module !== null) select(module);
-    onOpen();
+    onOpen(seq);
   };
   return (
     <>
@@ -154,7 +159,7 @@ function Row(props: { row: VerdictRow; open: boolean; onOpen: () => void }): Rea
       )}
     </>
   );
-}
+});
 
 /** From the verdict to the module, where the graph is. */
 function ShowModule({ module }: { module: ModuleId }): ReactElement {
