@@ -35,10 +35,14 @@ export function severalLines(text: string, maxLines = 12, maxChars = 1_200): str
 
 /** One line in which nothing is markup: what an agent wrote cannot draw in a report. */
 export function markdownLine(text: string, maxChars = 200): string {
-  return oneLine(text, maxChars)
+  return escapedMarkdown(oneLine(text, maxChars));
+}
+
+/** A line that is clean already, its spaces kept. */
+export const escapedMarkdown = (line: string): string =>
+  line
     .replace(markup, '\\$&')
     .replace(leading, (start) => (/[0-9]/.test(start) ? `${start}\\` : `\\${start}`));
-}
 
 /** Lines as they are, behind a fence that they cannot close. */
 export function markdownBlock(lines: readonly string[]): string[] {
