@@ -154,6 +154,7 @@ export function driverWorld(
         const opened = await engine.resumeRun(workspace, run, session);
         return await drive(opened, [], signal, (its) => endWait(its, by()));
       }),
+    preparePullRequest: (run, wishes) => engine.preparePullRequest(workspace, run, wishes),
     send: (run, request) => engine.sendCommand(workspace, run, request, by()),
   });
 

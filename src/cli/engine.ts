@@ -10,6 +10,12 @@ import type { CheckedPlan, CheckOptions, PreparedRun } from '../engine/check-pla
 import type { Sent } from '../engine/person.ts';
 import type { PersonRequest } from '../engine/person-request.ts';
 import type { FixedPlan, FixOptions } from '../engine/plan/fix-plan.ts';
+import type { OpenedPullRequest, OpenOptions } from '../engine/pull-request/open.ts';
+import type {
+  PreparedPullRequest,
+  PullRequest,
+  PullRequestWishes,
+} from '../engine/pull-request/prepare.ts';
 import type { TranscriptRow } from '../engine/transcripts/read-transcripts.ts';
 import type { Unstamped } from '../engine/run-loop.ts';
 import type { ReadRun, RunRecord } from '../engine/run-record.ts';
@@ -46,6 +52,12 @@ export interface Engine {
   verifyRun(workspace: string, run: RunId | null): Promise<Verified>;
   checkAgain(asked: CheckAgain): Promise<CheckedAgain>;
   readReport(record: RunRecord): Promise<string>;
+  preparePullRequest(
+    workspace: string,
+    run: RunId | null,
+    wishes: PullRequestWishes,
+  ): Promise<PreparedPullRequest>;
+  openPullRequest(pullRequest: PullRequest, options: OpenOptions): Promise<OpenedPullRequest>;
   /** The folder of a planning; null where there is none of that id. */
   findPlanning(workspace: string, planning: RunId): Promise<string | null>;
   listTranscripts(
@@ -74,6 +86,10 @@ export const realEngine: Engine = {
     (await import('../engine/verify-run.ts')).verifyRun(workspace, run),
   checkAgain: async (asked) => (await import('../engine/check-again.ts')).checkAgain(asked),
   readReport: async (record) => (await import('../engine/run-record.ts')).readReport(record),
+  preparePullRequest: async (workspace, run, wishes) =>
+    (await import('../engine/pull-request/prepare.ts')).preparePullRequest(workspace, run, wishes),
+  openPullRequest: async (pullRequest, options) =>
+    (await import('../engine/pull-request/open.ts')).openPullRequest(pullRequest, options),
   findPlanning: async (workspace, planning) =>
     (await import('../engine/architect/planning-folder.ts')).findPlanning(workspace, planning),
   listTranscripts: async (folder, id, attempt) =>

@@ -331,8 +331,32 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/compare.ts')).compare,
   },
   {
+    name: 'pr',
+    says: 'Prepare a pull request about what a run delivered: the branch, a title and a text with modules, verdicts, decisions and account. Pushes nothing without --open.',
+    positionals: [anyRun],
+    options: [
+      taking('text', 'branch', 'NAME', 'the branch that it is made of; default: the delivered one'),
+      taking('text', 'base', 'NAME', 'the branch it goes into; default: where the run started'),
+      taking('text', 'title', 'TEXT', 'its title; default: by what was built'),
+      taking(
+        'path',
+        'body-file',
+        'FILE',
+        'a text of your own, such as the one that was left, changed',
+      ),
+      flag('open', 'push the branch and open it with `gh`, where there is `gh` and GitHub'),
+      flag('draft', 'open it as a draft'),
+      flag('json', 'print it as one JSON object'),
+    ],
+    exits: [
+      [0, 'prepared, and opened where that was asked for'],
+      [1, 'there is nothing to merge yet, or it could not be opened; stderr says what is missing'],
+    ],
+    load: async () => (await import('./verbs/pr.ts')).pr,
+  },
+  {
     name: 'mcp',
-    says: 'Offer tools over MCP on stdio, for Claude Code and others: status, verdicts, why, report, check_plan, plan, run, resume. What it started, it drives until stdin ends.',
+    says: 'Offer tools over MCP on stdio, for Claude Code and others: status, verdicts, why, report, check_plan, plan, run, resume, pr. What it started, it drives until stdin ends.',
     positionals: [],
     options: [
       flag('read-only', 'offer only what changes nothing'),

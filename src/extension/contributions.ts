@@ -88,7 +88,7 @@ export const mcpProvider = 'ashlar.mcp';
 /** Tools for models of the editor, as the engine has them; each is `ashlar_` and its name. */
 export const languageModelTools = [
   ...(['status', 'verdicts', 'why', 'report'] as const),
-  ...(['check_plan', 'plan', 'run', 'resume', 'approve', 'reject'] as const),
+  ...(['check_plan', 'plan', 'run', 'resume', 'pr', 'approve', 'reject'] as const),
 ] as const;
 
 /** Read-only documents of a run: contracts, submissions, postmortems. */

@@ -81,6 +81,12 @@ export const planGoal = late(
   async () => (await import('../engine/architect/plan-goal.ts')).planGoal,
 );
 export const planNames = late(async () => (await import('./plan/plan-names.ts')).planNames);
+export const preparePullRequest = late(
+  async () => (await import('../engine/pull-request/prepare.ts')).preparePullRequest,
+);
+export const openPullRequest = late(
+  async () => (await import('../engine/pull-request/open.ts')).openPullRequest,
+);
 export const previewPlan = late(
   async () => (await import('../engine/simulate-plan.ts')).previewPlan,
 );

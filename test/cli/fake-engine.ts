@@ -25,7 +25,7 @@ export function fakeEngine(answers: Partial<Engine>): Engine {
       'verifyRun',
       'checkAgain',
     ] as const),
-    ...(['readReport', 'sendCommand'] as const),
+    ...(['readReport', 'sendCommand', 'preparePullRequest', 'openPullRequest'] as const),
   ];
   const all = Object.fromEntries(names.map((name) => [name, unasked(name)]));
   const findPlanning = async () => Promise.resolve(null);

@@ -10,13 +10,13 @@ const subject = 'f'.repeat(64);
 
 describe('what is offered', () => {
   it.each([
-    ['', ['status', 'verdicts', 'why', 'report', 'check_plan', 'plan', 'run', 'resume']],
+    ['', ['status', 'verdicts', 'why', 'report', 'check_plan', 'plan', 'run', 'resume', 'pr']],
     ['--read-only', ['status', 'verdicts', 'why', 'report']],
     ['--read-only --allow-approve', ['status', 'verdicts', 'why', 'report']],
     [
       '--allow-approve',
       [
-        ...['status', 'verdicts', 'why', 'report', 'check_plan', 'plan', 'run', 'resume'],
+        ...['status', 'verdicts', 'why', 'report', 'check_plan', 'plan', 'run', 'resume', 'pr'],
         ...['approve', 'reject'],
       ],
     ],

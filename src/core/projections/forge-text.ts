@@ -21,9 +21,7 @@ const live = [
  */
 export function forgeLine(text: string, maxChars = 200): string {
   const parts = oneLine(text, maxChars).split(new RegExp(`((?:${live})+)`, 'gi'));
-  return parts
-    .map((part, at) => (at % 2 === 0 ? escapedMarkdown(part) : `\`${part}\``))
-    .join('');
+  return parts.map((part, at) => (at % 2 === 0 ? escapedMarkdown(part) : `\`${part}\``)).join('');
 }
 
 /** The same where there is no markup, as in a title or the message of a commit: what would act is set apart. */

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../events.ts';
 import type { RunId } from '../ids.ts';
+import { inEnglish } from '../language.ts';
 import { wayWords } from '../way.ts';
 import type { Account } from './account-shape.ts';
 import { accountOf } from './account.ts';
@@ -57,9 +58,12 @@ export function pullRequestText(
   const accounted = accountOf(events);
   const replayed = chronicle(events);
   if (accounted === null || replayed === null) return null;
-  const bodies = bounds.map((bound) => bodyOf(replayed, accounted.account, facts, bound));
-  const body = bodies.find(({ length }) => length <= maxBodyChars) ?? bodies.at(-1) ?? '';
-  return { title: titleOf(replayed), body };
+  // It is read by others than this window's people.
+  return inEnglish(() => {
+    const bodies = bounds.map((bound) => bodyOf(replayed, accounted.account, facts, bound));
+    const body = bodies.find(({ length }) => length <= maxBodyChars) ?? bodies.at(-1) ?? '';
+    return { title: titleOf(replayed), body };
+  });
 }
 
 function titleOf({ state: { plan } }: Chronicle): string {

@@ -28,7 +28,8 @@ export async function chooseHead(
   wished: string | null,
 ): Promise<Head> {
   const branch = wished ?? name;
-  if (!isBranchName(branch)) return no(`${JSON.stringify(branch.slice(0, 80))} is no branch's name`);
+  if (!isBranchName(branch))
+    return no(`${JSON.stringify(branch.slice(0, 80))} is no branch's name`);
   const tip = await branches.tip(branch);
   const with_ = async (at: string, lay: () => Promise<boolean>): Promise<Head> => ({
     ...{ ok: true, branch, commit: at, lay },
@@ -47,8 +48,7 @@ export async function chooseHead(
   const source = from !== null && (await branches.contains(from, commit)) ? from : commit;
   if (tip === null) return with_(source, () => branches.move(branch, null, source));
   // An earlier delivery of the same run, which it extended since.
-  const isEarlier =
-    (await branches.endsInRun(tip, run)) && (await branches.contains(source, tip));
+  const isEarlier = (await branches.endsInRun(tip, run)) && (await branches.contains(source, tip));
   if (isEarlier && !(await branches.isCheckedOut(branch))) {
     return with_(source, () => branches.move(branch, tip, source));
   }

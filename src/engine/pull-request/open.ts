@@ -21,7 +21,8 @@ export type OpenedPullRequest =
     }
   | {
       readonly ok: false;
-      readonly code: 'no-remote' | 'not-github' | 'no-gh' | 'not-logged-in' | 'not-pushed' | 'not-opened';
+      readonly code:
+        'no-remote' | 'not-github' | 'no-gh' | 'not-logged-in' | 'not-pushed' | 'not-opened';
       /** What is missing, and what to do. */
       readonly message: string;
     };
@@ -41,7 +42,10 @@ export async function openPullRequest(
   const place = { cwd, env, ...(signal === undefined ? {} : { signal }) };
   const remotes = await findRemotes(place, base);
   if (remotes === null) {
-    return no('no-remote', 'this repository has no remote to push to; add one with `git remote add`');
+    return no(
+      'no-remote',
+      'this repository has no remote to push to; add one with `git remote add`',
+    );
   }
   const { push, head } = remotes;
   const into = remotes.base;
@@ -79,7 +83,10 @@ export async function openPullRequest(
   const url = made.code === 0 ? addressIn(made.stdout) : null;
   if (url !== null) return { ok: true, url, existed: false };
   const why = made.code === 0 ? `gh named no address: ${made.says}` : made.says;
-  return no('not-opened', `${branch} is pushed to ${push}, but gh did not open it: ${oneLine(why)}`);
+  return no(
+    'not-opened',
+    `${branch} is pushed to ${push}, but gh did not open it: ${oneLine(why)}`,
+  );
 }
 
 const isSame = (one: ForgeRepository, other: ForgeRepository): boolean =>

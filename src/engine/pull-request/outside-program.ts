@@ -23,7 +23,9 @@ export function runProgram(
     signal,
   }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly signal?: AbortSignal },
 ): Promise<ProgramRun> {
-  const quiet = { ...env, GIT_TERMINAL_PROMPT: '0', GH_PROMPT_DISABLED: '1', LC_ALL: 'C.UTF-8' };
+  // Keys of agents are none of its business.
+  const { ANTHROPIC_API_KEY: _, ASHLAR_KEY_FILE: __, ...rest } = env;
+  const quiet = { ...rest, GIT_TERMINAL_PROMPT: '0', GH_PROMPT_DISABLED: '1', LC_ALL: 'C.UTF-8' };
   const options = { cwd, env: quiet, maxBuffer: maxOutputBytes, timeout: maxMs };
   return new Promise((resolve, reject) => {
     const child = execFile(

@@ -90,7 +90,10 @@ export async function preparePullRequest(
   const branches = new Branches(repository);
   const { run } = record;
   if (wishes.branch !== null && wishes.branch === record.state.base.branch) {
-    return no('branch-refused', `${wishes.branch} is where run ${run} started; say another --branch`);
+    return no(
+      'branch-refused',
+      `${wishes.branch} is where run ${run} started; say another --branch`,
+    );
   }
   const head = await chooseHead(branches, { run, ...ground.delivered }, wishes.branch);
   if (!head.ok) return no('branch-refused', head.message);
@@ -101,7 +104,10 @@ export async function preparePullRequest(
     return no('base-refused', `${base.name} cannot be merged into itself; say another --base`);
   }
   if (!(await head.lay())) {
-    return no('branch-refused', `git refuses to make the branch ${head.branch}; say another --branch`);
+    return no(
+      'branch-refused',
+      `git refuses to make the branch ${head.branch}; say another --branch`,
+    );
   }
   const { onTop, commit, branch } = head;
   const text = pullRequestText(record.events, { commit, onTop, verified: verified.checked });

@@ -1,4 +1,5 @@
 import type { ModuleId, RunId } from '../../core/ids.ts';
+import { quietText } from '../../core/projections/forge-text.ts';
 
 /** What a delivered commit says of itself in its last paragraph; nobody else writes there. */
 export interface DeliveryTrailers {
@@ -12,9 +13,12 @@ export interface DeliveryTrailers {
 const maxTitle = 100;
 const maxSummary = 4_000;
 
-/** The message of a delivered commit. Title and summary are an agent's, and are cut. */
+/**
+ * The message of a delivered commit. Title and summary are an agent's: they are cut, and no forge that it is
+ * pushed to closes an issue or tells anybody of it.
+ */
 export function formatMessage(title: string, summary: string, trailers: DeliveryTrailers): string {
-  const plain = (text: string) => text.replace(/[^\P{Cc}\n]/gu, ' ').trim();
+  const plain = (text: string) => quietText(text.replace(/[^\P{Cc}\n]/gu, ' ')).trim();
   const paragraphs = [
     plain(title).replace(/\s+/g, ' ').slice(0, maxTitle) || 'A sealed module',
     plain(summary).slice(0, maxSummary).trim(),

@@ -2,6 +2,7 @@ import type { RunId } from '../../core/ids.ts';
 import type { PlannedGoal } from '../architect/planned-goal.ts';
 import type { CheckedPlan } from '../check-plan.ts';
 import type { PersonRequest } from '../person-request.ts';
+import type { PreparedPullRequest, PullRequestWishes } from '../pull-request/prepare.ts';
 import type { Sent } from '../person.ts';
 import type { ReadRun, RunRecord } from '../run-record.ts';
 import type { Way } from '../../core/way.ts';
@@ -39,5 +40,7 @@ export interface ToolWorld {
   /** Answers once the run has begun; it goes on by itself. */
   startRun(planFile: string, way: Way, progress: Progress): Promise<Started>;
   resumeRun(run: RunId, progress: Progress): Promise<Started>;
+  /** Nothing leaves the machine. */
+  preparePullRequest(run: RunId | null, wishes: PullRequestWishes): Promise<PreparedPullRequest>;
   send(run: RunId, request: PersonRequest): Promise<Sent>;
 }

@@ -26,6 +26,7 @@ export type ToolName =
   | 'plan'
   | 'run'
   | 'resume'
+  | 'pr'
   | 'approve'
   | 'reject';
 

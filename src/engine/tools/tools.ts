@@ -2,6 +2,7 @@ import { failureLine } from '../failure-line.ts';
 import { approveTool, rejectTool } from './decide-tools.ts';
 import { reportTool, statusTool, verdictsTool, whyTool } from './look-tools.ts';
 import { checkPlanTool, planTool } from './plan-tools.ts';
+import { pullRequestTool } from './pull-request-tool.ts';
 import { resumeTool, runTool } from './run-tools.ts';
 import { readInput } from './tool-input.ts';
 import { refused, type Tool, type ToolAnswer } from './tool.ts';
@@ -10,7 +11,7 @@ import type { Progress, ToolWorld } from './tool-world.ts';
 /** Every tool, in the order in which people and models are shown them. */
 export const tools: readonly Tool[] = [
   ...[statusTool, verdictsTool, whyTool, reportTool],
-  ...[checkPlanTool, planTool, runTool, resumeTool],
+  ...[checkPlanTool, planTool, runTool, resumeTool, pullRequestTool],
   ...[approveTool, rejectTool],
 ];
 

@@ -1,3 +1,4 @@
+import { isRunId } from '../../core/ids.ts';
 import { markdownBlock, markdownLine } from '../../core/projections/safe-text.ts';
 import type { ToolAnswer, ToolName } from '../../engine/tools/tool.ts';
 import { commands as ids, type CommandId } from '../contributions.ts';
@@ -73,6 +74,13 @@ export async function answerAsked(
       page.button('Open Run Board', ids.openBoard);
       page.button('Approve Gate…', ids.approveGate);
       return;
+    case 'ce-pr':
+    case 'ce-parallel-pr': {
+      // A run is named, or its title is; nothing of either is the latest run with a title of its own.
+      const given = words === '' ? {} : isRunId(words) ? { run: words } : { title: words };
+      await tell('pr', given);
+      return;
+    }
     case undefined:
     default:
       if (await tell('status', {})) page.button('Open Run Board', ids.openBoard);

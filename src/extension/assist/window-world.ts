@@ -14,7 +14,8 @@ export async function windowWorld(
   { runs, models }: ActionParts,
   { uri }: WorkspaceFolder,
 ): Promise<ToolWorld> {
-  const { readRun, readReport, checkPlan, planGoal, systemClock } = await engine();
+  const { readRun, readReport, checkPlan, planGoal, preparePullRequest, systemClock } =
+    await engine();
   const { base, sandbox, scriptedAgentSpeed: speed } = runSettings({ uri });
   const workspaceFolder = uri.fsPath;
   const clock = systemClock();
@@ -37,6 +38,7 @@ export async function windowWorld(
     startRun: async (planFile, way, { signal }) =>
       startedBy(await runs.start(Uri.joinPath(uri, planFile), signal, way)),
     resumeRun: async (run) => startedBy(await runs.resume(keyOf(run))),
+    preparePullRequest: (run, wishes) => preparePullRequest(workspaceFolder, run, wishes),
     send: (run, request) => runs.send(keyOf(run), request),
   };
 }

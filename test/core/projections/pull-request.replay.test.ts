@@ -14,7 +14,8 @@ const text = (story: Story, more: Partial<typeof facts> = {}) =>
   pullRequestText(story.events, { ...facts, ...more })!;
 
 /** Every word that somebody else wrote is meant ill. */
-const ill = 'fixes #1 <img src=x> @octocat [x](javascript:y) | closes https://github.com/a/b/issues/2';
+const ill =
+  'fixes #1 <img src=x> @octocat [x](javascript:y) | closes https://github.com/a/b/issues/2';
 
 function eventful(plan: Plan = smallPlan()): Story {
   const story = new Story(plan).go().after(60).submit('lexer').submit('vm').after(10);
@@ -80,7 +81,9 @@ describe('the text of a pull request', () => {
     const dirtyPaths = ['.env', 'a b`c.txt'];
     const base = { ...started.base, dirty: true, dirtyPaths, dirtyCount: 12 };
     const { body } = pullRequestText([{ ...started, base }, ...story.events.slice(1)], facts)!;
-    expect(body).toContain('not committed when the run started:** 12 paths (.env, a b\\`c.txt and 10 more)');
+    expect(body).toContain(
+      'not committed when the run started:** 12 paths (.env, a b\\`c.txt and 10 more)',
+    );
   });
 });
 
@@ -110,7 +113,7 @@ describe('whether there is something to merge', () => {
     const story = new Story().toApproval().approve('ship').deliver();
     const { phase } = story.state;
     if (phase.at !== 'finished') throw new Error(phase.at);
-    story.do({ type: 'record-postmortem', order: phase.order, postmortem: hash('8') });
+    story.do({ type: 'record-postmortem', order: phase.order, digest: hash('8') });
     const amended = { contract: tree('7'), reason: 'columns', by: 'sam' };
     story.do({ type: 'reopen-module', module: moduleId('lexer'), ...amended });
     expect(pullRequestGround(story.replayed)).toMatchObject({ ok: false, code: 'not-complete' });

@@ -7,7 +7,14 @@ import {
   type PullRequest,
   type PullRequestWishes,
 } from '../../../src/engine/pull-request/prepare.ts';
-import { commitAll, git, goodScript, runTiny, tinyFiles, writeFiles } from '../../support/tiny-workspace.ts';
+import {
+  commitAll,
+  git,
+  goodScript,
+  runTiny,
+  tinyFiles,
+  writeFiles,
+} from '../../support/tiny-workspace.ts';
 import { tempFolder, type TempFolder } from '../../support/temp-folder.ts';
 import { workspaceFolder } from '../run/rig.ts';
 import { copyOf } from './place.ts';
@@ -29,7 +36,10 @@ const none: PullRequestWishes = { branch: null, base: null, title: null, body: n
 const prepare = (path: string, wishes: Partial<PullRequestWishes> = {}) =>
   preparePullRequest(path, run, { ...none, ...wishes });
 
-async function prepared(path: string, wishes: Partial<PullRequestWishes> = {}): Promise<PullRequest> {
+async function prepared(
+  path: string,
+  wishes: Partial<PullRequestWishes> = {},
+): Promise<PullRequest> {
   const made = await prepare(path, wishes);
   if (!made.ok) throw new Error(`${made.code}: ${made.message}`);
   return made.pullRequest;
@@ -71,7 +81,9 @@ describe('a run that is complete', () => {
     const tip = place.git('rev-parse', branch());
     expect((await prepared(place.path, { branch: 'feature/numbers' })).commit).toBe(tip);
     expect(place.git('rev-parse', 'feature/numbers')).toBe(tip);
-    expect((await prepared(place.path, { branch: 'feature/numbers' })).branch).toBe('feature/numbers');
+    expect((await prepared(place.path, { branch: 'feature/numbers' })).branch).toBe(
+      'feature/numbers',
+    );
   });
 
   test('moves a branch on that holds an earlier delivery of the run, and no other', async () => {
