@@ -35,7 +35,7 @@ export function runProgram(
       (error, stdout, stderr) => {
         const says = oneLine(withoutCredentials(stderr === '' ? stdout : stderr), 400);
         if (error === null) resolve({ code: 0, stdout, says });
-        else if (signal?.aborted === true) reject(error);
+        else if (signal?.aborted === true) reject(new Error('it was cancelled', { cause: error }));
         else if (error.code === 'ENOENT') resolve({ code: null, stdout: '', says: '' });
         else {
           const code = typeof error.code === 'number' ? error.code : 1;
