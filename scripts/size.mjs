@@ -7,6 +7,7 @@ import { fail, root } from './setup.mjs';
  * kB = 1000 bytes. Over a fifth of the engine in all is what agents of real models take: the package of
  * their service, prompts, tools and schemas; none of it loads before such an agent starts. What is
  * served to models outside, over MCP, is 25 kB more, and loads with its verb alone.
+ * What people open, compare and decide in the editor is in the late bundle; it comes with the first of it.
  * `eager` is what loads at start: the entry and what it imports statically;
  * `also` names what it loads at once besides, though by late imports.
  */
@@ -19,7 +20,7 @@ const BUDGETS = [
     totalKb: 104,
   },
   { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1740 },
-  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 30, totalKb: 30 },
+  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 48, totalKb: 48 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',

@@ -3,6 +3,7 @@ import { modulePlan } from '../core/graph.ts';
 import { noTree, type Digest, type GateId, type ModuleId, type TreeId } from '../core/ids.ts';
 import { gateState, moduleNode, moduleState } from '../core/lookup.ts';
 import { matchesAny } from '../core/paths.ts';
+import { askedBefore, handedIn, type Side } from '../core/projections/handed-in.ts';
 import type { RunState } from '../core/state.ts';
 import type { ListedTest } from '../core/verdict.ts';
 import { listingOfContract } from './perform/contract-text.ts';
@@ -16,8 +17,8 @@ export interface Comparison {
   readonly after: TreeId;
   /** What of the two is compared. */
   readonly within: (path: string) => boolean;
-  /** What stands on the left, in a word or two. */
-  readonly against: string;
+  /** What stands on the left. */
+  readonly against: Side;
 }
 
 const maxContractChars = 64_000;
@@ -59,35 +60,26 @@ export async function contractTests(
 }
 
 /**
- * What a submission is compared with: the seal that the module had when it was handed in, or else
- * what the base holds in the module's paths. Throws where the module never handed in that tree.
+ * What a submission is compared with; without `side` the seal that the module had when it was handed in,
+ * or else what the base holds in the module's paths. Throws where there is no such tree or side.
  */
 export function submissionComparison(
   state: RunState,
   events: readonly RunEvent[],
   module: ModuleId,
   tree: TreeId,
+  side?: Side,
 ): Comparison {
   const { owns } = modulePlan(state.plan, moduleNode(state, module));
-  let seal: TreeId | null = null;
-  let found: Pick<Comparison, 'before' | 'against'> | null = null;
-  for (const event of events) {
-    if (!('module' in event) || event.module !== module) continue;
-    if (event.type === 'submission-received' && event.tree === tree && found === null) {
-      found =
-        seal === null
-          ? { before: state.base.tree, against: 'base' }
-          : { before: seal, against: 'seal' };
-    }
-    if (event.type === 'module-sealed' || event.type === 'seal-adopted') {
-      if (event.tree === tree && found === null) {
-        found = { before: state.base.tree, against: 'base' };
-      }
-      seal = event.tree;
-    }
+  const submission = handedIn(events, module).find((each) => each.tree === tree);
+  if (submission === undefined) throw new Error(`${module} never handed in ${tree.slice(0, 7)}`);
+  const against = side ?? (submission.seal === null ? 'base' : 'seal');
+  const before = against === 'base' ? state.base.tree : submission[against];
+  if (before === null) {
+    const lacks = against === 'seal' ? 'no seal' : 'handed in nothing';
+    throw new Error(`${module} had ${lacks} before ${tree.slice(0, 7)}`);
   }
-  if (found === null) throw new Error(`${module} never handed in ${tree.slice(0, 7)}`);
-  return { ...found, after: tree, within: (path) => matchesAny(owns, path) };
+  return { before, after: tree, within: (path) => matchesAny(owns, path), against };
 }
 
 /** The files of a submission, line by line. */
@@ -101,16 +93,26 @@ export function compareSubmission(
   return treeDiff(store, comparison.before, comparison.after, comparison.within);
 }
 
-/** What an approval gate asks about, against the base; null where it asks nothing and was told nothing. */
+/**
+ * What an approval gate asks about, against the base or what it asked about before; null where it asks
+ * nothing and was told nothing.
+ */
 export async function approvalComparison(
   store: Store,
-  state: RunState,
+  { state, events }: { readonly state: RunState; readonly events: readonly RunEvent[] },
   gate: GateId,
+  side: Exclude<Side, 'seal'> = 'base',
 ): Promise<Comparison | null> {
   const { life } = gateState(state, gate);
   if (!('submission' in life)) return null;
   const after = await subjectTree(store, state, life.submission);
-  return { before: state.base.tree, after, within: everything, against: 'base' };
+  if (side === 'base') {
+    return { before: state.base.tree, after, within: everything, against: side };
+  }
+  const earlier = askedBefore(events, gate, life.submission);
+  if (earlier === null) throw new Error(`gate ${gate} has not asked before`);
+  const before = await subjectTree(store, state, earlier);
+  return { before, after, within: everything, against: side };
 }
 
 async function subjectTree(store: Store, state: RunState, subject: Digest): Promise<TreeId> {
@@ -121,7 +123,7 @@ async function subjectTree(store: Store, state: RunState, subject: Digest): Prom
 /** The files on both sides of a comparison, for the editor's own diff. */
 export async function comparedFiles(
   store: Store,
-  { before, after, within }: Comparison,
+  { before, after, within }: Omit<Comparison, 'against'>,
 ): Promise<{
   readonly files: readonly {
     readonly path: string;
@@ -138,6 +140,41 @@ export async function comparedFiles(
     inAfter: entry.after !== null,
   }));
   return { files, count: changed.length };
+}
+
+/** A file of a sealed version: of what it promised, of the tests that decided, or of what was sealed. */
+export interface SealedFile {
+  readonly part: 'contract' | 'tests' | 'files';
+  readonly tree: TreeId;
+  /** Within the tree. */
+  readonly path: string;
+  /** Root-relative. */
+  readonly name: string;
+}
+
+/** More than anybody picks from. */
+const maxSealedFiles = 2_000;
+
+/** What a person can read of a sealed version: what was handed in first, then what it was held to. */
+export async function sealedFiles(
+  store: Store,
+  state: RunState,
+  module: ModuleId,
+  { tree, version }: { readonly tree: TreeId; readonly version: number },
+): Promise<SealedFile[]> {
+  const { owns } = modulePlan(state.plan, moduleNode(state, module));
+  const own = (await store.listTree(tree)).filter(({ path }) => matchesAny(owns, path));
+  const files = own.map(({ path }): SealedFile => ({ part: 'files', tree, path, name: path }));
+  const contract = contractTreeOf(state, module, version);
+  const promised = contract === null || contract === noTree ? [] : await store.listTree(contract);
+  const parts = (['contract', 'tests'] as const).flatMap((part) =>
+    promised
+      .filter(({ path }) => path.startsWith(`${part}/`))
+      .map(({ path }): SealedFile => {
+        return { part, tree: contract ?? noTree, path, name: path.slice(part.length + 1) };
+      }),
+  );
+  return [...files, ...parts].slice(0, maxSealedFiles);
 }
 
 /** Where a piece of evidence points to: a file of the contract's tests, of what was judged, or of the base. */

@@ -12,6 +12,8 @@ export const commands = {
   chooseRun: 'ashlar.chooseRun',
   approveGate: 'ashlar.approveGate',
   rejectGate: 'ashlar.rejectGate',
+  approveSubmission: 'ashlar.approveSubmission',
+  rejectSubmission: 'ashlar.rejectSubmission',
   reopenModule: 'ashlar.reopenModule',
   amendContract: 'ashlar.amendContract',
   confirmAmendment: 'ashlar.confirmAmendment',
@@ -26,7 +28,8 @@ export const commands = {
   why: 'ashlar.why',
   openContract: 'ashlar.openContract',
   openTranscript: 'ashlar.openTranscript',
-  compareSubmission: 'ashlar.compareSubmission',
+  compareSubmissions: 'ashlar.compareSubmissions',
+  openSealed: 'ashlar.openSealed',
   openPostmortem: 'ashlar.openPostmortem',
   verifyRun: 'ashlar.verifyRun',
   setKey: 'ashlar.setKey',
@@ -57,6 +60,12 @@ export const contextKeys = {
   canReopen: 'ashlar.canReopen',
   canAmend: 'ashlar.canAmend',
   hasDraft: 'ashlar.hasDraft',
+} as const;
+
+/** Set by `src/extension/documents/shown-gate.ts` alone, about the active editor. */
+export const editorKeys = {
+  /** It compares exactly what a gate asks a person about now. */
+  gateDiff: 'ashlar.gateDiff',
 } as const;
 
 export const settings = {

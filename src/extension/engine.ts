@@ -31,6 +31,7 @@ export {
   contractTests,
   contractTreeOf,
   evidencePlace,
+  sealedFiles,
   submissionComparison,
 } from '../engine/run-files.ts';
 export { runFolder } from '../engine/run-folder.ts';

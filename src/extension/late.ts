@@ -3,8 +3,17 @@
  * of its own, which `late-door.ts` loads; it has a copy of what it shares with others, the language too.
  */
 export { setLanguage } from '../core/language.ts';
+export {
+  compareApproval,
+  compareSubmission,
+  compareSubmissions,
+} from './actions/compare-submissions.ts';
+export { openContract, openTranscript, transcriptFromPalette } from './actions/open-documents.ts';
+export { openSealed } from './actions/open-sealed.ts';
 export { planGoal } from './actions/plan-goal.ts';
 export { whyFromPalette } from './actions/why.ts';
 export { answerChat } from './assist/chat.ts';
 export { mcpServers } from './assist/mcp-servers.ts';
 export { invokeTool, prepareTool } from './assist/tool-calls.ts';
+export { openDocuments } from './documents/run-documents.ts';
+export { contractLenses } from './documents/contract-lenses.ts';

@@ -190,6 +190,11 @@ export type Action =
     }
   /** Against the seal before it, or else the base. */
   | { readonly do: 'diff-submission'; readonly module: ModuleId; readonly tree: TreeId }
+  /** The host asks against what. */
+  | { readonly do: 'compare-submission'; readonly module: ModuleId; readonly tree: TreeId }
+  | { readonly do: 'compare-approval'; readonly gate: GateId }
+  /** Any version of the module that was sealed; the host asks which, and which file of it. */
+  | { readonly do: 'open-sealed'; readonly module: ModuleId }
   /** Evidence: a file of the contract's tests or of the submission, at a line. */
   | {
       readonly do: 'open-evidence';

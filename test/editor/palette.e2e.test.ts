@@ -20,8 +20,15 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     const board = new BoardPage(window);
     await board.reaches('early', 'your approval');
 
-    await window.command('Ashlar: Reject Gate…');
+    await window.command('Ashlar: Compare Submissions…');
+    await pick(window, /early/);
+    const changes = window.page.getByRole('tab', { name: /early · submission/ }).first();
+    await changes.waitFor();
+    await window.page.getByRole('button', { name: 'Reject This Submission…' }).first().waitFor();
+    await window.screenshot('gate-changes');
+    await window.page.getByRole('button', { name: 'Reject This Submission…' }).first().click();
     await answer(window, 'Reject gate early', 'The numbers are too small.');
+    await window.command('Ashlar: Open Board');
     await board.reaches('early', 'Refused');
     await window.command('Ashlar: Approve Gate…');
     await window.page.getByRole('button', { name: 'Approve', exact: true }).click();

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gateId, moduleId, treeId } from '../../src/core/ids.ts';
+import { sealedVersions } from '../../src/core/projections/handed-in.ts';
 import { sendCommand } from '../../src/engine/person.ts';
 import {
   approvalComparison,
@@ -10,6 +11,7 @@ import {
   compareSubmission,
   contractTests,
   evidencePlace,
+  sealedFiles,
   submissionComparison,
 } from '../../src/engine/run-files.ts';
 import { Store } from '../../src/engine/store/store.ts';
@@ -64,16 +66,47 @@ test('what people look up of a run is in its store: contracts, submissions, subj
   expect(
     await compareSubmission(store, state, events, { module: alpha, tree: again }),
   ).toMatchObject([{ path: 'src/alpha/number', added: 1, removed: 1 }]);
+  // Against the base all the same, or what was handed in before; what there is not is said.
+  const base = submissionComparison(state, events, alpha, again, 'base');
+  expect(base).toMatchObject({ before: state.base.tree, after: again, against: 'base' });
+  const previous = submissionComparison(state, events, alpha, again, 'previous');
+  expect(previous).toMatchObject({ before: begun, after: again, against: 'previous' });
+  expect(() => submissionComparison(state, events, alpha, begun, 'seal')).toThrow('had no seal');
+  expect(() => submissionComparison(state, events, alpha, begun, 'previous')).toThrow('nothing');
   const foreign = treeId('0'.repeat(40));
   expect(() => submissionComparison(state, events, alpha, foreign)).toThrow('never handed in');
 
   // What the approval asks about, against the base.
-  const asked = await approvalComparison(store, state, gateId('ship'));
+  const asked = await approvalComparison(store, { state, events }, gateId('ship'));
   expect(asked).toMatchObject({ before: state.base.tree, against: 'base' });
   const { files, count } = await comparedFiles(store, asked!);
   expect(count).toBe(files.length);
   expect(files).toContainEqual({ path: 'src/beta/number', inBefore: false, inAfter: true });
-  expect(await approvalComparison(store, state, gateId('accept'))).toBeNull();
+  expect(await approvalComparison(store, { state, events }, gateId('accept'))).toBeNull();
+
+  // And against what it asked about before the module was reopened.
+  const ship = gateId('ship');
+  const since = await approvalComparison(store, { state, events }, ship, 'previous');
+  const changed = await comparedFiles(store, since!);
+  expect(changed.files).toContainEqual({
+    ...{ path: 'src/alpha/number', inBefore: true, inAfter: true },
+  });
+  expect(changed.count).toBeLessThan(count);
+
+  // Every version that was sealed, with what it was held to.
+  const versions = sealedVersions(events, alpha);
+  expect(versions.map(({ version, tree }) => [version, tree])).toEqual([
+    [2, again],
+    [1, begun],
+  ]);
+  const listedFiles = await sealedFiles(store, state, alpha, versions[1]!);
+  expect(listedFiles.map(({ part, name }) => `${part} ${name}`)).toEqual([
+    'files src/alpha/number',
+    'contract contracts/alpha.md',
+    'tests tests/alpha/test.sh',
+  ]);
+  const old = listedFiles[2]!;
+  expect((await store.readFile(old.tree, old.path))?.toString()).toContain('-ge 1');
 
   // Evidence in the tests of the version that was judged, or in what was handed in.
   const about = { module: alpha, tree: begun };

@@ -1,6 +1,7 @@
 import { commands as vscodeCommands } from 'vscode';
 import type { Action } from '../../protocol/board.ts';
 import { commands as ids } from '../contributions.ts';
+import { late } from '../late-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { confirmDraft, discardDraft, openDraft } from './amend.ts';
@@ -9,7 +10,6 @@ import { decideDispute } from './decide-dispute.ts';
 import { decideGate } from './decide-gate.ts';
 import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { openBoard, selectRun } from './open-board.ts';
-import { openTranscript } from './open-documents.ts';
 import { openPlan } from './open-plan.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
@@ -70,6 +70,9 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'diff-submission':
     case 'open-evidence':
     case 'diff-approval':
+    case 'compare-submission':
+    case 'compare-approval':
+    case 'open-sealed':
     case 'show':
       if (run === null) {
         parts.refused('There is no run here that this could be about.');
@@ -109,7 +112,7 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
     case 'raise-budget':
       return raiseBudget(parts, run, action.scope);
     case 'open-transcript':
-      return openTranscript(parts, run, action.module);
+      return late().openTranscript(parts, run, action.module);
     case 'retry-provider':
       return retryProvider(parts, run, action.provider);
     case 'switch-agents':
@@ -144,6 +147,12 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
       return documents.openEvidence(run, action.module, action.tree, action.file, action.line);
     case 'diff-approval':
       return documents.diffApproval(run, action.gate);
+    case 'compare-submission':
+      return late().compareSubmission(parts, run, action.module, action.tree);
+    case 'compare-approval':
+      return late().compareApproval(parts, run, action.gate);
+    case 'open-sealed':
+      return late().openSealed(parts, run, action.module);
     case 'show':
       return boards.open(run.key, action.show);
   }

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { Digest, GateId } from '../../core/ids.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -28,23 +28,51 @@ export async function decideGate(
 /** From the palette: which gate, then what exactly and where it lands, then the decision. */
 export async function approveFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
   const picked = await pickGate(parts, run, 'Which gate do you approve?');
+  if (picked !== null) await approve(parts, run, picked, true);
+}
+
+/** In the title of the diff that the person looks at: exactly what it compares, or nothing. */
+export async function decideShown(parts: ActionParts, verb: GateDecision['type']): Promise<void> {
+  const shown = parts.documents.shownGate();
+  if (shown === null) {
+    parts.refused(
+      l10n.t(
+        'No gate asks about what the active editor compares. Open the changes again: a newer submission may have come.',
+      ),
+    );
+    return;
+  }
+  const picked = { ...shown, refused: false };
+  if (verb === 'approve') await approve(parts, shown.run, picked, false);
+  else await reject(parts, shown.run, picked);
+}
+
+/** Says exactly what it is and where it lands, then asks. */
+async function approve(
+  parts: ActionParts,
+  run: LiveRun,
+  picked: OpenGate,
+  offersChanges: boolean,
+): Promise<void> {
   const state = run.replayed?.state;
-  if (picked === null || state === undefined) return;
-  const [approve, look] = ['Approve', 'Show Changes'];
+  if (state === undefined) return;
+  const [yes, look] = [l10n.t('Approve'), l10n.t('Show Changes')];
   const answer = await window.showInformationMessage(
-    `Approve gate ${picked.gate} of run ${shortRun(run.key.run)}?`,
+    l10n.t('Approve gate {0} of run {1}?', picked.gate, shortRun(run.key.run)),
     { modal: true, detail: run.engine.approvalDetail(state, picked) },
-    approve,
-    look,
+    ...[yes, ...(offersChanges ? [look] : [])],
   );
   if (answer === look) await parts.documents.diffApproval(run, picked.gate);
-  if (answer !== approve) return;
+  if (answer !== yes) return;
   await carryOut(parts, run, { type: 'approve', ...subjectOf(picked), note: '' });
 }
 
 export async function rejectFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
   const picked = await pickGate(parts, run, 'Which gate do you reject?');
-  if (picked === null) return;
+  if (picked !== null) await reject(parts, run, picked);
+}
+
+async function reject(parts: ActionParts, run: LiveRun, picked: OpenGate): Promise<void> {
   const note = await askWhy(picked.gate);
   if (note === undefined) return;
   await carryOut(parts, run, { type: 'reject', ...subjectOf(picked), note: note.trim() });

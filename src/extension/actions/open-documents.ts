@@ -1,39 +1,37 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { moduleState } from '../../core/lookup.ts';
-import type { ModuleState } from '../../core/module-state.ts';
-import type { ModuleId, TreeId } from '../../core/ids.ts';
+import type { ModuleId } from '../../core/ids.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import { pickModule } from './pick-module.ts';
 
-export async function contractFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
-  const module = await pickModule(parts, run, 'Open the contract of which module?', () => true);
+/** Which version of which module's contract; only what is not known is asked. */
+export async function openContract(
+  parts: ActionParts,
+  run: LiveRun,
+  known: ModuleId | null,
+): Promise<void> {
+  const title = l10n.t('Open the contract of which module?');
+  const module = known ?? (await pickModule(parts, run, title, () => true));
   const state = run.replayed?.state;
   if (module === null || state === undefined) return;
   const { version, history } = moduleState(state, module).contract;
   if (version === 1) return parts.documents.openContract(run, module, 1);
   const items = history.toReversed().map((each) => ({
     label: `v${each.version}`,
-    description: each.version === version ? 'as it is' : '',
+    description: each.version === version ? l10n.t('as it is') : '',
     detail: plainLabel(each.reason),
     version: each.version,
   }));
-  const picked = await window.showQuickPick(items, { title: `Which version of ${module}?` });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Which version of {0}?', module),
+  });
   if (picked !== undefined) await parts.documents.openContract(run, module, picked.version);
 }
 
-export async function submissionFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
-  const title = 'Compare the submission of which module?';
-  const module = await pickModule(parts, run, title, (each) => treeOf(each) !== null);
-  const state = run.replayed?.state;
-  if (module === null || state === undefined) return;
-  const tree = treeOf(moduleState(state, module));
-  if (tree !== null) await parts.documents.diffSubmission(run, module, tree);
-}
-
 export async function transcriptFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
-  const title = 'Open a transcript of which module?';
+  const title = l10n.t('Open a transcript of which module?');
   const module = await pickModule(parts, run, title, () => true);
   if (module !== null) await openTranscript(parts, run, module);
 }
@@ -49,7 +47,7 @@ export async function openTranscript(
   const rows = (await listTranscripts(folder, module, null)).toReversed();
   const [only, ...others] = rows;
   if (only === undefined) {
-    parts.refused(`No agent of ${module} has left a transcript.`);
+    parts.refused(l10n.t('No agent of {0} has left a transcript.', module));
     return;
   }
   if (others.length === 0) return parts.documents.openTranscript(run, only.file);
@@ -57,12 +55,8 @@ export async function openTranscript(
     const which = agent > 1 ? `, agent ${agent}` : '';
     return { label: role, description: `${attempt}`, detail: `event ${order}${which}`, file };
   });
-  const picked = await window.showQuickPick(items, { title: `Which transcript of ${module}?` });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Which transcript of {0}?', module),
+  });
   if (picked !== undefined) await parts.documents.openTranscript(run, picked.file);
-}
-
-/** What a module last handed in, as far as the run still speaks of it. */
-function treeOf({ life, seal, formerSeal }: ModuleState): TreeId | null {
-  if (life.at === 'submitted' || life.at === 'evaluating') return life.submission.tree;
-  return seal?.tree ?? formerSeal?.tree ?? null;
 }

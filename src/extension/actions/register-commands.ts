@@ -1,20 +1,16 @@
-import { commands as vscodeCommands, Uri, window, type Disposable } from 'vscode';
-import { checkRunKey } from '../board/message-check.ts';
+import { commands as vscodeCommands, l10n, Uri, window, type Disposable } from 'vscode';
+import type { ModuleId } from '../../core/ids.ts';
+import { checkModuleKey, checkRunKey } from '../board/message-check.ts';
 import { commands as ids, walkthrough, type CommandId } from '../contributions.ts';
 import { late } from '../late-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
-import { amendFromPalette, confirmFromPalette, discardFromPalette } from './amend.ts';
+import { amendFromPalette, confirmFromPalette, discardFromPalette, openDraft } from './amend.ts';
 import { createPlan } from './create-plan.ts';
-import { approveFromPalette, rejectFromPalette } from './decide-gate.ts';
+import { approveFromPalette, decideShown, rejectFromPalette } from './decide-gate.ts';
 import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { chooseRun, openBoard } from './open-board.ts';
-import {
-  contractFromPalette,
-  submissionFromPalette,
-  transcriptFromPalette,
-} from './open-documents.ts';
 import { openPlanFromPalette } from './open-plan.ts';
 import { isPlan, pickPlan } from './pick-plan.ts';
 import { decideDispute } from './decide-dispute.ts';
@@ -57,6 +53,16 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
       await work(parts, runs.current);
     };
   };
+  /** A lens knows which module of which run; the palette asks, about the current one. */
+  const ofModule = (work: (run: LiveRun, module: ModuleId | null) => Promise<void>): Handler => {
+    return async (given, place) => {
+      const known = checkModuleKey(given);
+      if (known === null) return ofRun((_, run) => work(run, null))(given, place);
+      const run = await runs.follow(known.key);
+      if (run === null) parts.refused(l10n.t('There is no run {0} in this window.', known.key.run));
+      else await work(run, known.module);
+    };
+  };
   return {
     [ids.runExample]: () => runExample(parts),
     [ids.runPlan]: (given) =>
@@ -71,8 +77,10 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.chooseRun]: () => chooseRun(parts),
     [ids.approveGate]: ofRun(approveFromPalette),
     [ids.rejectGate]: ofRun(rejectFromPalette),
-    [ids.reopenModule]: ofRun((_, run) => amendFromPalette(parts, run, 'reopen')),
-    [ids.amendContract]: ofRun((_, run) => amendFromPalette(parts, run, 'amend')),
+    [ids.approveSubmission]: () => decideShown(parts, 'approve'),
+    [ids.rejectSubmission]: () => decideShown(parts, 'reject'),
+    [ids.reopenModule]: ofModule((run, module) => amend(parts, run, module, 'reopen')),
+    [ids.amendContract]: ofModule((run, module) => amend(parts, run, module, 'amend')),
     [ids.confirmAmendment]: () => confirmFromPalette(parts),
     [ids.discardAmendment]: () => discardFromPalette(parts),
     [ids.pauseRun]: ofRun(pauseRun),
@@ -83,9 +91,10 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.retryProvider]: ofRun((_, run) => retryProvider(parts, run)),
     [ids.decideDispute]: ofRun((_, run) => decideDispute(parts, run)),
     [ids.why]: ofRun((_, run) => late().whyFromPalette(parts, run)),
-    [ids.openContract]: ofRun(contractFromPalette),
-    [ids.openTranscript]: ofRun(transcriptFromPalette),
-    [ids.compareSubmission]: ofRun(submissionFromPalette),
+    [ids.openContract]: ofModule((run, module) => late().openContract(parts, run, module)),
+    [ids.openTranscript]: ofRun((_, run) => late().transcriptFromPalette(parts, run)),
+    [ids.compareSubmissions]: ofRun((_, run) => late().compareSubmissions(parts, run)),
+    [ids.openSealed]: ofModule((run, module) => late().openSealed(parts, run, module)),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
     [ids.verifyRun]: ofRun(verifyRun),
     [ids.setKey]: async () => {
@@ -101,6 +110,14 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     },
   };
 }
+
+const amend = (
+  parts: ActionParts,
+  run: LiveRun,
+  module: ModuleId | null,
+  kind: 'reopen' | 'amend',
+): Promise<void> =>
+  module === null ? amendFromPalette(parts, run, kind) : openDraft(parts, run, module, kind);
 
 async function checkPlan(parts: ActionParts, given: unknown): Promise<void> {
   const plan = isGivenPlan(given) ? given : await pickPlan(parts, 'Check which plan?');

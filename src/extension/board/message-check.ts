@@ -46,6 +46,19 @@ export function checkRunKey(value: unknown): RunKey | null {
   }
 }
 
+/** A module of a run, as a lens names it; null for anything else. */
+export function checkModuleKey(
+  value: unknown,
+): { readonly key: RunKey; readonly module: ModuleId } | null {
+  try {
+    const fields = new Fields(value);
+    return { key: runKey(fields), module: fields.module('module') };
+  } catch (error) {
+    if (error instanceof Misfit) return null;
+    throw error;
+  }
+}
+
 class Misfit extends Error {}
 
 function message(fields: Fields): BoardMessage {
@@ -109,6 +122,7 @@ function action(fields: Fields): Action {
     case 'discard-draft':
     case 'decide-dispute':
     case 'open-transcript':
+    case 'open-sealed':
       return { do: what, module: fields.module('module') };
     case 'confirm-draft':
       return { do: what, module: fields.module('module'), reason: fields.text('reason') };
@@ -117,6 +131,7 @@ function action(fields: Fields): Action {
     case 'diff-contract':
       return { do: what, ...between(fields) };
     case 'diff-submission':
+    case 'compare-submission':
       return { do: what, module: fields.module('module'), tree: fields.tree('tree') };
     case 'open-evidence':
       return {
@@ -126,6 +141,7 @@ function action(fields: Fields): Action {
         line: fields.isNull('line') ? null : fields.whole('line', 1, maxLine),
       };
     case 'diff-approval':
+    case 'compare-approval':
       return { do: what, gate: fields.gate('gate') };
     case 'show':
       return { do: what, show: show(fields.inside('show')) };

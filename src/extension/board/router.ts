@@ -107,6 +107,7 @@ const aboutTheRun: ReadonlySet<Action['do']> = new Set([
   ...(['retry-provider', 'switch-agents', 'open-transcript'] as const),
   ...(['amend', 'open-draft', 'discard-draft', 'confirm-draft', 'open-contract'] as const),
   ...(['diff-contract', 'diff-submission', 'open-evidence', 'diff-approval', 'show'] as const),
+  ...(['compare-submission', 'compare-approval', 'open-sealed'] as const),
 ]);
 
 const isInFolder = (folders: Desk['folders'], key: RunKey): boolean =>

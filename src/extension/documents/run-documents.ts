@@ -1,0 +1,184 @@
+import {
+  commands,
+  l10n,
+  Range,
+  ViewColumn,
+  window,
+  type TextDocumentShowOptions,
+  type Uri,
+} from 'vscode';
+import type { GateId, ModuleId, TreeId } from '../../core/ids.ts';
+import { handedIn, type SealedVersion, type Side } from '../../core/projections/handed-in.ts';
+import type { Comparison, SealedFile } from '../../engine/run-files.ts';
+import type { RunKey } from '../../protocol/board.ts';
+import { plainMessage } from '../native/shown-text.ts';
+import type { LiveRun, Runs } from '../runs/runs.ts';
+import { gateDiffTitle, submissionDiffTitle } from './diff-titles.ts';
+import type { AskingGate, Documents } from './documents.ts';
+import type { RunFiles } from './run-files.ts';
+import { ShownGates } from './shown-gate.ts';
+import { fileUriOf, followedRun, uriOf } from './uris.ts';
+
+export const openDocuments = (runs: Runs, files: RunFiles): Documents =>
+  new RunDocuments(runs, files);
+
+const stateOf = (run: LiveRun) => {
+  if (run.replayed === null) throw new Error(l10n.t('This run has not begun yet.'));
+  return run.replayed.state;
+};
+
+class RunDocuments implements Documents {
+  readonly #runs: Runs;
+  readonly #files: RunFiles;
+  readonly #gates: ShownGates;
+
+  constructor(runs: Runs, files: RunFiles) {
+    this.#runs = runs;
+    this.#files = files;
+    this.#gates = new ShownGates(runs);
+  }
+
+  dispose(): void {
+    this.#gates.dispose();
+  }
+
+  fileUri(run: LiveRun, tree: TreeId, path: string): Uri {
+    return fileUriOf(run, tree, path);
+  }
+
+  shownGate(): AskingGate | null {
+    return this.#gates.shown;
+  }
+
+  sealedFiles(run: LiveRun, module: ModuleId, sealed: SealedVersion): Promise<SealedFile[]> {
+    return this.#files.read(run, (engine, store) =>
+      engine.sealedFiles(store, stateOf(run), module, sealed),
+    );
+  }
+
+  async openFile(run: LiveRun, tree: TreeId, path: string): Promise<void> {
+    await show(fileUriOf(run, tree, path));
+  }
+
+  async openContract(run: LiveRun, module: ModuleId, version: number): Promise<void> {
+    const { tree, path } = await this.#contract(run, module, version);
+    await this.openFile(run, tree, path);
+  }
+
+  async diffContract(run: LiveRun, module: ModuleId, from: number, to: number): Promise<void> {
+    const [before, after] = await Promise.all([
+      this.#contract(run, module, from),
+      this.#contract(run, module, to),
+    ]);
+    const comparison = { before: before.tree, after: after.tree, within: (): boolean => true };
+    await this.#compare(run, comparison, l10n.t('{0} · contract v{1} → v{2}', module, from, to));
+  }
+
+  async diffSubmission(run: LiveRun, module: ModuleId, tree: TreeId, side?: Side): Promise<void> {
+    const comparison = await this.#files.read(run, async (engine) =>
+      engine.submissionComparison(stateOf(run), run.events, module, tree, side),
+    );
+    const handed = handedIn(run.events, module).find((each) => each.tree === tree);
+    if (handed === undefined)
+      throw new Error(l10n.t('There is no such submission of {0}.', module));
+    const title = submissionDiffTitle(module, handed, comparison.against);
+    await this.#compare(run, comparison, title);
+  }
+
+  async diffApproval(
+    run: LiveRun,
+    gate: GateId,
+    side: Exclude<Side, 'seal'> = 'base',
+  ): Promise<void> {
+    const state = stateOf(run);
+    const comparison = await this.#files.read(run, (engine, store) =>
+      engine.approvalComparison(store, { state, events: run.events }, gate, side),
+    );
+    const index = state.graph.gateIndex.get(gate);
+    const life = index === undefined ? null : state.gates.get(index - state.graph.gateBase).life;
+    if (comparison === null || life === null || !('submission' in life)) {
+      throw new Error(l10n.t('Gate {0} has not asked for anything yet.', gate));
+    }
+    const title = gateDiffTitle(gate, life.submission, side);
+    this.#gates.opening(title, run);
+    await this.#compare(run, comparison, title);
+  }
+
+  async openEvidence(
+    run: LiveRun,
+    module: ModuleId,
+    tree: TreeId | null,
+    file: string,
+    line: number | null,
+  ): Promise<void> {
+    const place = await this.#files.read(run, (engine, store) =>
+      engine.evidencePlace(store, stateOf(run), run.events, { module, tree, file }),
+    );
+    if (place === null) {
+      throw new Error(l10n.t('{0} is neither in the contract nor in the submission.', file));
+    }
+    const at = line === null ? {} : { selection: new Range(line - 1, 0, line - 1, 0) };
+    await show(fileUriOf(run, place.tree, place.path), at);
+  }
+
+  async openPostmortem(key: RunKey): Promise<void> {
+    const run = await followedRun(this.#runs, key);
+    await commands.executeCommand(
+      'markdown.showPreview',
+      uriOf({ kind: 'postmortem', ...run.key }),
+    );
+  }
+
+  async openTranscript(run: LiveRun, file: string): Promise<void> {
+    await show(uriOf({ kind: 'transcript', ...run.key, file }));
+  }
+
+  #contract(run: LiveRun, module: ModuleId, version: number) {
+    return this.#files.read(run, async (engine) => {
+      const state = stateOf(run);
+      const tree = engine.contractTreeOf(state, module, version);
+      const plan = state.plan.modules.find(({ id }) => id === module);
+      if (tree === null || plan === undefined) {
+        throw new Error(l10n.t('{0} has no contract v{1}.', module, version));
+      }
+      return { tree, path: `contract/${plan.contract.file}` };
+    });
+  }
+
+  /** In the editor's diff of many files, or that of one. */
+  async #compare(
+    run: LiveRun,
+    comparison: Omit<Comparison, 'against'>,
+    title: string,
+  ): Promise<void> {
+    const { files, count } = await this.#files.read(run, (engine, store) =>
+      engine.comparedFiles(store, comparison),
+    );
+    const { before, after } = comparison;
+    const pairs = files.map(({ path, inBefore, inAfter }) => {
+      const left = inBefore && before !== null ? fileUriOf(run, before, path) : undefined;
+      const right = inAfter ? fileUriOf(run, after, path) : undefined;
+      return [fileUriOf(run, inAfter ? after : (before ?? after), path), left, right] as const;
+    });
+    const [first] = pairs;
+    if (first === undefined) {
+      const says = l10n.t('{0}: nothing differs.', title);
+      void window.showInformationMessage(plainMessage(says));
+      return;
+    }
+    const [, left, right] = first;
+    if (pairs.length === 1 && left !== undefined && right !== undefined) {
+      await commands.executeCommand('vscode.diff', left, right, title);
+      return;
+    }
+    const shown =
+      count > pairs.length
+        ? l10n.t('{0} (the first {1} of {2} files)', title, pairs.length, count)
+        : title;
+    await commands.executeCommand('vscode.changes', shown, pairs);
+  }
+}
+
+async function show(uri: Uri, options: TextDocumentShowOptions = {}): Promise<void> {
+  await window.showTextDocument(uri, { viewColumn: ViewColumn.Active, ...options });
+}

@@ -1,0 +1,149 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { gateDiffTitle } from '../../../src/extension/documents/diff-titles.ts';
+import { ShownGates } from '../../../src/extension/documents/shown-gate.ts';
+import { gateId } from '../../../src/core/ids.ts';
+import type { LiveRun, Runs } from '../../../src/extension/runs/runs.ts';
+import { given, type Scenario } from '../../support/scenario.ts';
+import { digest } from '../../support/scenario-beginning.ts';
+import { composed, listed, sealed } from '../../support/scenario-moves.ts';
+import { approves, rejects, reopens } from '../../support/scenario-people.ts';
+import { plan } from '../../support/scenario-plan.ts';
+
+interface FakeTab {
+  readonly label: string;
+  readonly input: unknown;
+}
+
+const editor = vi.hoisted(() => ({
+  tab: undefined as FakeTab | undefined,
+  look: [] as (() => void)[],
+  keys: [] as unknown[][],
+  Diff: class {
+    readonly original: { readonly scheme: string };
+    readonly modified: { readonly scheme: string };
+    constructor(scheme: string) {
+      this.original = { scheme };
+      this.modified = { scheme };
+    }
+  },
+}));
+
+vi.mock('vscode', () => ({
+  l10n: {
+    t: (text: string, ...given: unknown[]) =>
+      text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+  },
+  TabInputTextDiff: editor.Diff,
+  commands: { executeCommand: async (...given: unknown[]) => void editor.keys.push(given) },
+  window: {
+    tabGroups: {
+      get activeTabGroup() {
+        return { activeTab: editor.tab };
+      },
+      onDidChangeTabs: (look: () => void) => {
+        editor.look.push(look);
+        return { dispose: () => undefined };
+      },
+      onDidChangeTabGroups: () => ({ dispose: () => undefined }),
+    },
+  },
+}));
+
+beforeEach(() => {
+  editor.tab = undefined;
+  editor.look = [];
+  editor.keys = [];
+});
+
+const shipped = plan({ modules: { lexer: {} }, gates: { ship: { requires: ['lexer'] } } });
+const ship = gateId('ship');
+const asked = () => given(shipped, ...sealed('lexer'), composed('ship', '1-seals'));
+const first = gateDiffTitle(ship, digest('1-seals'), 'base');
+
+function liveRun({ state }: Scenario): LiveRun {
+  const run: unknown = {
+    replayed: { state },
+    onDidAppend: () => ({ dispose: () => undefined }),
+    onDidChange: () => ({ dispose: () => undefined }),
+  };
+  return run as LiveRun;
+}
+
+function watching(current: LiveRun | null): ShownGates {
+  const runs: unknown = { current, onDidChange: () => ({ dispose: () => undefined }) };
+  return new ShownGates(runs as Runs);
+}
+
+function turnTo(tab: FakeTab | undefined): void {
+  editor.tab = tab;
+  for (const look of editor.look) look();
+}
+
+const many = (label: string, scheme = 'ashlar'): FakeTab => ({
+  label,
+  input: { textDiffs: [new editor.Diff(scheme), new editor.Diff(scheme)] },
+});
+
+it('knows the diff of what a gate asks about, with any number of files, also after a reload', () => {
+  const run = liveRun(asked());
+  const gates = watching(run);
+  turnTo(many(`${first} (7 files)`));
+  expect(gates.shown).toEqual({ run, gate: ship, submission: digest('1-seals') });
+  turnTo(many(gateDiffTitle(ship, digest('1-seals'), 'previous')));
+  expect(gates.shown).not.toBeNull();
+  turnTo({ label: first, input: new editor.Diff('ashlar') });
+  expect(gates.shown).not.toBeNull();
+  // An editor that tells nothing of a diff of many files but its title.
+  turnTo({ label: first, input: undefined });
+  expect(gates.shown).not.toBeNull();
+  turnTo(undefined);
+  expect(gates.shown).toBeNull();
+  expect(editor.keys).toEqual([
+    ['setContext', 'ashlar.gateDiff', true],
+    ['setContext', 'ashlar.gateDiff', false],
+  ]);
+  gates.dispose();
+});
+
+it('takes no other editor for it, whatever its name', () => {
+  const gates = watching(liveRun(asked()));
+  for (const tab of [
+    many(gateDiffTitle(ship, digest('0-seals'), 'base')),
+    many(`${first}x`),
+    { label: first, input: { uri: 'file:///work/ship' } },
+    { label: first, input: new editor.Diff('file') },
+    many(first, 'git'),
+  ]) {
+    turnTo(tab);
+    expect(gates.shown, tab.label).toBeNull();
+  }
+  gates.dispose();
+});
+
+it('knows nothing to decide once it is decided, or a newer submission came', () => {
+  for (const run of [
+    asked().when(approves('ship', '1-seals')),
+    asked().when(rejects('ship', '1-seals')),
+    asked().when(
+      reopens('lexer', 'lexer-2'),
+      listed('lexer'),
+      ...sealed('lexer'),
+      composed('ship', '2-seals'),
+    ),
+  ]) {
+    const gates = watching(liveRun(run));
+    turnTo(many(first));
+    expect(gates.shown).toBeNull();
+    gates.dispose();
+  }
+});
+
+it('knows diffs of runs that are not the current one, where they were opened here', () => {
+  const run = liveRun(asked());
+  const gates = watching(null);
+  turnTo(many(first));
+  expect(gates.shown).toBeNull();
+  gates.opening(first, run);
+  expect(gates.shown).toMatchObject({ run, gate: ship });
+  gates.dispose();
+});
