@@ -2,9 +2,7 @@ import type { RunEvent } from '../events.ts';
 import type { Digest, GateId, ModuleId, TreeId } from '../ids.ts';
 
 /** What a submission can be compared with: the seal before it, the submission before it, the base. */
-export type Side = (typeof sides)[number];
-
-export const sides = ['seal', 'previous', 'base'] as const;
+export type Side = 'seal' | 'previous' | 'base';
 
 /** A tree that a module handed in, or took over as sealed, with what came before it. */
 export interface HandedIn {

@@ -54,7 +54,7 @@ function inWorkspace(uri: Uri, run: LiveRun | null): OpenContract[] {
 }
 
 /** The contract's versions, what can be done about it, and what was sealed under it. */
-export function contractCommands(
+function contractCommands(
   { run, module, version }: OpenContract,
   isTrusted: boolean,
 ): Command[] {
