@@ -5,7 +5,7 @@ import type { Host } from './host.ts';
 import type { BoardState } from './store.ts';
 
 /** Where a person is in a run. */
-type Place = Pick<BoardState, 'view' | 'selected' | 'amending' | 'reasons'>;
+type Place = Pick<BoardState, 'view' | 'selected' | 'amending' | 'reasons' | 'folded'>;
 
 /** What outlives a reload; the editor's serializer reads `key` of it. */
 interface Kept {
@@ -13,13 +13,18 @@ interface Kept {
   readonly view: BoardView;
   readonly selected: ModuleId | null;
   readonly amending: ModuleId | null;
+  readonly folded?: readonly string[];
   readonly reasons?: readonly (readonly [ModuleId, string])[];
 }
+
+/** More folded tiers are not kept. */
+const MOST_FOLDED = 2_000;
 
 /** Where everybody begins. */
 export const nowhere: Place = {
   ...{ view: 'graph', selected: null, amending: null },
   reasons: new Map<ModuleId, string>(),
+  folded: new Set<string>(),
 };
 
 /** What is kept may be of another version of this page. */
@@ -29,23 +34,29 @@ const views: readonly BoardView[] = ['graph', 'streams', 'gates', 'table', 'acco
 export function keptPlace(link: Pick<Host, 'kept'>, key: RunKey): Place | null {
   const kept = link.kept() as Partial<Kept> | null;
   if (kept?.key === undefined || kept.key === null || !isSameRun(kept.key, key)) return null;
-  const { view, selected = null, amending = null, reasons = [] } = kept;
+  const { view, selected = null, amending = null, reasons = [], folded = [] } = kept;
   return {
     view: views.find((each) => each === view) ?? 'graph',
     ...{ selected, amending, reasons: new Map(reasons) },
+    folded: new Set(folded.slice(0, MOST_FOLDED)),
   };
 }
 
 /** Keeps it where it has changed. */
 export function keepPlace(link: Pick<Host, 'keep'>, now: BoardState, before: BoardState): void {
-  const { key, view, selected, amending, reasons } = now;
+  const { key, view, selected, amending, reasons, folded } = now;
   const moved =
     key !== before.key ||
     view !== before.view ||
     selected !== before.selected ||
     amending !== before.amending ||
-    reasons !== before.reasons;
+    reasons !== before.reasons ||
+    folded !== before.folded;
   if (!moved) return;
-  const kept: Kept = { key, view, selected, amending };
-  link.keep(reasons.size === 0 ? kept : { ...kept, reasons: [...reasons] });
+  const kept: Kept = {
+    ...{ key, view, selected, amending },
+    ...(folded.size === 0 ? {} : { folded: [...folded].slice(0, MOST_FOLDED) }),
+    ...(reasons.size === 0 ? {} : { reasons: [...reasons] }),
+  };
+  link.keep(kept);
 }

@@ -54,6 +54,8 @@ export interface BoardState {
   readonly amending: ModuleId | null;
   /** Which modules are shown; an empty list shows all. */
   readonly filter: readonly StateGroup[];
+  /** Tiers that are one stone in the graph and one row in the table, by name; '' what is in no tier. */
+  readonly folded: ReadonlySet<string>;
   /** What the graph draws over itself. */
   readonly traces: Traces;
   /** What the graph is to bring into view, and `near`; a new object each time it is asked for. */
@@ -66,6 +68,7 @@ export interface BoardState {
   readonly giveReason: (module: ModuleId, reason: string) => void;
   readonly focusModule: (module: ModuleId, near?: boolean) => void;
   readonly say: (text: string) => void;
+  readonly fold: (tiers: readonly string[], folded: boolean) => void;
   readonly showOnly: (filter: readonly StateGroup[]) => void;
   readonly trace: (changed: Partial<Traces>) => void;
   /** Looks at an earlier moment; null, and every moment from the last one on, is the present. */
@@ -112,6 +115,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     selected: null,
     amending: null,
     filter: [],
+    folded: new Set(),
     traces: { critical: true, blockers: false },
     focus: null,
     said: { text: '' },
@@ -122,6 +126,15 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       set(({ reasons }) => ({ reasons: new Map(reasons).set(module, reason) })),
     focusModule: (module, near = false) => set({ focus: near ? { module, near } : { module } }),
     say: (text) => set({ said: { text } }),
+    fold: (tiers, folded) =>
+      set(({ folded: before }) => {
+        const after = new Set(before);
+        for (const tier of tiers) {
+          if (folded) after.add(tier);
+          else after.delete(tier);
+        }
+        return { folded: after };
+      }),
     showOnly: (filter) => set({ filter }),
     trace: (changed) => set(({ traces }) => ({ traces: { ...traces, ...changed } })),
     goTo: (moment) => set(lookingAt(get(), moment)),
@@ -180,6 +193,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       ...present(moments),
       drafts: same ? before.drafts : new Map(),
       reasons: place.reasons,
+      folded: place.folded,
       view: place.view,
       selected: known(place.selected),
       amending: known(place.amending),

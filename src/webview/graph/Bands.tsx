@@ -1,7 +1,10 @@
 import type { Graph } from '../../core/graph.ts';
+import { t } from '../../core/language.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { isSettled } from '../../core/module-state.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
+import { foldKey } from './folds.ts';
 import type { Course } from './grid.ts';
 import type { Layout } from './layout.ts';
 
@@ -10,14 +13,31 @@ export function Bands({ plan, graph, layout }: { plan: Plan; graph: Graph; layou
   return layout.bands.map(({ course, y }) => (
     <div key={y} className="band" style={{ top: y, width: layout.width }}>
       <div className="band-label" style={{ left: layout.measures.left }}>
-        <CourseName {...{ plan, graph, course }} />
+        <CourseHead {...{ plan, graph, course }} />
       </div>
     </div>
   ));
 }
 
+/** The name of a course; pressed, it folds the course into one stone, or opens it. */
+export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
+  const key = foldKey(plan, graph, course.tier);
+  const folded = useBoard((state) => state.folded.has(key));
+  const fold = useBoard((state) => state.fold);
+  return (
+    <button
+      {...{ type: 'button', className: 'course-head nopan', 'aria-expanded': !folded }}
+      title={folded ? t('Open this tier') : t('Fold this tier')}
+      onClick={() => fold([key], !folded)}
+    >
+      <Icon name={folded ? 'chevron-right' : 'chevron-down'} size={14} />
+      <CourseName {...{ plan, graph, course }} />
+    </button>
+  );
+}
+
 /** `Frontend tier 1 2 of 3 sealed` */
-export function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
+function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
   const sealed = useBoard((state) => {
     const modules = state.chronicle?.state.modules;
     if (modules === undefined) return 0;

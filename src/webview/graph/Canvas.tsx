@@ -7,6 +7,8 @@ import { useBoard } from '../store.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { Bands } from './Bands.tsx';
 import { Edges } from './Edges.tsx';
+import { FoldedCourse } from './FoldedCourse.tsx';
+import { foldedTiers } from './folds.ts';
 import { GateNode } from './GateNode.tsx';
 import { useGraphKeys } from './keys.ts';
 import { layoutOf } from './layout.ts';
@@ -14,10 +16,11 @@ import { MiniStone } from './MiniStone.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { nodesOf } from './nodes.ts';
 import { routesOf } from './routes.ts';
+import { FoldButton } from './FoldButton.tsx';
 import { Traces } from './Traces.tsx';
 import { MOST_ZOOM, LEAST_ZOOM, useViewport } from './viewport.ts';
 
-const nodeTypes: NodeTypes = { module: ModuleCard, gate: GateNode };
+const nodeTypes: NodeTypes = { module: ModuleCard, course: FoldedCourse, gate: GateNode };
 
 /** The graph with cards: fitted until somebody moves it, then left as it is. */
 export function Canvas(props: {
@@ -27,10 +30,14 @@ export function Canvas(props: {
   onFarOut: () => void;
 }) {
   const { plan, graph, onTiles, onFarOut } = props;
-  const layouts = useMemo(
-    () => ({ full: layoutOf(plan, graph, 'full'), compact: layoutOf(plan, graph, 'compact') }),
-    [plan, graph],
-  );
+  const folded = useBoard((state) => state.folded);
+  const layouts = useMemo(() => {
+    const tiers = foldedTiers(plan, graph, folded);
+    return {
+      full: layoutOf(plan, graph, 'full', tiers),
+      compact: layoutOf(plan, graph, 'compact', tiers),
+    };
+  }, [plan, graph, folded]);
   const view = useViewport(layouts, onFarOut);
   const layout = layouts[view.size];
   const routes = useMemo(() => routesOf(layout), [layout]);
@@ -89,6 +96,7 @@ export function Canvas(props: {
             if (selected !== null) focusModule(selected, true);
           }}
         />
+        <FoldButton {...{ plan, graph }} courses={layout.grid.courses} />
         <Traces />
         <IconButton icon="layout" label="Show tiles instead of cards" onClick={onTiles} />
       </div>

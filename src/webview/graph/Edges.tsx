@@ -1,6 +1,6 @@
 import { memo, useMemo } from 'react';
 import { useShallow } from 'zustand/shallow';
-import { kindOf, type Graph } from '../../core/graph.ts';
+import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { criticalPath, type CriticalPath } from '../../core/projections/critical-path.ts';
 import { isNodeSettled } from '../../core/projections/node-words.ts';
@@ -8,6 +8,7 @@ import type { RunState } from '../../core/state.ts';
 import { useBoard } from '../store.ts';
 import { Head } from './Head.tsx';
 import { EdgeWords } from './EdgeWords.tsx';
+import { joinsOf, type Join } from './joins.ts';
 import type { Layout, Point } from './layout.ts';
 import { LinkLabels } from './LinkLabels.tsx';
 import type { EdgeKind } from './links.ts';
@@ -22,14 +23,15 @@ export function Edges(props: {
   routes: readonly Route[];
 }) {
   const { plan, graph, layout, routes } = props;
+  const joins = useMemo(() => joinsOf(graph, layout.grid, routes), [graph, layout, routes]);
   const looks = useBoard(
     useShallow((state) => {
       const run = state.chronicle?.state;
       if (run === undefined) return [];
       const traced = tracedNodes(state);
-      return routes.map((route) => {
-        if (traced !== null) return isTraced(layout, traced, route) ? 'blocks' : 'faint';
-        const look = lookOf(run, graph, layout, route);
+      return joins.map((join, i) => {
+        if (traced !== null) return isTraced(traced, join) ? 'blocks' : 'faint';
+        const look = lookOf(run, join, routes[i]?.edge ?? 'hard');
         return look === 'critical' && !state.traces.critical ? 'ahead' : look;
       });
     }),
@@ -86,11 +88,9 @@ const Edge = memo(function Edge(props: {
 /** `blocks` and `faint`: what holds the selected module up, and what does not. */
 type Look = 'critical' | 'sealed' | 'ahead' | 'blocks' | 'faint';
 
-/** A line that stands for a course is traced where any of its modules is. */
-function isTraced({ grid }: Layout, traced: ReadonlySet<number>, { from, to }: Route): boolean {
-  if (!traced.has(to)) return false;
-  const course = grid.courses.find(({ tier }) => tier === to)?.modules ?? [from];
-  return traced.has(from) || (course.includes(from) && course.some((node) => traced.has(node)));
+/** A line that stands for several edges is traced where any of them is. */
+function isTraced(traced: ReadonlySet<number>, { from, to }: Join): boolean {
+  return to.some((node) => traced.has(node)) && from.some((node) => traced.has(node));
 }
 
 interface HeadAt extends Point {
@@ -125,20 +125,14 @@ function criticalOf(state: RunState): CriticalPath {
   return lastPath;
 }
 
-/** A course is joined to its gate by one line, which stands for all of its modules. */
-function lookOf(state: RunState, graph: Graph, layout: Layout, { from, to, edge }: Route): Look {
-  if (edge !== 'hard') {
-    const ends = edge === 'soft' ? [from] : [from, to];
+function lookOf(state: RunState, { from, to, edges }: Join, kind: EdgeKind): Look {
+  if (kind !== 'hard') {
+    const ends = kind === 'soft' ? from : [...from, ...to];
     return ends.every((end) => isNodeSettled(state, end)) ? 'sealed' : 'ahead';
   }
-  const { edges } = criticalOf(state);
-  const course =
-    from < graph.modules && kindOf(graph, to) === 'tier'
-      ? layout.grid.courses.find(({ tier }) => tier === to)?.modules
-      : undefined;
-  const sources = course?.includes(from) === true ? course : [from];
-  if (sources.some((source) => edges.has(`${source}>${to}`))) return 'critical';
-  return sources.every((source) => isNodeSettled(state, source)) ? 'sealed' : 'ahead';
+  const critical = criticalOf(state).edges;
+  if (edges.some((edge) => critical.has(edge))) return 'critical';
+  return from.every((source) => isNodeSettled(state, source)) ? 'sealed' : 'ahead';
 }
 
 /** How long the critical path still takes, where it first leads from one course into the next. */

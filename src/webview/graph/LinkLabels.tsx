@@ -73,9 +73,10 @@ function feedbackLabels(graph: Graph, layout: Layout, routes: readonly Route[]):
   return routes.flatMap((route): Label[] => {
     if (route.edge !== 'feedback') return [];
     const { from, to } = route;
-    const of = graph.feedback.findIndex(
-      ({ a, b }) => (a === from && b === to) || (a === to && b === from),
-    );
+    const of = graph.feedback.findIndex(({ a, b }) => {
+      const [first, second] = [layout.grid.shownAs[a], layout.grid.shownAs[b]];
+      return (first === from && second === to) || (first === to && second === from);
+    });
     return of === -1 ? [] : [{ key: route.id, place: placeOn(layout, route), icon: 'sync', of }];
   });
 }

@@ -16,9 +16,10 @@ const strokes: Readonly<Record<string, string>> = {
 
 /** A module or gate on the map: what is sealed is filled, what needs a person stands out. */
 export function MiniStone({ id, x, y, width, height }: MiniMapNodeProps) {
+  const course = id.startsWith('course:');
   const module = id.startsWith('module:');
   const shape = useBoard(({ chronicle }) => {
-    if (chronicle === null) return 'waiting';
+    if (chronicle === null || course) return 'waiting';
     const { graph } = chronicle.state;
     if (!module) {
       const gate = nodeOfRef(graph, id as NodeRef);
@@ -31,7 +32,7 @@ export function MiniStone({ id, x, y, width, height }: MiniMapNodeProps) {
   });
   const asks = shape === 'needs-you';
   const stroke = asks ? 'var(--you-line)' : (strokes[shape] ?? 'var(--outline)');
-  if (!module) {
+  if (!module && !course) {
     const [r, cy] = [30, y + height / 2];
     const fill = asks ? 'var(--you-line)' : 'none';
     const d = `M${x + 22} ${cy - r}l${r} ${r}-${r} ${r}-${r}-${r}z`;

@@ -10,9 +10,11 @@ import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
 import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
-import { useBoard } from '../store.ts';
-import { CourseName } from './Bands.tsx';
+import { board, useBoard } from '../store.ts';
+import { CourseHead } from './Bands.tsx';
 import { cardAt } from './card-at.ts';
+import { FoldButton } from './FoldButton.tsx';
+import { foldAll, foldKey, foldOf } from './folds.ts';
 import { gridOf, type Course } from './grid.ts';
 import { spoken } from './ModuleCard.tsx';
 import { countsOf, countWords } from './tile-counts.ts';
@@ -39,12 +41,19 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
   const courses = useMemo(() => gridOf(plan, graph).courses, [plan, graph]);
   const wall = useRef<HTMLDivElement>(null);
   const perRow = usePerRow(wall);
+  const folded = useBoard((state) => state.folded);
+  const fold = useBoard((state) => state.fold);
+  /** Where Tab goes into the wall. */
+  const first = courses.find(({ tier }) => !folded.has(foldKey(plan, graph, tier)))?.modules[0];
   const select = useBoard((state) => state.select);
   const focus = useBoard((state) => state.focus);
   const focusModule = useBoard((state) => state.focusModule);
   useEffect(() => {
     const node = focus === null ? undefined : graph.moduleIndex.get(focus.module);
     if (node === undefined || wall.current === null) return;
+    const { chronicle, folded: now, fold: set } = board.store.getState();
+    const key = chronicle === null ? null : foldOf(chronicle.state, node);
+    if (key !== null && now.has(key)) set([key], false);
     focusNode(node, wall.current);
     document.activeElement?.scrollIntoView({ block: 'nearest' });
   }, [focus, graph]);
@@ -63,6 +72,18 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
       event.preventDefault();
       return;
     }
+    if (plain && event.key === 'X') {
+      foldAll(plan, graph, courses);
+      event.preventDefault();
+      return;
+    }
+    if (plain && event.key === 'x') {
+      const at = module === null ? undefined : graph.moduleIndex.get(module);
+      const { chronicle } = board.store.getState();
+      if (at !== undefined && chronicle !== null) fold([foldOf(chronicle.state, at)], true);
+      event.preventDefault();
+      return;
+    }
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -perRow, ArrowDown: perRow }[event.key];
     if (step === undefined || !(event.target instanceof HTMLElement)) return;
     const all = [...(wall.current?.querySelectorAll<HTMLElement>('.tile') ?? [])];
@@ -75,14 +96,19 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
   return (
     <div className="wall scrolls" ref={wall} onKeyDown={onKeyDown}>
       <div className="wall-tools">
+        <FoldButton {...{ plan, graph, courses }} />
         <IconButton icon="zoom-in" label="Show cards instead of tiles" onClick={onCards} />
       </div>
       {courses.map((course) => (
         <section key={course.tier ?? 'none'} className="wall-course">
           <div className="wall-name">
-            <CourseName {...{ plan, graph, course }} />
+            <CourseHead {...{ plan, graph, course }} />
           </div>
-          <Tiles {...{ course, perRow, first: courses[0]?.modules[0] }} />
+          {folded.has(foldKey(plan, graph, course.tier)) ? (
+            <span className="wall-folded" />
+          ) : (
+            <Tiles {...{ course, perRow, first }} />
+          )}
           <Counts course={course} />
         </section>
       ))}

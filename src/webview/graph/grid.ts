@@ -15,6 +15,8 @@ export interface Course {
   readonly firstRow: number;
   readonly rows: number;
   readonly modules: readonly number[];
+  /** All of it is one stone. */
+  readonly folded: boolean;
 }
 
 /** A plan laid in courses of stone. Depends on the plan alone, so nothing moves when a run goes on. */
@@ -22,8 +24,36 @@ export interface Grid {
   readonly columns: number;
   readonly rows: number;
   readonly courses: readonly Course[];
-  /** By module. */
+  /** By module; those of a folded course have the cell of its stone. */
   readonly cells: readonly Cell[];
+  /** By module: itself, or the first module of its folded course, which stands for all of them. */
+  readonly shownAs: readonly number[];
+}
+
+/** The tiers whose courses are folded; null for the modules that are in none. */
+export type FoldedTiers = ReadonlySet<number | null>;
+
+/** The same with some courses folded, each into one stone on the left. Nothing changes its column. */
+export function foldedGrid(grid: Grid, folded: FoldedTiers): Grid {
+  if (folded.size === 0) return grid;
+  const cells = [...grid.cells];
+  const shownAs = [...grid.shownAs];
+  let firstRow = 0;
+  const courses = grid.courses.map((course): Course => {
+    const { tier, modules, rows } = course;
+    const isFolded = folded.has(tier);
+    const after = { tier, modules, firstRow, rows: isFolded ? 1 : rows, folded: isFolded };
+    for (const node of modules) {
+      const { row, column } = grid.cells[node] ?? { row: 0, column: 0 };
+      cells[node] = isFolded
+        ? { row: firstRow, column: 0 }
+        : { row: row - course.firstRow + firstRow, column };
+      if (isFolded) shownAs[node] = modules[0] ?? node;
+    }
+    firstRow += after.rows;
+    return after;
+  });
+  return { ...grid, rows: firstRow, courses, cells, shownAs };
 }
 
 const MOST_COLUMNS = 8;
@@ -137,9 +167,9 @@ function place(
       row += layChunk(chunk, columns, row, cells, pull);
     }
     const modules = levels.flat().sort((a, b) => a - b);
-    courses.push({ tier, firstRow, rows: row - firstRow, modules });
+    courses.push({ tier, firstRow, rows: row - firstRow, modules, folded: false });
   }
-  return { columns, rows: row, courses, cells };
+  return { columns, rows: row, courses, cells, shownAs: near.map((_, node) => node) };
 }
 
 function sorted(

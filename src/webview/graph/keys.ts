@@ -1,6 +1,8 @@
 import { useCallback, type KeyboardEvent, type RefObject } from 'react';
 import type { Graph } from '../../core/graph.ts';
+import type { RunState } from '../../core/state.ts';
 import { board, useBoard } from '../store.ts';
+import { foldAll, foldOf } from './folds.ts';
 import type { Layout, Point } from './layout.ts';
 import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
 import { focusNode } from './viewport.ts';
@@ -42,6 +44,8 @@ export function useGraphKeys(
         return;
       }
       const { target } = event;
+      const { chronicle } = board.store.getState();
+      if (chronicle === null) return;
       const module = moduleOfFocus(target);
       if (pressedOn(module, event)) return;
       // Of the graph alone, and only while it has the focus: no letter acts elsewhere.
@@ -52,6 +56,8 @@ export function useGraphKeys(
         board.store.getState().focusModule(module, true);
       else if (event.key === 'b') trace({ blockers: !board.store.getState().traces.blockers });
       else if (event.key === 'c') trace({ critical: !board.store.getState().traces.critical });
+      else if (event.key === 'X') foldAll(chronicle.state.plan, graph, layout.grid.courses);
+      else if (event.key === 'x') turnTier(chronicle.state, target, layout, area.current);
       const name = target instanceof HTMLElement ? target.dataset.node : undefined;
       if (name === undefined || !(target instanceof HTMLElement)) return;
       if (event.key === 'Enter' || event.key === ' ') target.click();
@@ -71,6 +77,29 @@ export function useGraphKeys(
   );
 }
 
+/** Folds the tier that the focus is in, or opens it; the focus stays with it. */
+function turnTier(
+  state: RunState,
+  target: EventTarget,
+  { grid }: Layout,
+  area: HTMLElement | null,
+): void {
+  const { selected, folded, fold } = board.store.getState();
+  const name = target instanceof HTMLElement ? target.dataset.node : undefined;
+  const node =
+    name === undefined
+      ? selected === null
+        ? undefined
+        : state.graph.moduleIndex.get(selected)
+      : Number(name);
+  if (node === undefined || node >= state.graph.modules) return;
+  const key = foldOf(state, node);
+  const course = grid.courses.find(({ modules }) => modules.includes(node));
+  fold([key], !folded.has(key));
+  const first = course?.modules[0];
+  if (first !== undefined && area !== null) requestAnimationFrame(() => focusNode(first, area));
+}
+
 /** What lies nearest in a direction; of what lies about equally near, what an edge joins. */
 function nextNode(graph: Graph, layout: Layout, from: number, direction: Direction): number | null {
   const at = middleOf(layout, from);
@@ -82,7 +111,8 @@ function nextNode(graph: Graph, layout: Layout, from: number, direction: Directi
   let least = Infinity;
   for (const node of [...layout.modules.keys(), ...layout.gates.keys()]) {
     const to = middleOf(layout, node);
-    if (to === null || node === from) continue;
+    // What is folded away is reached by its course's stone.
+    if (to === null || node === from || (layout.grid.shownAs[node] ?? node) !== node) continue;
     const [dx, dy] = [to.x - at.x, to.y - at.y];
     const ahead = sign * (sideways ? dx : dy);
     const aside = Math.abs(sideways ? dy : dx);

@@ -1,12 +1,12 @@
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import { gridOf, type Course, type Grid } from './grid.ts';
+import { foldedGrid, gridOf, type Course, type FoldedTiers, type Grid } from './grid.ts';
 import { Lanes } from './lanes.ts';
 import { linksOf } from './links.ts';
 import { GATE_RADIUS, LANE, MEASURES, type Measures, type Size } from './measures.ts';
 import { lastStone, waysOf, type Way } from './nets.ts';
 
-/** Where everything of a plan stands. The same for every state of a run. */
+/** Where everything of a plan stands. The same for every state of a run; another where tiers are folded. */
 export interface Layout {
   readonly size: Size;
   readonly measures: Measures;
@@ -47,9 +47,14 @@ export const trunkKey = ({ net, kind }: Way): string => `${net}${kind === 'sidew
  * Lays a plan out: first which row and column (`grid.ts`), then how edges run (`nets.ts`), then
  * how many lanes each joint must hold, and only then lengths.
  */
-export function layoutOf(plan: Plan, graph: Graph, size: Size): Layout {
+export function layoutOf(
+  plan: Plan,
+  graph: Graph,
+  size: Size,
+  folded: FoldedTiers = new Set(),
+): Layout {
   const measures = MEASURES[size];
-  const grid = gridOf(plan, graph);
+  const grid = foldedGrid(gridOf(plan, graph), folded);
   const ways = waysOf(graph, grid, gateOrder(graph, grid), linksOf(plan, graph, grid));
 
   const rowLanes = rowLanesOf(ways, grid);

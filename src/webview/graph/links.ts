@@ -13,7 +13,7 @@ export interface Link {
   readonly edge: Exclude<EdgeKind, 'hard'>;
 }
 
-/** A resource that more modules use than one, and the users in the order in which they stand. */
+/** A resource that more stones use than one, and the users in the order in which they stand. */
 export interface SharedResource {
   readonly resource: number;
   readonly users: readonly number[];
@@ -25,8 +25,9 @@ export function sharedResources(plan: Plan, grid: Grid): SharedResource[] {
       const held = [...resources, ...checks.flatMap((check) => check.resources)];
       return held.some((use) => use.resource === id) ? [node] : [];
     });
-    users.sort((a, b) => inOrder(grid.cells[a], grid.cells[b]));
-    return users.length < 2 ? [] : [{ resource, users }];
+    const stones = [...new Set(users.map((node) => grid.shownAs[node] ?? node))];
+    stones.sort((a, b) => inOrder(grid.cells[a], grid.cells[b]));
+    return stones.length < 2 ? [] : [{ resource, users: stones }];
   });
 }
 
@@ -50,7 +51,17 @@ export function linksOf(plan: Plan, graph: Graph, grid: Grid): Link[] {
       once.set(`${from}>${to}`, { from, to, edge: 'resource' });
     });
   }
-  return [...soft, ...feedback, ...once.values()];
+  return [...joined(soft, grid), ...joined(feedback, grid), ...once.values()];
+}
+
+/** Between stones: once each, and none within a folded course. */
+function joined(links: readonly Link[], { shownAs }: Grid): Link[] {
+  const stones = new Map<string, Link>();
+  for (const link of links) {
+    const [from, to] = [shownAs[link.from] ?? link.from, shownAs[link.to] ?? link.to];
+    if (from !== to) stones.set(`${from}>${to}`, { from, to, edge: link.edge });
+  }
+  return [...stones.values()];
 }
 
 /** From top to bottom, then from left to right. */

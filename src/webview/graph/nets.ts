@@ -98,25 +98,26 @@ export function waysOf(
     for (const to of far) ways.push(of(to, 'far', trunk, enter(to, trunk)));
   };
 
+  const targets = hardTargets(graph, grid);
   for (let from = 0; from < graph.modules; from++) {
     const cell = grid.cells[from];
-    if (cell === undefined) continue;
-    addNet(from, cell, 'hard', targetsOf(graph, from));
+    if (cell === undefined || grid.shownAs[from] !== from) continue;
+    addNet(from, cell, 'hard', [...(targets[from] ?? [])]);
     for (const edge of edgeKinds) {
-      const targets = (linked.get(from) ?? []).filter((link) => link.edge === edge);
-      if (targets.length > 0) {
+      const ends = (linked.get(from) ?? []).filter((link) => link.edge === edge);
+      if (ends.length > 0) {
         addNet(
           from,
           cell,
           edge,
-          targets.map(({ to }) => to),
+          ends.map(({ to }) => to),
         );
       }
     }
   }
 
   gateOrder.forEach((from, place) => {
-    for (const to of targetsOf(graph, from)) {
+    for (const to of new Set(targetsOf(graph, from).map((each) => grid.shownAs[each] ?? each))) {
       if (to < graph.modules) ways.push(way(from, to, 'from-gate', grid.columns, 'top'));
       else if (gateOrder[place + 1] === to) ways.push(way(from, to, 'gate-down', null, 'top'));
       else ways.push(way(from, to, 'gate-round', grid.columns, 'left'));
@@ -154,13 +155,25 @@ export function lastStone(grid: Grid, modules: readonly number[]): Cell | undefi
 }
 
 /** Streams have no place in the graph: what needs one needs all of its modules. */
-function targetsOf(graph: Graph, from: number): number[] {
+export function targetsOf(graph: Graph, from: number): number[] {
   const targets = new Set<number>();
   for (const to of graph.dependents[from] ?? []) {
     if (kindOf(graph, to) !== 'stream') targets.add(to);
     else for (const each of graph.dependents[to] ?? []) if (each !== from) targets.add(each);
   }
   return [...targets];
+}
+
+/** By module: what an edge leads to; of a folded course its stone alone has edges, those of all. */
+function hardTargets(graph: Graph, { shownAs }: Grid): readonly ReadonlySet<number>[] {
+  const targets = shownAs.map(() => new Set<number>());
+  shownAs.forEach((at, from) => {
+    for (const each of targetsOf(graph, from)) {
+      const to = shownAs[each] ?? each;
+      if (to !== at) targets[at]?.add(to);
+    }
+  });
+  return targets;
 }
 
 /** Straight down into the next row. */

@@ -1,6 +1,7 @@
 import type { Node } from '@xyflow/react';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import type { Course } from './grid.ts';
 import type { Layout } from './layout.ts';
 import { GATE_RADIUS, type Size } from './measures.ts';
 
@@ -11,6 +12,12 @@ export interface NodeData extends Record<string, unknown> {
   readonly size: Size;
 }
 
+/** A course that is folded: its first module stands for all of them. */
+interface CourseData extends NodeData {
+  readonly course: Course;
+}
+
+export type CourseNode = Node<CourseData, 'course'>;
 export type ModuleNode = Node<NodeData, 'module'>;
 export type GateNodeType = Node<NodeData, 'gate'>;
 
@@ -18,23 +25,39 @@ export type GateNodeType = Node<NodeData, 'gate'>;
 const CLICKABLE = { pointerEvents: 'all' } as const;
 
 /** Everything with its size and place, so that nothing has to be measured. */
-export function nodesOf(plan: Plan, graph: Graph, layout: Layout): (ModuleNode | GateNodeType)[] {
+export function nodesOf(
+  plan: Plan,
+  graph: Graph,
+  layout: Layout,
+): (ModuleNode | CourseNode | GateNodeType)[] {
   const { cardWidth, cardHeight, gateText } = layout.measures;
   const { size } = layout;
-  const modules = plan.modules.map((module, node): ModuleNode => {
+  const stones = new Map<number, Course>();
+  for (const course of layout.grid.courses) {
+    const [first] = course.modules;
+    if (course.folded && first !== undefined) {
+      stones.set(layout.grid.shownAs[first] ?? first, course);
+    }
+  }
+  const modules = plan.modules.flatMap((module, node): (ModuleNode | CourseNode)[] => {
+    if (layout.grid.shownAs[node] !== node) return [];
     const position = layout.modules[node] ?? { x: 0, y: 0 };
     const box = { width: cardWidth, height: cardHeight };
-    return {
-      ...{ id: `module:${module.id}`, type: 'module', position, data: { node, size } },
-      ...{
-        ...box,
-        initialWidth: cardWidth,
-        initialHeight: cardHeight,
-        measured: box,
-        handles: [],
-        style: CLICKABLE,
-      },
+    const its = {
+      ...box,
+      initialWidth: cardWidth,
+      initialHeight: cardHeight,
+      measured: box,
+      handles: [],
+      style: CLICKABLE,
     };
+    const course = stones.get(node);
+    if (course !== undefined) {
+      const data = { node, size, course };
+      return [{ id: `course:${course.tier ?? ''}`, type: 'course', position, data, ...its }];
+    }
+    const id = `module:${module.id}`;
+    return [{ id, type: 'module', position, data: { node, size }, ...its }];
   });
   const gates = [...layout.gates].map(([node, { x, y }]): GateNodeType => {
     const box = { width: 2 * GATE_RADIUS + gateText, height: 2 * GATE_RADIUS };

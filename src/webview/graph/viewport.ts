@@ -1,7 +1,8 @@
 import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ModuleId } from '../../core/ids.ts';
-import { useBoard } from '../store.ts';
+import { board, useBoard } from '../store.ts';
+import { foldOf } from './folds.ts';
 import type { Layout } from './layout.ts';
 import type { Size } from './measures.ts';
 
@@ -131,9 +132,16 @@ function useFocus(
   const done = useRef<{ readonly module: ModuleId } | null>(null);
   useEffect(() => {
     if (focus === null || graph === null || !ready || done.current === focus) return;
-    done.current = focus;
     const node = graph.moduleIndex.get(focus.module);
     if (node === undefined) return;
+    const { chronicle, folded, fold } = board.store.getState();
+    const key = chronicle === null ? '' : foldOf(chronicle.state, node);
+    // It is looked for again when its tier is laid out.
+    if (folded.has(key)) {
+      fold([key], false);
+      return;
+    }
+    done.current = focus;
     if (focus.near === true) near(node);
     else reveal(node);
     focusNode(node);

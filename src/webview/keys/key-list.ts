@@ -30,6 +30,8 @@ export const keyGroups = (): readonly KeyGroup[] => [
       [['z'], t('zooms to the selected module')],
       [['f'], t('fits the graph')],
       [['+', '−'], t('zoom in and out')],
+      [['x'], t('folds the tier, or opens it')],
+      [['X'], t('folds all tiers, or opens them')],
       [['b'], t('shows what holds the selected module up')],
       [['c'], t('puts the critical path away, or draws it again')],
     ],

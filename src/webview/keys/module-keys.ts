@@ -22,6 +22,8 @@ export function pressedOn(module: ModuleId | null, event: KeyboardEvent): boolea
 /** The module that keys are about: the one that has the focus; beside all of them the selected one. */
 export function moduleOfFocus(target: EventTarget): ModuleId | null {
   const { chronicle, selected } = board.store.getState();
-  const name = target instanceof HTMLElement ? target.dataset.node : undefined;
+  const { node: name, course } = target instanceof HTMLElement ? target.dataset : {};
+  // A folded tier is no module.
+  if (course !== undefined) return null;
   return name === undefined ? selected : (chronicle?.state.plan.modules[Number(name)]?.id ?? null);
 }

@@ -10,6 +10,7 @@ import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { modulesDoneIn } from '../../core/projections/eta.ts';
 import { useNow } from '../clock.ts';
 import { cardAt } from '../graph/card-at.ts';
+import { foldedTiers, foldKey } from '../graph/folds.ts';
 import { gridOf } from '../graph/grid.ts';
 import { pressedOn } from '../keys/module-keys.ts';
 import { useBoard } from '../store.ts';
@@ -35,11 +36,13 @@ function Rows({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
   const courses = useMemo(() => gridOf(plan, graph).courses, [plan, graph]);
   const filter = useBoard((board) => board.filter);
   const selected = useBoard((board) => board.selected);
+  const folded = useBoard((board) => board.folded);
+  const fold = useBoard((board) => board.fold);
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string | null>(null);
   const rows = useMemo(
-    () => tableRows(chronicle, courses, turned, filter),
-    [chronicle, courses, turned, filter],
+    () => tableRows(chronicle, courses, turned, filter, foldedTiers(plan, graph, folded)),
+    [chronicle, courses, turned, filter, plan, graph, folded],
   );
   const box = useRef<HTMLElement>(null);
   const view = useWindow(box, rows.length, ROW_PX, ROW_PX);
@@ -49,6 +52,11 @@ function Rows({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
   const focusedAt = rows.findIndex(({ key }) => key === focused);
   const at = focusedAt >= 0 ? focusedAt : Math.max(0, selected === null ? 0 : selectedAt);
   const turn = (key: string): void => {
+    const row = rows.find((each) => each.key === key);
+    if (row?.kind === 'course') {
+      fold([foldKey(plan, graph, row.course.tier)], row.open);
+      return;
+    }
     setTurned((before) => {
       const after = new Set(before);
       if (!after.delete(key)) after.add(key);

@@ -3,7 +3,7 @@ import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { SubmissionRow } from '../../core/projections/history.ts';
 import { isShown, type StateGroup } from '../board/state-group.ts';
 import { cardAt } from '../graph/card-at.ts';
-import type { Course } from '../graph/grid.ts';
+import type { Course, FoldedTiers } from '../graph/grid.ts';
 
 /** A row of the table; `key` names it in any moment of the run. */
 export type TableRow = { readonly key: string; readonly parent: string | null } & (
@@ -15,7 +15,7 @@ export type TableRow = { readonly key: string; readonly parent: string | null } 
   | { readonly kind: 'gate'; readonly node: number }
 );
 
-/** What a person has folded or opened: courses are open, modules closed, until they are turned. */
+/** What a person has turned: gates are open, modules closed, until then. Tiers are folded as in the graph. */
 export type Turned = ReadonlySet<string>;
 
 export const GATES_KEY = 'gates';
@@ -28,13 +28,14 @@ export function tableRows(
   courses: readonly Course[],
   turned: Turned,
   filter: readonly StateGroup[],
+  folded: FoldedTiers,
 ): readonly TableRow[] {
   const rows: TableRow[] = [];
   for (const course of courses) {
     const shown = course.modules.filter((node) => isShown(filter, cardAt(chronicle, node)));
     if (shown.length === 0 && filter.length > 0) continue;
     const key = courseKey(course);
-    const open = !turned.has(key);
+    const open = !folded.has(course.tier);
     rows.push({ key, parent: null, kind: 'course', course, open });
     if (open) for (const node of shown) pushModule(rows, chronicle, node, key, turned);
   }
