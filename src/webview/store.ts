@@ -19,6 +19,7 @@ import { isSameRun } from '../protocol/run-key.ts';
 import { beginsAnew } from './begins-anew.ts';
 import type { StateGroup } from './board/state-group.ts';
 import { setHostTime, setMoment } from './clock.ts';
+import { handsOver } from './graph/hands-over.ts';
 import { host, type Host } from './host.ts';
 import { keepPlace, keptPlace, nowhere } from './kept-place.ts';
 import { paced } from './pace.ts';
@@ -44,6 +45,8 @@ export interface BoardState {
   readonly moments: Moments;
   /** Which moment is looked at; null: the present. Then `chronicle` is the run as it was. */
   readonly moment: number | null;
+  /** What was handed over just now, live or in a replay; a new list each time. */
+  readonly happened: readonly RunEvent[];
   readonly drafts: ReadonlyMap<ModuleId, Draft>;
   /** What a person has written so far as the reason of an amendment. */
   readonly reasons: ReadonlyMap<ModuleId, string>;
@@ -71,8 +74,9 @@ export interface BoardState {
   readonly fold: (tiers: readonly string[], folded: boolean) => void;
   readonly showOnly: (filter: readonly StateGroup[]) => void;
   readonly trace: (changed: Partial<Traces>) => void;
-  /** Looks at an earlier moment; null, and every moment from the last one on, is the present. */
-  readonly goTo: (moment: number | null) => void;
+  /** Looks at an earlier moment; null, and every moment from the last one on, is the present. What lies
+   * between happens before one's eyes where it is played. */
+  readonly goTo: (moment: number | null, played?: boolean) => void;
   readonly dismissRefusal: () => void;
 }
 
@@ -108,6 +112,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     chronicle: null,
     moments: new Moments(),
     moment: null,
+    happened: [],
     drafts: new Map(),
     reasons: new Map(),
     refusal: null,
@@ -137,7 +142,15 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       }),
     showOnly: (filter) => set({ filter }),
     trace: (changed) => set(({ traces }) => ({ traces: { ...traces, ...changed } })),
-    goTo: (moment) => set(lookingAt(get(), moment)),
+    goTo: (moment, played = false) => {
+      const before = get();
+      const { moments } = before;
+      const now = lookingAt(before, moment);
+      const seen = played
+        ? moments.events.slice(before.moment ?? moments.length, now.moment ?? moments.length)
+        : [];
+      set({ ...now, ...happening(seen) });
+    },
     dismissRefusal: () => set({ refusal: null }),
   }));
 
@@ -152,7 +165,9 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       else {
         moments.append(events);
         // Who looks at the past is not taken out of it.
-        store.setState(moment === null ? { chronicle: moments.last } : { moments });
+        store.setState(
+          moment === null ? { chronicle: moments.last, ...happening(events) } : { moments },
+        );
       }
     } catch {
       // What came does not follow what is here.
@@ -320,6 +335,12 @@ function lookingAt(
   const chronicle = moments.at(moment);
   setMoment(chronicle?.state.at ?? null);
   return { moment: Math.max(1, Math.round(moment)), chronicle };
+}
+
+/** Most of what happens hands nothing over. */
+function happening(events: readonly RunEvent[]): Partial<Pick<BoardState, 'happened'>> {
+  const happened = events.filter(handsOver);
+  return happened.length === 0 ? {} : { happened };
 }
 
 function folded(before: Chronicle | null, events: readonly RunEvent[]): Chronicle | null {

@@ -15,6 +15,7 @@ import { layoutOf } from './layout.ts';
 import { MiniStone } from './MiniStone.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { nodesOf } from './nodes.ts';
+import { Parcels } from './Parcels.tsx';
 import { routesOf } from './routes.ts';
 import { FoldButton } from './FoldButton.tsx';
 import { Traces } from './Traces.tsx';
@@ -73,6 +74,7 @@ export function Canvas(props: {
         <ViewportPortal>
           <Bands {...{ plan, graph, layout }} />
           <Edges {...{ plan, graph, layout, routes }} />
+          <Parcels {...{ graph, routes }} grid={layout.grid} />
         </ViewportPortal>
         {view.size === 'full' && (
           <MiniMap

@@ -1,4 +1,5 @@
 import type { CardShape } from '../../core/projections/card-shape.ts';
+import { t } from '../../core/language.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Stone } from '../parts/Stone.tsx';
 import { Head } from './Head.tsx';
@@ -23,6 +24,10 @@ export function CardLegend() {
           <path d="M7 1l6 6-6 6-6-6z" fill="none" stroke="var(--outline)" strokeWidth="1.5" />
         </svg>
         gate
+      </span>
+      <span title={t('What one module gives another goes along their edge as it happens')}>
+        <Icon name="package" size={14} />
+        {t('handoff')}
       </span>
       <span>
         <Icon name="triangle-up" tone="review" size={12} />

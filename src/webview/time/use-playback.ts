@@ -35,7 +35,7 @@ export function usePlayback(moments: Moments): Player {
       const now = performance.now();
       const next = played.advance(now - last, speed);
       last = now;
-      goTo(next);
+      goTo(next, true);
       if (next === null) setPlayed(null);
     }, FRAME_MS);
     return () => clearInterval(timer);
