@@ -1,0 +1,78 @@
+import { oneLine, pageChars, withoutControls } from '../projections/safe-text.ts';
+import type { Outlet } from './field.ts';
+
+/** What leaves this machine, and how texts are cleaned before. */
+export interface ExportRules {
+  /** What gates found stays, cleaned; otherwise none of it. */
+  readonly evidence: boolean;
+  /** Takes secrets and what names this machine out of a text. */
+  readonly clean: (text: string) => string;
+}
+
+/** Stands where evidence was left out: that there was some is told, not what it said. */
+export const leftOut = 'Left out of this export.';
+
+/** In whose name the rules and agents act. */
+const ours = new Set([
+  ...(['ashlar', 'plan', 'planner', 'builder', 'reviewer', 'arbiter', 'integrator'] as const),
+  ...(['checks', '--yes'] as const),
+]);
+const somebody = 'a person';
+
+/** Nothing that is longer, or holds more than letters, digits and a few marks, is a mere name. */
+const labelForm = /^[\p{L}\p{N}][\p{L}\p{N} ._+:/@&()-]{0,59}$/u;
+const mostWords = 6;
+
+/** Paths from a root: of this machine, or of one like it. Addresses are no paths. */
+const rootPath =
+  /(?<![\w.:/\\~-])(?:~?\/(?:[\w.@+~-]+\/)+[\w.@+~-]*|[A-Za-z]:\\[^\s"'<>|]+|\\\\[\w.-]+\\[^\s"'<>|]+)/g;
+
+/** Paths of a machine do not leave it. */
+export const withoutRoots = (text: string): string => text.replace(rootPath, '<path>');
+
+/**
+ * For a file that other people get: only names, numbers, times, states and hashes come out, no
+ * sentence that a person, an agent or a check wrote; evidence on request.
+ */
+export function exportOutlet({ evidence, clean }: ExportRules): Outlet {
+  const things = new Map<string, string>();
+  const cleaned = (text: string): string =>
+    withoutRoots(clean(withoutControls(text.slice(0, pageChars))));
+  const found = (text: string): string => (evidence ? cleaned(text) : '');
+  return {
+    told: () => '',
+    found,
+    piece: (text) => (evidence ? cleaned(text) : leftOut),
+    thing: (text) => {
+      const known = things.get(text) ?? `item ${things.size + 1}`;
+      things.set(text, known);
+      return known;
+    },
+    who: (name) => (ours.has(name) ? name : somebody),
+    label: (text, instead) => {
+      const isName = labelForm.test(text) && text.split(' ').length <= mostWords;
+      return isName && cleaned(text) === text ? text : instead;
+    },
+    keepsTold: false,
+    keepsFound: evidence,
+  };
+}
+
+/** No text of a journal is longer: agents' are a page, and a plan's are bounded by its schema. */
+const longestChars = 64_000;
+
+/** For a journal from elsewhere that is looked at here: everything stays, within bounds. */
+export const openOutlet: Outlet = {
+  told: bounded,
+  found: bounded,
+  piece: bounded,
+  thing: (text) => oneLine(text, 1_000),
+  who: (name) => oneLine(name, 200),
+  label: (text) => oneLine(text, 1_000),
+  keepsTold: true,
+  keepsFound: true,
+};
+
+function bounded(text: string): string {
+  return text.length <= longestChars ? text : `${text.slice(0, longestChars - 1)}…`;
+}
