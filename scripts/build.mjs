@@ -58,6 +58,18 @@ const BUNDLES = {
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
   },
+  /** The same board as one script and one style sheet, which a run that is exported takes with it. */
+  export: {
+    entryPoints: { export: 'src/webview/export/main.tsx' },
+    outdir: 'dist/export',
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    loader: { '.ttf': 'dataurl' },
+    sourcemap: false,
+  },
 };
 
 await prepare();

@@ -6,6 +6,7 @@ import type { RunState } from '../core/state.ts';
 import type { PlanGoalOptions } from '../engine/architect/plan-goal.ts';
 import type { PlannedGoal } from '../engine/architect/planned-goal.ts';
 import type { CheckAgain, CheckedAgain } from '../engine/check-again.ts';
+import type { ExportedRun, ExportOptions } from '../engine/export/export-run.ts';
 import type { CheckedPlan, CheckOptions, PreparedRun } from '../engine/check-plan.ts';
 import type { Sent } from '../engine/person.ts';
 import type { PersonRequest } from '../engine/person-request.ts';
@@ -58,6 +59,7 @@ export interface Engine {
     wishes: PullRequestWishes,
   ): Promise<PreparedPullRequest>;
   openPullRequest(pullRequest: PullRequest, options: OpenOptions): Promise<OpenedPullRequest>;
+  exportRun(workspace: string, options: ExportOptions): Promise<ExportedRun>;
   /** The folder of a planning; null where there is none of that id. */
   findPlanning(workspace: string, planning: RunId): Promise<string | null>;
   listTranscripts(
@@ -90,6 +92,8 @@ export const realEngine: Engine = {
     (await import('../engine/pull-request/prepare.ts')).preparePullRequest(workspace, run, wishes),
   openPullRequest: async (pullRequest, options) =>
     (await import('../engine/pull-request/open.ts')).openPullRequest(pullRequest, options),
+  exportRun: async (workspace, options) =>
+    (await import('../engine/export/export-run.ts')).exportRun(workspace, options),
   findPlanning: async (workspace, planning) =>
     (await import('../engine/architect/planning-folder.ts')).findPlanning(workspace, planning),
   listTranscripts: async (folder, id, attempt) =>

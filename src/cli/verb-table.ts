@@ -355,6 +355,18 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/pr.ts')).pr,
   },
   {
+    name: 'export',
+    says: 'Write a run into one HTML file that opens offline in any browser, with graph, streams, gates, account and the slider over its time. What people, agents and checks wrote is left out.',
+    positionals: [anyRun],
+    options: [
+      taking('path', 'out', 'FILE', 'where it is written; default: ashlar-RUN.html in this folder'),
+      flag('force', 'replace a file of that name'),
+      flag('with-evidence', 'keep what checks and reviewers found, rid of secrets and paths'),
+    ],
+    exits: [[0, 'written']],
+    load: async () => (await import('./verbs/export.ts')).exportVerb,
+  },
+  {
     name: 'mcp',
     says: 'Offer tools over MCP on stdio, for Claude Code and others: status, verdicts, why, report, check_plan, plan, run, resume, pr. What it started, it drives until stdin ends.',
     positionals: [],

@@ -18,6 +18,7 @@ import type { RunEvent } from '../core/events.ts';
 import type { RunOutcome } from '../core/events/run.ts';
 import type { Digest, GateId, ModuleId, RunId, TreeId } from '../core/ids.ts';
 import type { ListedTest } from '../core/verdict.ts';
+import type { Source } from './source.ts';
 
 /** Names a run in a window that may have several folders open. */
 export interface RunKey {
@@ -96,6 +97,8 @@ export interface RunSnapshot {
   /** Number of this message; the first batch after it has `n + 1`. */
   readonly n: number;
   readonly events: readonly RunEvent[];
+  /** Left out: it is a run of this window. */
+  readonly source?: Source;
 }
 
 /** Whole decisions, in order. */

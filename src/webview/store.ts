@@ -16,6 +16,7 @@ import type {
   Show,
 } from '../protocol/board.ts';
 import { isSameRun } from '../protocol/run-key.ts';
+import type { Source } from '../protocol/source.ts';
 import { beginsAnew } from './begins-anew.ts';
 import type { StateGroup } from './board/state-group.ts';
 import { setHostTime, setMoment } from './clock.ts';
@@ -40,6 +41,8 @@ export interface BoardState {
   readonly desk: Desk | null;
   readonly key: RunKey | null;
   readonly driver: Driver;
+  /** Where a run comes from that can only be looked at; null for a run of this window. */
+  readonly source: Source | null;
   readonly chronicle: Chronicle | null;
   /** The run at all its moments, for what is told from its whole course. Board only. */
   readonly moments: Moments;
@@ -109,6 +112,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     desk: null,
     key: null,
     driver: 'nobody',
+    source: null,
     chronicle: null,
     moments: new Moments(),
     moment: null,
@@ -180,7 +184,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     const before = store.getState();
     waiting = [];
     next = message.n + 1;
-    const { key, driver } = message;
+    const { key, driver, source = null } = message;
     let chronicle: Chronicle | null;
     const moments = new Moments();
     try {
@@ -192,7 +196,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     } catch (error) {
       next = null;
       const refusal = `This run's events cannot be shown: ${messageOf(error)}`;
-      store.setState({ key, driver, chronicle: null, ...present(), refusal });
+      store.setState({ key, driver, source, chronicle: null, ...present(), refusal });
       return;
     }
     const same = before.key !== null && isSameRun(before.key, key);
@@ -204,8 +208,9 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     store.setState({
       key,
       driver,
+      source,
       chronicle,
-      ...present(moments),
+      ...present(moments, source),
       drafts: same ? before.drafts : new Map(),
       reasons: place.reasons,
       folded: place.folded,
@@ -287,7 +292,14 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       case 'no-run':
         next = null;
         waiting = [];
-        store.setState({ key: null, chronicle: null, ...present(), drafts: new Map(), ...nowhere });
+        store.setState({
+          key: null,
+          source: null,
+          chronicle: null,
+          ...present(),
+          drafts: new Map(),
+          ...nowhere,
+        });
         break;
       case 'driver':
         if (store.getState().key?.run === message.run) store.setState({ driver: message.driver });
@@ -318,18 +330,21 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
   };
 }
 
-/** Nothing but the present is looked at. */
-function present(moments = new Moments()): Pick<BoardState, 'moments' | 'moment'> {
-  setMoment(null);
+/** Nothing but the present is looked at; of a run from elsewhere that is when it was written down. */
+function present(
+  moments = new Moments(),
+  source: Source | null = null,
+): Pick<BoardState, 'moments' | 'moment'> {
+  setMoment(source?.at ?? null);
   return { moments, moment: null };
 }
 
 function lookingAt(
-  { moments }: BoardState,
+  { moments, source }: BoardState,
   moment: number | null,
 ): Pick<BoardState, 'moment' | 'chronicle'> {
   if (moment === null || moment >= moments.length) {
-    setMoment(null);
+    setMoment(source?.at ?? null);
     return { moment: null, chronicle: moments.last };
   }
   const chronicle = moments.at(moment);

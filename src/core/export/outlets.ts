@@ -13,7 +13,7 @@ export interface ExportRules {
 export const leftOut = 'Left out of this export.';
 
 /** In whose name the rules and agents act. */
-const ours = new Set([
+const ours: ReadonlySet<string> = new Set([
   ...(['ashlar', 'plan', 'planner', 'builder', 'reviewer', 'arbiter', 'integrator'] as const),
   ...(['checks', '--yes'] as const),
 ]);

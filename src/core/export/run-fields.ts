@@ -5,7 +5,6 @@ import type { EventFields } from './event-table.ts';
 import {
   flag,
   form,
-  found,
   listOf,
   number,
   objectOf,
@@ -83,7 +82,7 @@ export const runFields: EventFields<(RunLifeEvent | PlanChangeEvent)['type']> = 
   'delivery-failed': { message: told },
   'run-finished': {
     outcome: word({ complete: true, failed: true, cancelled: true }),
-    reason: found,
+    reason: told,
   },
   'run-reopened': { by: who, reason: told },
   'postmortem-written': { digest },

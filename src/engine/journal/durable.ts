@@ -39,8 +39,12 @@ export async function replaceFile(
  * True if the file was made, with all its content at once; false if the name was taken. Where a
  * file system has no hard links, a reader may for a moment see a part of the content.
  */
-export async function createFile(path: string, content: string | Uint8Array): Promise<boolean> {
-  const temporary = await writeTemporary(path, content);
+export async function createFile(
+  path: string,
+  content: string | Uint8Array,
+  mode = ours,
+): Promise<boolean> {
+  const temporary = await writeTemporary(path, content, mode);
   try {
     await link(temporary, path);
   } catch (error) {

@@ -10,6 +10,7 @@ import { FindModule } from './FindModule.tsx';
 import { KeysButton } from '../keys/KeysButton.tsx';
 import { Notice } from '../keys/Notice.tsx';
 import { Header } from './Header.tsx';
+import { SourceLine } from './SourceLine.tsx';
 import { Tabs } from './Tabs.tsx';
 
 /** A third of all code: fetched beside the run's events, which are shown without it at first. */
@@ -78,6 +79,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         }
       />
       <div className="board-banners">
+        <FileLine />
         {amending === null && <RefusalBanner />}
         <JournalBanner />
       </div>
@@ -97,6 +99,12 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
       </Suspense>
     </>
   );
+}
+
+/** An exported page says so above the board. */
+function FileLine() {
+  const file = useBoard(({ source }) => source?.kind === 'file');
+  return file ? <SourceLine /> : null;
 }
 
 function View({ view }: { readonly view: BoardView }) {

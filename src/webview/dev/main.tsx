@@ -5,7 +5,8 @@
  * The address takes `theme` (dark, light, hc), `surface` (board, sidebar), `at` (a moment: the
  * number of an event), `speed`, `lang` (de), and `bare` (without the switch, for pictures).
  */
-import './themes.css';
+import '../export/themes.css';
+import './dev.css';
 import { installStandIn } from './stand-in.ts';
 
 const address = new URLSearchParams(location.search);
