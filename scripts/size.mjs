@@ -28,6 +28,8 @@ const BUDGETS = [
     eagerKb: 650,
     totalKb: 1300,
   },
+  // The board once more, in one piece with its icons: every exported run carries it.
+  { meta: 'build/meta/export.json', entry: 'dist/export/export.js', eagerKb: 1000, totalKb: 1300 },
 ];
 
 const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
