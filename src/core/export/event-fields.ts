@@ -20,7 +20,7 @@ const fields: EventFields<RunEvent['type']> = {
 const rules = new Map<string, Field<object>>(
   Object.entries<Fields<object>>(fields).map(([type, its]) => [
     type,
-    objectOf<object>({ seq: count, at: count, ...its } as Fields<object>),
+    objectOf<object>({ seq: count, at: count, ...its }),
   ]),
 );
 

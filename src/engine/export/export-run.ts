@@ -112,19 +112,12 @@ async function written(file: string, page: string, force: boolean): Promise<Faul
     }
     return null;
   } catch (error) {
-    switch (errorCode(error)) {
-      case 'ENOENT':
-      case 'ENOTDIR':
-        return no(
-          'no-folder',
-          `there is no folder ${dirname(file)}; make it, or name another file`,
-        );
-      case 'EISDIR':
-        return no('is-folder', `${file} is a folder; name a file in it`);
-      default: {
-        const why = error instanceof Error ? error.message : String(error);
-        return no('not-written', `${file} cannot be written (${why}); name another file`);
-      }
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return no('no-folder', `there is no folder ${dirname(file)}; make it, or name another file`);
     }
+    if (code === 'EISDIR') return no('is-folder', `${file} is a folder; name a file in it`);
+    const why = error instanceof Error ? error.message : String(error);
+    return no('not-written', `${file} cannot be written (${why}); name another file`);
   }
 }

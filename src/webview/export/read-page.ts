@@ -17,7 +17,7 @@ export async function readPage(page: Document): Promise<ExportedPage> {
 
 function textOf(page: Document, id: string): string {
   const text = page.getElementById(id)?.textContent;
-  if (text === null || text === undefined) {
+  if (text === undefined) {
     throw new Error('This page is not whole: the run is missing in it. Export the run again.');
   }
   return text;

@@ -30,6 +30,6 @@ export function turnTheme(): boolean {
 
 function show(): void {
   const theme: Theme = !isDark() ? 'light' : contrast.matches ? 'hc' : 'dark';
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
   document.body.className = kinds[theme];
 }
