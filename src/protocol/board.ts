@@ -87,7 +87,9 @@ export type HostMessage =
   | { readonly type: 'answer'; readonly to: number; readonly answer: Answer }
   /** What a person asked for outside did not work; stays until it is put away. */
   | { readonly type: 'refused'; readonly message: string }
-  | { readonly type: 'show'; readonly show: Show };
+  | { readonly type: 'show'; readonly show: Show }
+  /** Only to a board in front: who asks for it sees what comes of it. */
+  | { readonly type: 'travel'; readonly to: Travel };
 
 /** A run from its beginning; whatever the webview knew before is void. */
 export interface RunSnapshot {
@@ -117,6 +119,13 @@ export type Show =
   | { readonly view: BoardView }
   | { readonly view: 'module'; readonly module: ModuleId }
   | { readonly view: 'amendment'; readonly module: ModuleId };
+
+/** Where a person goes in the time of a run, from the moment that is looked at. */
+export type Travel =
+  | `${'previous' | 'next'}-${'event' | 'verdict' | 'failure' | 'amendment'}`
+  /** Plays from there, or stops. */
+  | 'play'
+  | 'live';
 
 /** A contract's next version while a person writes it: files on disk, opened in the editor. */
 export interface Draft {

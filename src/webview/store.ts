@@ -14,6 +14,7 @@ import type {
   RunKey,
   RunSnapshot,
   Show,
+  Travel,
 } from '../protocol/board.ts';
 import { isSameRun } from '../protocol/run-key.ts';
 import type { Source } from '../protocol/source.ts';
@@ -68,6 +69,8 @@ export interface BoardState {
   readonly focus: { readonly module: ModuleId; readonly near?: boolean } | null;
   /** What a key led to; a new object each time, so that the same words are told again. */
   readonly said: { readonly text: string };
+  /** Where a person asked outside of the board to go in time; a new object each time. */
+  readonly asked: { readonly to: Travel } | null;
   readonly select: (module: ModuleId | null) => void;
   readonly open: (view: BoardView) => void;
   readonly amend: (module: ModuleId | null) => void;
@@ -127,6 +130,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     folded: new Set(),
     traces: { critical: true, blockers: false },
     focus: null,
+    asked: null,
     said: { text: '' },
     select: (selected) => set({ selected }),
     open: (view) => set({ view }),
@@ -312,6 +316,9 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
         break;
       case 'show':
         show(message.show);
+        break;
+      case 'travel':
+        store.setState({ asked: { to: message.to } });
         break;
       case 'answer':
         break;

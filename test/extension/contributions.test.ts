@@ -67,6 +67,7 @@ function whenClauses(value: unknown): string[] {
 
 /** Keys of the editor itself that our clauses lean on. */
 const editorKeys = [
+  ...['activeWebviewPanelId', 'inputFocus', 'terminalFocus'],
   ...['isInDiffEditor', 'isWorkspaceTrusted', 'resourceFilename', 'resourcePath'],
   ...['view', 'workspaceFolderCount'],
 ];

@@ -1,5 +1,6 @@
 import { commands as vscodeCommands, l10n, Uri, window, type Disposable } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
+import type { Travel } from '../../protocol/board.ts';
 import { checkModuleKey, checkRunKey } from '../board/message-check.ts';
 import { commands as ids, walkthrough, type CommandId } from '../contributions.ts';
 import { late } from '../late-door.ts';
@@ -63,6 +64,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
       else await work(run, known.module);
     };
   };
+  const travel = (to: Travel) => async (): Promise<void> => parts.boards.travel(to);
   return {
     [ids.runExample]: () => runExample(parts),
     [ids.runPlan]: (given) =>
@@ -104,6 +106,16 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.chooseLanguageModel]: async () => {
       await chooseLanguageModel();
     },
+    [ids.previousEvent]: travel('previous-event'),
+    [ids.nextEvent]: travel('next-event'),
+    [ids.previousVerdict]: travel('previous-verdict'),
+    [ids.nextVerdict]: travel('next-verdict'),
+    [ids.previousFailure]: travel('previous-failure'),
+    [ids.nextFailure]: travel('next-failure'),
+    [ids.previousAmendment]: travel('previous-amendment'),
+    [ids.nextAmendment]: travel('next-amendment'),
+    [ids.playOrStop]: travel('play'),
+    [ids.backToLive]: travel('live'),
     [ids.showOutput]: async () => log.show(true),
     [ids.openWalkthrough]: async () => {
       await vscodeCommands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);

@@ -1,5 +1,5 @@
 import { l10n, window, type ExtensionContext, type WebviewPanel } from 'vscode';
-import type { RunKey, Show } from '../../protocol/board.ts';
+import type { RunKey, Show, Travel } from '../../protocol/board.ts';
 import { act } from '../actions/act.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
 import { boardViewType } from '../contributions.ts';
@@ -18,6 +18,8 @@ import type { LinkParts } from './webview-link.ts';
 export interface Boards {
   /** Opens a run's board or brings it to the front, at this place where one is given. */
   open(key: RunKey, show?: Show): Promise<void>;
+  /** Goes through the time of the board in front. */
+  travel(to: Travel): void;
   /** Says what did not work where the person is looking: on a board, or else beside the editor. */
   refused(message: string): void;
 }
@@ -54,6 +56,9 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     });
   };
 
+  const inFront = (): BoardPanel | undefined =>
+    [...panels.values()].find(({ panel }) => panel.active);
+
   const boards: Boards = {
     open: async (key, show) => {
       const run = await runs.follow(key);
@@ -72,8 +77,9 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
       }
       if (show !== undefined) board.channel.show(show);
     },
+    travel: (to) => inFront()?.channel.travel(to),
     refused: (message) => {
-      const active = [...panels.values()].find(({ panel }) => panel.active);
+      const active = inFront();
       if (active !== undefined) active.channel.refused(message);
       else if (sidebar.visible) sidebar.refused(message);
       else void window.showErrorMessage(plainMessage(message));

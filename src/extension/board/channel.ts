@@ -1,5 +1,5 @@
 import type { ModuleId } from '../../core/ids.ts';
-import type { Answer, Desk, Draft, HostMessage, Show } from '../../protocol/board.ts';
+import type { Answer, Desk, Draft, HostMessage, Show, Travel } from '../../protocol/board.ts';
 import type { LiveRun } from '../runs/runs.ts';
 
 /** What a channel needs from outside. */
@@ -115,6 +115,11 @@ export class Channel {
   show(show: Show): void {
     this.#show = show;
     this.#sendLate();
+  }
+
+  /** A page that is not there yet has no moment to go from. */
+  travel(to: Travel): void {
+    this.#post({ type: 'travel', to });
   }
 
   dispose(): void {

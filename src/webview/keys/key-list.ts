@@ -66,6 +66,8 @@ export const keyGroups = (): readonly KeyGroup[] => [
       [['v', 'f', 'a'], t('go to the next verdict, failure or amendment, with Shift to the last')],
       [['Space'], t('plays the run from there, or stops')],
       [['l'], t('goes back to live')],
+      [['Alt ,', 'Alt .'], t('the same from anywhere on the board; with Shift by verdict')],
+      [['Alt P', 'Alt L'], t('play or stop, and back to live, from anywhere')],
     ],
   },
 ];

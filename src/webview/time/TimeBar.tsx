@@ -14,6 +14,7 @@ import { SPEEDS } from './playback.ts';
 import { Slider } from './Slider.tsx';
 import './TimeBar.css';
 import { useTimeKeys } from './use-time-keys.ts';
+import { useTravel } from './use-travel.ts';
 import { usePlayback } from './use-playback.ts';
 
 const shownMarks: readonly MarkKind[] = ['pass', 'fail', 'revise', 'amend', 'you'];
@@ -32,6 +33,7 @@ export function TimeBar(): ReactElement {
     goTo(at + by);
   };
   const onKeyDown = useTimeKeys(playback);
+  const told = useTravel(playback);
   return (
     <footer className="time-bar" aria-label="Time travel" onKeyDown={onKeyDown}>
       <div className="time-buttons">
@@ -66,6 +68,9 @@ export function TimeBar(): ReactElement {
       </div>
       <Slider {...{ moments, length, at, totalMs, isLive: moment === null }} stop={playback.stop} />
       <Side {...{ moments, moment, totalMs }} />
+      <span className="unseen" role="status">
+        {told}
+      </span>
     </footer>
   );
 }

@@ -2,6 +2,8 @@
 import '../board/sizes.ts';
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { moduleId } from '../../../src/core/ids.ts';
+import type { Travel } from '../../../src/protocol/board.ts';
 import { board } from '../../../src/webview/store.ts';
 import { TimeBar } from '../../../src/webview/time/TimeBar.tsx';
 import { Story } from '../../core/projections/story.ts';
@@ -82,5 +84,50 @@ describe('time travel by buttons', () => {
     expect(moment()).toBe(1);
     await page.click('Stop the replay');
     expect(page.buttons('Replay from here')).toHaveLength(1);
+  });
+});
+
+describe('time travel by commands of the editor', () => {
+  const asks = (to: Travel): Promise<void> =>
+    act(async () => board.store.setState({ asked: { to } }));
+  const aloud = (): string => page.all('[role=status]')[0]?.textContent ?? '';
+
+  test('goes by event, to what is sought, and back to live, and says where that is', async () => {
+    const { events } = story().seal('lexer', 'vm');
+    knows(events);
+    await page.show(<TimeBar />);
+    await asks('previous-event');
+    expect(moment()).toBe(events.length - 1);
+    await asks('previous-failure');
+    const at = moment()!;
+    expect(events[at - 1]).toMatchObject({ type: 'verdict-given', gate: 'module:lexer' });
+    expect(aloud()).toMatch(/^1:10, lexer: FAIL/);
+    await asks('previous-failure');
+    expect(moment()).toBe(at);
+    expect(aloud()).toBe('There is no other failure on that side.');
+    await asks('next-verdict');
+    expect(events[moment()! - 1]).toMatchObject({ type: 'verdict-given', verdict: 'PASS' });
+    await asks('live');
+    expect(moment()).toBeNull();
+    expect(aloud()).toBe('Live');
+    await asks('next-event');
+    expect(moment()).toBeNull();
+  });
+
+  test('plays and stops', async () => {
+    knows(story().events);
+    await page.show(<TimeBar />);
+    await asks('play');
+    expect(page.buttons('Stop the replay')).toHaveLength(1);
+    await asks('play');
+    expect(page.buttons('Replay from here')).toHaveLength(1);
+  });
+
+  test('stays where an amendment is written', async () => {
+    knows(story().events);
+    board.store.setState({ amending: moduleId('lexer') });
+    await page.show(<TimeBar />);
+    await asks('previous-event');
+    expect(moment()).toBeNull();
   });
 });
