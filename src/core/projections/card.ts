@@ -14,6 +14,7 @@ import { poolWords, resourceWords } from './hold-words.ts';
 import { moduleMoney, type MoneyKnowledge } from './money-known.ts';
 import { moduleStatus, type ModuleStatus } from './module-status.ts';
 import { confirmedBy, isNodeSettled } from './node-words.ts';
+import { heardAt } from './silence.ts';
 import type { Spending } from './spending.ts';
 import type { Span } from './timeline.ts';
 import type { VerdictRow } from './verdict-rows.ts';
@@ -51,6 +52,8 @@ export interface Card {
   readonly waitsFor: readonly string[];
   /** Since when it is like this, UTC milliseconds; null where that is not known. */
   readonly sinceMs: number | null;
+  /** When its builder at work was last heard of, UTC milliseconds; null where none is. */
+  readonly heardMs: number | null;
 }
 
 /**
@@ -179,6 +182,7 @@ function makeCard(chronicle: Chronicle, node: number): Card {
     money: moduleMoney(chronicle, node, module.spent, spending),
     waitsFor: status.waitsFor,
     sinceMs: status.since,
+    heardMs: heardAt(chronicle, node),
   };
 }
 
@@ -283,6 +287,7 @@ function isSame(a: Card, b: Card): boolean {
     a.version === b.version &&
     a.ghost === b.ghost &&
     a.sinceMs === b.sinceMs &&
+    a.heardMs === b.heardMs &&
     a.needsYou?.since === b.needsYou?.since &&
     a.needsYou?.says === b.needsYou?.says &&
     a.waitsFor.length === b.waitsFor.length &&

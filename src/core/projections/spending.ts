@@ -6,6 +6,8 @@ import type { BudgetSpent } from '../events/budget.ts';
 export interface Spending {
   /** What its agent at work says it has spent in this attempt; it is settled when the agent ends. */
   readonly running: Amount;
+  /** When an agent at work said how far it is, UTC milliseconds; 0 before the first did. */
+  readonly heardAt: number;
   readonly builders: Amount;
   /** Agents that built, replaced ones too. */
   readonly builds: number;
@@ -15,6 +17,7 @@ export interface Spending {
 
 export const noSpending: Spending = {
   running: zeroAmount,
+  heardAt: 0,
   builders: zeroAmount,
   builds: 0,
   reviewers: zeroAmount,
@@ -22,7 +25,9 @@ export const noSpending: Spending = {
 };
 
 export function withSpent(before: Spending, event: ProgressReported | BudgetSpent): Spending {
-  if (event.type === 'progress-reported') return { ...before, running: event.spent };
+  if (event.type === 'progress-reported') {
+    return { ...before, running: event.spent, heardAt: event.at };
+  }
   const { role, amount } = event;
   if (role === 'builder') {
     const builders = addAmounts(before.builders, amount);

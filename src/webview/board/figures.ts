@@ -1,16 +1,18 @@
 import type { ModuleId } from '../../core/ids.ts';
 import { parseNodeRef } from '../../core/ids.ts';
 import { refOf } from '../../core/graph.ts';
+import { bottleneck } from '../../core/projections/bottleneck.ts';
 import { runTime, money } from '../../core/projections/figures.ts';
 import { estimateEnd, type Eta } from '../../core/projections/eta.ts';
 import { etaWords } from '../../core/projections/eta-words.ts';
-import { isNodeSettled, nodeName } from '../../core/projections/node-words.ts';
+import { nodeName } from '../../core/projections/node-words.ts';
 import {
   activeUntil,
   runElapsedMs,
   workUntil,
   type Replayed,
 } from '../../core/projections/timeline.ts';
+import { t } from '../../core/language.ts';
 import { doingOf, isWork } from '../../core/projections/doing.ts';
 import { duration } from '../../core/projections/words.ts';
 import type { RunState } from '../../core/state.ts';
@@ -23,13 +25,13 @@ export interface Figure {
   readonly title: string;
 }
 
-/** What holds modules up: how many wait, and what most of them wait for. */
+/** What holds modules up: how many wait for the one that holds up most, itself or through others. */
 export interface Waiting {
   readonly count: number;
   readonly on: string;
   /** null where it is a tier or a gate that holds them up. */
   readonly module: ModuleId | null;
-  /** How many wait for something else. */
+  /** How many wait for something else alone. */
   readonly others: number;
   readonly title: string;
 }
@@ -66,32 +68,23 @@ export function atWork(state: RunState): { modules: number; gates: number } {
 
 /** null where no module waits for another. */
 export function waiting(state: RunState): Waiting | null {
-  const blockers = new Map<number, number>();
-  let all = 0;
-  for (let node = 0; node < state.graph.modules; node++) {
-    if (state.unmet.get(node) === 0 || state.modules.get(node).life.at === 'abandoned') continue;
-    all++;
-    for (const need of state.graph.needs[node] ?? []) {
-      if (!isNodeSettled(state, need)) blockers.set(need, (blockers.get(need) ?? 0) + 1);
-    }
-  }
-  let [worst, count] = [-1, 0];
-  for (const [node, blocked] of blockers) {
-    // What does not wait itself is what can be looked at now.
-    const first = state.unmet.get(node) === 0 && worst >= 0 && state.unmet.get(worst) !== 0;
-    const last = state.unmet.get(node) !== 0 && worst >= 0 && state.unmet.get(worst) === 0;
-    if (first || (!last && blocked > count)) [worst, count] = [node, blocked];
-  }
-  if (worst < 0) return null;
-  const ref = refOf(state.graph, worst);
+  const found = bottleneck(state);
+  if (found === null) return null;
+  const { node, held, all } = found;
+  const ref = refOf(state.graph, node);
   const { kind, id } = parseNodeRef(ref);
   const name = nodeName(ref);
   return {
-    count,
+    count: held,
     on: name,
     module: kind === 'module' ? (id as ModuleId) : null,
-    others: all - count,
-    title: `${all} wait for others, ${count} of them for ${name}`,
+    others: all - held,
+    title: t(
+      '{0} wait for others; {1} of them cannot go on before {2}, by a need or through others',
+      all,
+      held,
+      name,
+    ),
   };
 }
 

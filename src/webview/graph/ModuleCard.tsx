@@ -4,12 +4,15 @@ import type { Card } from '../../core/projections/card.ts';
 import { age } from '../../core/projections/figures.ts';
 import { briefMoney, moneyNote } from '../../core/projections/money-known.ts';
 import { isShown } from '../board/state-group.ts';
+import { t } from '../../core/language.ts';
+import { silenceMs } from '../../core/projections/silence.ts';
 import { useNow } from '../clock.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { NeedsYouChip, VerdictChip, VersionMark } from '../parts/Chip.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
+import { useDriven } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { cardAt } from './card-at.ts';
 import { MEASURES } from './measures.ts';
@@ -96,19 +99,44 @@ function Title({ shown, compact }: { shown: Card; compact: boolean }) {
 }
 
 function State({ shown }: { shown: Card }) {
-  const { word, detail, percent, shape } = shown;
+  const { word, detail, percent, shape, heardMs } = shown;
   return (
     <div className="card-state" title={detail === '' ? word : `${word} · ${detail}`}>
       <span className={detail === '' ? 'ellipsis' : 'card-word'}>{word}</span>
-      {detail !== '' && (
-        <span className="card-detail muted small">
-          {shape === 'stale' && <Icon name="clockface" size={12} />}
-          <span className="ellipsis">{detail}</span>
-        </span>
+      {heardMs === null ? (
+        <Detail {...{ detail, waits: shape === 'stale' }} />
+      ) : (
+        <AtWork {...{ detail, heardMs }} />
       )}
       <span className="spacer" />
       {percent !== null && <span className="num small">{Math.round(percent)}%</span>}
     </div>
+  );
+}
+
+function Detail({ detail, waits }: { detail: string; waits: boolean }) {
+  if (detail === '') return null;
+  return (
+    <span className="card-detail muted small">
+      {waits && <Icon name="clockface" size={12} />}
+      <span className="ellipsis">{detail}</span>
+    </span>
+  );
+}
+
+/** What its agent said last; that it says nothing, where it has said nothing for long. */
+function AtWork({ detail, heardMs }: { detail: string; heardMs: number }) {
+  const now = useNow(10_000);
+  const driven = useDriven();
+  const plan = useBoard((state) => state.chronicle?.state.plan ?? null);
+  const ms = plan === null || !driven ? null : silenceMs(plan, heardMs, now);
+  if (ms === null) return <Detail detail={detail} waits={false} />;
+  const says = t('silent for {0}', age(ms));
+  return (
+    <span className="card-detail card-silent small" title={says}>
+      <Icon name="mute" tone="revise" size={12} />
+      <span className="ellipsis">{says}</span>
+    </span>
   );
 }
 

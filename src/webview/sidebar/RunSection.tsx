@@ -1,12 +1,14 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
-import { tokens } from '../../core/projections/figures.ts';
+import { t } from '../../core/language.ts';
+import { age, tokens } from '../../core/projections/figures.ts';
 import { briefMoney, moneyKnowledge, moneyNote } from '../../core/projections/money-known.ts';
+import { silentAgents } from '../../core/projections/silence.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { isOver, type RunState } from '../../core/state.ts';
 import type { DeskRun } from '../../protocol/board.ts';
 import { runControls, type RunControl } from '../board/controls.ts';
-import { course, elapsed, saved, waiting } from '../board/figures.ts';
+import { atWork, course, elapsed, saved, waiting } from '../board/figures.ts';
 import { phaseWord } from '../board/phase.ts';
 import { useNow } from '../clock.ts';
 import { host } from '../host.ts';
@@ -88,12 +90,15 @@ function Phase({ chronicle }: { chronicle: Chronicle }): ReactElement {
   const driver = useBoard((board) => board.driver);
   const { word, icon, tone, spin } = phaseWord(chronicle, driver);
   const { sealed, modules } = chronicle.state;
+  const { modules: building, gates } = atWork(chronicle.state);
+  const running = driver === 'nobody' ? 0 : building + gates;
   return (
     <div className="row gap-6 medium">
       <Icon {...{ name: icon, tone, spin, size: 14 }} />
       <span className="strong ellipsis" role="status">
         {word}
       </span>
+      {running > 0 && <span className="muted small nowrap">{t('{0} running', running)}</span>}
       <span className="spacer" />
       <span className="num nowrap">
         {sealed}/{modules.length} sealed
@@ -138,6 +143,7 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
           {tokens(spent.tokens)} tokens · {briefMoney(spent.microUsd, known)}
         </span>
       </div>
+      {running && !over && <Silent chronicle={chronicle} at={now} />}
       {timeline.delivered !== null && over && (
         <p className="small row gap-4">
           <Icon
@@ -150,6 +156,34 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
         </p>
       )}
     </>
+  );
+}
+
+/** More than these are counted. */
+const MOST_SILENT = 3;
+
+/** Agents that have said nothing for long: perhaps they are stuck. */
+function Silent({ chronicle, at }: { chronicle: Chronicle; at: number }): ReactElement | null {
+  const silent = silentAgents(chronicle, at);
+  if (silent.length === 0) return null;
+  return (
+    <ul className="sidebar-silent small" aria-label={t('Agents that are silent')}>
+      {silent.slice(0, MOST_SILENT).map(({ module, ms }) => (
+        <li key={module} className="row gap-4">
+          <Icon name="mute" tone="revise" size={12} />
+          <TextLink
+            className="ellipsis"
+            onClick={() => host.act({ do: 'show', show: { view: 'module', module } })}
+          >
+            {module}
+          </TextLink>
+          <span className="nowrap">{t('silent for {0}', age(ms))}</span>
+        </li>
+      ))}
+      {silent.length > MOST_SILENT && (
+        <li className="muted">{t('and {0} more', silent.length - MOST_SILENT)}</li>
+      )}
+    </ul>
   );
 }
 

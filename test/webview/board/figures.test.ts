@@ -61,10 +61,10 @@ describe('what holds modules up', () => {
       },
     });
     expect(waiting(given(chain).state)).toMatchObject({
-      count: 1,
+      count: 4,
       on: 'a',
       module: 'a',
-      others: 3,
+      others: 0,
     });
     expect(waiting(given(chain, ...sealed('a')).state)).toMatchObject({ count: 3, on: 'b' });
   });

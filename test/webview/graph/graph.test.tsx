@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { moduleId } from '../../../src/core/ids.ts';
 import { upcastEvent } from '../../../src/core/upcast.ts';
+import { setHostTime } from '../../../src/webview/clock.ts';
 import { Graph } from '../../../src/webview/graph/Graph.tsx';
 import { board } from '../../../src/webview/store.ts';
 import { given } from '../../support/scenario.ts';
@@ -87,6 +88,22 @@ describe('a card', () => {
     const before = places();
     await meanwhile(() => knows(recorded));
     expect(places()).toEqual(before);
+  });
+});
+
+describe('an agent that says nothing for long', () => {
+  test('is told on its card in place of what it said last', async () => {
+    knows(until(120));
+    const { at, plan: running } = store().chronicle!.state;
+    setHostTime(at + 30_000);
+    await page.show(<Graph />);
+    const optimizer = page.node(node('optimizer'));
+    expect(optimizer.textContent).not.toContain('silent');
+    setHostTime(at + running.stallMinutes * 60_000);
+    await page.show(<div />);
+    await page.show(<Graph />);
+    expect(page.node(node('optimizer')).textContent).toMatch(/silent for \d+ min/);
+    setHostTime(Date.now());
   });
 });
 

@@ -345,3 +345,18 @@ describe('what goes on stands there to be read', () => {
     expect(page.acts).toEqual([{ do: 'resume' }]);
   });
 });
+
+describe('an agent that is silent', () => {
+  test('is named in the run, with for how long, and leads to its module', async () => {
+    const story = new Story().go().progress('lexer', 'half', 0.5);
+    knows(story.events);
+    const { state } = board.store.getState().chronicle!;
+    setHostTime(state.at + state.plan.stallMinutes * 60_000);
+    await page.show(<Sidebar />);
+    const [list] = page.all('[aria-label="Agents that are silent"]');
+    expect(list?.textContent).toMatch(/lexersilent for \d+ min/);
+    await page.click('lexer');
+    expect(page.acts).toContainEqual({ do: 'show', show: { view: 'module', module: 'lexer' } });
+    expect(page.text).toContain('running');
+  });
+});
