@@ -192,13 +192,13 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-async function serve({ before, changes }: Told) {
+export async function serve({ before, changes }: Told) {
   const told = JSON.stringify({ before, changes, at: before.at(-1)?.at });
   const made = new Map([
     ['index.html', page],
     ['host.js', script],
     ['told.json', told],
-    ['themes.css', await readFile(join('src', 'webview', 'dev', 'themes.css'), 'utf8')],
+    ['themes.css', await readFile(join('src', 'webview', 'export', 'themes.css'), 'utf8')],
   ]);
   const server = createServer((request, response) => {
     const name = basename(new URL(request.url ?? '/', 'http://bench').pathname) || 'index.html';
