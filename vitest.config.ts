@@ -3,6 +3,8 @@ import { defineConfig, type Plugin } from 'vitest/config';
 /** Test kinds are told apart by file name; each kind is a project, so that it can run alone. */
 const SIM = 'test/**/*.sim.test.ts';
 const KILL = 'test/**/*.kill.test.ts';
+/** In a browser, without an editor. */
+const BROWSER = 'test/**/*.browser.test.ts';
 const EDITOR = 'test/**/*.e2e.test.ts';
 
 /** As the bundles have it: the agents' prompts are files of text. */
@@ -23,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [SIM, KILL, EDITOR],
+          exclude: [SIM, KILL, BROWSER, EDITOR],
           setupFiles: ['test/webview/custom-elements.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -34,6 +36,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'kill', include: [KILL], testTimeout: 1_200_000, hookTimeout: 1_200_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: [BROWSER], testTimeout: 120_000, hookTimeout: 120_000 },
       },
       {
         extends: true,

@@ -3,7 +3,7 @@
 // statically, may import a package: none is installed yet.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,9 @@ export async function prepare() {
   const digest = createHash('sha256').update(lock).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === digest) return;
   if (!isInstalled(JSON.parse(lock))) {
+    if (isLinked()) {
+      fail('node_modules is a link, and `npm ci` would empty what it leads to; install there');
+    }
     process.stdout.write(
       'ashlar: installing packages (npm ci), about half a minute; this happens once per lock file\n',
     );
@@ -47,9 +50,16 @@ export function requireGit() {
   if (git.status !== 0) fail('needs git on the PATH; install it from https://git-scm.com');
 }
 
+/** Work trees of one repository may share their packages. */
+function isLinked() {
+  return (
+    lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  );
+}
+
 /**
  * Whether node_modules holds what the lock file asks for, by npm's own record of its last
- * install. Spares a full reinstall after `npm install <package>` in a working checkout.
+ * install and by what lies there beside that. Spares a full reinstall after `npm install <package>` in a working checkout.
  */
 function isInstalled(lock) {
   const record = join(root, 'node_modules', '.package-lock.json');
@@ -57,9 +67,16 @@ function isInstalled(lock) {
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
   const wanted = Object.entries(lock.packages).filter(([path]) => path !== '');
   return (
-    wanted.every(([path, entry]) => entry.optional || installed[path]?.version === entry.version) &&
-    Object.keys(installed).every((path) => path in lock.packages)
+    wanted.every(
+      ([path, { optional, version }]) =>
+        optional || (installed[path]?.version ?? versionOf(path)) === version,
+    ) && Object.keys(installed).every((path) => path in lock.packages)
   );
+}
+
+function versionOf(path) {
+  const manifest = join(root, path, 'package.json');
+  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : undefined;
 }
 
 /** The npm that started us, or else the one on the PATH; answers with its exit code. */

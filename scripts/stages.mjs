@@ -35,6 +35,7 @@ const STAGES = [
     env: { ASHLAR_SIM_SEEDS: '300' },
   },
   { name: 'kill tests', quick: false, project: 'kill' },
+  { name: 'in a browser', quick: false, project: 'browser' },
   { name: 'in a real editor', quick: false, project: 'editor' },
 ];
 

@@ -166,7 +166,11 @@ function lookOf(
     case 'person': {
       const word = lasts ? 'waits for you' : 'waited for you';
       const label = `${word} · ${age(ms)}`;
-      return { kind: 'you', label, says: lasts ? 'Waits for you' : 'Waited for you' };
+      return {
+        kind: 'you',
+        label,
+        says: `${word.charAt(0).toUpperCase()}${word.slice(1)} · ${age(ms)}`,
+      };
     }
     case 'waiting':
       return waitLook(chronicle, node, span, before);

@@ -7,6 +7,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
 import { Waiting } from './ModuleCard.tsx';
 import type { GateNodeType } from './nodes.ts';
+import { isStill } from './card-at.ts';
 import { isOffTrace } from './traced.ts';
 import './GateNode.css';
 
@@ -18,19 +19,18 @@ const kinds: Readonly<Record<GateCard['kind'], string>> = {
 
 /** A tier's gate, an end-to-end gate or an approval; it leads to the list of gates. */
 export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<GateNodeType>) {
-  const gate = useBoard((state) =>
-    state.chronicle === null ? null : gateCard(state.chronicle, node),
+  const gate = useBoard(({ chronicle }) =>
+    isStill(chronicle, node, ['tier', 'gate']) ? gateCard(chronicle, node) : null,
   );
   const awaited = useBoard(({ chronicle }) =>
-    chronicle === null ? 0 : waitsFor(chronicle.state, node).length,
+    isStill(chronicle, node, ['tier', 'gate']) ? waitsFor(chronicle.state, node).length : 0,
   );
   const dim = useBoard((state) => isOffTrace(state, node));
   const open = useBoard((state) => state.open);
   if (gate === null) return null;
-  // There is room for one name; all of them are in the tooltip and read aloud.
+  // There is room for one name; all of them are in the tooltip, which is read aloud too.
   const says = gate.shape === 'waiting' && awaited > 1 ? `Waiting for ${awaited}` : gate.says;
   const asks = gate.shape === 'needs-you';
-  const label = `${gate.name}, ${kinds[gate.kind]}, ${asks ? 'needs you, ' : ''}${gate.says}`;
   return (
     <div
       {...{
@@ -39,7 +39,7 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
         tabIndex: 0,
         'data-node': node,
       }}
-      {...{ 'aria-label': label, title: gate.says, onClick: () => open('gates') }}
+      {...{ title: gate.says, onClick: () => open('gates') }}
     >
       <Diamond shape={gate.shape} />
       <div className="gate-text">

@@ -14,17 +14,20 @@ import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
 import { useDriven } from '../standstill.ts';
 import { useBoard } from '../store.ts';
-import { cardAt } from './card-at.ts';
+import { cardAt, isStill } from './card-at.ts';
 import { MEASURES } from './measures.ts';
 import type { ModuleNode } from './nodes.ts';
 import { isOffTrace } from './traced.ts';
 import './ModuleCard.css';
 
-/** A module of the graph. Draws itself again only when something on its own card changes. */
+/**
+ * A module of the graph. Draws itself again only when something on its own card changes. It is read aloud
+ * as it stands there, from its name on.
+ */
 export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNode>) {
   const { node, size } = data;
-  const shown = useBoard((state) =>
-    state.chronicle === null ? null : cardAt(state.chronicle, node),
+  const shown = useBoard(({ chronicle }) =>
+    isStill(chronicle, node, ['module']) ? cardAt(chronicle, node) : null,
   );
   const selected = useBoard((state) => shown !== null && state.selected === shown.id);
   const dim = useBoard(
@@ -36,7 +39,7 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
   const quiet = shown.shape === 'planned' || shown.shape === 'waiting' || shown.shape === 'ready';
   return (
     <div
-      {...{ role: 'button', tabIndex: 0, 'aria-label': spoken(shown), 'aria-pressed': selected }}
+      {...{ role: 'button', tabIndex: 0, 'aria-pressed': selected }}
       {...{ 'data-node': node, onClick: () => select(shown.id) }}
       className={`card card-${shown.shape} ${selected ? 'card-selected' : ''} ${quiet ? 'card-quiet' : ''} ${dim ? 'card-dim' : ''}`}
     >
@@ -44,11 +47,6 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
         {...{ shape: shown.shape, width: cardWidth, height: cardHeight, ghost: shown.ghost }}
         needsYou={shown.needsYou !== null}
       />
-      {shown.needsYou !== null && (
-        <div className="card-flag">
-          <Waiting since={shown.needsYou.since} />
-        </div>
-      )}
       <Title {...{ shown, compact: size === 'compact' }} />
       <State shown={shown} />
       {size === 'full' && (
@@ -63,6 +61,11 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
             {...{ percent: shown.percent, tone: shown.shape === 'review' ? 'review' : 'run' }}
             label={`${shown.id}, ${shown.word}`}
           />
+        </div>
+      )}
+      {shown.needsYou !== null && (
+        <div className="card-flag" title={shown.needsYou.says}>
+          <Waiting since={shown.needsYou.since} />
         </div>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { kindOf } from '../../core/graph.ts';
 import { card, type Card } from '../../core/projections/card.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 
@@ -8,4 +9,16 @@ let cards: Card[] = [];
 export function cardAt(chronicle: Chronicle, node: number): Card {
   if (chronicle !== last) [last, cards] = [chronicle, []];
   return (cards[node] ??= card(chronicle, node));
+}
+
+/**
+ * Whether there still is such a node. The graph takes nodes out a moment after the run has changed under
+ * them: another one is shown, or another moment of it, before or after a module was split.
+ */
+export function isStill(
+  chronicle: Chronicle | null,
+  node: number,
+  kinds: readonly ReturnType<typeof kindOf>[],
+): chronicle is Chronicle {
+  return chronicle !== null && kinds.includes(kindOf(chronicle.state.graph, node));
 }

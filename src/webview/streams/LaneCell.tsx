@@ -91,7 +91,7 @@ export const LaneCell = memo(function LaneCell({
   return (
     <span {...common} className={`tl-seg tl-${look}`} style={{ left: x, width }}>
       {fits(label, width - coveredPx) && (
-        <span className="tl-label" style={coveredPx > 0 ? { marginLeft: coveredPx } : {}}>
+        <span className="tl-label" aria-hidden="true" style={coveredPx > 0 ? { marginLeft: coveredPx } : {}}>
           {label}
         </span>
       )}

@@ -37,6 +37,15 @@ export class FlowPage extends Page {
 
   /** Of modules and gates, as they are read aloud. */
   get labels(): string[] {
-    return this.all('[data-node]').map((each) => each.getAttribute('aria-label') ?? '');
+    return this.all('[data-node]').map((each) => spokenName(each));
   }
 }
+
+/** What is read aloud of a card: all its text, in its order. */
+export const spokenName = (element: Element): string =>
+  [...element.querySelectorAll('*')]
+    .flatMap(({ childNodes }) => [...childNodes])
+    .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+    .map((text) => text.textContent?.trim())
+    .filter((text) => text !== '')
+    .join(' ');
