@@ -18,6 +18,7 @@ export interface Surroundings {
   readonly by: string;
   readonly env: Environment;
   readonly version: () => string;
+  readonly packageFolder: () => string | null;
   /** Print where an unexpected failure came from. */
   readonly trace: boolean;
 }
@@ -87,8 +88,9 @@ async function verbOf(
     return 0;
   }
   const verb = await spec.load();
-  const { version } = on;
-  return verb({ terminal, engine, workspace, program, by, env, version }, parsed.given);
+  const { version, packageFolder } = on;
+  const place = { terminal, engine, workspace, program, by, env, version, packageFolder };
+  return verb(place, parsed.given);
 }
 
 function unknownVerb(name: string): string {

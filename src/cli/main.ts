@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { commandLine } from './command-line.ts';
 import { realEngine } from './engine.ts';
 import { processTerminal } from './process-terminal.ts';
@@ -10,7 +12,8 @@ process.exitCode = await commandLine(process.argv.slice(2), {
   cwd: process.cwd(),
   by: userName(),
   env: process.env,
-  version: packageVersion,
+  version: () => ourPackage()?.version ?? 'unknown',
+  packageFolder: () => ourPackage()?.folder ?? null,
   trace: (process.env.ASHLAR_TRACE ?? '') !== '',
 });
 
@@ -23,15 +26,15 @@ function userName(): string {
 }
 
 /** The package lies above src/cli and dist/cli alike, and above build/ while it is developed. */
-function packageVersion(): string {
+function ourPackage(): { readonly folder: string; readonly version: string } | null {
   for (const path of ['../../package.json', '../package.json']) {
     try {
-      const text = readFileSync(new URL(path, import.meta.url), 'utf8');
-      const { name, version } = JSON.parse(text) as { name?: string; version?: string };
-      if (name === 'ashlar' && version !== undefined) return version;
+      const file = fileURLToPath(new URL(path, import.meta.url));
+      const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+      if (name === 'ashlar' && version !== undefined) return { folder: dirname(file), version };
     } catch {
       continue;
     }
   }
-  return 'unknown';
+  return null;
 }

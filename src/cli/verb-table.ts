@@ -367,6 +367,22 @@ export const verbs: readonly VerbSpec[] = [
     load: async () => (await import('./verbs/export.ts')).exportVerb,
   },
   {
+    name: 'plugin',
+    says: 'Lay slash commands for Claude Code into a folder, over `mcp` and this program: ce-plan, ce-exec, ce-review, ce-pr, the same in parallel, and why. What was changed by hand is left alone.',
+    positionals: [{ name: 'folder', kind: 'file', required: false }],
+    options: [
+      flag('remove', 'take them away again'),
+      flag('dry-run', 'only say what would be written or removed'),
+      flag('force', 'give up what was changed by hand'),
+      flag('json', 'print it as one JSON object'),
+    ],
+    exits: [
+      [0, 'done'],
+      [1, 'done, but for files that were changed by hand'],
+    ],
+    load: async () => (await import('./verbs/plugin.ts')).plugin,
+  },
+  {
     name: 'mcp',
     says: 'Offer tools over MCP on stdio, for Claude Code and others: status, verdicts, why, report, check_plan, plan, run, resume, pr. What it started, it drives until stdin ends.',
     positionals: [],

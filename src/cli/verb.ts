@@ -54,6 +54,8 @@ export interface VerbContext {
   readonly by: string;
   readonly env: Environment;
   readonly version: () => string;
+  /** Where this program was installed; null where its package is not there. */
+  readonly packageFolder: () => string | null;
 }
 
 /** Carries a verb out and answers with its exit code. */

@@ -21,6 +21,7 @@ export function invoke(
   const code = commandLine(words, {
     ...{ terminal, engine, cwd: process.cwd(), by: 'sam', trace: false, env },
     version: () => '1.2.3',
+    packageFolder: () => process.cwd(),
   });
   return { code, terminal };
 }
