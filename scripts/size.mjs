@@ -25,7 +25,8 @@ const BUDGETS = [
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',
     also: ['src/webview/board/Board.tsx', 'src/webview/graph/Graph.tsx'],
-    eagerKb: 650,
+    // What the graph takes to draw a plan that nobody has started is 1 kB of it.
+    eagerKb: 652,
     totalKb: 1300,
   },
   // The board once more, in one piece with its icons: every exported run carries it.

@@ -22,6 +22,15 @@ export async function planWithHistory(
   plan: Plan,
   agents: string | null,
 ): Promise<Plan> {
+  return withHistory(plan, await earlierRuns(workspace, plan, agents));
+}
+
+/** What {@link planWithHistory} reads: of the plan, only by which agents it is built and judged. */
+export async function earlierRuns(
+  workspace: string,
+  plan: Pick<Plan, 'pools'>,
+  agents: string | null,
+): Promise<EarlierRun[]> {
   const runs: EarlierRun[] = [];
   let bytes = 0;
   for (const run of (await listRuns(workspace).catch(() => [])).slice(-newestRuns).reverse()) {
@@ -31,12 +40,12 @@ export async function planWithHistory(
     const earlier = await earlierRun(folder, plan, agents).catch(() => null);
     if (earlier !== null) runs.push(earlier);
   }
-  return withHistory(plan, runs);
+  return runs;
 }
 
 async function earlierRun(
   folder: string,
-  plan: Plan,
+  plan: Pick<Plan, 'pools'>,
   agents: string | null,
 ): Promise<EarlierRun | null> {
   const read = await readJournalFile<RunEvent>(folder);

@@ -13,12 +13,8 @@ export interface PreviewOptions {
   readonly workspace: string;
   /** Absolute, or from the workspace. */
   readonly planFile: string;
-  /** As it stands in an editor; left out: as it is saved. */
-  readonly text?: string;
   /** Builders' places instead of the plan's; null for those. */
   readonly builders: number | null;
-  /** false: look for a shorter schedule only briefly, as while somebody types. */
-  readonly isThorough?: boolean;
 }
 
 /** A plan in virtual time, or why there is none. */
@@ -41,8 +37,6 @@ const seed = 1;
 const tasksPlaced = 100_000;
 const maxTried = 1_000;
 const longestMs = 2_000;
-/** What of it is spent while somebody types. */
-const briefly = 0.1;
 
 /**
  * Reads a plan file and simulates it by what earlier runs took, and where there are none, by its
@@ -51,20 +45,17 @@ const briefly = 0.1;
 export async function previewPlan(options: PreviewOptions): Promise<PreviewedPlan> {
   const { workspace, planFile, builders } = options;
   const path = isAbsolute(planFile) ? planFile : join(workspace, planFile);
-  const text =
-    options.text ?? (await readFile(path, 'utf8').catch((error: unknown) => error as Error));
+  const text = await readFile(path, 'utf8').catch((error: unknown) => error as Error);
   if (typeof text !== 'string') return { ok: false, ...unreadablePlan(planFile, text) };
   const { plan, diagnostics } = loadPlan(text, planFile);
   if (plan === null || isUnsound(diagnostics)) return { ok: true, diagnostics, preview: null };
   const known = await planWithHistory(workspace, plan, null);
-  return { ok: true, diagnostics, preview: previewOf(known, builders, options.isThorough ?? true) };
+  return { ok: true, diagnostics, preview: previewOf(known, builders) };
 }
 
-function previewOf(plan: Plan, builders: number | null, isThorough: boolean): Preview {
-  const share = isThorough ? 1 : briefly;
-  const tasks = tasksPlaced * share;
-  const most = Math.min(maxTried, Math.ceil(tasks / Math.max(1, plan.modules.length)));
-  const until = performance.now() + longestMs * share;
+function previewOf(plan: Plan, builders: number | null): Preview {
+  const most = Math.min(maxTried, Math.ceil(tasksPlaced / Math.max(1, plan.modules.length)));
+  const until = performance.now() + longestMs;
   const mayGoOn = (tried: number): boolean => tried < most && performance.now() < until;
   return { plan, simulation: simulate(plan, { builders, seed, mayGoOn }) };
 }

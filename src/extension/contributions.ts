@@ -4,7 +4,7 @@ export const commands = {
   runExample: 'ashlar.runExample',
   runPlan: 'ashlar.runPlan',
   checkPlan: 'ashlar.checkPlan',
-  previewSchedule: 'ashlar.previewSchedule',
+  previewPlan: 'ashlar.previewPlan',
   openPlan: 'ashlar.openPlan',
   createPlan: 'ashlar.createPlan',
   planGoal: 'ashlar.planGoal',
@@ -59,6 +59,9 @@ export const views = {
 /** Of the board's editor tabs; the serializer is registered for it. */
 export const boardViewType = 'ashlar.board';
 
+/** Of the tabs that preview plans; the serializer is registered for it too. */
+export const previewViewType = 'ashlar.planPreview';
+
 /** Context keys, set by `src/extension/native/context-keys.ts` alone, about the current run. */
 export const contextKeys = {
   hasRun: 'ashlar.hasRun',
@@ -112,9 +115,6 @@ export const languageModelTools = [
 
 /** Read-only documents of a run: contracts, submissions, postmortems. */
 export const documentScheme = 'ashlar';
-
-/** Schedules of plans, as documents that nobody writes. */
-export const scheduleScheme = 'ashlar-schedule';
 
 export const planLanguageSelector = { pattern: '**/*.plan.{yaml,yml}' } as const;
 

@@ -71,6 +71,9 @@ export const findPlanning = late(
   async () => (await import('../engine/architect/planning-folder.ts')).findPlanning,
 );
 export const knownAgents = async () => (await import('../core/plan/rule-pools.ts')).knownAgents;
+/** Reads a plan of a workspace folder again and again. */
+export const livePlan = async (workspace: string) =>
+  new (await import('../engine/live-plan.ts')).LivePlan(workspace);
 export const loadPlan = late(async () => (await import('../engine/plan/load.ts')).loadPlan);
 export const modelChoices = late(
   async () => (await import('./actions/model-choices.ts')).modelChoices,
@@ -88,9 +91,6 @@ export const preparePullRequest = late(
 export const openPullRequest = late(
   async () => (await import('../engine/pull-request/open.ts')).openPullRequest,
 );
-export const previewPlan = late(
-  async () => (await import('../engine/simulate-plan.ts')).previewPlan,
-);
 export const proposedWords = late(
   async () => (await import('./actions/planning-words.ts')).proposedWords,
 );
@@ -100,9 +100,6 @@ export const refusalWords = late(
 export const readReport = late(async () => (await import('../engine/run-record.ts')).readReport);
 export const readRun = late(async () => (await import('../engine/run-record.ts')).readRun);
 export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);
-export const simulationText = late(
-  async () => (await import('../core/projections/simulation-text.ts')).simulationText,
-);
 export const starterPlan = late(
   async () => (await import('./actions/starter-plan.ts')).starterPlan,
 );

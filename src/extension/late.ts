@@ -14,6 +14,7 @@ export { planGoal } from './actions/plan-goal.ts';
 export { whyFromPalette } from './actions/why.ts';
 export { answerChat } from './assist/chat.ts';
 export { mcpServers } from './assist/mcp-servers.ts';
+export { previewPlan, restorePreview } from './plan/plan-previews.ts';
 export { invokeTool, prepareTool } from './assist/tool-calls.ts';
 export { openDocuments } from './documents/run-documents.ts';
 export { contractLenses } from './documents/contract-lenses.ts';

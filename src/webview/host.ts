@@ -1,9 +1,10 @@
 import type { RunId } from '../core/ids.ts';
 import type { Action, Answer, BoardMessage, HostMessage, Question } from '../protocol/board.ts';
+import type { PreviewMessage } from '../protocol/preview.ts';
 
 /** What the editor gives a webview; this file is the only one that knows of it. */
-interface EditorApi {
-  postMessage(message: BoardMessage): void;
+export interface EditorApi {
+  postMessage(message: BoardMessage | PreviewMessage): void;
   getState(): unknown;
   setState(state: unknown): void;
 }
@@ -89,4 +90,7 @@ function isHostMessage(message: unknown): message is HostMessage {
 
 let acquired: EditorApi | null = null;
 
-export const host: Host = createHost(() => (acquired ??= acquireVsCodeApi()), globalThis);
+/** The editor, which gives itself out once. */
+export const editor = (): EditorApi => (acquired ??= acquireVsCodeApi());
+
+export const host: Host = createHost(editor, globalThis);

@@ -17,13 +17,17 @@ const surfaces = {
   }),
 };
 
-/** The page says which of the two surfaces it is: `<div id="root" data-surface="sidebar">`. */
+/** It hears of a plan instead of a run, and so from its own end of the channel. */
+const PlanPreview = lazy(async () => {
+  const { PlanPreview } = await import('./preview/PlanPreview.tsx');
+  return { default: PlanPreview };
+});
+
+/** The page says which of the surfaces it is: `<div id="root" data-surface="sidebar">`. */
 const root = document.getElementById('root');
 if (root !== null) {
-  const surface = root.dataset.surface === 'sidebar' ? 'sidebar' : 'board';
   speakAsThePage(document);
-  board.connect(surface);
-  const Surface = surfaces[surface];
+  const Surface = surfaceOf(root.dataset.surface);
   createRoot(root).render(
     <StrictMode>
       <Suspense>
@@ -31,4 +35,11 @@ if (root !== null) {
       </Suspense>
     </StrictMode>,
   );
+}
+
+function surfaceOf(name: string | undefined): typeof PlanPreview {
+  if (name === 'preview') return PlanPreview;
+  const surface = name === 'sidebar' ? 'sidebar' : 'board';
+  board.connect(surface);
+  return surfaces[surface];
 }

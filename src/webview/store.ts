@@ -35,6 +35,16 @@ export interface Traces {
   readonly blockers: boolean;
 }
 
+/**
+ * A module that the graph brings into view, and `near`; `quietly`: where a person types stays where
+ * it is.
+ */
+export interface Focus {
+  readonly module: ModuleId;
+  readonly near?: boolean;
+  readonly quietly?: true;
+}
+
 /** All that board and sidebar show, and where a person is in it. */
 export interface BoardState {
   readonly surface: 'board' | 'sidebar';
@@ -65,8 +75,8 @@ export interface BoardState {
   readonly folded: ReadonlySet<string>;
   /** What the graph draws over itself. */
   readonly traces: Traces;
-  /** What the graph is to bring into view, and `near`; a new object each time it is asked for. */
-  readonly focus: { readonly module: ModuleId; readonly near?: boolean } | null;
+  /** What the graph is to bring into view; a new object each time it is asked for. */
+  readonly focus: Focus | null;
   /** What a key led to; a new object each time, so that the same words are told again. */
   readonly said: { readonly text: string };
   /** Where a person asked outside of the board to go in time; a new object each time. */

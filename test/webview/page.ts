@@ -2,15 +2,16 @@ import { act, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { RunEvent } from '../../src/core/events.ts';
 import type { Action, BoardMessage, Desk, DeskRun, RunKey } from '../../src/protocol/board.ts';
+import type { PreviewMessage } from '../../src/protocol/preview.ts';
 import { board } from '../../src/webview/store.ts';
 import { Moments } from '../../src/webview/time/moments.ts';
 
 /** What the webview asked its editor for, oldest first. */
-const posted: BoardMessage[] = [];
+export const posted: (BoardMessage | PreviewMessage)[] = [];
 Object.assign(globalThis, {
   IS_REACT_ACT_ENVIRONMENT: true,
   acquireVsCodeApi: () => ({
-    postMessage: (message: BoardMessage) => posted.push(message),
+    postMessage: (message: BoardMessage | PreviewMessage) => posted.push(message),
     getState: () => null,
     setState: () => undefined,
   }),

@@ -32,5 +32,8 @@ export function tokens(count: number): string {
   return `${withoutZeros((count / 1_000_000).toFixed(2))} M`;
 }
 
+/** `12`, `12.5`: minutes that are expected, no more exact than anybody can know. */
+export const minutesText = (minutes: number): string => String(Math.round(minutes * 10) / 10);
+
 const two = (value: number): string => String(value).padStart(2, '0');
 const withoutZeros = (text: string): string => text.replace(/\.?0+$/, '');

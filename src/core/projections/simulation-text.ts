@@ -2,6 +2,7 @@ import type { Plan } from '../plan/plan.ts';
 import { policies } from '../schedule/policies.ts';
 import type { SimulatedWork, Simulation } from '../schedule/simulate.ts';
 import { estimateNotes, estimatesFrom } from './estimate-words.ts';
+import { minutesText } from './figures.ts';
 import { oneLine } from './safe-text.ts';
 
 /** Readable in a terminal of this width. */
@@ -106,5 +107,3 @@ function wrapped(head: string, words: readonly string[], left: number): string[]
 }
 
 const some = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
-const minutesText = (minutes: number): string => String(Math.round(minutes * 10) / 10);

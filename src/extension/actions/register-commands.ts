@@ -70,7 +70,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.runPlan]: (given) =>
       isGivenPlan(given) ? runPlan(parts, given) : choosePlanAndRun(parts),
     [ids.checkPlan]: (given) => checkPlan(parts, given),
-    [ids.previewSchedule]: (given) => previewSchedule(parts, given),
+    [ids.previewPlan]: (given) => previewPlan(parts, given),
     [ids.openPlan]: () => openPlanFromPalette(parts),
     [ids.createPlan]: () => createPlan(parts),
     [ids.planGoal]: () => late().planGoal(parts),
@@ -137,9 +137,8 @@ async function checkPlan(parts: ActionParts, given: unknown): Promise<void> {
 }
 
 /** Runs nothing, so that it needs no trust. */
-async function previewSchedule(parts: ActionParts, given: unknown): Promise<void> {
-  const title = 'Preview the schedule of which plan?';
-  const plan = isGivenPlan(given) ? given : await pickPlan(parts, title);
+async function previewPlan(parts: ActionParts, given: unknown): Promise<void> {
+  const plan = isGivenPlan(given) ? given : await pickPlan(parts, 'Preview which plan?');
   if (plan !== null) await parts.plans.preview(plan);
 }
 

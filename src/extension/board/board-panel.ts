@@ -3,7 +3,8 @@ import { boardViewType } from '../contributions.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { shortRun } from '../actions/short-run.ts';
 import type { Channel } from './channel.ts';
-import { linkWebview, webviewOptions, type LinkParts, type WebviewLink } from './webview-link.ts';
+import { linkWebview, type LinkParts, type WebviewLink } from './webview-link.ts';
+import { webviewOptions } from './webview-page.ts';
 
 /** The board of one run in an editor tab. */
 export class BoardPanel {

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import { Uri, type Disposable, type Webview } from 'vscode';
+import type { Disposable, Uri, Webview } from 'vscode';
 import type { Desk } from '../../protocol/board.ts';
 import type { Drafts } from '../drafts/drafts.ts';
 import { isSameRun } from '../../protocol/run-key.ts';
 import { Channel } from './channel.ts';
-import { editorLanguage } from '../language.ts';
 import { Router, type RouterPorts } from './router.ts';
-import { webviewHtml } from './webview-html.ts';
+import { fillPage } from './webview-page.ts';
 
 /** What every webview is connected to. */
 export interface LinkParts extends RouterPorts {
@@ -19,14 +17,6 @@ export interface WebviewLink {
   readonly channel: Channel;
   dispose(): void;
 }
-
-/** Where the bundle of the webviews lies: nothing else may be loaded. */
-const boardFolder = (extensionUri: Uri): Uri => Uri.joinPath(extensionUri, 'dist', 'board');
-
-export const webviewOptions = (extensionUri: Uri) => ({
-  enableScripts: true,
-  localResourceRoots: [boardFolder(extensionUri)],
-});
 
 /** Fills a webview with the board's page and connects it. */
 export function linkWebview(
@@ -55,15 +45,7 @@ export function linkWebview(
       channel.draft(module, drafts.get(run, module));
     }),
   ];
-  const address = (name: string): string =>
-    webview.asWebviewUri(Uri.joinPath(boardFolder(extensionUri), name)).toString();
-  webview.options = webviewOptions(extensionUri);
-  webview.html = webviewHtml({
-    ...{ surface, title, cspSource: webview.cspSource },
-    ...{ script: address('board.js'), style: address('board.css') },
-    language: editorLanguage(),
-    nonce: randomBytes(18).toString('base64'),
-  });
+  fillPage(webview, surface, title, extensionUri);
   return {
     channel,
     dispose: () => {

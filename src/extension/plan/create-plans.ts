@@ -8,8 +8,9 @@ import {
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { CheckedPlan } from '../../engine/check-plan.ts';
 import { sentence } from '../actions/sentence.ts';
-import { planLanguageSelector, settings } from '../contributions.ts';
+import { planLanguageSelector, previewViewType, settings } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
+import { late } from '../late-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { WindowModels } from '../runs/models.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -18,7 +19,6 @@ import { PlanDiagnostics } from './plan-diagnostics.ts';
 import { registerPlanFixes } from './plan-fixes.ts';
 import { registerPlanLanguage } from './plan-languages.ts';
 import type { Plans } from './plans.ts';
-import { SchedulePreviews } from './preview.ts';
 
 const maxPlans = 200;
 const leftOut = '{**/node_modules/**,**/.ce-workspace/**}';
@@ -31,17 +31,23 @@ export function createPlans(
   log: LogOutputChannel,
 ): Plans {
   const diagnostics = new PlanDiagnostics(log);
-  const previews = new SchedulePreviews();
+  const { extensionUri } = context;
+  const parts = { extensionUri, runs, log };
   context.subscriptions.push(
     diagnostics,
-    previews,
+    window.registerWebviewPanelSerializer(previewViewType, {
+      deserializeWebviewPanel: async (panel, state) => {
+        await runs.ready;
+        late().restorePreview(panel, state, parts);
+      },
+    }),
     registerPlanFixes(diagnostics),
     ...registerPlanLanguage(runs),
   );
   return {
     find: findPlans,
     check: (plan) => check(plan, diagnostics, models, log),
-    preview: (plan) => previews.open(plan),
+    preview: (plan) => late().previewPlan(plan, parts),
     show: (plan, found, isWhole) => {
       if (isWhole) diagnostics.show(plan, found);
     },

@@ -98,7 +98,7 @@ async function lenses(document: TextDocument, runs: Runs): Promise<CodeLens[]> {
   return [
     lens('$(play) Run', ids.runPlan, document.uri),
     lens('$(checklist) Check', ids.checkPlan, document.uri),
-    lens('$(graph-line) Preview schedule', ids.previewSchedule, document.uri),
+    lens('$(open-preview) Preview', ids.previewPlan, document.uri),
     ...(last === undefined ? [] : [lens(lensTitle(last), ids.openBoard, last.key)]),
   ];
 }

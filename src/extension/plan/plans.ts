@@ -7,7 +7,7 @@ export interface Plans {
   find(): Promise<Uri[]>;
   /** Tries a plan with its files and contracts, underlines what was found, and says how it ended. */
   check(plan: Uri): Promise<void>;
-  /** Shows when what would be worked on, by the estimates or what earlier runs took; follows what is typed. */
+  /** Draws the plan beside its text, and when what would be worked on; follows what is typed. */
   preview(plan: Uri): Promise<void>;
   /**
    * Underlines what was found elsewhere, until the text changes. `isWhole`: nothing else is wrong;

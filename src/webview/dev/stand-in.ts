@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../core/events.ts';
 import { upcastEvent } from '../../core/upcast.ts';
 import type { BoardMessage, Desk, HostMessage, RunKey } from '../../protocol/board.ts';
+import type { PreviewHostMessage, PreviewMessage } from '../../protocol/preview.ts';
 import { controls } from './controls.ts';
 
 /** Plays a journal where the editor's host would tell of a run. */
@@ -9,15 +10,44 @@ export function installStandIn(journal: string, address: URLSearchParams): void 
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => upcastEvent(JSON.parse(line) as RunEvent));
-  const stand = new StandIn(events, address);
+  const stand =
+    address.get('surface') === 'preview'
+      ? previewOf(events, address)
+      : new StandIn(events, address);
   const stateKey = 'ashlar-dev-state';
   Object.assign(globalThis, {
     acquireVsCodeApi: () => ({
-      postMessage: (message: BoardMessage) => stand.hear(message),
+      postMessage: (message: BoardMessage & PreviewMessage) => stand.hear(message),
       getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? 'null') as unknown,
       setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
     }),
   });
+}
+
+/** The plan of the run as somebody would write it; `broken` in the address: with a slip in it. */
+function previewOf(events: readonly RunEvent[], address: URLSearchParams) {
+  const first = events[0];
+  if (first?.type !== 'run-started') throw new Error('the journal does not begin with a run');
+  const send = (message: PreviewHostMessage): void => window.postMessage(message);
+  return {
+    hear: (message: PreviewMessage): void => {
+      if (message.type === 'preview-reveal') send({ type: 'preview-cursor', ref: message.ref });
+      if (message.type !== 'ready') return;
+      send({ type: 'preview-of', uri: 'file:///workspace/a.plan.yaml', file: 'a.plan.yaml' });
+      const broken = address.get('broken');
+      const { plan } = first;
+      if (broken !== 'wholly') {
+        send({ type: 'preview-plan', plan, estimates: "by the plan's estimates" });
+      }
+      if (broken === null) return;
+      const says = 'the plan has no module "lexr"; did you mean "lexer"?';
+      const troubles = [
+        { line: 41, message: says },
+        { line: 57, message: 'tiers and modules wait for each other: frontend, parser' },
+      ];
+      send({ type: 'preview-troubles', troubles, more: 2 });
+    },
+  };
 }
 
 const TICK_MS = 100;

@@ -1,7 +1,8 @@
 import type { Graph } from '../../core/graph.ts';
-import { t } from '../../core/language.ts';
+import { plural, t } from '../../core/language.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { isSettled } from '../../core/module-state.ts';
+import { isPlanned } from '../../core/projections/planned.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
 import { foldKey } from './folds.ts';
@@ -43,6 +44,7 @@ function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course:
     if (modules === undefined) return 0;
     return course.modules.filter((node) => isSettled(modules.get(node))).length;
   });
+  const planned = useBoard(({ chronicle }) => chronicle !== null && isPlanned(chronicle.state));
   const { tier, modules } = course;
   const place = tier === null ? null : tier - graph.tierBase;
   return (
@@ -50,7 +52,9 @@ function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course:
       <b>{place === null ? 'In no tier' : plan.tiers[place]?.id}</b>
       {place !== null && <span>tier {place + 1}</span>}
       <span className="num">
-        {sealed} of {modules.length} sealed
+        {planned
+          ? plural(modules.length, '{0} module', '{0} modules')
+          : `${sealed} of ${modules.length} sealed`}
       </span>
     </>
   );

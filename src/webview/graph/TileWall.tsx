@@ -54,8 +54,8 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
     const { chronicle, folded: now, fold: set } = board.store.getState();
     const key = chronicle === null ? null : foldOf(chronicle.state, node);
     if (key !== null && now.has(key)) set([key], false);
-    focusNode(node, wall.current);
-    document.activeElement?.scrollIntoView({ block: 'nearest' });
+    if (focus?.quietly !== true) focusNode(node, wall.current);
+    wall.current.querySelector(`[data-node="${node}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [focus, graph]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

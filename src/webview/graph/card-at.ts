@@ -1,6 +1,7 @@
 import { kindOf } from '../../core/graph.ts';
 import { card, type Card } from '../../core/projections/card.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { isPlanned, plannedCard } from '../../core/projections/planned.ts';
 
 let last: Chronicle | null = null;
 let cards: Card[] = [];
@@ -8,7 +9,8 @@ let cards: Card[] = [];
 /** The card of a module: made once a moment, however many parts of the graph ask for it. */
 export function cardAt(chronicle: Chronicle, node: number): Card {
   if (chronicle !== last) [last, cards] = [chronicle, []];
-  return (cards[node] ??= card(chronicle, node));
+  const made = isPlanned(chronicle.state) ? plannedCard : card;
+  return (cards[node] ??= made(chronicle, node));
 }
 
 /**

@@ -1,7 +1,6 @@
 import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ModuleId } from '../../core/ids.ts';
-import { board, useBoard } from '../store.ts';
+import { board, useBoard, type Focus } from '../store.ts';
 import { foldOf } from './folds.ts';
 import type { Layout } from './layout.ts';
 import type { Size } from './measures.ts';
@@ -129,7 +128,7 @@ function useFocus(
 ): void {
   const focus = useBoard((state) => state.focus);
   const graph = useBoard((state) => state.chronicle?.state.graph ?? null);
-  const done = useRef<{ readonly module: ModuleId } | null>(null);
+  const done = useRef<Focus | null>(null);
   useEffect(() => {
     if (focus === null || graph === null || !ready || done.current === focus) return;
     const node = graph.moduleIndex.get(focus.module);
@@ -144,7 +143,7 @@ function useFocus(
     done.current = focus;
     if (focus.near === true) near(node);
     else reveal(node);
-    focusNode(node);
+    if (focus.quietly !== true) focusNode(node);
   }, [focus, graph, ready, reveal, near]);
 }
 

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { ModuleId } from '../../core/ids.ts';
+import { isPlanned } from '../../core/projections/planned.ts';
 import { board } from '../store.ts';
 import { isModuleKey } from './key-list.ts';
 
@@ -13,6 +14,9 @@ const acting = () => import('./act-on.ts');
 export function pressedOn(module: ModuleId | null, event: KeyboardEvent): boolean {
   const { key } = event;
   if (module === null || event.shiftKey || event.repeat || !isModuleKey(key)) return false;
+  const { chronicle } = board.store.getState();
+  // Of a plan that nobody has started there is nothing to act on.
+  if (chronicle !== null && isPlanned(chronicle.state)) return false;
   event.preventDefault();
   event.stopPropagation();
   void acting().then(({ actOn }) => actOn(module, key));
