@@ -16,6 +16,7 @@ export const commands = {
   rejectSubmission: 'ashlar.rejectSubmission',
   reopenModule: 'ashlar.reopenModule',
   amendContract: 'ashlar.amendContract',
+  requestRevision: 'ashlar.requestRevision',
   confirmAmendment: 'ashlar.confirmAmendment',
   discardAmendment: 'ashlar.discardAmendment',
   pauseRun: 'ashlar.pauseRun',
@@ -112,6 +113,9 @@ export const languageModelTools = [
   ...(['status', 'verdicts', 'why', 'report'] as const),
   ...(['check_plan', 'plan', 'run', 'resume', 'pr', 'approve', 'reject'] as const),
 ] as const;
+
+/** Threads beside what was handed in; a reply is a request for a revision. */
+export const commentController = 'ashlar.verdicts';
 
 /** Read-only documents of a run: contracts, submissions, postmortems. */
 export const documentScheme = 'ashlar';

@@ -21,8 +21,10 @@ export {
   unstageDraft,
 } from '../engine/draft/contract-draft.ts';
 export { listDrafts } from '../engine/draft/draft-folder.ts';
+export { evidenceFiles } from '../engine/evidence-places.ts';
 export { readHolder } from '../engine/journal/acquire-lock.ts';
 export { Follower } from '../engine/journal/follow.ts';
+export { keysOf } from '../engine/known-keys.ts';
 export {
   approvalComparison,
   compareContract,
@@ -58,6 +60,7 @@ export const buildCommand = late(
   async () => (await import('../engine/build-command.ts')).buildCommand,
 );
 export const checkPlan = late(async () => (await import('../engine/check-plan.ts')).checkPlan);
+export const checkAgain = late(async () => (await import('../engine/check-again.ts')).checkAgain);
 export const completePlan = late(
   async () => (await import('./plan/complete-plan.ts')).completePlan,
 );

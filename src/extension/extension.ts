@@ -11,11 +11,13 @@ import { createRunFiles } from './documents/run-files.ts';
 import { createDrafts } from './drafts/drafts.ts';
 import { engine } from './engine-door.ts';
 import { editorLanguage } from './language.ts';
+import { late } from './late-door.ts';
 import { keepContextKeys } from './native/context-keys.ts';
 import { notify } from './native/notifications.ts';
 import { keepOutput } from './native/output.ts';
 import { offerTools } from './native/offer-tools.ts';
 import { showStatus } from './native/status-bar.ts';
+import { whenRun } from './native/when-run.ts';
 import { createPlans } from './plan/create-plans.ts';
 import { createRuns } from './runs/create-runs.ts';
 import { WindowModels } from './runs/models.ts';
@@ -46,6 +48,7 @@ export function activate(context: ExtensionContext): void {
     ...notify(fromHere),
     ...keepContextKeys(runs, drafts),
     ...keepOutput(runs, log),
+    whenRun(runs, () => late().showVerdicts(fromHere, files)),
   );
 
   finishExample(fromHere).catch((error: unknown) => log.error(String(error)));

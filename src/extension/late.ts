@@ -18,3 +18,5 @@ export { previewPlan, restorePreview } from './plan/plan-previews.ts';
 export { invokeTool, prepareTool } from './assist/tool-calls.ts';
 export { openDocuments } from './documents/run-documents.ts';
 export { contractLenses } from './documents/contract-lenses.ts';
+export { requestRevision } from './verdicts/request-revision.ts';
+export { showVerdicts } from './verdicts/show-verdicts.ts';

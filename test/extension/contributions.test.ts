@@ -69,7 +69,7 @@ function whenClauses(value: unknown): string[] {
 const editorKeys = [
   ...['activeWebviewPanelId', 'inputFocus', 'terminalFocus'],
   ...['isInDiffEditor', 'isWorkspaceTrusted', 'resourceFilename', 'resourcePath'],
-  ...['view', 'workspaceFolderCount'],
+  ...['commentController', 'view', 'workspaceFolderCount'],
 ];
 
 describe('the manifest contributes exactly what the code names', () => {

@@ -83,6 +83,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.rejectSubmission]: () => decideShown(parts, 'reject'),
     [ids.reopenModule]: ofModule((run, module) => amend(parts, run, module, 'reopen')),
     [ids.amendContract]: ofModule((run, module) => amend(parts, run, module, 'amend')),
+    [ids.requestRevision]: (given) => late().requestRevision(parts, given),
     [ids.confirmAmendment]: () => confirmFromPalette(parts),
     [ids.discardAmendment]: () => discardFromPalette(parts),
     [ids.pauseRun]: ofRun(pauseRun),

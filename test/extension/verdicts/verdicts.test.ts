@@ -1,0 +1,446 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CommentThread, Uri } from 'vscode';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RunEvent } from '../../../src/core/events.ts';
+import { nodeRef } from '../../../src/core/ids.ts';
+import { LastVerdicts } from '../../../src/core/projections/last-verdicts.ts';
+import { replay } from '../../../src/core/projections/timeline.ts';
+import type { ActionParts } from '../../../src/extension/actions/action-parts.ts';
+import { createRunFiles, type RunFiles } from '../../../src/extension/documents/run-files.ts';
+import { fileUriOf } from '../../../src/extension/documents/uris.ts';
+import * as engine from '../../../src/extension/engine.ts';
+import type { LiveRun } from '../../../src/extension/runs/runs.ts';
+import { GateTests } from '../../../src/extension/verdicts/gate-tests.ts';
+import { requestRevision } from '../../../src/extension/verdicts/request-revision.ts';
+import { SealedFiles } from '../../../src/extension/verdicts/sealed-files.ts';
+import { VerdictNotesShown } from '../../../src/extension/verdicts/verdict-notes-shown.ts';
+import { Store } from '../../../src/engine/store/store.ts';
+import type { TempFolder } from '../../support/temp-folder.ts';
+import {
+  builds,
+  commitAll,
+  gives,
+  goodScript,
+  noModels,
+  runTiny,
+  tinyFiles,
+  writeFiles,
+  type Ran,
+} from '../../support/tiny-workspace.ts';
+import { workspaceFolder } from '../../engine/run/rig.ts';
+import { FakeUri, type FakeItem } from './fake-editor.ts';
+
+const { editor } = await vi.hoisted(async () => {
+  const { FakeEditor } = await import('./fake-editor.ts');
+  return { editor: new FakeEditor() };
+});
+vi.mock('vscode', () => editor.api());
+
+/** One real run: `three` fails its tests, is built again, is held back by its reviewer, then sealed. */
+let folder: TempFolder;
+let ran: Ran;
+let files: RunFiles;
+const module = nodeRef('module', 'three');
+
+beforeAll(async () => {
+  folder = await workspaceFolder();
+  const review =
+    'verdict: NEEDS_REVISION\nsummary: It is not documented.\nseconds: 1\nevidence: [{ says: no comment, file: src/three/index.js, line: 1 }, { says: see there, file: secret, line: 2 }]\n';
+  writeFiles(folder.path, {
+    ...tinyFiles(),
+    ...goodScript(),
+    ...builds('three/1', { 'src/three/index.js': gives('three', '4') }),
+    ...builds('three/2', { 'src/three/index.js': gives('three', '3') }),
+    ...builds('three/3', { 'src/three/index.js': gives('three', '1 + 2') }),
+    'script/three/review-2/turn.yaml': review,
+  });
+  commitAll(folder.path);
+  const { state, events } = await runTiny(folder.path);
+  // Engines do not let such a path through; a journal from elsewhere may hold it.
+  const text = JSON.stringify(events).replaceAll('"file":"secret"', '"file":"../secret"');
+  ran = { state, events: JSON.parse(text) as typeof events };
+  files = createRunFiles({ engine: async () => engine, isTrusted: () => editor.trusted });
+});
+afterAll(async () => {
+  files.dispose();
+  await folder[Symbol.asyncDispose]();
+});
+beforeEach(() => {
+  editor.trusted = true;
+  for (const list of [editor.runs, editor.threads, editor.profiles, editor.asked, editor.answers]) {
+    list.length = 0;
+  }
+  editor.problems.clear();
+});
+
+/** The run as it was after the nth verdict on `three`. */
+function after(verdict: number): LiveRun {
+  const given = ran.events.filter(
+    (event) => event.type === 'verdict-given' && event.gate === module,
+  );
+  const end = verdict === 0 ? ran.events.length : ran.events.indexOf(given[verdict - 1]!) + 1;
+  return followed(ran.events.slice(0, end));
+}
+
+function followed(events: readonly RunEvent[]): LiveRun {
+  const uri = FakeUri.file(folder.path);
+  const run: Partial<LiveRun> = {
+    key: { folder: String(uri), run: ran.state.run },
+    ...{ engine, events, replayed: replay(events), driver: 'nobody' },
+    folder: { uri, name: 'tiny', index: 0 },
+  };
+  return run as LiveRun;
+}
+
+const verdictsOf = (run: LiveRun): LastVerdicts => {
+  const verdicts = new LastVerdicts();
+  verdicts.follow(run.events);
+  return verdicts;
+};
+
+function parts(more: Partial<ActionParts> = {}): ActionParts & { files: RunFiles } {
+  const log = { error: fail, warn: fail, info: () => undefined };
+  const models = { options: async () => noModels };
+  const all: unknown = { documents: { fileUri: fileUriOf }, files, log, models, ...more };
+  return all as ActionParts & { files: RunFiles };
+}
+
+function fail(says: unknown): never {
+  throw new Error(String(says));
+}
+
+const labels = (item: { children: Iterable<[string, FakeItem]> }): unknown[] =>
+  [...item.children].map(([, child]) => [child.label, ...labels(child)]);
+
+describe('gates as tests', () => {
+  async function shown(run: LiveRun): Promise<GateTests> {
+    const tests = new GateTests(parts());
+    tests.show(run, verdictsOf(run));
+    await tests.settled;
+    return tests;
+  }
+
+  it('are those of the run, with their checks, and a failure jumps to file and line', async () => {
+    const tests = await shown(after(1));
+    const [[, root] = []] = [...editor.roots];
+    expect(root?.label).toMatch(/^Run [0-9a-v]{4} · tiny$/);
+    expect(labels(root!)).toEqual([
+      ['numbers', ['cross'], ['one', ['unit']], ['two', ['unit']], ['three', ['unit']]],
+      ['accept', ['sum']],
+    ]);
+    const told = editor.runs.flatMap(({ lines }) => lines);
+    expect(told).toContain('failed module:three#unit');
+    expect(told).not.toContain('failed module:three');
+    const messages = editor.runs.flatMap((run) => run.messages);
+    expect(messages[0]?.message).toContain('three is what it should be');
+    expect(String(messages[0]?.location?.uri)).toBe(
+      `file:${folder.path}/tests/three/three.test.js`,
+    );
+    expect(messages[0]?.location?.at.line).toBeGreaterThan(0);
+    expect(editor.runs.every(({ ended, persist }) => ended && !persist)).toBe(true);
+    tests.dispose();
+  });
+
+  it('tell what comes later, and what a reviewer says of the gate itself', async () => {
+    const tests = await shown(after(1));
+    const later = after(2);
+    editor.runs.length = 0;
+    tests.show(later, verdictsOf(later));
+    await tests.settled;
+    const told = editor.runs.flatMap(({ lines }) => lines);
+    expect(told).toEqual(
+      expect.arrayContaining(['passed module:three#unit', 'failed module:three']),
+    );
+    const [first, second] = editor.runs.flatMap((run) => run.messages);
+    expect(first?.message).toBe('no comment');
+    expect(String(first?.location?.uri)).toMatch(/^ashlar:\/[0-9a-f]{7}\/src\/three\/index\.js\?/);
+    expect(second?.location).toBeUndefined();
+    tests.show(null, new LastVerdicts());
+    expect(editor.roots.size).toBe(0);
+    tests.dispose();
+  });
+
+  it('can be run again, which says on what, and leaves the run alone', async () => {
+    const tests = await shown(after(0));
+    const [profile] = editor.profiles;
+    const item = editor.roots.get(ran.state.run)?.children.get('tier:numbers');
+    const chosen = item?.children.get(module);
+    editor.runs.length = 0;
+    const token = { onCancellationRequested: () => ({ dispose: () => undefined }) };
+    await profile?.run({ include: [chosen], exclude: [] }, token);
+    const [run] = editor.runs;
+    expect(run).toMatchObject({
+      lines: ['enqueued', 'started', 'passed'].map((word) => `${word} module:three#unit`),
+      ...{ ended: true, persist: true },
+    });
+    expect(run?.output.join('')).toMatch(
+      /three: checks run on its seal of contract v1, [0-9a-f]{12}/,
+    );
+    expect(run?.output.join('')).toContain('The verdict of the run on it is PASS, and stays so.');
+    tests.dispose();
+  });
+
+  it('are skipped once somebody stops them, and not run where the workspace is not trusted', async () => {
+    const tests = await shown(after(0));
+    const [profile] = editor.profiles;
+    editor.runs.length = 0;
+    const stopped = {
+      onCancellationRequested: (stop: () => void) => {
+        stop();
+        return { dispose: () => undefined };
+      },
+    };
+    await profile?.run({ include: undefined, exclude: [] }, stopped);
+    const lines = editor.runs[0]?.lines.filter((line) => !line.startsWith('enqueued')) ?? [];
+    expect(lines).toHaveLength(5);
+    expect(lines.every((line) => line.startsWith('skipped'))).toBe(true);
+    editor.trusted = false;
+    editor.runs.length = 0;
+    await profile?.run({ include: undefined, exclude: [] }, stopped);
+    expect(editor.runs.flatMap((run) => run.lines)).toEqual([]);
+    editor.profiles.length = 0;
+    const looking = await shown(after(1));
+    expect(editor.profiles).toEqual([]);
+    expect(editor.runs.flatMap((run) => run.messages)[0]?.location).toBeUndefined();
+    looking.dispose();
+    tests.dispose();
+  });
+});
+
+describe('verdicts beside files', () => {
+  async function shown(run: LiveRun): Promise<VerdictNotesShown> {
+    const notes = new VerdictNotesShown(parts());
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    return notes;
+  }
+
+  it('are problems where the tests lie in the workspace, and a thread on what was handed in', async () => {
+    const notes = await shown(after(1));
+    const [[place, problems] = []] = [...editor.problems];
+    expect(place).toBe(`file:${folder.path}/tests/three/three.test.js`);
+    expect(problems?.[0]).toMatchObject({
+      ...{ severity: 0, source: 'Ashlar · three', code: 'unit' },
+      message: expect.stringContaining('three is what it should be') as string,
+    });
+    const [thread] = editor.openThreads;
+    expect(editor.openThreads).toHaveLength(1);
+    expect(String(thread?.uri)).toMatch(/^ashlar:\/[0-9a-f]{7}\/src\/three\/index\.js\?/);
+    expect(thread).toMatchObject({ label: 'FAIL · three, attempt 1 · it stands', state: 0 });
+    expect(thread?.comments).toMatchObject([
+      {
+        author: { name: 'three' },
+        body: expect.stringMatching(/tests\/three\/three\.test\.js:\d+: /) as string,
+      },
+    ]);
+    notes.dispose();
+  });
+
+  it('follow the next verdict at its line, and believe no path that leads outside', async () => {
+    const notes = await shown(after(2));
+    const [whole, line] = editor.openThreads;
+    expect(whole?.comments[0]?.body).toBe('It is not documented.\nreviewer: see there');
+    expect(line).toMatchObject({
+      comments: [{ author: { name: 'reviewer' }, body: 'no comment' }],
+    });
+    expect([...editor.problems.values()].flat().map(({ severity }) => severity)).toEqual([1, 1]);
+    expect([...editor.problems.keys()].every((uri) => uri.includes('src/three/index.js'))).toBe(
+      true,
+    );
+    notes.dispose();
+  });
+
+  it('are resolved when the module is sealed, in the same threads, and gone with the run', async () => {
+    const notes = await shown(after(2));
+    const threads = [...editor.openThreads];
+    const sealed = after(0);
+    // The window follows one run, which goes on.
+    const run = Object.assign(after(2), { events: sealed.events, replayed: sealed.replayed });
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    expect(editor.problems.size).toBe(0);
+    const again = editor.openThreads;
+    expect(again.map(({ state }) => state)).toEqual([1, 1]);
+    expect(again[0]?.label).toBe('NEEDS_REVISION · three, attempt 2 · it is sealed since');
+    expect(threads).toHaveLength(2);
+    notes.draw(null, new LastVerdicts());
+    await notes.settled;
+    expect(editor.openThreads).toEqual([]);
+    notes.dispose();
+  });
+
+  it('keep the thread in which somebody writes while the run goes on', async () => {
+    const run = after(2);
+    const notes = await shown(run);
+    const before = [...editor.openThreads];
+    const { at } = run.events.at(-1)!;
+    const start = ran.events[run.events.length + 1];
+    const further = ran.events.slice(0, ran.events.indexOf(start!) + 3);
+    Object.assign(run, { events: further, replayed: replay(further) });
+    expect(at).toBeGreaterThan(0);
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    expect(editor.openThreads).toEqual(before);
+    expect(before[0]?.label).toContain('it is being revised');
+    notes.dispose();
+  });
+
+  it('are not shown before the workspace is trusted', async () => {
+    editor.trusted = false;
+    const notes = await shown(after(2));
+    expect([editor.problems.size, editor.openThreads]).toEqual([0, []]);
+    notes.dispose();
+  });
+});
+
+describe('a reply', () => {
+  async function answering(run: LiveRun, text: string, ...answers: (string | undefined)[]) {
+    const notes = new VerdictNotesShown(parts());
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    editor.answers.push(...answers);
+    const did: unknown[] = [];
+    const more: unknown = {
+      refused: (message: string) => did.push(message),
+      boards: { open: async (_: unknown, show: unknown) => void did.push(show) },
+      drafts: { open: async (_: unknown, id: unknown, kind: unknown) => void did.push([id, kind]) },
+      runs: {
+        current: run,
+        ready: Promise.resolve(),
+        send: async (_: unknown, request: unknown) => {
+          did.push(request);
+          return { ok: true, how: 'done' };
+        },
+      },
+    };
+    const thread = editor.openThreads.at(-1);
+    const reply = { thread: thread as unknown as CommentThread, text };
+    await requestRevision(parts(more as Partial<ActionParts>), reply);
+    notes.dispose();
+    return { did, thread, asked: editor.asked };
+  }
+
+  it('has the module revised, once what follows is confirmed, and says about what', async () => {
+    const { did, asked } = await answering(after(2), ' Say what it is for. ', 'Ask for It');
+    expect(asked[0]).toContain('Have three revised?');
+    expect(asked[0]).toContain('three is built again to contract v2');
+    expect(did).toEqual([
+      {
+        ...{ type: 'amend', module: 'three', contractPath: null },
+        reason: 'About what the reviewer says at src/three/index.js:1: Say what it is for.',
+      },
+    ]);
+  });
+
+  it('stays in the thread where it was not asked for after all', async () => {
+    const { did, thread } = await answering(after(2), 'Say it.', undefined);
+    expect(did).toEqual([]);
+    expect(thread?.comments.at(-1)).toMatchObject({ body: 'Say it.', label: 'not asked for' });
+  });
+
+  it('offers to reopen what is sealed', async () => {
+    const { did, asked, thread } = await answering(after(0), 'Say it.', 'Reopen…');
+    expect(asked[0]).toContain('three is sealed');
+    expect(did).toEqual([{ view: 'amendment', module: 'three' }, ['three', 'reopen']]);
+    expect(thread?.comments.at(-1)).toMatchObject({ body: 'Say it.', label: 'not asked for' });
+  });
+
+  it('is refused without words, with too many, and to threads that are not ours', async () => {
+    expect((await answering(after(2), '  ')).did).toEqual(['Say what must change.']);
+    const long = (await answering(after(2), 'x'.repeat(4_001))).did;
+    expect(long).toEqual([expect.stringContaining('4000 characters')]);
+    const did: unknown[] = [];
+    const more: unknown = {
+      refused: (says: string) => did.push(says),
+      runs: { current: after(2) },
+    };
+    const thread = { comments: [] } as unknown as CommentThread;
+    await requestRevision(parts(more as Partial<ActionParts>), { thread, text: 'Now.' });
+    expect(did).toEqual(['This verdict is not of the run that the window shows now.']);
+  });
+
+  it('is asked of a module by the palette', async () => {
+    const did: unknown[] = [];
+    const run = after(2);
+    const send = async (_: unknown, request: unknown) => {
+      did.push(request);
+      return { ok: true, how: 'done' };
+    };
+    const runs: unknown = { current: run, ready: Promise.resolve(), send };
+    editor.answers.push('three', 'Say it.', 'Ask for It');
+    await requestRevision(parts({ runs: runs as ActionParts['runs'] }), undefined);
+    expect(did).toMatchObject([{ type: 'amend', module: 'three', reason: 'Say it.' }]);
+  });
+});
+
+describe('files of the workspace', () => {
+  const put = (path: string, text: string): Uri => {
+    const file = join(folder.path, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return FakeUri.file(file);
+  };
+  const mark = async (sealed: SealedFiles, uri: Uri): Promise<unknown> =>
+    sealed.provideFileDecoration(uri);
+
+  it('are marked where they hold what a module sealed, and where they differ from it', async () => {
+    const sealed = new SealedFiles(files);
+    const run = after(0);
+    sealed.show(run);
+    await using store = await Store.open(folder.path);
+    const { tree = '' } = run.replayed?.state.modules.get(2).seal ?? {};
+    const text = String(await store.readFile(tree as never, 'src/three/index.js'));
+    const uri = put('src/three/index.js', text);
+    expect(await mark(sealed, uri)).toMatchObject({
+      ...{ badge: 'S', tooltip: 'Sealed v1 by module three: reopen the module to change it' },
+    });
+    put('src/three/index.js', `${text}// mine\n`);
+    expect(await mark(sealed, uri)).toMatchObject({
+      ...{ badge: 'S≠', tooltip: 'Differs from what module three sealed as v1' },
+    });
+    // Before the delivery the workspace has its own.
+    const undelivered = ran.events.findIndex(({ type }) => type === 'delivered');
+    sealed.show(followed(ran.events.slice(0, undelivered)));
+    expect(await mark(sealed, uri)).toBeUndefined();
+    sealed.dispose();
+  });
+
+  it('are left alone where nobody sealed them, they lead outside, or nothing may be read', async () => {
+    const sealed = new SealedFiles(files);
+    sealed.show(after(0));
+    expect(await mark(sealed, put('README.md', 'mine'))).toBeUndefined();
+    expect(await mark(sealed, put('src/three/other.js', 'mine'))).toBeUndefined();
+    expect(await mark(sealed, FakeUri.file('/etc/passwd'))).toBeUndefined();
+    expect(
+      await mark(sealed, FakeUri.file(`${folder.path}/../src/three/index.js`)),
+    ).toBeUndefined();
+    const other = new FakeUri('ashlar', `${folder.path}/src/three/index.js`);
+    expect(await mark(sealed, other as unknown as Uri)).toBeUndefined();
+    const link = join(folder.path, 'src/one');
+    mkdirSync(join(folder.path, 'src'), { recursive: true });
+    symlinkSync('/etc', link);
+    expect(await mark(sealed, FakeUri.file(join(link, 'index.js')))).toBeUndefined();
+    editor.trusted = false;
+    const closed = new SealedFiles(files);
+    closed.show(after(0));
+    expect(
+      await mark(closed, FakeUri.file(join(folder.path, 'src/three/index.js'))),
+    ).toBeUndefined();
+    for (const each of [sealed, closed]) each.dispose();
+  });
+
+  it('are asked about again when a seal changed, and for nothing else', () => {
+    const sealed = new SealedFiles(files);
+    const run = after(1);
+    sealed.show(run);
+    editor.decorations = 0;
+    sealed.show(run);
+    expect(editor.decorations).toBe(0);
+    const all = after(0);
+    Object.assign(run, { events: all.events, replayed: all.replayed });
+    sealed.show(run);
+    expect(editor.decorations).toBe(1);
+    sealed.dispose();
+  });
+});
