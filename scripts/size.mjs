@@ -6,14 +6,15 @@ import { fail, root } from './setup.mjs';
 /**
  * kB = 1000 bytes. Over a fifth of the engine in all is what agents of real models take: the package of
  * their service, prompts, tools and schemas; none of it loads before such an agent starts. What is
- * served to models outside, over MCP, is 25 kB more, and loads with its verb alone.
+ * served to models outside, over MCP, is 25 kB more, and loads with its verb alone; so do pull requests and the
+ * commands for Claude Code, 25 kB.
  * What people open, compare and decide in the editor is in the late bundle; it comes with the first of it.
  * What loads late is also what shows verdicts in the editor's own places: it comes with the first run.
  * `eager` is what loads at start: the entry and what it imports statically;
  * `also` names what it loads at once besides, though by late imports.
  */
 const BUDGETS = [
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1800 },
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1850 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',

@@ -33,6 +33,8 @@ export const commands = {
   openSealed: 'ashlar.openSealed',
   openPostmortem: 'ashlar.openPostmortem',
   verifyRun: 'ashlar.verifyRun',
+  preparePullRequest: 'ashlar.preparePullRequest',
+  installClaudeCommands: 'ashlar.installClaudeCommands',
   setKey: 'ashlar.setKey',
   removeKey: 'ashlar.removeKey',
   chooseLanguageModel: 'ashlar.chooseLanguageModel',

@@ -59,6 +59,8 @@ export const bringCommand = late(async () => (await import('../engine/person.ts'
 export const buildCommand = late(
   async () => (await import('../engine/build-command.ts')).buildCommand,
 );
+/** Slash commands for Claude Code, laid into a folder. */
+export const claudePlugin = async () => await import('../engine/claude-plugin/lay-plugin.ts');
 export const checkPlan = late(async () => (await import('../engine/check-plan.ts')).checkPlan);
 export const checkAgain = late(async () => (await import('../engine/check-again.ts')).checkAgain);
 export const completePlan = late(

@@ -10,7 +10,9 @@ export {
 } from './actions/compare-submissions.ts';
 export { openContract, openTranscript, transcriptFromPalette } from './actions/open-documents.ts';
 export { openSealed } from './actions/open-sealed.ts';
+export { installClaudeCommands } from './actions/install-claude-commands.ts';
 export { planGoal } from './actions/plan-goal.ts';
+export { preparePullRequest } from './actions/prepare-pull-request.ts';
 export { whyFromPalette } from './actions/why.ts';
 export { answerChat } from './assist/chat.ts';
 export { mcpServers } from './assist/mcp-servers.ts';

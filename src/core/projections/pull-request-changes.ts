@@ -14,15 +14,19 @@ export function changesMade(
       ({ module, version, source, reason, by }) =>
         `- \`${module}\` got version ${version} of its contract (${sourceWords[source]}), by ${forgeLine(by, 60)}: ${forgeLine(reason, chars)}`,
     ),
-    ...reopenings.map(
-      ({ module, reason, by }) =>
-        `- \`${module}\` was opened again by ${forgeLine(by, 60)}: ${forgeLine(reason, chars)}`,
-    ),
+    // A seal that an amendment opened is told with that.
+    ...reopenings
+      .filter(({ cause }) => cause === 'rejudgement')
+      .map(({ module, reason }) => {
+        return `- \`${module}\` was opened again, for it failed when it was judged again: ${forgeLine(reason, chars)}`;
+      }),
     ...conflicts.map(({ kind, about, rule, decision, reason }) => {
+      // That the newest version counts has the reason of the amendment.
+      const why = kind === 'stale-contract' ? '' : `: ${forgeLine(reason, chars)}`;
       const decided =
         rule === null || decision === null
           ? 'never decided'
-          : `${decisionWords[decision]} ${ruleWords[rule]}: ${forgeLine(reason, chars)}`;
+          : `${decisionWords[decision]} ${ruleWords[rule]}${why}`;
       return `- ${conflictKindWords[kind]} (${forgeLine(about, chars)}): ${decided}`;
     }),
   ];

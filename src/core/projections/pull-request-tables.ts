@@ -42,7 +42,14 @@ export function gateTable({ state, history }: Chronicle, { rows, chars }: Bounds
       const row = history.latest.get(node);
       if (row?.kind === 'approval') return [];
       const { name, text } = gateStatus(state, node);
-      return [[name, row?.verdict ?? text, row === null ? '' : tests(row), row?.by ?? '']];
+      return [
+        [
+          name,
+          row?.verdict ?? text,
+          row === null ? '' : tests(row) || forgeLine(row.says, chars),
+          row?.by ?? '',
+        ],
+      ];
     },
   );
   const decided = history.verdicts

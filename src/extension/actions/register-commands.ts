@@ -100,6 +100,8 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.openSealed]: ofModule((run, module) => late().openSealed(parts, run, module)),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
     [ids.verifyRun]: ofRun(verifyRun),
+    [ids.preparePullRequest]: ofRun((_, run) => late().preparePullRequest(parts, run)),
+    [ids.installClaudeCommands]: () => late().installClaudeCommands(parts),
     [ids.setKey]: async () => {
       await setKey(parts);
     },

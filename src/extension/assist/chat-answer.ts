@@ -78,7 +78,7 @@ export async function answerAsked(
     case 'ce-parallel-pr': {
       // A run is named, or its title is; nothing of either is the latest run with a title of its own.
       const given = words === '' ? {} : isRunId(words) ? { run: words } : { title: words };
-      await tell('pr', given);
+      if (await tell('pr', given)) page.button('Prepare Pull Request…', ids.preparePullRequest);
       return;
     }
     case undefined:

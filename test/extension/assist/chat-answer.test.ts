@@ -63,9 +63,19 @@ describe('@ashlar', () => {
       ],
       ['ashlar.openBoard', 'ashlar.approveGate'],
     ],
-    ['ce-pr', '', [['pr', {}]], []],
-    ['ce-parallel-pr', '20260301-1200-ab3d', [['pr', { run: '20260301-1200-ab3d' }]], []],
-    ['ce-parallel-pr', 'A small language', [['pr', { title: 'A small language' }]], []],
+    ['ce-pr', '', [['pr', {}]], ['ashlar.preparePullRequest']],
+    [
+      'ce-parallel-pr',
+      '20260301-1200-ab3d',
+      [['pr', { run: '20260301-1200-ab3d' }]],
+      ['ashlar.preparePullRequest'],
+    ],
+    [
+      'ce-parallel-pr',
+      'A small language',
+      [['pr', { title: 'A small language' }]],
+      ['ashlar.preparePullRequest'],
+    ],
     [undefined, 'hello', [['status', {}]], ['ashlar.openBoard']],
   ])('/%s %s uses %j and offers %j', async (command, prompt, used, buttons) => {
     const answer = await asked(command, prompt);
