@@ -115,6 +115,30 @@ export async function approvalComparison(
   return { before, after, within: everything, against: side };
 }
 
+/** What an approval brings: the first files, how many in all, and how many changed since it asked before. */
+export async function approvalFiles(
+  store: Store,
+  run: { readonly state: RunState; readonly events: readonly RunEvent[] },
+  gate: GateId,
+): Promise<{
+  readonly files: readonly Pick<FileDiff, 'path' | 'added' | 'removed'>[];
+  readonly count: number;
+  readonly changed: number | null;
+}> {
+  const comparison = await approvalComparison(store, run, gate);
+  if (comparison === null) throw new Error(`gate ${gate} has not asked for anything yet`);
+  const { before, after } = comparison;
+  const { life } = gateState(run.state, gate);
+  const earlier = 'submission' in life ? askedBefore(run.events, gate, life.submission) : null;
+  const since = earlier === null ? null : await subjectTree(store, run.state, earlier);
+  const changed = since === null ? null : (await changedEntries(store, since, after)).length;
+  const count = (await changedEntries(store, before, after)).length;
+  const files = (await treeDiff(store, before, after)).map(({ path, added, removed }) => ({
+    ...{ path, added, removed },
+  }));
+  return { files, count, changed };
+}
+
 async function subjectTree(store: Store, state: RunState, subject: Digest): Promise<TreeId> {
   // Written by us, and held against its digest when it is read.
   return ((await store.readJson(state.run, subject)) as { readonly tree: TreeId }).tree;

@@ -27,6 +27,7 @@ export { Follower } from '../engine/journal/follow.ts';
 export { keysOf } from '../engine/known-keys.ts';
 export {
   approvalComparison,
+  approvalFiles,
   compareContract,
   comparedFiles,
   compareSubmission,

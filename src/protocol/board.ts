@@ -138,6 +138,9 @@ export interface Draft {
   readonly problem: string;
 }
 
+/** A file that an approval brings, and by how many lines it differs from the base. */
+export type FileCount = Pick<FileDiff, 'path' | 'added' | 'removed'>;
+
 export interface FileDiff {
   /** Within the contract: `contract/…`, `tests/…`, `stub/…`, or root-relative for submissions. */
   readonly path: string;
@@ -229,6 +232,8 @@ export type Question =
       readonly to: number;
     }
   | { readonly about: 'tests'; readonly module: ModuleId }
+  /** What lands by an approval. */
+  | { readonly about: 'approval'; readonly gate: GateId }
   | { readonly about: 'submission'; readonly module: ModuleId; readonly tree: TreeId };
 
 export type Answer =
@@ -236,4 +241,12 @@ export type Answer =
   | { readonly about: 'contract'; readonly text: string; readonly files: readonly FileDiff[] }
   | { readonly about: 'tests'; readonly tests: readonly ListedTest[] }
   | { readonly about: 'submission'; readonly files: readonly FileDiff[] }
+  /** The first files against the base, and how many there are; `changed`: since what it asked about before. */
+  | {
+      readonly about: 'approval';
+      readonly files: readonly FileCount[];
+      readonly count: number;
+      /** null where it had not asked before. */
+      readonly changed: number | null;
+    }
   | { readonly about: 'failure'; readonly message: string };

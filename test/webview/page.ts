@@ -74,6 +74,19 @@ export class Page {
     return this;
   }
 
+  /** A key, where the focus is. */
+  async press(key: string): Promise<this> {
+    const at = document.activeElement ?? document.body;
+    const event = new KeyboardEvent('keydown', {
+      key,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+    });
+    await act(async () => at.dispatchEvent(event));
+    return this;
+  }
+
   /** Takes the page away and forgets what was asked for. */
   close(): void {
     act(() => this.#root.unmount());

@@ -60,16 +60,17 @@ export interface NeededRuling {
   readonly rulings: readonly Ruling[];
 }
 
-/** Gates to approve first, then what went wrong, the longest waiting first, then the whole run. */
+/** The longest waiting first, whatever it is; what is not known to wait since when comes last, then a pause. */
 export function needsYou(state: RunState): NeedsYou[] {
   if (state.phase.at === 'finished' || state.phase.at === 'cancelling') return [];
-  const gates = state.needPerson === 0 ? [] : [...ofGates(state)];
-  const approvals = gates.filter(({ kind }) => kind === 'approval');
-  const rest = gates.filter(({ kind }) => kind !== 'approval');
-  const stuck = state.needPerson === 0 ? [] : [...rest, ...ofTiers(state), ...ofModules(state)];
-  const bySince = (a: NeedsYou, b: NeedsYou): number => (a.since ?? 0) - (b.since ?? 0);
-  return [...approvals.sort(bySince), ...stuck.sort(bySince), ...ofRun(state)];
+  const nodes =
+    state.needPerson === 0 ? [] : [...ofGates(state), ...ofTiers(state), ...ofModules(state)];
+  return [...nodes, ...ofRun(state)].sort((a, b) => rank(a) - rank(b));
 }
+
+/** A pause is a person's own doing, and nothing waits for them by it. */
+const rank = ({ kind, since }: NeedsYou): number =>
+  kind === 'paused' ? Number.MAX_VALUE : (since ?? Number.MAX_SAFE_INTEGER);
 
 function* ofGates(state: RunState): Generator<NeedsYou> {
   for (const { id, life } of state.gates) {

@@ -159,6 +159,8 @@ function question(fields: Fields): Question {
       return { about, module: fields.module('module') };
     case 'submission':
       return { about, module: fields.module('module'), tree: fields.tree('tree') };
+    case 'approval':
+      return { about, gate: fields.gate('gate') };
     default:
       throw new Misfit();
   }

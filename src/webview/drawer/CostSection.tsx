@@ -1,5 +1,7 @@
 import { grantOf } from '../../core/allowance.ts';
 import { addAmounts, scaleAmount } from '../../core/budget.ts';
+import { plural, t } from '../../core/language.ts';
+import type { Estimate } from '../../core/plan/plan.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
 import {
   moduleMoney,
@@ -52,6 +54,7 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
         {part('builders')} · {counted(judgings, 'judging')}
         {part('reviewers')}
       </p>
+      <p className="drawer-more muted small">{estimateWords(plan.estimate)}</p>
       <p className="drawer-more small">
         {read > 0 && <span className="muted">{bytesWords(read)} of it read by the run · </span>}
         <TextLink onClick={() => host.act({ do: 'open-transcript', module: shown.id })}>
@@ -60,6 +63,18 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
       </p>
     </Section>
   );
+}
+
+/** What was known of it before it began, and from where. */
+function estimateWords({ minutes, review, source, runs }: Estimate): string {
+  return source === 'plan'
+    ? t('Estimated by the plan: {0} min to build, {1} min to judge', minutes, review)
+    : plural(
+        runs,
+        'Learned from {0} earlier run: {1} min to build, {2} min to judge',
+        'Learned from {0} earlier runs: {1} min to build, {2} min to judge',
+        ...[minutes, review],
+      );
 }
 
 /** As it follows what it was spent on. */

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../core/language.ts';
 import type { SubmissionRow } from '../../core/projections/history.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { host } from '../host.ts';
@@ -17,12 +18,30 @@ export function SubmissionsSection({ shown }: { readonly shown: ShownModule }) {
   const rows = shown.chronicle.history.submissions.get(shown.node);
   const [all, setAll] = useState(false);
   const newest = [...rows].reverse();
+  const { seal, formerSeal } = shown.module;
+  const wasSealed = seal !== null || formerSeal !== null;
   const listed = all ? newest : newest.slice(0, SHOWN_FIRST);
   return (
-    <Section title="Submissions" aside={rows.length === 0 ? '· none yet' : `· ${rows.length}`}>
+    <Section
+      title="Submissions"
+      aside={rows.length === 0 ? '· none yet' : `· ${rows.length}`}
+      action={
+        wasSealed && (
+          <TextLink
+            className="small"
+            onClick={() => host.act({ do: 'open-sealed', module: shown.id })}
+          >
+            {t('Sealed files…')}
+          </TextLink>
+        )
+      }
+    >
       <ul className="drawer-list">
         {listed.map((row) => (
-          <Submission key={`${row.at} ${row.attempt}`} shown={shown} row={row} />
+          <Submission
+            key={`${row.at} ${row.attempt}`}
+            {...{ shown, row, isFirst: row === rows[0] }}
+          />
         ))}
       </ul>
       <ShowAll listed={listed.length} of={rows.length} onClick={() => setAll(true)} />
@@ -35,7 +54,7 @@ interface Props {
   readonly row: SubmissionRow;
 }
 
-function Submission({ shown, row }: Props) {
+function Submission({ shown, row, isFirst }: Props & { readonly isFirst: boolean }) {
   const { module, tree, version, attempt, summary, superseded, verdict } = row;
   const title = `Open the diff of submission ${tree}`;
   return (
@@ -51,6 +70,15 @@ function Submission({ shown, row }: Props) {
         v{version} · {attempt}
       </span>
       <Changed shown={shown} row={row} />
+      {!isFirst && (
+        <TextLink
+          className="small"
+          title={t('Compare it with the seal or the submission before it, or with the base')}
+          onClick={() => host.act({ do: 'compare-submission', module, tree })}
+        >
+          {t('Compare…')}
+        </TextLink>
+      )}
       <span className="spacer" />
       {superseded && <span className="muted small">superseded</span>}
       {verdict !== null ? (

@@ -1,5 +1,7 @@
 import { useState } from 'react';
+import { t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { testResults, type TestResult } from '../../core/projections/test-results.ts';
 import { counted, duration } from '../../core/projections/words.ts';
 import type { CheckOutcome, CheckResult, Evidence, ListedTest } from '../../core/verdict.ts';
 import { TextLink } from '../parts/controls.tsx';
@@ -126,29 +128,52 @@ function TestList({ shown }: { readonly shown: ShownModule }) {
   if (answer.about !== 'tests') return null;
   const { tests } = answer;
   const more = tests.length - MAX_LISTED;
+  const results = testResults(
+    tests,
+    isAbout(shown) ? shown.chronicle.history.checks.get(shown.node) : [],
+  );
   return (
     <ul className="test-list">
       {tests.slice(0, MAX_LISTED).map((test, at) => (
-        <Listed key={at} test={test} before={tests[at - 1]} />
+        <Listed key={at} test={test} result={results[at] ?? null} before={tests[at - 1]} />
       ))}
       {more > 0 && <li className="muted small">and {more} more</li>}
     </ul>
   );
 }
 
+/** Whether the latest judging was under the version that the tests are of. */
+function isAbout({ chronicle, node, module }: ShownModule): boolean {
+  const judged = chronicle.history.submissions
+    .get(node)
+    .findLast(({ verdict }) => verdict !== null);
+  return judged?.version === module.contract.version;
+}
+
+const looks = {
+  passed: () => ({ name: 'pass', tone: 'pass', label: t('passed') }) as const,
+  failed: () => ({ name: 'error', tone: 'fail', label: t('failed') }) as const,
+};
+
 interface ListedProps {
   readonly test: ListedTest;
+  readonly result: TestResult;
   readonly before: ListedTest | undefined;
 }
 
 /** Each file is named once, above its tests. */
-function Listed({ test, before }: ListedProps) {
+function Listed({ test, result, before }: ListedProps) {
   const place = test.file === '' ? test.check : test.file;
   const last = before === undefined ? null : before.file === '' ? before.check : before.file;
   return (
     <>
       {place !== last && <li className="mono small muted ellipsis">{oneLine(place, 200)}</li>}
       <li className="small ellipsis test-name" title={oneLine(test.name, 400)}>
+        {result === null ? (
+          <Icon name="circle-large" tone="muted" size={12} label={t('not run')} />
+        ) : (
+          <Icon {...looks[result]()} size={12} />
+        )}{' '}
         {oneLine(test.name, 400)}
       </li>
     </>

@@ -2,13 +2,14 @@ import { useState, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { listed } from '../../core/projections/words.ts';
-import { host } from '../host.ts';
-import { Button, TextArea, TextLink } from '../parts/controls.tsx';
+import { Button, TextArea } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useStandstill } from '../standstill.ts';
 import { AgeChip } from './Age.tsx';
+import { ApprovalFiles } from './ApprovalFiles.tsx';
 import { CheckTable } from './CheckTable.tsx';
+import { CopyDigest } from './CopyDigest.tsx';
 import { useDecision } from './decision.ts';
 import { approvalFollows, checksBehind, requiredNames } from './gate-checks.ts';
 import { landing } from './landing.ts';
@@ -25,7 +26,7 @@ export function ApprovalNeed(props: {
   const { gate } = need;
   const names = requiredNames(chronicle, gate);
   return (
-    <article className="need" aria-label={`${gate}, approval gate`}>
+    <article className="need" tabIndex={0} aria-label={`${gate}, approval gate`}>
       <div className="need-matter">
         <div className="row need-head">
           <Diamond shape="needs-you" radius={14} />
@@ -41,11 +42,7 @@ export function ApprovalNeed(props: {
           {approvalFollows(chronicle, gate)}
         </p>
         <CheckTable checks={checksBehind(chronicle, gate)} />
-        <div className="row need-links">
-          <TextLink onClick={() => host.act({ do: 'diff-approval', gate })}>
-            Diff against base
-          </TextLink>
-        </div>
+        <ApprovalFiles {...{ run: chronicle.state.run, gate, subject: need.subject }} />
       </div>
       <div className="need-act">
         <Subject chronicle={chronicle} subject={need.subject} />
@@ -61,7 +58,10 @@ export function Subject(props: { chronicle: Chronicle; subject: string }): React
   return (
     <dl className="facts">
       <dt>Submission</dt>
-      <dd className="mono small digest">{props.subject}</dd>
+      <dd className="digest-row">
+        <span className="mono small digest">{props.subject}</span>
+        <CopyDigest digest={props.subject} />
+      </dd>
       <dt>Will land on</dt>
       <dd>
         <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} size={14} />{' '}
@@ -84,17 +84,21 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
   };
   return (
     <>
-      <TextArea
-        {...{ label: `Note on ${gate}`, value: note, onChange: setNote, rows: 2 }}
-        placeholder="Note (needed to reject)"
-      />
+      <div data-key="note">
+        <TextArea
+          {...{ label: `Note on ${gate}`, value: note, onChange: setNote, rows: 2 }}
+          placeholder="Note (needed to reject)"
+        />
+      </div>
       <div className="row need-buttons">
-        <Button
-          {...{ kind: first ? 'primary' : 'secondary', icon: 'check' }}
-          {...{ disabled: sent || still !== null, onClick: () => answer('approve') }}
-        >
-          Approve this submission
-        </Button>
+        <span data-key="approve">
+          <Button
+            {...{ kind: first ? 'primary' : 'secondary', icon: 'check' }}
+            {...{ disabled: sent || still !== null, onClick: () => answer('approve') }}
+          >
+            Approve this submission
+          </Button>
+        </span>
         <Button
           {...{ icon: 'close', title: text === '' ? 'Write a note first' : undefined }}
           {...{ disabled: sent || still !== null || text === '', onClick: () => answer('reject') }}

@@ -1,4 +1,5 @@
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, useRef, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import { counted } from '../../core/projections/words.ts';
@@ -11,6 +12,7 @@ import { ApprovalNeed } from './ApprovalNeed.tsx';
 import './Gates.css';
 import { needHeading } from './need-words.ts';
 import { StuckNeed } from './StuckNeed.tsx';
+import { useNeedKeys } from './use-need-keys.ts';
 import { Verdicts } from './Verdicts.tsx';
 
 /** What a person must decide, with what speaks for it, and then every verdict of the run. */
@@ -29,6 +31,8 @@ export function Gates(): ReactElement | null {
 function Needs({ chronicle }: { chronicle: Chronicle }): ReactElement {
   const { state } = chronicle;
   const needs = useMemo(() => needsYou(state), [state]);
+  const section = useRef<HTMLElement>(null);
+  useNeedKeys(section);
   if (needs.length === 0) {
     return (
       <p className="gates-empty muted">
@@ -38,7 +42,7 @@ function Needs({ chronicle }: { chronicle: Chronicle }): ReactElement {
     );
   }
   return (
-    <section aria-label="Needs you">
+    <section ref={section} aria-label="Needs you">
       <h2>
         <Icon name="bell-dot" tone="you" />
         Needs you
@@ -47,7 +51,7 @@ function Needs({ chronicle }: { chronicle: Chronicle }): ReactElement {
           label={`${counted(needs.length, 'thing')} to decide`}
         />
         <span className="gates-aside muted small">
-          gates to approve first · nothing is decided by time-out
+          {t('oldest first · nothing is decided by time-out')}
         </span>
       </h2>
       {needs.map((need, index) => {

@@ -11,6 +11,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { AgeChip } from './Age.tsx';
+import { ApprovalFiles } from './ApprovalFiles.tsx';
 import { Subject } from './ApprovalNeed.tsx';
 import { useDecision } from './decision.ts';
 import { MissingList } from './MissingList.tsx';
@@ -29,7 +30,7 @@ export function StuckNeed(props: {
   const evidence = evidenceOf(chronicle, need);
   const advice = needAdvice(need);
   return (
-    <article className="need" aria-label={`${name}, ${kind}`}>
+    <article className="need" tabIndex={0} aria-label={`${name}, ${kind}`}>
       <div className="need-matter">
         <div className="row need-head">
           {isGate(need) ? (
@@ -49,6 +50,11 @@ export function StuckNeed(props: {
           <MissingList state={chronicle.state} />
         ) : (
           need.detail !== '' && <p className="need-text muted">{need.detail}</p>
+        )}
+        {need.kind === 'refused' && (
+          <ApprovalFiles
+            {...{ run: chronicle.state.run, gate: need.gate, subject: need.subject }}
+          />
         )}
         <EvidenceBlock
           evidence={evidence}
@@ -81,18 +87,23 @@ function Remedies({ need, first }: { need: NeedsYou; first: boolean }): ReactEle
   return (
     <div className="row need-buttons" style={{ marginTop: 8 }}>
       {remedies(need).map(({ label, icon, action, looks }, index) => (
-        <Button
-          key={label}
-          {...{ icon, kind: first && index === 0 ? 'primary' : 'secondary' }}
-          {...{ disabled: !looks && (sent || still !== null), onClick: () => show(action) }}
-        >
-          {label}
-        </Button>
+        <span key={label} {...keyOf(action)}>
+          <Button
+            {...{ icon, kind: first && index === 0 ? 'primary' : 'secondary' }}
+            {...{ disabled: !looks && (sent || still !== null), onClick: () => show(action) }}
+          >
+            {label}
+          </Button>
+        </span>
       ))}
       {still !== null && <span className="small muted">{still}.</span>}
     </div>
   );
 }
+
+/** A refused gate can be approved after all by the key that approves. */
+const keyOf = (action: Action): { 'data-key'?: string } =>
+  action.do === 'approve' ? { 'data-key': 'approve' } : {};
 
 const isGate = ({ kind }: NeedsYou): boolean => kind === 'refused' || kind === 'blocked';
 

@@ -51,6 +51,15 @@ export const keyGroups = (): readonly KeyGroup[] => [
     ],
   },
   {
+    where: t('What needs you, among the gates'),
+    keys: [
+      [['j', 'k', '↓', '↑'], t('go from one to the next')],
+      [['Enter'], t('opens its changes')],
+      [['a'], t('goes to its approval, which Enter confirms')],
+      [['r'], t('goes to the note that a rejection needs')],
+    ],
+  },
+  {
     where: t('The table'),
     keys: [
       [['↑', '↓', 'Home', 'End', 'Page Up', 'Page Down'], t('go from row to row')],

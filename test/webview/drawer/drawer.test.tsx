@@ -214,6 +214,19 @@ describe('the tests in a drawer', () => {
     expect(section('Tests').textContent).toContain('12 of 12 passed under v1');
   });
 
+  test('say how each of them ended last', async () => {
+    const names = ['reads numbers', 'reads names'];
+    knowing(({ about }) =>
+      about === 'tests'
+        ? { about, tests: names.map((name) => ({ check: 'unit', file: 'tests/a.js', name })) }
+        : null,
+    );
+    await drawerOf(new Story().go().submit('vm').fail('vm', 'column 3, not 4'), 'vm');
+    await page.click('Show the 12 tests of v1');
+    const icons = page.all('.test-name .icon').map((icon) => icon.getAttribute('aria-label'));
+    expect(icons).toEqual(['failed', 'passed']);
+  });
+
   test('are listed when somebody asks, each file named once', async () => {
     const names = ['reads > a number', 'reads > a name'];
     knowing(({ about }) =>
@@ -224,7 +237,7 @@ describe('the tests in a drawer', () => {
     await drawerOf(building());
     expect(answers.asked).toEqual([]);
     await page.click('Show the 12 tests of v1');
-    const listed = page.all('.test-list li').map((item) => item.textContent);
+    const listed = page.all('.test-list li').map((item) => item.textContent.trim());
     expect(listed).toEqual(['tests/a.js', ...names]);
   });
 });
@@ -241,13 +254,26 @@ describe('submissions in a drawer', () => {
     );
     await drawerOf(twice());
     const rows = page.all('section[aria-label=Submissions] li').map((row) => row.textContent);
-    expect(rows).toEqual(['1111111v1 · 2+86 −31not judged yet', '1111111v1 · 1+86 −31FAIL']);
+    expect(rows).toEqual([
+      '1111111v1 · 2+86 −31Compare…not judged yet',
+      '1111111v1 · 1+86 −31FAIL',
+    ]);
   });
 
   test('open as a diff by their whole tree', async () => {
     await drawerOf(twice());
     await page.click('1111111');
     expect(page.acts).toEqual([{ do: 'diff-submission', module: 'lexer', tree: tree('1') }]);
+  });
+
+  test('are compared with what the person chooses, and what was sealed opens file by file', async () => {
+    await drawerOf(new Story().go().submit('lexer').fail('lexer', 'x').seal('lexer'));
+    await page.click('Compare…');
+    await page.click('Sealed files…');
+    expect(page.acts).toMatchObject([
+      { do: 'compare-submission', module: 'lexer' },
+      { do: 'open-sealed', module: 'lexer' },
+    ]);
   });
 
   test('of an earlier version are superseded', async () => {

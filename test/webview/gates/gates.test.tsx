@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { Gates } from '../../../src/webview/gates/Gates.tsx';
 import { board } from '../../../src/webview/store.ts';
@@ -9,6 +9,7 @@ import { plan } from '../../support/scenario-plan.ts';
 import { decides } from '../../support/scenario-people.ts';
 import { evidence, hash, smallPlan, Story, tree } from '../../core/projections/story.ts';
 import { disputedRun } from '../conflict-runs.ts';
+import { Answers } from '../answers.ts';
 import { deskOf, knows, meanwhile, Page } from '../page.ts';
 
 let page: Page;
@@ -83,6 +84,55 @@ describe('an approval gate', () => {
     await page.click('Reject');
     const note = 'no tests of errors';
     expect(page.acts).toEqual([{ do: 'reject', gate: 'ship', submission: hash('f'), note }]);
+  });
+
+  test('says which files land, and how many changed since it last asked', async () => {
+    const files = [
+      { path: 'src/lexer/index.js', added: 40, removed: 2 },
+      { path: 'src/vm/index.js', added: 8, removed: 0 },
+    ];
+    const answers = new Answers((question) =>
+      question.about === 'approval' ? { about: 'approval', files, count: 2, changed: 1 } : null,
+    );
+    knows(asked().events);
+    await page.show(<Gates />);
+    expect(answers.asked).toEqual([{ about: 'approval', gate: 'ship' }]);
+    expect(page.text).toContain('+48 −2');
+    expect(page.text).not.toContain('src/vm/index.js');
+    await page.click('Show the 2 files that land');
+    expect(page.text).toContain('src/vm/index.js');
+    await page.click('1 file changed since it last asked…');
+    expect(page.acts).toEqual([{ do: 'compare-approval', gate: 'ship' }]);
+    answers.close();
+  });
+
+  test('is reached, looked at and decided by keys, none of which decides by itself', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    const need = page.all('.need')[0];
+    await page.press('j');
+    expect(document.activeElement).toBe(need);
+    await page.press('Enter');
+    expect(page.acts).toEqual([{ do: 'diff-approval', gate: 'ship' }]);
+    await page.press('a');
+    expect(document.activeElement).toBe(page.button('Approve this submission'));
+    await page.press('Escape');
+    expect(document.activeElement).toBe(need);
+    // The simulated browser does not lead the focus into a field's own parts.
+    const note = page.all('vscode-textarea')[0]!;
+    const reached = vi.spyOn(note, 'focus');
+    await page.press('r');
+    expect(reached).toHaveBeenCalledOnce();
+    expect(board.store.getState().said.text).toContain('Write what must change');
+    note.tabIndex = 0;
+    HTMLElement.prototype.focus.call(note);
+    // Where a note is written, letters are letters.
+    await page.press('a');
+    expect(document.activeElement).toBe(note);
+    await page.press('Escape');
+    expect(document.activeElement).toBe(need);
+    await page.press('k');
+    expect(page.acts).toHaveLength(1);
   });
 
   test('when it asks about another submission, then the note for the last one is gone', async () => {
@@ -228,7 +278,7 @@ describe('conflicts', () => {
     );
     knows(run.history);
     await page.show(<Gates />);
-    expect(page.text).toContain('Scripted refuses the key: planners, builders and reviewers wait');
+    expect(page.text).toContain('scripted refuses the key: planners, builders and reviewers wait');
     await page.click('Try again');
     expect(page.acts).toEqual([{ do: 'retry-provider', provider: 'scripted' }]);
   });
