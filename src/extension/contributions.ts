@@ -32,6 +32,7 @@ export const commands = {
   compareSubmissions: 'ashlar.compareSubmissions',
   openSealed: 'ashlar.openSealed',
   openPostmortem: 'ashlar.openPostmortem',
+  compareRuns: 'ashlar.compareRuns',
   verifyRun: 'ashlar.verifyRun',
   preparePullRequest: 'ashlar.preparePullRequest',
   installClaudeCommands: 'ashlar.installClaudeCommands',
@@ -64,6 +65,9 @@ export const boardViewType = 'ashlar.board';
 
 /** Of the tabs that preview plans; the serializer is registered for it too. */
 export const previewViewType = 'ashlar.planPreview';
+
+/** Of the tabs that set two runs side by side; they have a serializer too. */
+export const comparisonViewType = 'ashlar.comparison';
 
 /** Context keys, set by `src/extension/native/context-keys.ts` alone, about the current run. */
 export const contextKeys = {

@@ -64,6 +64,9 @@ export const buildCommand = late(
 export const claudePlugin = async () => await import('../engine/claude-plugin/lay-plugin.ts');
 export const checkPlan = late(async () => (await import('../engine/check-plan.ts')).checkPlan);
 export const checkAgain = late(async () => (await import('../engine/check-again.ts')).checkAgain);
+export const comparedRuns = late(
+  async () => (await import('./compare/compared-runs.ts')).comparedRuns,
+);
 export const completePlan = late(
   async () => (await import('./plan/complete-plan.ts')).completePlan,
 );

@@ -6,6 +6,7 @@ import { finishExample } from './actions/run-example.ts';
 import { modelPlaces } from './agents/model-places.ts';
 import { windowEditorModels } from './agents/window-models.ts';
 import { registerBoards } from './board/boards.ts';
+import { comparisonViewType } from './contributions.ts';
 import { createDocuments } from './documents/documents.ts';
 import { createRunFiles } from './documents/run-files.ts';
 import { createDrafts } from './drafts/drafts.ts';
@@ -43,6 +44,9 @@ export function activate(context: ExtensionContext): void {
   const fromHere: ActionParts = { ...parts, refused: (message) => boards.refused(message) };
   context.subscriptions.push(
     ...registerCommands(parts),
+    window.registerWebviewPanelSerializer(comparisonViewType, {
+      deserializeWebviewPanel: (panel, state) => late().restoreComparison(fromHere, panel, state),
+    }),
     ...offerTools(fromHere),
     ...showStatus(runs),
     ...notify(fromHere),

@@ -14,6 +14,7 @@ export { installClaudeCommands } from './actions/install-claude-commands.ts';
 export { planGoal } from './actions/plan-goal.ts';
 export { preparePullRequest } from './actions/prepare-pull-request.ts';
 export { whyFromPalette } from './actions/why.ts';
+export { compareFromPalette, restoreComparison } from './compare/compare-runs.ts';
 export { answerChat } from './assist/chat.ts';
 export { mcpServers } from './assist/mcp-servers.ts';
 export { previewPlan, restorePreview } from './plan/plan-previews.ts';

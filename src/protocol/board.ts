@@ -14,6 +14,7 @@ import type { Amount } from '../core/budget.ts';
 import type { PoolKind } from '../core/plan/plan.ts';
 import type { Scope } from '../core/scopes.ts';
 import type { MoneyKnowledge } from '../core/projections/money-known.ts';
+import type { Comparison } from '../core/projections/compare-shape.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunOutcome } from '../core/events/run.ts';
 import type { Digest, GateId, ModuleId, RunId, TreeId } from '../core/ids.ts';
@@ -89,7 +90,15 @@ export type HostMessage =
   | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'show'; readonly show: Show }
   /** Only to a board in front: who asks for it sees what comes of it. */
-  | { readonly type: 'travel'; readonly to: Travel };
+  | { readonly type: 'travel'; readonly to: Travel }
+  | SetSideBySide;
+
+/** Two runs side by side, to the page that shows just that; sent anew while one of them goes on. */
+export interface SetSideBySide {
+  readonly type: 'comparison';
+  readonly keys: readonly [RunKey, RunKey];
+  readonly comparison: Comparison;
+}
 
 /** A run from its beginning; whatever the webview knew before is void. */
 export interface RunSnapshot {

@@ -23,6 +23,14 @@ const PlanPreview = lazy(async () => {
   return { default: PlanPreview };
 });
 
+/** It hears of two runs, and shows none of its own. */
+const Compare = lazy(async () => {
+  const { Compare } = await import('./compare/Compare.tsx');
+  const { connectComparison } = await import('./compare/told.ts');
+  connectComparison();
+  return { default: Compare };
+});
+
 /** The page says which of the surfaces it is: `<div id="root" data-surface="sidebar">`. */
 const root = document.getElementById('root');
 if (root !== null) {
@@ -39,6 +47,7 @@ if (root !== null) {
 
 function surfaceOf(name: string | undefined): typeof PlanPreview {
   if (name === 'preview') return PlanPreview;
+  if (name === 'compare') return Compare;
   const surface = name === 'sidebar' ? 'sidebar' : 'board';
   board.connect(surface);
   return surfaces[surface];

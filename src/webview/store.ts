@@ -330,6 +330,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       case 'travel':
         store.setState({ asked: { to: message.to } });
         break;
+      case 'comparison':
       case 'answer':
         break;
       default:

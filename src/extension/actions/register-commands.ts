@@ -99,6 +99,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.compareSubmissions]: ofRun((_, run) => late().compareSubmissions(parts, run)),
     [ids.openSealed]: ofModule((run, module) => late().openSealed(parts, run, module)),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
+    [ids.compareRuns]: () => late().compareFromPalette(parts),
     [ids.verifyRun]: ofRun(verifyRun),
     [ids.preparePullRequest]: ofRun((_, run) => late().preparePullRequest(parts, run)),
     [ids.installClaudeCommands]: () => late().installClaudeCommands(parts),

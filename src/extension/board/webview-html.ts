@@ -2,7 +2,7 @@ import type { Language } from '../../core/language.ts';
 
 /** What a webview's page is made of; all of it comes from the extension's own folder. */
 export interface PageParts {
-  readonly surface: 'board' | 'sidebar' | 'preview';
+  readonly surface: 'board' | 'sidebar' | 'preview' | 'compare';
   readonly title: string;
   /** Addresses that the webview may load. */
   readonly script: string;
@@ -16,7 +16,7 @@ export interface PageParts {
 }
 
 /**
- * The page of board, sidebar and preview. It loads what lies in `dist/board` and nothing else: no network, no
+ * The page of board, sidebar, preview and comparisons. It loads what lies in `dist/board` and nothing else: no network, no
  * frames, no script that is not ours. React Flow places its nodes by `style` attributes, which is
  * why those are allowed.
  */

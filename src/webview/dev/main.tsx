@@ -2,7 +2,7 @@
  * The board in a plain browser: `npm run dev:board`. A recorded journal is played in place of the
  * editor, and what a person does is written in the corner instead of being done. Never shipped.
  *
- * The address takes `theme` (dark, light, hc), `surface` (board, sidebar), `at` (a moment: the
+ * The address takes `theme` (dark, light, hc), `surface` (board, sidebar, compare), `at` (a moment: the
  * number of an event), `speed`, `lang` (de), and `bare` (without the switch, for pictures).
  */
 import '../export/themes.css';

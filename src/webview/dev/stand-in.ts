@@ -1,4 +1,6 @@
 import type { RunEvent } from '../../core/events.ts';
+import { accountOf } from '../../core/projections/account.ts';
+import { compareRuns } from '../../core/projections/compare-runs.ts';
 import { upcastEvent } from '../../core/upcast.ts';
 import type { BoardMessage, Desk, HostMessage, RunKey } from '../../protocol/board.ts';
 import type { PreviewHostMessage, PreviewMessage } from '../../protocol/preview.ts';
@@ -58,6 +60,7 @@ class StandIn {
   readonly #artifact: string;
   readonly #panel: ReturnType<typeof controls> | null;
   readonly #speed: number;
+  readonly #compares: boolean;
   /** How many events have been told. */
   #told: number;
   #playing: boolean;
@@ -74,6 +77,7 @@ class StandIn {
     const at = address.get('at');
     this.#told = at === null ? 1 : Math.min(events.length, Math.max(1, Number(at)));
     this.#playing = at === null;
+    this.#compares = address.get('surface') === 'compare';
     this.#speed = Number(address.get('speed') ?? '1');
     this.#now = events[this.#told - 1]?.at ?? first.at;
     this.#panel = address.has('bare')
@@ -89,6 +93,10 @@ class StandIn {
   hear(message: BoardMessage): void {
     switch (message.type) {
       case 'ready':
+        if (this.#compares) {
+          this.#sendComparison();
+          break;
+        }
         this.#sendDesk();
         this.#snapshot();
         break;
@@ -131,6 +139,14 @@ class StandIn {
     const events = this.#events.slice(0, this.#told);
     this.#send({ type: 'run', key: this.#key, driver: 'here', n: ++this.#n, events });
     this.#panel?.show(this.#told);
+  }
+
+  /** The whole of the run beside what has been told of it. */
+  #sendComparison(): void {
+    const [whole, told] = [accountOf(this.#events), accountOf(this.#events.slice(0, this.#told))];
+    if (whole === null || told === null) throw new Error('there are no events');
+    const keys = [this.#key, this.#key] as const;
+    this.#send({ type: 'comparison', keys, comparison: compareRuns(whole, told) });
   }
 
   #sendDesk(): void {

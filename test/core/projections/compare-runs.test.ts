@@ -121,7 +121,7 @@ describe('two runs side by side', () => {
       ...{ changed: ['lexer'], alone: [1, 1] },
     });
     expect(caveatWords(caveat!)).toBe(
-      'The plans differ in modules and tiers. 1 module that both have is not alike: lexer. 1 module in A alone, 1 in B alone.',
+      'The plans differ in modules and tiers. 1 module that both have is not alike: lexer. Modules in A alone: 1, in B alone: 1.',
     );
   });
 
@@ -147,8 +147,8 @@ describe('two runs side by side', () => {
     expect(figure(comparison, 'Money')).toMatchObject({ difference: 'not comparable' });
     expect(comparison.caveats.map(caveatWords)).toEqual([
       'What B cost is not known: its agents do not tell.',
-      'The builders are not the same: scripted in A, vscode-lm in B.',
-      'The reviewers are not the same: scripted in A, vscode-lm in B.',
+      'Not the same agents are builders: scripted in A, vscode-lm in B.',
+      'Not the same agents are reviewers: scripted in A, vscode-lm in B.',
     ]);
   });
 });
