@@ -4,6 +4,7 @@ import type { RunEvent } from '../src/core/events.ts';
 import { card, type Card } from '../src/core/projections/card.ts';
 import { chronicle, type Chronicle } from '../src/core/projections/chronicle.ts';
 import { replay } from '../src/core/projections/timeline.ts';
+import { upcastEvent } from '../src/core/upcast.ts';
 import { changesPerSecond, paintBoard, type Painted, type Told } from './board-page.ts';
 import { boardPlan, playRun } from './board-run.ts';
 import { figure, type Figure, type Part } from './figure.ts';
@@ -11,7 +12,15 @@ import { median, timed } from './timing.ts';
 
 /** Modules whose run takes just over 20,000 events. */
 const foldedModules = 1_400;
-const paintedModules = 1_000;
+/** With what a board of as many may take. */
+const boards = [
+  { modules: 1_000, firstMs: 700, changes: 6 },
+  { modules: 5_000, firstMs: 1_000, changes: 11 },
+] as const;
+/** Of the main thread, in a frame in which it is moved. */
+const frameTargetMs = { cards: 11, tiles: 33 };
+/** A board that is opened again shows a run of tens of modules within this. */
+const reopenedMs = 300;
 
 /** What the board costs: folding a run, showing it, keeping up with it, loading it. */
 export const board: Part = {
@@ -19,6 +28,7 @@ export const board: Part = {
   measure: async ({ quick }) => [
     ...(await folding(quick ? 3 : 9)),
     ...(await painting(quick)),
+    ...(await reopening(quick)),
     ...(await sizes()),
   ],
 };
@@ -48,7 +58,13 @@ function cardsOf(
 /** In a browser, with the changes of ten seconds in the middle of a run. */
 async function painting(quick: boolean): Promise<Figure[]> {
   if (!existsSync('dist/board/board.js')) throw new Error('run `npm run build` first');
-  const decisions = playRun(boardPlan(paintedModules));
+  const figures: Figure[] = [];
+  for (const board of boards) figures.push(...(await paintingOf(board, quick)));
+  return figures;
+}
+
+async function paintingOf(board: (typeof boards)[number], quick: boolean): Promise<Figure[]> {
+  const decisions = playRun(boardPlan(board.modules));
   const changes = changesPerSecond * (quick ? 3 : 10);
   const from = Math.floor((decisions.length - changes) / 2);
   const told: Told = {
@@ -66,16 +82,38 @@ async function painting(quick: boolean): Promise<Figure[]> {
       }
       painted.push(one);
     }
-    figures.push(...paintedFigures(told, painted, cards));
+    figures.push(...paintedFigures(board, told, painted, cards));
   }
   return figures;
 }
 
-function paintedFigures(told: Told, painted: readonly Painted[], cards: boolean): Figure[] {
+/** The recorded example, in a page that is new to it. */
+async function reopening(quick: boolean): Promise<Figure[]> {
+  const text = await readFile('test/webview/journals/tiny-lang.jsonl', 'utf8');
+  const lines = text.split('\n').filter((line) => line !== '');
+  const before = lines.map((line) => upcastEvent(JSON.parse(line) as RunEvent));
+  const painted: Painted[] = [];
+  for (let i = 0; i < (quick ? 1 : 5); i++) {
+    const one = await paintBoard({ before, changes: [] }, false);
+    if (typeof one === 'string') return [];
+    painted.push(one);
+  }
+  const wall = median(painted.map(({ firstWallMs }) => firstWallMs)).toFixed(0);
+  const core = median(painted.map(({ firstMs }) => firstMs));
+  const note = `${before.length} events; ${wall} ms on the wall`;
+  return [figure('opened again, from the run’s arrival', core, 'ms', reopenedMs, note)];
+}
+
+function paintedFigures(
+  { modules, firstMs, changes }: (typeof boards)[number],
+  told: Told,
+  painted: readonly Painted[],
+  cards: boolean,
+): Figure[] {
   const middle = (of: (one: Painted) => number): number => median(painted.map(of));
-  const as = cards ? 'cards' : 'tiles';
+  const as = `${modules} as ${cards ? 'cards' : 'tiles'}`;
   const { length } = told.changes;
-  const longest = `longest task ${middle(({ longestTaskMs }) => longestTaskMs).toFixed(0)} ms`;
+  const longest = middle(({ longestTaskMs }) => longestTaskMs);
   const first = middle(({ firstMs }) => firstMs);
   const wall = middle(({ firstWallMs }) => firstWallMs).toFixed(0);
   const whence = `${told.before.length} events; ${wall} ms on the wall`;
@@ -83,13 +121,19 @@ function paintedFigures(told: Told, painted: readonly Painted[], cards: boolean)
   const resyncs = Math.max(...painted.map((one) => one.resyncs));
   const shown = Math.min(...painted.map(({ labels }) => labels.filter(Boolean).length));
   return [
-    ...(cards ? [] : [figure('1,000 modules, first paint', first, 'ms', 1_000, whence)]),
+    ...(cards ? [] : [figure(`${modules} modules, first paint`, first, 'ms', firstMs, whence)]),
     figure(
       `100 changes a second, ${as}`,
       100 * middle(({ mainThread }) => mainThread),
       '% of the main thread',
-      15,
-      longest,
+      changes,
+    ),
+    figure(`longest task meanwhile, ${as}`, longest, 'ms', 50, 'of the thread'),
+    figure(
+      `${cards ? 'pan' : 'scroll'}, half of the frames within, ${as}`,
+      middle(({ frameMs }) => frameMs),
+      'ms',
+      frameTargetMs[cards ? 'cards' : 'tiles'],
     ),
     figure(`shown wrongly after ${length} changes, ${as}`, wrong, '', 0, `${shown} in view`),
     figure(`asked for the run again, ${as}`, resyncs, '', 0),

@@ -7,18 +7,19 @@ interface Ports {
   readonly now: () => number;
 }
 
-/** Of the time, what work that does not end may take: the rest is for whoever uses the page. */
-const SHARE = 0.1;
-/** What is saved up while there is nothing to do, and may be spent at once. */
-const MOST_SAVED_MS = 40;
+/** How long work rests for each millisecond that it took: dear work more than what costs little. */
+const REST = { cheap: 10, dear: 20 };
+const CHEAP_MS = 6;
+/** Rest that is saved up while there is nothing to do, and may be spent at once. */
+const MOST_SAVED_MS = 800;
 /** Nobody waits longer than this for news. */
-const MOST_REST_MS = 200;
+const MOST_REST_MS = 400;
 
 /**
  * Runs work before a picture is painted. What comes now and then is done at once, and so is all that
  * costs little; work that comes without end rests in proportion to what it took, its rendering and
  * painting included. A board of 1,000 modules shows several batches together when they come fast,
- * and no change rests longer than a fifth of a second.
+ * and no change rests longer than two fifths of a second.
  */
 export function paced({ frame, after, now }: Ports): (run: () => void) => void {
   let savedMs = MOST_SAVED_MS;
@@ -33,7 +34,9 @@ export function paced({ frame, after, now }: Ports): (run: () => void) => void {
       working = true;
       run();
       after(0, () => {
-        savedMs = Math.max(-MOST_REST_MS * SHARE, saved(began) - (now() - began));
+        const tookMs = now() - began;
+        const rest = tookMs > CHEAP_MS ? REST.dear : REST.cheap;
+        savedMs = Math.max(-MOST_REST_MS, saved(began) - tookMs * rest);
         savedAt = now();
         working = false;
         const next = asked;
@@ -42,9 +45,9 @@ export function paced({ frame, after, now }: Ports): (run: () => void) => void {
       });
     });
   };
-  const saved = (at: number): number => Math.min(MOST_SAVED_MS, savedMs + (at - savedAt) * SHARE);
+  const saved = (at: number): number => Math.min(MOST_SAVED_MS, savedMs + (at - savedAt));
   const ask = (run: () => void): void => {
-    const restMs = -saved(now()) / SHARE;
+    const restMs = -saved(now());
     if (working) asked = run;
     else if (restMs <= 0) begin(run);
     else after(restMs, () => begin(run));

@@ -50,14 +50,14 @@ it('work that costs nothing is done in every frame that it is asked for', () => 
 
 it('work that costs much and does not end leaves the page most of the time', () => {
   const busy = beganAt(20).length * 20;
-  expect(busy).toBeLessThanOrEqual(180);
-  expect(busy).toBeGreaterThan(100);
+  expect(busy).toBeLessThanOrEqual(110);
+  expect(busy).toBeGreaterThan(60);
 });
 
-it('nothing rests longer than a fifth of a second, whatever the last one cost', () => {
+it('nothing rests longer than two fifths of a second, whatever the last one cost', () => {
   const began = beganAt(100);
   const waits = began.slice(1).map((at, i) => at - (began[i] ?? 0) - 100);
-  expect(Math.max(...waits)).toBeLessThanOrEqual(200 + 16 + 10);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(400 + 16 + 10);
   expect(began.length).toBeGreaterThan(1);
 });
 
@@ -65,7 +65,7 @@ it('what comes now and then is done in the next frame, though it costs much', ()
   const on = page();
   const next = paced(on.ports);
   const waits: number[] = [];
-  for (const at of [0, 400, 800, 1_200]) {
+  for (const at of [0, 500, 1_000, 1_500]) {
     on.until(at);
     next(() => {
       waits.push(on.now() - at);

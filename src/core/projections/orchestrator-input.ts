@@ -105,10 +105,16 @@ const sum = (texts: readonly string[]): number =>
   texts.reduce((bytes, text) => bytes + bytesOf(text), 0);
 
 function bytesOf(text: string | null): number {
-  let bytes = 0;
-  for (const character of text ?? '') {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  if (text === null) return 0;
+  let bytes = text.length;
+  // By unit and not by character: all that agents wrote goes through here when a run is opened.
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    const isPair = unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00;
+    // A pair of units makes four bytes.
+    if (isPair) i++;
+    bytes += unit < 0x800 ? 1 : 2;
   }
   return bytes;
 }

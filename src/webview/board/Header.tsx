@@ -18,6 +18,7 @@ import { Metric, type Leaves } from './Metric.tsx';
 import { phaseWord } from './phase.ts';
 import { RunControls } from './RunControls.tsx';
 import { useLeaving } from './use-leaving.ts';
+import { Unhurried } from './Unhurried.tsx';
 import { WaitingMetric } from './WaitingMetric.tsx';
 
 /** What the run as a whole is at, in figures, and what can be done with it as a whole. */
@@ -40,15 +41,25 @@ export function Header({ chronicle }: { readonly chronicle: Replayed }) {
         ) : (
           <AtWork chronicle={chronicle} driver={driver} />
         )}
-        {!over && <WaitingMetric state={chronicle.state} />}
-        <Time chronicle={chronicle} of={saved} label="Saved vs sequential" leaves="fourth" />
+        {!over && (
+          <Unhurried value={chronicle.state} state={chronicle.state}>
+            {(state) => <WaitingMetric state={state} />}
+          </Unhurried>
+        )}
+        <Unhurried value={chronicle} state={chronicle.state}>
+          {(at) => <Time chronicle={at} of={saved} label="Saved vs sequential" leaves="fourth" />}
+        </Unhurried>
         <Spent chronicle={chronicle} />
-        <Time
-          chronicle={chronicle}
-          of={elapsed}
-          label={over ? 'Elapsed' : 'Elapsed · ETA'}
-          leaves="sixth"
-        />
+        <Unhurried value={chronicle} state={chronicle.state}>
+          {(at) => (
+            <Time
+              chronicle={at}
+              of={elapsed}
+              label={over ? 'Elapsed' : 'Elapsed · ETA'}
+              leaves="sixth"
+            />
+          )}
+        </Unhurried>
       </div>
       <RunControls chronicle={chronicle} driver={driver} />
     </header>
@@ -181,7 +192,8 @@ function Time({ chronicle, of, label, leaves }: TimeProps) {
   const now = useNow();
   const driven = useDriven();
   // The run's own clock stands still while nobody drives it.
-  const { value, beside, title } = of(chronicle, driven ? now : chronicle.state.at);
+  const at = driven ? now : chronicle.state.at;
+  const { value, beside, title } = useMemo(() => of(chronicle, at), [of, chronicle, at]);
   return (
     <Metric label={label} leaves={leaves} title={title}>
       {value}

@@ -4,7 +4,8 @@ import type { Plan } from '../../core/plan/plan.ts';
 import { isSettled } from '../../core/module-state.ts';
 import { isPlanned } from '../../core/projections/planned.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { useBoard } from '../store.ts';
+import { board, useBoard } from '../store.ts';
+import { useAnyOf } from './card-watch.ts';
 import { foldKey } from './folds.ts';
 import type { Course } from './grid.ts';
 import type { Layout } from './layout.ts';
@@ -39,12 +40,11 @@ export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; 
 
 /** `Frontend tier 1 2 of 3 sealed` */
 function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
-  const sealed = useBoard((state) => {
-    const modules = state.chronicle?.state.modules;
-    if (modules === undefined) return 0;
-    return course.modules.filter((node) => isSettled(modules.get(node))).length;
-  });
   const planned = useBoard(({ chronicle }) => chronicle !== null && isPlanned(chronicle.state));
+  useAnyOf(course.modules);
+  const now = board.store.getState().chronicle?.state.modules;
+  const sealed =
+    now === undefined ? 0 : course.modules.filter((node) => isSettled(now.get(node))).length;
   const { tier, modules } = course;
   const place = tier === null ? null : tier - graph.tierBase;
   return (

@@ -1,6 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
-import { useShallow } from 'zustand/shallow';
 import { t } from '../../core/language.ts';
 import type { CardShape } from '../../core/projections/card-shape.ts';
 import { isShown } from '../board/state-group.ts';
@@ -8,8 +7,9 @@ import { Bar } from '../parts/Bar.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
-import { useBoard } from '../store.ts';
+import { board, useBoard } from '../store.ts';
 import { cardAt } from './card-at.ts';
+import { useAnyOf } from './card-watch.ts';
 import { foldKey } from './folds.ts';
 import './FoldedCourse.css';
 import { MEASURES } from './measures.ts';
@@ -25,11 +25,9 @@ export const FoldedCourse = memo(function FoldedCourse({
   data,
 }: NodeProps<CourseNode>): ReactElement | null {
   const { node, size, course } = data;
-  const counts = useBoard(
-    useShallow(({ chronicle }) =>
-      chronicle === null ? {} : countsOf(course.modules.map((each) => cardAt(chronicle, each))),
-    ),
-  );
+  useAnyOf(course.modules);
+  const now = board.store.getState().chronicle;
+  const counts = now === null ? {} : countsOf(course.modules.map((each) => cardAt(now, each)));
   const selected = useBoard(({ chronicle, selected: id }) => {
     const at = id === null ? undefined : chronicle?.state.graph.moduleIndex.get(id);
     return at !== undefined && course.modules.includes(at);

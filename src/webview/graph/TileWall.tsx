@@ -1,10 +1,8 @@
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { useShallow } from 'zustand/shallow';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { CardShape } from '../../core/projections/card-shape.ts';
 import { gateCard } from '../../core/projections/gate-card.ts';
-import { isShown } from '../board/state-group.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
@@ -13,6 +11,7 @@ import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
 import { board, useBoard } from '../store.ts';
 import { CourseHead } from './Bands.tsx';
 import { cardAt } from './card-at.ts';
+import { useAnyOf, useWatched } from './card-watch.ts';
 import { FoldButton } from './FoldButton.tsx';
 import { foldAll, foldKey, foldOf } from './folds.ts';
 import { gridOf, type Course } from './grid.ts';
@@ -30,6 +29,7 @@ const sheet: Partial<Record<CardShape, string>> = {
   ready: 'tile-open',
   building: 'tile-building',
   revising: 'tile-building',
+  review: 'tile-reviewed',
   passed: 'tile-passed',
   sealed: 'tile-set',
   stale: 'tile-set',
@@ -161,11 +161,7 @@ const Tiles = memo(function Tiles(props: {
 
 /** Tab stops at one of them; arrows lead to the others. */
 const Tile = memo(function Tile({ node, first }: { node: number; first: boolean }) {
-  const shown = useBoard((state) =>
-    state.chronicle === null ? null : cardAt(state.chronicle, node),
-  );
-  const selected = useBoard((state) => shown !== null && state.selected === shown.id);
-  const dim = useBoard((state) => shown !== null && !isShown(state.filter, shown));
+  const { card: shown, selected, dim } = useWatched(node);
   const select = useBoard((state) => state.select);
   if (shown === null) return null;
   const { shape, ghost, needsYou, percent } = shown;
@@ -201,11 +197,9 @@ const Tile = memo(function Tile({ node, first }: { node: number; first: boolean 
 
 /** What of a course is not sealed: what needs a person and what failed first. */
 function Counts({ course }: { course: Course }) {
-  const counts = useBoard(
-    useShallow(({ chronicle }) =>
-      chronicle === null ? {} : countsOf(course.modules.map((node) => cardAt(chronicle, node))),
-    ),
-  );
+  useAnyOf(course.modules);
+  const now = board.store.getState().chronicle;
+  const counts = now === null ? {} : countsOf(course.modules.map((node) => cardAt(now, node)));
   const gate = useBoard(({ chronicle }) =>
     chronicle === null || course.tier === null ? '' : gateCard(chronicle, course.tier).says,
   );

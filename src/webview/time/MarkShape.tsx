@@ -13,16 +13,21 @@ export const markWords: Readonly<Record<MarkKind, string>> = {
 
 /** A mark of the time line around its own middle; told by its shape first. */
 export function MarkShape({ kind }: { readonly kind: MarkKind }): ReactElement {
+  return <path className={`mark-${kind}`} d={markPath(kind, 0, 0)} />;
+}
+
+/** The outline of a mark around a point. */
+export function markPath(kind: MarkKind, x: number, y: number): string {
   switch (kind) {
     case 'pass':
-      return <rect className="mark-pass" x={-3.5} y={-3.5} width={7} height={7} />;
+      return `M${x - 3.5} ${y - 3.5}h7v7h-7Z`;
     case 'fail':
-      return <path className="mark-fail" d="M-4-4L4 4M4-4L-4 4" />;
+      return `M${x - 4} ${y - 4}l8 8M${x + 4} ${y - 4}l-8 8`;
     case 'revise':
-      return <path className="mark-revise" d="M0-5L5 0L0 5L-5 0Z" />;
+      return `M${x} ${y - 5}l5 5l-5 5l-5 -5Z`;
     case 'amend':
-      return <path className="mark-amend" d="M0-5L5 4H-5Z" />;
+      return `M${x} ${y - 5}l5 9h-10Z`;
     case 'you':
-      return <path className="mark-you" d="M-3 5V-5H5L3-2.5L5 0H-3" />;
+      return `M${x - 3} ${y + 5}v-10h8l-2 2.5l2 2.5h-8`;
   }
 }

@@ -9,8 +9,8 @@ import {
 } from 'react';
 import { runTime } from '../../core/projections/figures.ts';
 import { useBoard } from '../store.ts';
-import { isUpper, placedMarks, workPath } from './course.ts';
-import { MarkShape } from './MarkShape.tsx';
+import { isUpper, placedMarks, workPath, type PlacedMark } from './course.ts';
+import { markPath } from './MarkShape.tsx';
 import type { MarkKind } from './marks.ts';
 import type { Moments } from './moments.ts';
 import { scaleMarks } from './time-scale.ts';
@@ -94,28 +94,42 @@ function Course({ moments, length, totalMs, inner, xOfMs }: CourseProps): ReactE
       <>
         <path className="time-work" d={workPath(moments.busy, xOf, room)} />
         {scaleMarks(totalMs, inner).map((ms) => (
-          <g key={ms} className="time-scale" transform={`translate(${xOfMs(ms)} 0)`}>
-            <path d={`M0 ${LINE_Y - 4}V${LINE_Y + 3}`} />
+          <g key={ms} className="time-scale">
+            <path d={`M${xOfMs(ms)} ${LINE_Y - 4}V${LINE_Y + 3}`} />
             {(ms === 0 || xOfMs(ms) < inner - 30) && (
-              <text y={HEIGHT - 1} textAnchor={ms === 0 ? 'start' : 'middle'}>
+              <text x={xOfMs(ms)} y={HEIGHT - 1} textAnchor={ms === 0 ? 'start' : 'middle'}>
                 {runTime(ms)}
               </text>
             )}
           </g>
         ))}
-        {placedMarks(moments.marks, xOf).map(({ kind, x }) => (
-          <g key={`${kind}${x}`} transform={`translate(${x} 0)`}>
-            <path className="time-stem" d={`M0 ${rowY(kind) + 4}V${LINE_Y}`} />
-            <g transform={`translate(0 ${rowY(kind)})`}>
-              <MarkShape kind={kind} />
-            </g>
-          </g>
-        ))}
+        <Marks placed={placedMarks(moments.marks, xOf)} />
       </>
     );
     // The moments grow in place: their number says when to draw them again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [moments, length, totalMs, inner, xOfMs]);
+}
+
+/**
+ * All marks of one kind as one outline: a mark with a place of its own is composited apart, and a
+ * long run has hundreds.
+ */
+function Marks({ placed }: { readonly placed: readonly PlacedMark[] }): ReactElement {
+  const paths = new Map<MarkKind, string>();
+  let stems = '';
+  for (const { kind, x } of placed) {
+    paths.set(kind, `${paths.get(kind) ?? ''}${markPath(kind, x, rowY(kind))}`);
+    stems += `M${x} ${rowY(kind) + 4}V${LINE_Y}`;
+  }
+  return (
+    <>
+      <path className="time-stem" d={stems} />
+      {[...paths].map(([kind, d]) => (
+        <path key={kind} className={`mark-${kind}`} d={d} />
+      ))}
+    </>
+  );
 }
 
 function useWidth(box: { readonly current: HTMLElement | null }): number {

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { memo, useMemo, useState, type ReactElement } from 'react';
 import { runTime } from '../../core/projections/figures.ts';
 import { runElapsedMs } from '../../core/projections/timeline.ts';
 import { useNow } from '../clock.ts';
@@ -20,7 +20,7 @@ import { usePlayback } from './use-playback.ts';
 const shownMarks: readonly MarkKind[] = ['pass', 'fail', 'revise', 'amend', 'you'];
 
 /** The whole course of the run, and which moment of it the board shows. */
-export function TimeBar(): ReactElement {
+export const TimeBar = memo(function TimeBar(): ReactElement {
   const moments = useBoard((board) => board.moments);
   const moment = useBoard((board) => board.moment);
   const goTo = useBoard((board) => board.goTo);
@@ -73,13 +73,17 @@ export function TimeBar(): ReactElement {
       </span>
     </footer>
   );
-}
+});
+
+/** A run of so many events is drawn anew at each of them; a longer one once a second. */
+const SHORT_RUN = 2_000;
 
 /** The length of what is known of the run, renewed every second. */
 function useCourse(moments: Moments): { readonly totalMs: number; readonly length: number } {
   const moment = useBoard((board) => board.moment);
   const driven = useDriven();
   const now = useNow();
+  useBoard((board) => (board.moments.length <= SHORT_RUN ? board.moments.length : 0));
   const { last, length } = moments;
   const lastMs = moments.times.at(-1) ?? 0;
   const isGoingOn = last !== null && moment === null && driven;
