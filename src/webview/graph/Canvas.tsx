@@ -1,5 +1,5 @@
 import { MiniMap, ReactFlow, ViewportPortal, type NodeTypes } from '@xyflow/react';
-import { useMemo, useRef } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import type { Graph } from '../../core/graph.ts';
 import { t } from '../../core/language.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -15,11 +15,16 @@ import { layoutOf } from './layout.ts';
 import { MiniStone } from './MiniStone.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
 import { nodesOf } from './nodes.ts';
-import { Parcels } from './Parcels.tsx';
 import { routesOf } from './routes.ts';
 import { FoldButton } from './FoldButton.tsx';
 import { Traces } from './Traces.tsx';
 import { MOST_ZOOM, LEAST_ZOOM, useViewport } from './viewport.ts';
+
+/** Nothing travels before something has happened. */
+const Parcels = lazy(async () => {
+  const { Parcels } = await import('./Parcels.tsx');
+  return { default: Parcels };
+});
 
 const nodeTypes: NodeTypes = { module: ModuleCard, course: FoldedCourse, gate: GateNode };
 
@@ -74,7 +79,9 @@ export function Canvas(props: {
         <ViewportPortal>
           <Bands {...{ plan, graph, layout }} />
           <Edges {...{ plan, graph, layout, routes }} />
-          <Parcels {...{ graph, routes }} grid={layout.grid} />
+          <Suspense>
+            <Parcels {...{ graph, routes }} grid={layout.grid} />
+          </Suspense>
         </ViewportPortal>
         {view.size === 'full' && (
           <MiniMap

@@ -10,7 +10,7 @@ import { shownModule, type ShownModule } from '../drawer/shown-module.ts';
 import { host } from '../host.ts';
 import { standstill } from '../standstill.ts';
 import { board, type BoardState } from '../store.ts';
-import type { ModuleKey } from './key-list.ts';
+import type { ModuleKey } from './module-keys.ts';
 
 /** Does with a module what its key stands for; where that is not possible, the board says why not. */
 export function actOn(module: ModuleId, key: ModuleKey): void {

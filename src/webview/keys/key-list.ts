@@ -1,11 +1,5 @@
 import { t } from '../../core/language.ts';
 
-/** The keys of a module: the one that has the focus, or else the selected one. */
-const ofModule = ['o', 'v', 'd', 'e', 't', 'w', 'a', 'r', 'm'] as const;
-export type ModuleKey = (typeof ofModule)[number];
-
-export const isModuleKey = (key: string): key is ModuleKey => ofModule.some((each) => each === key);
-
 /** One part of the board, and what keys do in it. */
 interface KeyGroup {
   readonly where: string;

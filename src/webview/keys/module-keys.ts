@@ -2,7 +2,12 @@ import type { KeyboardEvent } from 'react';
 import type { ModuleId } from '../../core/ids.ts';
 import { isPlanned } from '../../core/projections/planned.ts';
 import { board } from '../store.ts';
-import { isModuleKey } from './key-list.ts';
+
+/** The keys of a module: the one that has the focus, or else the selected one. */
+const ofModule = ['o', 'v', 'd', 'e', 't', 'w', 'a', 'r', 'm'] as const;
+export type ModuleKey = (typeof ofModule)[number];
+
+const isModuleKey = (key: string): key is ModuleKey => ofModule.some((each) => each === key);
 
 /** What keys do is fetched when the first of them is pressed. */
 const acting = () => import('./act-on.ts');

@@ -88,6 +88,7 @@ describe('on the board', () => {
     knows(recorded);
     act(() => store().goTo(moment - 1));
     await page.show(<Graph />);
+    await act(async () => vi.dynamicImportSettled());
     expect(page.all('.parcel')).toEqual([]);
     await act(async () => store().goTo(moment, true));
   }
@@ -104,6 +105,7 @@ describe('on the board', () => {
     knows(recorded);
     act(() => store().goTo(seal - 1));
     await page.show(<Graph />);
+    await act(async () => vi.dynamicImportSettled());
     await act(async () => store().goTo(seal));
     expect(page.all('.parcel')).toEqual([]);
   });
