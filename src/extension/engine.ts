@@ -73,6 +73,9 @@ export const completePlan = late(
 export const describePlan = late(
   async () => (await import('./plan/complete-plan.ts')).describePlan,
 );
+export const describeName = late(
+  async () => (await import('./plan/describe-name.ts')).describeName,
+);
 export const followsFrom = late(
   async () => (await import('./actions/follows-from.ts')).followsFrom,
 );
@@ -80,6 +83,8 @@ export const findPlanning = late(
   async () => (await import('../engine/architect/planning-folder.ts')).findPlanning,
 );
 export const knownAgents = async () => (await import('../core/plan/rule-pools.ts')).knownAgents;
+/** Names of a plan, where they are given and used. */
+export const planOutlines = async () => await import('./plan/plan-outline.ts');
 /** Reads a plan of a workspace folder again and again. */
 export const livePlan = async (workspace: string) =>
   new (await import('../engine/live-plan.ts')).LivePlan(workspace);

@@ -17,6 +17,13 @@ export { whyFromPalette } from './actions/why.ts';
 export { compareFromPalette, restoreComparison } from './compare/compare-runs.ts';
 export { answerChat } from './assist/chat.ts';
 export { mcpServers } from './assist/mcp-servers.ts';
+export {
+  planDefinition,
+  planReferences,
+  planSymbols,
+  prepareRename,
+  renameInPlan,
+} from './plan/name-providers.ts';
 export { previewPlan, restorePreview } from './plan/plan-previews.ts';
 export { invokeTool, prepareTool } from './assist/tool-calls.ts';
 export { openDocuments } from './documents/run-documents.ts';

@@ -39,7 +39,7 @@ export function completePlan(text: string, offset: number, files: readonly strin
   return { typed: place.typed.length, items };
 }
 
-/** What a key means that stands at an offset; null where none does. */
+/** What a key or a word of the language means that stands at an offset; null where none does. */
 export function describePlan(
   text: string,
   offset: number,

@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import { commands as ids, planLanguageSelector } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
+import { late } from '../late-door.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Suggestion } from './complete-plan.ts';
 import { lastRunOf, lensTitle } from './lens-words.ts';
@@ -52,13 +53,29 @@ export function registerPlanLanguage(runs: Runs): Disposable[] {
     ),
     languages.registerHoverProvider(planLanguageSelector, {
       async provideHover(document, position) {
-        const { describePlan } = await engine();
-        const found = await describePlan(document.getText(), document.offsetAt(position));
+        const { describeName, describePlan } = await engine();
+        const [text, offset] = [document.getText(), document.offsetAt(position)];
+        const found = (await describeName(text, offset)) ?? (await describePlan(text, offset));
         if (found === null) return undefined;
         const range = new Range(document.positionAt(found.from), document.positionAt(found.to));
         return new Hover(new MarkdownString(found.about), range);
       },
     }),
+    languages.registerDefinitionProvider(planLanguageSelector, {
+      provideDefinition: (document, position) => late().planDefinition(document, position),
+    }),
+    languages.registerReferenceProvider(planLanguageSelector, {
+      provideReferences: (document, position) => late().planReferences(document, position),
+    }),
+    languages.registerRenameProvider(planLanguageSelector, {
+      prepareRename: (document, position) => late().prepareRename(document, position),
+      provideRenameEdits: (document, position, to) => late().renameInPlan(document, position, to),
+    }),
+    languages.registerDocumentSymbolProvider(
+      planLanguageSelector,
+      { provideDocumentSymbols: (document) => late().planSymbols(document) },
+      { label: 'Ashlar' },
+    ),
     languages.registerCodeLensProvider(planLanguageSelector, {
       onDidChangeCodeLenses: (listener, thisArgs, disposables) =>
         runs.onDidChange(() => void listener.call(thisArgs), undefined, disposables),
