@@ -80,6 +80,8 @@ export const contextKeys = {
   canReopen: 'ashlar.canReopen',
   canAmend: 'ashlar.canAmend',
   hasDraft: 'ashlar.hasDraft',
+  /** The run is one of the example: the walkthrough ends with it. */
+  exampleStarted: 'ashlar.exampleStarted',
 } as const;
 
 /** Set by `src/extension/documents/shown-gate.ts` alone, about the active editor. */

@@ -86,8 +86,8 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await window.page.keyboard.press('Control+Z');
     await preview.getByText('This is the plan as it was before:').waitFor({ state: 'detached' });
     await preview.getByRole('button', { name: 'One builder more' }).click();
-    await window.reload();
     await preview.getByRole('button', { name: /^plan: / }).waitFor();
+    await window.reload();
     await preview.getByRole('button', { name: /^reader.*Planned/ }).waitFor();
     await tab.first().click();
     await window.command('Ashlar: Check Plan');

@@ -6,9 +6,11 @@ import type { ActionParts } from './action-parts.ts';
 
 /** True for a plan file that lies on a disk, in a folder of this window. */
 export const isPlan = (uri: Uri): boolean =>
-  uri.scheme === 'file' &&
-  /\.plan\.ya?ml$/i.test(uri.path) &&
-  workspace.getWorkspaceFolder(uri) !== undefined;
+  isPlanFile(uri) && workspace.getWorkspaceFolder(uri) !== undefined;
+
+/** True for any plan file on a disk: one that is only looked at may lie in no folder of this window. */
+export const isPlanFile = (uri: Uri): boolean =>
+  uri.scheme === 'file' && /\.plan\.ya?ml$/i.test(uri.path);
 
 /** A plan that somebody named by its URI; null, and said so, where it is none. */
 export function namedPlan({ refused }: ActionParts, text: string): Uri | null {

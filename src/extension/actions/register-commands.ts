@@ -13,7 +13,7 @@ import { approveFromPalette, decideShown, rejectFromPalette } from './decide-gat
 import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { chooseRun, openBoard } from './open-board.ts';
 import { openPlanFromPalette } from './open-plan.ts';
-import { isPlan, pickPlan } from './pick-plan.ts';
+import { isPlan, isPlanFile, pickPlan } from './pick-plan.ts';
 import { decideDispute } from './decide-dispute.ts';
 import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
@@ -142,7 +142,9 @@ async function checkPlan(parts: ActionParts, given: unknown): Promise<void> {
 
 /** Runs nothing, so that it needs no trust. */
 async function previewPlan(parts: ActionParts, given: unknown): Promise<void> {
-  const plan = isGivenPlan(given) ? given : await pickPlan(parts, 'Preview which plan?');
+  const shown = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
+  const isLoose = shown !== undefined && isPlanFile(shown);
+  const plan = isLoose ? shown : await pickPlan(parts, 'Preview which plan?');
   if (plan !== null) await parts.plans.preview(plan);
 }
 

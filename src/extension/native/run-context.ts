@@ -5,6 +5,9 @@ import { openGates } from '../actions/open-gates.ts';
 
 type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
+/** As the plan in `examples/tiny-lang` has it. */
+const exampleName = 'tiny-lang';
+
 /** What a person can do with the current run, for menus and the palette. */
 export function runContext(
   run: { readonly state: RunState | null; readonly driver: Driver } | null,
@@ -26,5 +29,6 @@ export function runContext(
     [contextKeys.canReopen]: !isCancelled && sealed.includes(true),
     [contextKeys.canAmend]: isOpen && sealed.includes(false),
     [contextKeys.hasDraft]: drafts > 0,
+    [contextKeys.exampleStarted]: state?.plan.artifact.name === exampleName,
   };
 }

@@ -44,12 +44,9 @@ export function restorePreview(panel: WebviewPanel, state: unknown, parts: Previ
 }
 
 function keep(panel: WebviewPanel, plan: Uri, parts: PreviewsParts): void {
-  const folder = workspace.getWorkspaceFolder(plan);
-  if (folder === undefined) {
-    panel.dispose();
-    return;
-  }
-  const preview = new PlanPreview(panel, plan, folder.uri.fsPath, parts);
+  // One that lies in no folder of this window has no earlier runs here.
+  const folder = workspace.getWorkspaceFolder(plan)?.uri ?? Uri.joinPath(plan, '..');
+  const preview = new PlanPreview(panel, plan, folder.fsPath, parts);
   const key = plan.toString();
   open.set(key, preview);
   let runs = finished(parts.runs);

@@ -27,6 +27,13 @@ it('a run that goes on can be amended; its first seal can be reopened', () => {
   expect(set(given(two, ...sealed('lexer')))).toContain('canReopen');
 });
 
+it('a run of the example is known as such', () => {
+  const { artifact } = two;
+  const example = { ...two, artifact: { ...artifact, name: 'tiny-lang' } };
+  expect(set(given(example))).toContain('exampleStarted');
+  expect(set(given(two))).not.toContain('exampleStarted');
+});
+
 it('a gate that asks can be decided', () => {
   expect(set(given(two, ...sealed('lexer'), composed('look', 's1')))).toContain('waitsForApproval');
 });

@@ -5,7 +5,7 @@ import { moduleId, nodeRef } from '../../../src/core/ids.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
 import type { PreviewHostMessage } from '../../../src/protocol/preview.ts';
 import { PlanPreview } from '../../../src/webview/preview/PlanPreview.tsx';
-import { preview } from '../../../src/webview/preview/preview-store.ts';
+import { createPreview, preview } from '../../../src/webview/preview/preview-store.ts';
 import { board } from '../../../src/webview/store.ts';
 import { plan as planOf } from '../../support/scenario-plan.ts';
 import { FlowPage } from '../graph/flow-page.ts';
@@ -154,4 +154,22 @@ test('arrows lead from stretch to stretch', async () => {
   press('ArrowUp');
   press('ArrowRight');
   expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^parser/);
+});
+
+test('what was tried comes back after a reload; what is no count of builders does not', () => {
+  const beginsWith = (state: unknown): number | null => {
+    const api = {
+      postMessage: () => undefined,
+      getState: () => state,
+      setState: () => undefined,
+    };
+    const link = createPreview(() => api, { addEventListener: () => undefined }, board.store);
+    link.connect();
+    return link.store.getState().builders;
+  };
+  expect(beginsWith({ plan: 'file:///a', builders: 7 })).toBe(7);
+  for (const builders of [0, -1, 1.5, 1e9, '3', null, undefined]) {
+    expect(beginsWith({ plan: 'file:///a', builders })).toBeNull();
+  }
+  expect(beginsWith(null)).toBeNull();
 });
