@@ -30,6 +30,17 @@ interface Kept {
   readonly checks: Vector<readonly CheckResult[]>;
   /** By module. */
   readonly spending: Vector<Spending>;
+  /** What was handed over in part, oldest first: a handoff itself keeps the last of it alone. */
+  readonly parts: Log<HandedPart>;
+}
+
+/** A delivery that did not close its handoff. */
+export interface HandedPart {
+  readonly from: ModuleId;
+  readonly to: ModuleId;
+  /** UTC milliseconds. */
+  readonly at: number;
+  readonly items: readonly string[];
 }
 
 /** What was handed in, judged and spent: what a run's state forgets once it has acted on it. */
@@ -39,13 +50,15 @@ export class History implements Kept {
   readonly latest: Kept['latest'];
   readonly checks: Kept['checks'];
   readonly spending: Kept['spending'];
+  readonly parts: Kept['parts'];
 
-  constructor({ submissions, log, latest, checks, spending }: Kept) {
+  constructor({ submissions, log, latest, checks, spending, parts }: Kept) {
     this.submissions = submissions;
     this.log = log;
     this.latest = latest;
     this.checks = checks;
     this.spending = spending;
+    this.parts = parts;
   }
 
   /** Oldest first; the same array until there is a new one. */
@@ -60,6 +73,7 @@ export class History implements Kept {
       latest: changed.latest ?? this.latest,
       checks: changed.checks ?? this.checks,
       spending: changed.spending ?? this.spending,
+      parts: changed.parts ?? this.parts,
     });
   }
 
@@ -97,6 +111,7 @@ export function beginHistory({ graph }: RunState): History {
     latest: Vector.from(nodes.map(() => null)),
     checks: Vector.from(nodes.map(() => [])),
     spending: Vector.from(modules.map(() => noSpending)),
+    parts: Log.empty(),
   });
 }
 
@@ -122,6 +137,11 @@ export function followHistory(
         checks: renumbered(history.checks, before, after, () => none),
         spending: renumbered(history.spending, before, after, () => noSpending),
       });
+    case 'handoff-delivered': {
+      if (!event.partial) return history;
+      const { from, to, at, items } = event;
+      return history.with({ parts: history.parts.append({ from, to, at, items }) });
+    }
     case 'prerequisite-checked':
       return history.judged(null, prerequisiteRow(after, event));
     case 'submission-received':
@@ -179,7 +199,6 @@ export function followHistory(
     case 'go-given':
     case 'handoff-accepted':
     case 'handoff-awaited':
-    case 'handoff-delivered':
     case 'handoff-received':
     case 'handoff-requested':
     case 'handoff-withdrawn':

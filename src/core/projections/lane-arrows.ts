@@ -4,6 +4,7 @@ import { refOf } from '../graph.ts';
 import type { HandoffState } from '../handoff.ts';
 import type { ModuleId } from '../ids.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { HandedPart } from './history.ts';
 import { laneMs } from './lane.ts';
 import { nodeName } from './node-words.ts';
 import { listed } from './words.ts';
@@ -14,8 +15,8 @@ export interface LaneArrow {
   readonly to: number;
   /** On the run's own clock. */
   readonly atMs: number;
-  /** The other went on because this was sealed, or got something of it. */
-  readonly kind: 'seal' | 'handoff';
+  /** The other went on because this was sealed, or got something of it, or a part of that. */
+  readonly kind: 'seal' | 'handoff' | 'part';
   readonly says: string;
 }
 
@@ -43,6 +44,13 @@ function makeArrows(chronicle: Chronicle, node: number): LaneArrow[] {
     const what = handoff.items.length === 0 ? '' : ` ${listed(handoff.items)}`;
     const says = `${handoff.from} hands ${handoff.to}${what}`;
     arrows.push({ from, to: node, atMs, kind: 'handoff', says });
+  }
+  for (const part of partsTo(chronicle.history.parts.toArray(), state.modules.get(node).id)) {
+    const from = state.graph.moduleIndex.get(part.from);
+    if (from === undefined) continue;
+    const atMs = laneMs(timeline.lanes.get(from), part.at);
+    const says = `${part.from} hands ${part.to} a part: ${listed(part.items)}`;
+    arrows.push({ from, to: node, atMs, kind: 'part', says });
   }
   return arrows;
 }
@@ -85,5 +93,14 @@ function deliveredTo(handoffs: Vector<HandoffState>, to: ModuleId): readonly Han
     );
     delivered.set(handoffs, known);
   }
+  return known.get(to) ?? [];
+}
+
+/** By receiver; made once for each list of parts. */
+const handedParts = new WeakMap<readonly HandedPart[], Map<ModuleId, HandedPart[]>>();
+
+function partsTo(parts: readonly HandedPart[], to: ModuleId): readonly HandedPart[] {
+  let known = handedParts.get(parts);
+  if (known === undefined) handedParts.set(parts, (known = grouped(parts, (each) => each.to)));
   return known.get(to) ?? [];
 }

@@ -1,5 +1,6 @@
-import type { PlainStretch, Stretch, StretchKind } from './lane.ts';
-import { counted } from './words.ts';
+import { plural } from '../language.ts';
+import type { LaneMark, PlainStretch, Stretch, StretchKind } from './lane.ts';
+import { counted, listed } from './words.ts';
 
 /** What is told of a stream whose modules are at different things: what a person looks for first. */
 const telling: readonly StretchKind[] = ['you', 'working', 'review', 'idle', 'waiting'];
@@ -65,3 +66,51 @@ function sealedEnd(lanes: readonly (readonly PlainStretch[])[], one: string): St
 }
 
 const bare = { lasts: false, label: '', says: '' } as const;
+
+/** The marks of one lane, by the name of what it is about. */
+export interface NamedMarks {
+  readonly name: string;
+  readonly marks: readonly LaneMark[];
+}
+
+/** Marks of many lanes on one: those of a kind that would cover each other are one, and say of what. */
+export function foldedMarks(lanes: readonly NamedMarks[], nearMs: number): LaneMark[] {
+  const all = lanes
+    .flatMap(({ name, marks }) => marks.map((mark) => ({ name, mark })))
+    .sort((a, b) => a.mark.atMs - b.mark.atMs);
+  const last = new Map<LaneMark['kind'], (typeof all)[number][]>();
+  const groups: (typeof all)[number][][] = [];
+  for (const each of all) {
+    const { kind, atMs } = each.mark;
+    const before = last.get(kind);
+    const [first] = before ?? [];
+    if (before !== undefined && first !== undefined && atMs - first.mark.atMs < nearMs) {
+      before.push(each);
+      continue;
+    }
+    const group = [each];
+    groups.push(group);
+    last.set(kind, group);
+  }
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { kind, atMs, says } = first.mark;
+    if (group.length === 1) return [{ kind, atMs, says: `${first.name}: ${says}` }];
+    const names = listed([...new Set(group.map(({ name }) => name))]);
+    return [{ kind, atMs, says: severalWords(kind, group.length, names) }];
+  });
+}
+
+function severalWords(kind: LaneMark['kind'], count: number, names: string): string {
+  switch (kind) {
+    case 'pass':
+      return `${count} × PASS: ${names}`;
+    case 'fail':
+      return `${count} × FAIL: ${names}`;
+    case 'revise':
+      return `${count} × NEEDS_REVISION: ${names}`;
+    case 'amend':
+      return plural(count, '{0} amendment: {1}', '{0} amendments: {1}', names);
+  }
+}

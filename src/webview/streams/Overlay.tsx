@@ -42,7 +42,10 @@ export const Overlay = memo(function Overlay(props: Props): ReactElement {
       {...{ width, height, viewBox: `${left} ${top} ${width} ${height}`, 'aria-hidden': true }}
     >
       {arrows.map((arrow) => (
-        <Arrow key={`${arrow.from}>${arrow.to}@${arrow.atMs}`} {...{ arrow, rows, scale, barPx }} />
+        <Arrow
+          key={`${arrow.kind}${arrow.from}>${arrow.to}@${arrow.atMs}`}
+          {...{ arrow, rows, scale, barPx }}
+        />
       ))}
       <Path {...{ path, rows, scale, barPx }} />
       {nowPx !== null && <path className="tl-now-line" d={`M${nowPx} 0V${rows.height}`} />}

@@ -13,6 +13,9 @@ import type { Scale } from './scale.ts';
 import { streamFacts } from './stream-facts.ts';
 import { StreamHead } from './StreamHead.tsx';
 
+/** Marks of a folded stream nearer than this are drawn as one. */
+const NEAR_PX = 20;
+
 interface Props {
   readonly row: LaneRow;
   readonly index: number;
@@ -51,7 +54,7 @@ export const Row = memo(function Row(props: Props): ReactElement {
     fold,
   } = props;
   const { node, key, name, y, height, folded, group } = row;
-  const cells = cellsOf(row, shown);
+  const cells = cellsOf(row, shown, NEAR_PX / scale.pxPerMs);
   const coveredPx = covered(cells, scale);
   const isSeen = (cell: Cell): boolean => {
     const until = scale.x(Math.max(cell.toMs, cell.stoodMs ?? 0));

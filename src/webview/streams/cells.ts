@@ -1,3 +1,4 @@
+import { refOf } from '../../core/graph.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { Expected } from '../../core/projections/eta.ts';
 import { runTime } from '../../core/projections/figures.ts';
@@ -9,7 +10,8 @@ import {
   type LaneMark,
   type Stretch,
 } from '../../core/projections/lane.ts';
-import { foldedLane } from '../../core/projections/stream-lane.ts';
+import { nodeName } from '../../core/projections/node-words.ts';
+import { foldedLane, foldedMarks } from '../../core/projections/stream-lane.ts';
 import { duration, roughly } from '../../core/projections/words.ts';
 import { GATES, type LaneRow } from './rows.ts';
 
@@ -37,11 +39,11 @@ export interface Shown {
   readonly expected: readonly Expected[] | null;
 }
 
-/** In the order of time. */
-export function cellsOf(row: LaneRow, shown: Shown): Cell[] {
+/** In the order of time; on one lane for many, marks nearer than `nearMs` are one. */
+export function cellsOf(row: LaneRow, shown: Shown, nearMs: number): Cell[] {
   const { chronicle, at, nowMs } = shown;
   if (row.node === null) {
-    return row.folded ? foldedCells(row, shown) : [];
+    return row.folded ? foldedCells(row, shown, nearMs) : [];
   }
   const left = shown.expected?.[row.node];
   const isAhead = left !== undefined && left.endsMs > left.startsMs;
@@ -53,15 +55,29 @@ export function cellsOf(row: LaneRow, shown: Shown): Cell[] {
   });
   for (const mark of marksOf(chronicle, row.node)) cells.push(markCell(mark));
   if (isAhead) cells.push(expectedCell(startsMs, nowMs + left.endsMs));
-  // What ended a stretch is told before the next one.
-  const order = ({ mark }: Cell): number => (mark === null ? 1 : 0);
-  return cells.sort((a, b) => a.fromMs - b.fromMs || order(a) - order(b));
+  return cells.sort(inTime);
 }
 
-function foldedCells({ group }: LaneRow, { chronicle, at, nowMs, expected }: Shown): Cell[] {
+/** What ended a stretch is told before the next one. */
+function inTime(a: Cell, b: Cell): number {
+  const order = ({ mark }: Cell): number => (mark === null ? 1 : 0);
+  return a.fromMs - b.fromMs || order(a) - order(b);
+}
+
+function foldedCells(
+  { group }: LaneRow,
+  { chronicle, at, nowMs, expected }: Shown,
+  nearMs: number,
+): Cell[] {
   const lanes = group.nodes.map((node) => plainStretchesOf(chronicle, node, at));
   const stretches = foldedLane(lanes, group.id === GATES ? 'lane' : 'module');
   const cells = stretches.map((stretch) => stretchCell(stretch, stretch.toMs));
+  const { graph } = chronicle.state;
+  const marks = group.nodes.map((node) => {
+    return { name: nodeName(refOf(graph, node)), marks: marksOf(chronicle, node) };
+  });
+  for (const mark of foldedMarks(marks, nearMs)) cells.push(markCell(mark));
+  cells.sort(inTime);
   let [startsMs, endsMs] = [Infinity, 0];
   for (const node of group.nodes) {
     const left = expected?.[node];

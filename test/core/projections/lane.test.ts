@@ -6,7 +6,7 @@ import { arrowsTo } from '../../../src/core/projections/lane-arrows.ts';
 import { lanePath } from '../../../src/core/projections/lane-path.ts';
 import { marksOf, stretchesOf, stretchTimes } from '../../../src/core/projections/lane.ts';
 import { workPieces } from '../../../src/core/projections/sequential.ts';
-import { foldedLane } from '../../../src/core/projections/stream-lane.ts';
+import { foldedLane, foldedMarks } from '../../../src/core/projections/stream-lane.ts';
 import { workUntil } from '../../../src/core/projections/timeline.ts';
 import { smallPlan, Story } from './story.ts';
 
@@ -128,6 +128,32 @@ describe('what is soft or handed over', () => {
     expect(marksOf(told(story), parser)).toMatchObject([{ kind: 'pass' }]);
   });
 
+  it('is an arrow of its own for each part of it, until all of it is there', () => {
+    const plan = smallPlan();
+    const [from, to] = [moduleId('lexer'), moduleId('vm')];
+    const story = new Story({ ...plan, handoffs: [{ from, to, items: ['token kinds'] }] }).go();
+    const give = (items: readonly string[], partial: boolean): void => {
+      const { life } = story.state.modules.get(lexer);
+      if (life.at !== 'generating') throw new Error(life.at);
+      const giving = { module: from, order: life.order, to, items, partial, note: '', tree: null };
+      story.do({ type: 'record-handoff', ...giving });
+    };
+    story.after(20);
+    give(['token kinds, numbers'], true);
+    story.after(20);
+    give(['token kinds'], false);
+    expect(arrowsTo(told(story), vm)).toEqual([
+      {
+        ...{ from: lexer, to: vm, atMs: 40_000, kind: 'handoff' },
+        says: 'lexer hands vm token kinds',
+      },
+      {
+        ...{ from: lexer, to: vm, atMs: 20_000, kind: 'part' },
+        says: 'lexer hands vm a part: token kinds, numbers',
+      },
+    ]);
+  });
+
   it('goes from lane to lane as an arrow when it is delivered', () => {
     const plan = smallPlan();
     const [from, to] = [moduleId('lexer'), moduleId('vm')];
@@ -171,6 +197,39 @@ describe('a folded stream', () => {
     expect(foldedLane([lanes[0]!])).toMatchObject([
       { kind: 'working', label: '1 working', toMs: 60_000, lasts: false },
       { kind: 'review', label: '1 in review', lasts: true },
+    ]);
+  });
+});
+
+describe('the marks of a folded stream', () => {
+  const failing = () => {
+    const story = new Story().go().after(60).submit('lexer').after(10).fail('lexer', 'column');
+    return story.after(5).submit('vm').after(5).fail('vm', 'stack').after(30);
+  };
+  const marks = (story: Story) =>
+    [lexer, parser, vm].map((node) => {
+      const { id } = story.state.modules.get(node);
+      return { name: String(id), marks: marksOf(told(story), node) };
+    });
+
+  it('say of what they are', () => {
+    expect(foldedMarks(marks(failing()), 1_000)).toMatchObject([
+      { kind: 'fail', atMs: 70_000, says: expect.stringMatching(/^lexer: FAIL: /) as unknown },
+      { kind: 'fail', atMs: 80_000, says: expect.stringMatching(/^vm: FAIL: /) as unknown },
+    ]);
+  });
+
+  it('are one where they would cover each other', () => {
+    expect(foldedMarks(marks(failing()), 20_000)).toEqual([
+      { kind: 'fail', atMs: 70_000, says: '2 × FAIL: lexer and vm' },
+    ]);
+  });
+
+  it('of other kinds stand for themselves', () => {
+    const story = failing().submit('lexer').revise('lexer', 'not as promised');
+    expect(foldedMarks(marks(story), 1_000_000).map(({ kind }) => kind)).toEqual([
+      'fail',
+      'revise',
     ]);
   });
 });

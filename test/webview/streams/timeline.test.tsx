@@ -99,6 +99,7 @@ describe('the time line', () => {
     expect(row('main').ariaExpanded).toBe('false');
     expect(names()).not.toContain('module:vm');
     expect(told('main')[0]).toBe('Main, Up to 2 modules working at once, 0:00–now, 2 min 40 s');
+    expect(told('main')[1]).toMatch(/^Main, lexer: FAIL: .*wrong column, at 1:10$/);
     await press('ArrowRight');
     expect(names()).toContain('module:vm');
   });
