@@ -36,6 +36,8 @@ export const commands = {
   verifyRun: 'ashlar.verifyRun',
   preparePullRequest: 'ashlar.preparePullRequest',
   installClaudeCommands: 'ashlar.installClaudeCommands',
+  exportRun: 'ashlar.exportRun',
+  openRecord: 'ashlar.openRecord',
   setKey: 'ashlar.setKey',
   removeKey: 'ashlar.removeKey',
   chooseLanguageModel: 'ashlar.chooseLanguageModel',

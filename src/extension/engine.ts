@@ -111,6 +111,12 @@ export const proposedWords = late(
 export const refusalWords = late(
   async () => (await import('./actions/planning-words.ts')).refusalWords,
 );
+export const exportRun = late(
+  async () => (await import('../engine/export/export-run.ts')).exportRun,
+);
+export const openRecord = late(
+  async () => (await import('../engine/export/open-record.ts')).openRecord,
+);
 export const readReport = late(async () => (await import('../engine/run-record.ts')).readReport);
 export const readRun = late(async () => (await import('../engine/run-record.ts')).readRun);
 export const resumeRun = late(async () => (await import('../engine/start-run.ts')).resumeRun);

@@ -8,6 +8,8 @@ export {
   compareSubmission,
   compareSubmissions,
 } from './actions/compare-submissions.ts';
+export { exportRun } from './actions/export-run.ts';
+export { openRecord, reopenRecord } from './actions/open-record.ts';
 export { openContract, openTranscript, transcriptFromPalette } from './actions/open-documents.ts';
 export { openSealed } from './actions/open-sealed.ts';
 export { installClaudeCommands } from './actions/install-claude-commands.ts';

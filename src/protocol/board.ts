@@ -184,6 +184,8 @@ export type Action =
   | { readonly do: 'select-run' | 'open-board' | 'open-postmortem'; readonly key: RunKey }
   /** From here on about the run that the webview shows. */
   | { readonly do: 'pause' | 'resume' | 'cancel' }
+  /** Writes it into one page; the host asks where. */
+  | { readonly do: 'export-run' }
   /** Without `scope` the host asks whose. */
   | { readonly do: 'raise-budget'; readonly scope?: Scope }
   /** Has a provider that serves nobody tried now; without it all that are waited for. */

@@ -73,6 +73,7 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'compare-submission':
     case 'compare-approval':
     case 'open-sealed':
+    case 'export-run':
     case 'show':
       if (run === null) {
         parts.refused('There is no run here that this could be about.');
@@ -153,6 +154,8 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
       return late().compareApproval(parts, run, action.gate);
     case 'open-sealed':
       return late().openSealed(parts, run, action.module);
+    case 'export-run':
+      return late().exportRun(parts, run);
     case 'show':
       return boards.open(run.key, action.show);
   }

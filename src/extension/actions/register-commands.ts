@@ -103,6 +103,8 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.verifyRun]: ofRun(verifyRun),
     [ids.preparePullRequest]: ofRun((_, run) => late().preparePullRequest(parts, run)),
     [ids.installClaudeCommands]: () => late().installClaudeCommands(parts),
+    [ids.exportRun]: ofRun((_, run) => late().exportRun(parts, run)),
+    [ids.openRecord]: (given) => late().openRecord(parts, given),
     [ids.setKey]: async () => {
       await setKey(parts);
     },

@@ -13,6 +13,7 @@ export async function answerTo(
 ): Promise<Answer> {
   const state = run?.replayed?.state;
   if (run === null || state === undefined) return failure(t('There is no run here to look into.'));
+  if (run.source !== undefined) return failure(t('A run from a file comes without files.'));
   const unknown = unknownIn(question, state);
   if (unknown !== null) return failure(unknown);
   try {

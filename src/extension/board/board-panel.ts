@@ -21,10 +21,13 @@ export class BoardPanel {
     return new BoardPanel(panel, run, parts);
   }
 
-  /** `panel`: a new one, or one that the editor brought back after a reload. */
-  constructor(panel: WebviewPanel, run: LiveRun, parts: LinkParts) {
+  /**
+   * `panel`: a new one, or one that the editor brought back after a reload; `run`: null where that one's
+   * is not there any more.
+   */
+  constructor(panel: WebviewPanel, run: LiveRun | null, parts: LinkParts) {
     this.panel = panel;
-    panel.title = titleOf(run);
+    if (run !== null) panel.title = titleOf(run);
     const icon = (theme: string): Uri =>
       Uri.joinPath(parts.extensionUri, 'media', `board-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
@@ -39,4 +42,7 @@ export class BoardPanel {
   }
 }
 
-const titleOf = (run: LiveRun): string => l10n.t('Run {0}', shortRun(run.key.run));
+const titleOf = ({ key, source }: LiveRun): string =>
+  source === undefined
+    ? l10n.t('Run {0}', shortRun(key.run))
+    : l10n.t('Run {0} (read-only)', shortRun(key.run));

@@ -4,6 +4,7 @@ import { act } from '../actions/act.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
 import { boardViewType } from '../contributions.ts';
 import type { RunFiles } from '../documents/run-files.ts';
+import { late } from '../late-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import { keyText } from '../runs/run-place.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
@@ -11,6 +12,7 @@ import { answerTo } from './answers.ts';
 import { BoardPanel } from './board-panel.ts';
 import { createDesk } from './desk.ts';
 import { checkRunKey } from './message-check.ts';
+import { rememberRecord, wasRecord } from './records.ts';
 import { SidebarView } from './sidebar-view.ts';
 import type { LinkParts } from './webview-link.ts';
 
@@ -20,6 +22,8 @@ export interface Boards {
   open(key: RunKey, show?: Show): Promise<void>;
   /** Goes through the time of the board in front. */
   travel(to: Travel): void;
+  /** Shows a run from a file, to be looked at alone. */
+  openRecord(run: LiveRun): void;
   /** Says what did not work where the person is looking: on a board, or else beside the editor. */
   refused(message: string): void;
 }
@@ -58,24 +62,32 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
 
   const inFront = (): BoardPanel | undefined =>
     [...panels.values()].find(({ panel }) => panel.active);
+  const show = (run: LiveRun): BoardPanel => {
+    let board = panels.get(keyText(run.key));
+    if (board === undefined) {
+      board = BoardPanel.open(run, link);
+      keep(run, board);
+    } else {
+      // Its folder may have been closed and opened again: then it is followed anew.
+      board.channel.follow(run);
+      board.panel.reveal();
+    }
+    return board;
+  };
 
   const boards: Boards = {
-    open: async (key, show) => {
+    openRecord: (run) => {
+      show(run);
+      void rememberRecord(context, run.key);
+    },
+    open: async (key, place) => {
       const run = await runs.follow(key);
       if (run === null) {
         boards.refused(l10n.t('There is no run {0} in this window.', key.run));
         return;
       }
-      let board = panels.get(keyText(key));
-      if (board === undefined) {
-        board = BoardPanel.open(run, link);
-        keep(run, board);
-      } else {
-        // Its folder may have been closed and opened again: then it is followed anew.
-        board.channel.follow(run);
-        board.panel.reveal();
-      }
-      if (show !== undefined) board.channel.show(show);
+      const board = show(run);
+      if (place !== undefined) board.channel.show(place);
     },
     travel: (to) => inFront()?.channel.travel(to),
     refused: (message) => {
@@ -86,11 +98,19 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     },
   };
 
+  /** A file that is gone, or is another one now, says so in its place. */
+  const restoreRecord = async (panel: WebviewPanel, key: RunKey): Promise<void> => {
+    const read = await late().reopenRecord(key);
+    if (read.ok) keep(read.run, new BoardPanel(panel, read.run, link));
+    else new BoardPanel(panel, null, link).channel.refused(read.message);
+  };
+
   const restore = async (panel: WebviewPanel, state: unknown): Promise<void> => {
     await runs.ready;
     const kept = typeof state === 'object' && state !== null && 'key' in state ? state.key : null;
     const key = checkRunKey(kept);
     // A page that was reloaded before it had kept anything shows what the side bar shows.
+    if (key !== null && wasRecord(context, key)) return restoreRecord(panel, key);
     const run = key === null ? runs.current : await runs.follow(key);
     // A run that was removed, or whose folder is no longer open, has no board.
     if (run === null || panels.has(keyText(run.key))) panel.dispose();

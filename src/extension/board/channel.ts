@@ -136,11 +136,12 @@ export class Channel {
       this.#post({ type: 'no-run' });
       return;
     }
-    const { key, driver } = run;
+    const { key, driver, source } = run;
     const events = [...run.events];
     this.#sent = events.length;
     this.#n += 1;
-    this.#post({ type: 'run', key, driver, n: this.#n, events });
+    const from = source === undefined ? {} : { source };
+    this.#post({ type: 'run', key, driver, n: this.#n, events, ...from });
     for (const draft of this.#ports.drafts(run)) this.draft(draft.module, draft);
   }
 

@@ -93,6 +93,7 @@ function action(fields: Fields): Action {
     case 'pause':
     case 'resume':
     case 'cancel':
+    case 'export-run':
       return { do: what };
     case 'raise-budget':
       return fields.lacks('scope') ? { do: what } : { do: what, scope: fields.scope('scope') };

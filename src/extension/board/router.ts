@@ -1,4 +1,5 @@
 import type { RunId } from '../../core/ids.ts';
+import { t } from '../../core/language.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import type { Action, Answer, Desk, Question, RunKey } from '../../protocol/board.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -66,6 +67,10 @@ export class Router {
       refused('Another run has come into view meanwhile. Nothing was done.');
       return;
     }
+    if (aboutTheRun.has(action.do) && run?.source !== undefined) {
+      refused(t('This run was opened from {0}: it can only be looked at.', run.source.name));
+      return;
+    }
     try {
       await this.#ports.act(action, run, refused);
     } catch (error) {
@@ -107,7 +112,7 @@ const aboutTheRun: ReadonlySet<Action['do']> = new Set([
   ...(['retry-provider', 'switch-agents', 'open-transcript'] as const),
   ...(['amend', 'open-draft', 'discard-draft', 'confirm-draft', 'open-contract'] as const),
   ...(['diff-contract', 'diff-submission', 'open-evidence', 'diff-approval', 'show'] as const),
-  ...(['compare-submission', 'compare-approval', 'open-sealed'] as const),
+  ...(['compare-submission', 'compare-approval', 'open-sealed', 'export-run'] as const),
 ]);
 
 const isInFolder = (folders: Desk['folders'], key: RunKey): boolean =>

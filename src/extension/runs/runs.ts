@@ -5,6 +5,7 @@ import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import type { DeskRun, Driver, RunKey } from '../../protocol/board.ts';
+import type { Source } from '../../protocol/source.ts';
 import type { Engine } from './runs-host.ts';
 import type { Way } from '../../core/way.ts';
 
@@ -25,6 +26,8 @@ export interface LiveRun {
   readonly onDidAppend: Event<readonly RunEvent[]>;
   /** The driver or the problem changed. */
   readonly onDidChange: Event<void>;
+  /** Where it was opened from, to be looked at alone; left out: it lies in a folder of this window. */
+  readonly source?: Source;
 }
 
 export interface Failure {

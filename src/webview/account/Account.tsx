@@ -3,7 +3,7 @@ import type { Account as RunAccount } from '../../core/projections/account-shape
 import type { Accounted } from '../../core/projections/account.ts';
 import { counted, duration } from '../../core/projections/words.ts';
 import { host } from '../host.ts';
-import { TextLink } from '../parts/controls.tsx';
+import { FileLink } from '../parts/FileLink.tsx';
 import { useBoard } from '../store.ts';
 import './Account.css';
 import { Changes, Defects } from './Found.tsx';
@@ -81,9 +81,9 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
       />
       {over && key !== null && (
         <p className="small">
-          <TextLink onClick={() => host.act({ do: 'open-postmortem', key })}>
+          <FileLink onClick={() => host.act({ do: 'open-postmortem', key })}>
             Open the postmortem
-          </TextLink>
+          </FileLink>
         </p>
       )}
     </Part>

@@ -1,8 +1,9 @@
+import { t } from '../../core/language.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
 import type { Driver } from '../../protocol/board.ts';
 import { host } from '../host.ts';
-import { Button } from '../parts/controls.tsx';
-import { useStandstill } from '../standstill.ts';
+import { Button, IconButton } from '../parts/controls.tsx';
+import { useHasFiles, useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { runControls, type RunControl } from './controls.ts';
 
@@ -14,6 +15,7 @@ interface Props {
 /** Pause, resume, cancel and the like; where there is no room, their icons alone. */
 export function RunControls({ chronicle, driver }: Props) {
   const mayAct = useStandstill() === null;
+  const hasFiles = useHasFiles();
   const key = useBoard((state) => state.key);
   const act = ({ does }: RunControl): void => {
     if (does !== 'open-postmortem') host.act({ do: does });
@@ -21,7 +23,7 @@ export function RunControls({ chronicle, driver }: Props) {
   };
   return (
     <div className="run-controls">
-      {runControls(chronicle.state, driver, mayAct).map((control) => (
+      {runControls(chronicle.state, driver, mayAct, hasFiles).map((control) => (
         <Button
           key={control.does}
           kind={control.primary ? 'primary' : 'secondary'}
@@ -32,6 +34,13 @@ export function RunControls({ chronicle, driver }: Props) {
           <span className="run-control-text">{control.label}</span>
         </Button>
       ))}
+      {hasFiles && (
+        <IconButton
+          icon="export"
+          label={t('Export this run…')}
+          onClick={() => host.act({ do: 'export-run' })}
+        />
+      )}
     </div>
   );
 }

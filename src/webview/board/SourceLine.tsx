@@ -13,14 +13,17 @@ export function SourceLine({ children }: { readonly children?: ReactNode }) {
   const source = useBoard((board) => board.source);
   const over = useBoard(({ moments }) => moments.last !== null && isOver(moments.last.state));
   if (source === null) return null;
-  const asOf = over ? '' : t('In progress: as of {0}.', utcTime(source.at));
+  const asOf =
+    source.kind === 'export'
+      ? t('The run was in progress, and is shown as it was then.')
+      : t('In progress: as of {0}.', utcTime(source.at));
   const rest = restWords(source);
   return (
     <div className="source-line" role="note">
       <Icon name={source.kind === 'export' ? 'export' : 'lock'} size={14} tone="muted" />
       <span className="source-says">
         <b>{fromWords(source)}</b>
-        {asOf !== '' && <span className="source-as-of"> {asOf}</span>}
+        {!over && <span> {asOf}</span>}
         {rest !== '' && <span className="muted"> {rest}</span>}
         {source.problem !== null && (
           <span className="source-problem">

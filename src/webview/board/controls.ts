@@ -23,8 +23,14 @@ const control = (
 const cancel = control('cancel', 'debug-stop', 'Cancel…');
 
 /** What is possible now, the most useful one first. */
-export function runControls(state: RunState, driver: Driver, mayAct: boolean): RunControl[] {
+export function runControls(
+  state: RunState,
+  driver: Driver,
+  mayAct: boolean,
+  hasFiles = true,
+): RunControl[] {
   const { phase } = state;
+  if (!hasFiles) return [];
   if (isOver(state)) return [control('open-postmortem', 'note', 'Open postmortem')];
   if (!mayAct) return [];
   if (isInterrupted(state, driver)) {

@@ -4,7 +4,7 @@ import type { ContractVersion } from '../../core/module-state.ts';
 import { useNow } from '../clock.ts';
 import { host } from '../host.ts';
 import { VersionMark } from '../parts/Chip.tsx';
-import { TextLink } from '../parts/controls.tsx';
+import { FileLink } from '../parts/FileLink.tsx';
 import { DiffView } from '../parts/Diff.tsx';
 import { Section } from '../parts/Section.tsx';
 import type { ShownModule } from './shown-module.ts';
@@ -32,9 +32,9 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
       title={`Contract v${version}`}
       aside={aside}
       action={
-        <TextLink className="small" onClick={() => host.act(before === null ? open : diff)}>
+        <FileLink className="small" onClick={() => host.act(before === null ? open : diff)}>
           {before === null ? 'Open' : 'Open diff'}
-        </TextLink>
+        </FileLink>
       }
     >
       <div className="drawer-body">
@@ -101,10 +101,10 @@ function Earlier({ shown, earlier: { version, reason, source } }: EarlierProps) 
         {says}
       </span>
       <span className="spacer" />
-      <TextLink onClick={() => host.act({ do: 'open-contract', module, version })}>Open</TextLink>
-      <TextLink onClick={() => host.act({ do: 'diff-contract', module, from: version, to })}>
+      <FileLink onClick={() => host.act({ do: 'open-contract', module, version })}>Open</FileLink>
+      <FileLink onClick={() => host.act({ do: 'diff-contract', module, from: version, to })}>
         Diff
-      </TextLink>
+      </FileLink>
     </li>
   );
 }

@@ -12,7 +12,7 @@ import {
 import { bytesWords, costWords, figuresOf } from '../../core/projections/usage-account.ts';
 import { counted, duration } from '../../core/projections/words.ts';
 import { host } from '../host.ts';
-import { TextLink } from '../parts/controls.tsx';
+import { FileLink } from '../parts/FileLink.tsx';
 import { Bar } from '../parts/Bar.tsx';
 import { Section } from '../parts/Section.tsx';
 import type { ShownModule } from './shown-module.ts';
@@ -57,9 +57,9 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
       <p className="drawer-more muted small">{estimateWords(plan.estimate)}</p>
       <p className="drawer-more small">
         {read > 0 && <span className="muted">{bytesWords(read)} of it read by the run · </span>}
-        <TextLink onClick={() => host.act({ do: 'open-transcript', module: shown.id })}>
+        <FileLink onClick={() => host.act({ do: 'open-transcript', module: shown.id })}>
           Open a transcript
-        </TextLink>
+        </FileLink>
       </p>
     </Section>
   );

@@ -13,6 +13,7 @@ import { VersionMark } from '../parts/Chip.tsx';
 import { IconButton, TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
+import { useHasFiles } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import type { ShownModule } from './shown-module.ts';
 
@@ -25,6 +26,7 @@ interface Props {
 export function DrawerHeader({ shown, onClose }: Props) {
   const { chronicle, node, id, plan } = shown;
   const its = card(chronicle, node);
+  const hasFiles = useHasFiles();
   const { icon, tone, spin } = looks[its.shape];
   const detail = [its.detail, attempts(its, plan.budget.attempts)].filter((part) => part !== '');
   return (
@@ -34,7 +36,7 @@ export function DrawerHeader({ shown, onClose }: Props) {
         <h2 className="ellipsis">{id}</h2>
         <VersionMark version={its.version} amended={its.amended} />
         <span className="spacer" />
-        {its.version > 0 && (
+        {its.version > 0 && hasFiles && (
           <IconButton
             icon="go-to-file"
             label={`Open the contract of ${id}`}

@@ -4,7 +4,7 @@ import type { SubmissionRow } from '../../core/projections/history.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { host } from '../host.ts';
 import { VerdictChip } from '../parts/Chip.tsx';
-import { TextLink } from '../parts/controls.tsx';
+import { FileLink } from '../parts/FileLink.tsx';
 import { Section } from '../parts/Section.tsx';
 import { ShowAll } from './ShowAll.tsx';
 import type { ShownModule } from './shown-module.ts';
@@ -27,12 +27,12 @@ export function SubmissionsSection({ shown }: { readonly shown: ShownModule }) {
       aside={rows.length === 0 ? '· none yet' : `· ${rows.length}`}
       action={
         wasSealed && (
-          <TextLink
+          <FileLink
             className="small"
             onClick={() => host.act({ do: 'open-sealed', module: shown.id })}
           >
             {t('Sealed files…')}
-          </TextLink>
+          </FileLink>
         )
       }
     >
@@ -59,25 +59,26 @@ function Submission({ shown, row, isFirst }: Props & { readonly isFirst: boolean
   const title = `Open the diff of submission ${tree}`;
   return (
     <li className="list-row" title={oneLine(summary, 400)}>
-      <TextLink
+      <FileLink
+        stays
         className="mono small"
         title={title}
         onClick={() => host.act({ do: 'diff-submission', module, tree })}
       >
         {tree.slice(0, 7)}
-      </TextLink>
+      </FileLink>
       <span className="muted nowrap" title={`contract v${version}, attempt ${attempt}`}>
         v{version} · {attempt}
       </span>
       <Changed shown={shown} row={row} />
       {!isFirst && (
-        <TextLink
+        <FileLink
           className="small"
           title={t('Compare it with the seal or the submission before it, or with the base')}
           onClick={() => host.act({ do: 'compare-submission', module, tree })}
         >
           {t('Compare…')}
-        </TextLink>
+        </FileLink>
       )}
       <span className="spacer" />
       {superseded && <span className="muted small">superseded</span>}

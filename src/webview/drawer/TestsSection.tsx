@@ -8,6 +8,7 @@ import { TextLink } from '../parts/controls.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Section } from '../parts/Section.tsx';
+import { useHasFiles } from '../standstill.ts';
 import { openEvidence } from './open-evidence.ts';
 import type { ShownModule } from './shown-module.ts';
 import { useAnswer } from './use-answer.ts';
@@ -18,6 +19,7 @@ const MAX_LISTED = 200;
 /** The checks of the latest judging, what failed in them, and the tests that decide. */
 export function TestsSection({ shown }: { readonly shown: ShownModule }) {
   const { chronicle, node, module, plan } = shown;
+  const hasFiles = useHasFiles();
   const results = chronicle.history.checks.get(node);
   const passed = sum(results, (result) => result.passed);
   const tests = passed + sum(results, (result) => result.failed);
@@ -50,7 +52,7 @@ export function TestsSection({ shown }: { readonly shown: ShownModule }) {
             </li>
           ))}
       </ul>
-      {version > 0 && <ListedTests key={version} shown={shown} />}
+      {version > 0 && hasFiles && <ListedTests key={version} shown={shown} />}
     </Section>
   );
 }

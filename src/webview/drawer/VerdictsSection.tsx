@@ -5,7 +5,7 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import type { VerdictRow } from '../../core/projections/verdict-rows.ts';
 import { host } from '../host.ts';
 import { VerdictChip } from '../parts/Chip.tsx';
-import { TextLink } from '../parts/controls.tsx';
+import { FileLink } from '../parts/FileLink.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Section } from '../parts/Section.tsx';
 import { openEvidence } from './open-evidence.ts';
@@ -57,12 +57,12 @@ function VerdictItem({ shown, row }: Props) {
         </span>
         <span className="spacer" />
         {tree !== null && (
-          <TextLink
+          <FileLink
             className="small"
             onClick={() => host.act({ do: 'diff-submission', module: shown.id, tree })}
           >
             Open diff
-          </TextLink>
+          </FileLink>
         )}
       </div>
       {evidence.length === 0 ? (

@@ -15,21 +15,28 @@ const contrast = asks('prefers-contrast: more');
 
 export const isDark = (): boolean => (turned === null ? darkness.matches : turned === 'dark');
 
+const listeners = new Set<() => void>();
+
+/** Tells whenever it becomes another; the answer ends that. */
+export function onTheme(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** Follows the system until a person turns the theme. */
 export function followTheme(): void {
   show();
   for (const each of [darkness, contrast]) each.addEventListener('change', show);
 }
 
-/** Whether it is dark then. */
-export function turnTheme(): boolean {
+export function turnTheme(): void {
   turned = isDark() ? 'light' : 'dark';
   show();
-  return isDark();
 }
 
 function show(): void {
   const theme: Theme = !isDark() ? 'light' : contrast.matches ? 'hc' : 'dark';
   document.documentElement.dataset.theme = theme;
   document.body.className = kinds[theme];
+  for (const each of listeners) each();
 }

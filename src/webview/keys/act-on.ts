@@ -24,6 +24,8 @@ export function actOn(module: ModuleId, key: ModuleKey): void {
 function done(shown: ShownModule, key: ModuleKey, now: BoardState): string | null {
   const { id, chronicle } = shown;
   const { version, history } = shown.module.contract;
+  const without = withoutFiles(now, key);
+  if (without !== null) return without;
   switch (key) {
     case 'o':
       if (version === 0) return t('{0} has no contract yet', id);
@@ -58,6 +60,14 @@ function done(shown: ShownModule, key: ModuleKey, now: BoardState): string | nul
       return null;
     }
   }
+}
+
+/** Why what a key opens cannot be opened at all. */
+function withoutFiles({ source }: BoardState, key: ModuleKey): string | null {
+  if (source === null || !'ovdet'.includes(key)) return null;
+  return source.kind === 'export'
+    ? t('An export holds no files.')
+    : t('A run from a file comes without files.');
 }
 
 function evidence({ id, chronicle }: ShownModule): string | null {

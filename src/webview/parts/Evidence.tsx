@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { evidencePlace } from '../../core/projections/evidence-words.ts';
 import { oneLine, severalLines } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';
+import { useHasFiles } from '../standstill.ts';
 import { TextLink } from './controls.tsx';
 import './Evidence.css';
 
@@ -13,7 +14,8 @@ export function EvidenceBlock(props: {
   evidence: readonly Evidence[];
   onOpen?: ((evidence: Evidence) => void) | undefined;
 }): ReactElement | null {
-  const { evidence, onOpen } = props;
+  const { evidence } = props;
+  const onOpen = useHasFiles() ? props.onOpen : undefined;
   if (evidence.length === 0) return null;
   const more = evidence.length - shownPieces;
   return (

@@ -12,7 +12,7 @@ import { Waiting } from '../graph/ModuleCard.tsx';
 import { host } from '../host.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { VerdictChip, VersionMark } from '../parts/Chip.tsx';
-import { TextLink } from '../parts/controls.tsx';
+import { FileLink } from '../parts/FileLink.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { looks, type Tone } from '../parts/looks.ts';
 import { useBoard } from '../store.ts';
@@ -245,13 +245,14 @@ export const SubmissionRowOf = memo(function SubmissionRowOf(
   return (
     <Frame {...props} level={3} open={null}>
       <th scope="row">
-        <TextLink
+        <FileLink
+          stays
           className="mono small"
           title={`Open the diff of submission ${tree}`}
           onClick={() => host.act({ do: 'diff-submission', module, tree })}
         >
           {tree.slice(0, 7)}
-        </TextLink>
+        </FileLink>
       </th>
       <td className="muted col-state table-over">
         attempt {attempt} of v{version}

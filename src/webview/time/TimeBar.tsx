@@ -1,4 +1,5 @@
 import { memo, useMemo, useState, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { runElapsedMs } from '../../core/projections/timeline.ts';
 import { useNow } from '../clock.ts';
@@ -106,6 +107,7 @@ interface SideProps {
 /** Which moment it is, in words, and what the marks mean. */
 function Side({ moments, moment, totalMs }: SideProps): ReactElement {
   const goTo = useBoard((board) => board.goTo);
+  const ends = useBoard(({ source }) => source !== null);
   const says = useMemo(
     () => (moment === null ? '' : momentWords(moments, moment)),
     [moments, moment],
@@ -115,7 +117,7 @@ function Side({ moments, moment, totalMs }: SideProps): ReactElement {
       <div className="time-side">
         <div className="time-live">
           <Icon name="circle-filled" tone="run" size={12} />
-          Live · {runTime(totalMs)}
+          {ends ? t('The last event') : 'Live'} · {runTime(totalMs)}
         </div>
         <div className="time-marks small muted" aria-hidden="true">
           {shownMarks.map((kind) => (

@@ -67,7 +67,7 @@ export class BoardPage {
   async reload(): Promise<void> {
     await this.page.goto(`${site}/`);
     await this.page.addStyleTag({
-      content: readFileSync(join(root, 'src/webview/dev/themes.css'), 'utf8'),
+      content: readFileSync(join(root, 'src/webview/export/themes.css'), 'utf8'),
     });
     await this.page.waitForFunction('posted.some(({ type }) => type === "ready")');
     await this.theme('dark');

@@ -1,0 +1,70 @@
+import { gunzipSync } from 'node:zlib';
+import type { RunEvent } from '../../core/events.ts';
+import { eventsId, markId, type ExportMark } from '../../core/export/export-file.ts';
+import { readMark } from '../../core/export/mark-fields.ts';
+import { upcastEvent } from '../../core/upcast.ts';
+
+export type PageRead =
+  | { readonly ok: true; readonly mark: ExportMark; readonly events: readonly RunEvent[] }
+  /** The message goes on where the file's name ends. */
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+const no = (code: string, message: string): PageRead => ({ ok: false, code, message });
+
+/** Finds the run in an exported page. Nothing of the page is executed; its data may be anything. */
+export function readPage(page: string, mostBytes: number, mostEvents: number): PageRead {
+  const told = dataOf(page, markId);
+  const data = dataOf(page, eventsId);
+  if (told === null || data === null) {
+    return no(
+      'no-export',
+      'is no page that Ashlar has exported; open such a page, or a journal.jsonl',
+    );
+  }
+  const read = readMark(jsonOf(told));
+  if (!read.ok) {
+    return read.newer === null
+      ? no(
+          'mark-unfit',
+          `was changed after it was exported (${read.what}); ask for the export again`,
+        )
+      : no(
+          'newer',
+          `has format ${read.newer}, which is newer than this version of Ashlar; update Ashlar, or open the page in a browser`,
+        );
+  }
+  const json = read.mark.encoding === 'gzip' ? unpacked(data, mostBytes) : data;
+  const events = json === null ? null : jsonOf(json);
+  if (!Array.isArray(events) || !events.every(isEvent)) {
+    return no('events-unfit', 'was cut or changed after it was exported; ask for the export again');
+  }
+  if (events.length > mostEvents) return no('too-many', `holds over ${mostEvents} events`);
+  return { ok: true, mark: read.mark, events: events.map((event) => upcastEvent(event)) };
+}
+
+function dataOf(page: string, id: string): string | null {
+  const opening = `<script type="application/json" id="${id}">`;
+  const from = page.indexOf(opening);
+  const to = page.indexOf('</script>', from);
+  return from === -1 || to === -1 ? null : page.slice(from + opening.length, to);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** null where it is not packed, or would be larger than what can be held. */
+function unpacked(base64: string, maxOutputLength: number): string | null {
+  try {
+    return gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength }).toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
+const isEvent = (value: unknown): value is RunEvent =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';

@@ -1,0 +1,175 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import type { RunEvent } from '../../../src/core/events.ts';
+import { exportedEvents } from '../../../src/core/export/exported-run.ts';
+import { runId } from '../../../src/core/ids.ts';
+import { openRecord } from '../../../src/engine/export/open-record.ts';
+import { exportPage } from '../../../src/engine/export/page.ts';
+import { readPage } from '../../../src/engine/export/read-page.ts';
+import { Story } from '../../core/projections/story.ts';
+import { journalText, layRun } from '../../support/laid-run.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const story = new Story().go().submit('lexer').pass('lexer');
+const { events } = story;
+const parts = { script: 'let page;', style: '' };
+const mark = {
+  ...({ ashlarExport: 1 } as const),
+  ...{ run: runId('20260301-1200-ab3d'), madeAt: story.now + 5_000 },
+  ...({ product: 'Ashlar 1.2.3', inProgress: true, driven: true, leftOut: 'texts' } as const),
+};
+const sent = exportedEvents(events, { evidence: false, clean: (text) => text }).events;
+const page = exportPage(mark, 'thing', sent, parts);
+
+/** Opens a file of that content. */
+async function opened(content: string | Buffer, name = 'run.html') {
+  await using folder = await tempFolder();
+  await writeFile(join(folder.path, name), content);
+  return await openRecord(join(folder.path, name));
+}
+
+it('opens what was exported, as of when it was', async () => {
+  const record = await opened(page);
+  expect(record).toMatchObject({
+    ...{ ok: true, run: mark.run, name: 'run.html', problem: null, driven: true },
+    ...{ at: mark.madeAt, mark: { product: 'Ashlar 1.2.3', leftOut: 'texts' } },
+  });
+  expect(record.ok && record.events).toEqual(sent);
+});
+
+it('opens a journal, by itself or by the folder of its run', async () => {
+  await using folder = await tempFolder();
+  const run = await layRun(folder.path, events);
+  for (const path of [run, join(run, 'journal.jsonl')]) {
+    const record = await openRecord(path);
+    expect(record).toMatchObject({
+      ok: true,
+      mark: null,
+      at: story.now,
+      driven: true,
+      problem: null,
+    });
+    expect(record.ok && record.events).toEqual(events);
+  }
+});
+
+it('opens a damaged journal up to the damage, and says the line', async () => {
+  const lines = journalText(events).split('\n');
+  lines[6] = lines[6]!.replace('"seq":7', '"seq":7,"said":1');
+  const record = await opened(lines.join('\n'), 'journal.jsonl');
+  expect(record).toMatchObject({
+    ok: true,
+    problem: expect.stringMatching(/^Line 8: The line before/),
+  });
+  expect(record.ok && record.events).toEqual(events.slice(0, 7));
+  const torn = await opened(journalText(events).slice(0, -20), 'journal.jsonl');
+  expect(torn).toMatchObject({ ok: true, problem: expect.stringContaining('cut off') });
+});
+
+it('opens a journal of which an event is not as its type says up to that event', async () => {
+  const [first, ...rest] = events;
+  const broken = {
+    type: 'rest-ended',
+    seq: 5,
+    at: story.now,
+    module: { toString: 'lexer' },
+  } as unknown as RunEvent;
+  const record = await opened(journalText([first!, ...rest.slice(0, 3), broken]), 'x.jsonl');
+  expect(record).toMatchObject({
+    ok: true,
+    problem: expect.stringMatching(/^Line 5: .*update this one/),
+  });
+  expect(record.ok && record.events).toHaveLength(4);
+});
+
+const changed = (what: (events: RunEvent[]) => unknown): string => {
+  const list = what(structuredClone([...sent]));
+  return exportPage(mark, 'thing', list as RunEvent[], parts);
+};
+
+it.each<[string, string, string]>([
+  ['another page', '<!doctype html><title>no</title>', 'is no page that Ashlar has exported'],
+  ['a page without events', page.replace('id="ashlar-events"', 'id="x"'), 'is no page that Ashlar'],
+  [
+    'a newer format',
+    page.replace('"ashlarExport":1', '"ashlarExport":2'),
+    'has format 2, which is newer than this version of Ashlar; update Ashlar',
+  ],
+  ['a strange format', page.replace('"ashlarExport":1', '"ashlarExport":"1"'), 'was changed'],
+  ['a hostile run', page.replace('"run":"2026', '"run":"../../2026'), 'was changed'],
+  ['cut data', page.replace(/("seq":9),/, '$1'), 'was cut or changed'],
+  ['data that is no list', changed(() => ({ length: 3 })), 'was cut or changed'],
+  ['events that are none', changed(() => [null]), 'was cut or changed'],
+  [
+    'another run',
+    page.replace('"run":"20260301-1200-ab3d"', '"run":"20260301-1200-ab3e"'),
+    'says that it is run',
+  ],
+  ['no beginning', changed((list) => list.slice(1)), 'is no run of Ashlar: Line 1'],
+  ['nothing', '', 'is no run of Ashlar'],
+  [
+    'anything',
+    Buffer.from([0, 1, 2, 255, 10, 7]).toString('latin1'),
+    'is no run of Ashlar: Line 1: The line is not an event',
+  ],
+])('refuses %s, saying what and what to do', async (_, content, says) => {
+  const record = await opened(content);
+  expect(record).toMatchObject({ ok: false });
+  if (!record.ok) expect(record.message).toContain(says);
+});
+
+it.each<[string, string, string]>([
+  [
+    'swapped events',
+    changed((list) => [...list.slice(0, 4), list[5], list[4], ...list.slice(6)]),
+    'Line 5: it does not fit the events before it: its number is 6',
+  ],
+  [
+    'events of before',
+    changed((list) => list.map((event, at) => (at === 7 ? { ...event, at: 1 } : event))),
+    'Line 8: it does not fit',
+  ],
+  [
+    'an unknown type',
+    changed((list) => list.map((event, at) => (at === 6 ? { ...event, type: 'new' } : event))),
+    'Line 7: new: type is of a type that this version does not know. If a newer',
+  ],
+  [
+    'missing events',
+    page.replace(`"events":${sent.length}`, `"events":${sent.length + 4}`),
+    `It says that it holds ${sent.length + 4} events`,
+  ],
+])('shows of %s what is sound, and says where that ends', async (_, content, says) => {
+  const record = await opened(content);
+  expect(record).toMatchObject({ ok: true, problem: expect.stringContaining(says) });
+});
+
+it('does not unpack what would fill the memory, nor take more events than are shown', () => {
+  const bomb = gzipSync(Buffer.alloc(1_000_000, 0x20)).toString('base64');
+  const packed = page.replace('"encoding":"json"', '"encoding":"gzip"');
+  const [head = '', rest = ''] = packed.split('id="ashlar-events">');
+  const large = `${head}id="ashlar-events">${bomb}</script>${rest}`;
+  expect(readPage(large, 10_000, 100)).toMatchObject({ ok: false, code: 'events-unfit' });
+  expect(readPage(page, 10_000, 3)).toMatchObject({ ok: false, code: 'too-many' });
+});
+
+it('says so of what is no file, not there, or too large', async () => {
+  await using folder = await tempFolder();
+  const at = (name: string): string => join(folder.path, name);
+  await mkdir(at('empty'));
+  await writeFile(at('large.jsonl'), '');
+  await truncate(at('large.jsonl'), 300 * 1024 ** 2);
+  const message = async (name: string) => {
+    const record = await openRecord(at(name));
+    return record.ok ? 'opened' : record.message;
+  };
+  expect(await message('gone.html')).toMatch(/there is no file .*gone\.html any more/);
+  expect(await message('empty')).toMatch(/holds no journal\.jsonl; open a folder in/);
+  expect(await message('large.jsonl')).toMatch(/larger than any run that can be shown/);
+  if (process.platform === 'win32') return;
+  execFileSync('mkfifo', [at('pipe')]);
+  expect(await message('pipe')).toMatch(/is no file/);
+});
