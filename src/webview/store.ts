@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunEvent } from '../core/events.ts';
-import type { ModuleId } from '../core/ids.ts';
+import type { ModuleId, NodeRef } from '../core/ids.ts';
 import { chronicleEvent, type Chronicle } from '../core/projections/chronicle.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type {
@@ -68,6 +68,8 @@ export interface BoardState {
   readonly refusal: string | null;
   readonly view: BoardView;
   readonly selected: ModuleId | null;
+  /** The tier or gate whose details are shown instead of a module's. */
+  readonly gate: NodeRef | null;
   readonly amending: ModuleId | null;
   /** Which modules are shown; an empty list shows all. */
   readonly filter: readonly StateGroup[];
@@ -82,6 +84,7 @@ export interface BoardState {
   /** Where a person asked outside of the board to go in time; a new object each time. */
   readonly asked: { readonly to: Travel } | null;
   readonly select: (module: ModuleId | null) => void;
+  readonly selectGate: (gate: NodeRef | null) => void;
   readonly open: (view: BoardView) => void;
   readonly amend: (module: ModuleId | null) => void;
   readonly giveReason: (module: ModuleId, reason: string) => void;
@@ -135,6 +138,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     refusal: null,
     view: 'graph',
     selected: null,
+    gate: null,
     amending: null,
     filter: [],
     folded: new Set(),
@@ -142,7 +146,8 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     focus: null,
     asked: null,
     said: { text: '' },
-    select: (selected) => set({ selected }),
+    select: (selected) => set({ selected, gate: null }),
+    selectGate: (gate) => set(gate === null ? { gate } : { gate, selected: null }),
     open: (view) => set({ view }),
     amend: (amending) => set({ amending }),
     giveReason: (module, reason) =>
@@ -231,7 +236,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       view: place.view,
       selected: known(place.selected),
       amending: known(place.amending),
-      ...(same ? {} : { refusal: null }),
+      ...(same ? {} : { refusal: null, gate: null }),
     });
     if (same && before.moment !== null) store.setState(lookingAt(store.getState(), before.moment));
   };
@@ -276,11 +281,14 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
         break;
       case 'module': {
         const { module } = what;
-        store.setState({ view: 'graph', selected: module, focus: { module }, amending: null });
+        store.setState({
+          ...{ view: 'graph', selected: module, gate: null },
+          ...{ focus: { module }, amending: null },
+        });
         break;
       }
       case 'amendment':
-        store.setState({ selected: what.module, amending: what.module });
+        store.setState({ selected: what.module, gate: null, amending: what.module });
         break;
       default:
         unreachable(what);

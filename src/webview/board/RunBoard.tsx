@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import type { ModuleId } from '../../core/ids.ts';
+import { parseNodeRef, type ModuleId, type NodeRef } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { BoardView } from '../../protocol/board.ts';
 import { IconButton } from '../parts/controls.tsx';
@@ -38,6 +38,10 @@ const Drawer = lazy(async () => {
   const { Drawer } = await import('../drawer/Drawer.tsx');
   return { default: Drawer };
 });
+const GateDrawer = lazy(async () => {
+  const { GateDrawer } = await import('../drawer/GateDrawer.tsx');
+  return { default: GateDrawer };
+});
 const TimeBar = lazy(async () => {
   const { TimeBar } = await import('../time/TimeBar.tsx');
   return { default: TimeBar };
@@ -48,7 +52,9 @@ const NARROW_PX = 1000;
 
 /** Header, tabs, and the view that is open, with the drawer of what is selected in it. */
 export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
-  const selected = useBoard((board) => board.selected);
+  const module = useBoard((board) => board.selected);
+  const gate = useBoard((board) => board.gate);
+  const selected = gate ?? module;
   const amending = useBoard((board) => board.amending);
   const view = useBoard((board) => board.view);
   const { shut, setShut } = useShut(selected);
@@ -69,7 +75,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
               <span className="narrow-only">
                 <IconButton
                   icon="layout-sidebar-right"
-                  label={`Details of ${selected}`}
+                  label={`Details of ${gate === null ? selected : parseNodeRef(gate).id}`}
                   pressed={!shut}
                   onClick={() => setShut(!shut)}
                 />
@@ -89,7 +95,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         </Suspense>
         {details && !shut && (
           <Suspense fallback={<aside className="drawer" aria-label={selected} />}>
-            <Drawer key={selected} />
+            {gate === null ? <Drawer key={selected} /> : <GateDrawer key={gate} gate={gate} />}
           </Suspense>
         )}
         <Notice />
@@ -123,7 +129,7 @@ function View({ view }: { readonly view: BoardView }) {
 }
 
 /** On a narrow board the drawer stays shut over what was selected before; a new choice opens it. */
-function useShut(selected: ModuleId | null) {
+function useShut(selected: ModuleId | NodeRef | null) {
   const [shut, setShut] = useState(() => window.innerWidth <= NARROW_PX);
   const [last, setLast] = useState(selected);
   if (selected !== last) {

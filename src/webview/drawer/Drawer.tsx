@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { pressedOn } from '../keys/module-keys.ts';
 import { useBoard } from '../store.ts';
 import { BudgetsSection } from './BudgetsSection.tsx';
@@ -14,6 +14,7 @@ import { NeedsRow } from './NeedsRow.tsx';
 import { shownModule } from './shown-module.ts';
 import { SubmissionsSection } from './SubmissionsSection.tsx';
 import { TestsSection } from './TestsSection.tsx';
+import { useEscape } from './use-escape.ts';
 import { VerdictsSection } from './VerdictsSection.tsx';
 
 /** A letter in these is a letter. */
@@ -53,21 +54,4 @@ export function Drawer() {
       <DrawerFooter shown={shown} />
     </aside>
   );
-}
-
-/** Closes it from within, and from wherever nothing else takes the key. */
-function useEscape(within: React.RefObject<HTMLElement | null>, close: () => void): void {
-  const latest = useRef(close);
-  useEffect(() => {
-    latest.current = close;
-  });
-  useEffect(() => {
-    const heard = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      const at = event.target instanceof Node ? event.target : null;
-      if (at === document.body || within.current?.contains(at) === true) latest.current();
-    };
-    document.addEventListener('keydown', heard);
-    return () => document.removeEventListener('keydown', heard);
-  }, [within]);
 }

@@ -17,7 +17,7 @@ const kinds: Readonly<Record<GateCard['kind'], string>> = {
   approval: 'approval · you',
 };
 
-/** A tier's gate, an end-to-end gate or an approval; it leads to the list of gates. */
+/** A tier's gate, an end-to-end gate or an approval: opens its details, or the gates where it asks a person. */
 export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<GateNodeType>) {
   const gate = useBoard(({ chronicle }) =>
     isStill(chronicle, node, ['tier', 'gate']) ? gateCard(chronicle, node) : null,
@@ -27,6 +27,8 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
   );
   const dim = useBoard((state) => isOffTrace(state, node));
   const open = useBoard((state) => state.open);
+  const select = useBoard((state) => state.selectGate);
+  const selected = useBoard((state) => gate !== null && state.gate === gate.ref);
   if (gate === null) return null;
   // There is room for one name; all of them are in the tooltip, which is read aloud too.
   const says = gate.shape === 'waiting' && awaited > 1 ? `Waiting for ${awaited}` : gate.says;
@@ -39,7 +41,8 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
         tabIndex: 0,
         'data-node': node,
       }}
-      {...{ title: gate.says, onClick: () => open('gates') }}
+      {...{ title: gate.says, 'aria-pressed': selected }}
+      onClick={() => (asks ? open('gates') : select(gate.ref))}
     >
       <Diamond shape={gate.shape} />
       <div className="gate-text">

@@ -136,11 +136,11 @@ function GateState({ chronicle, node }: { chronicle: Chronicle; node: number }):
 
 export function GateRow(props: RowProps & { node: number }): ReactElement {
   const { chronicle, node } = props;
-  const openView = useBoard((board) => board.open);
-  const { name, kind } = gateCard(chronicle, node);
+  const select = useBoard((board) => board.selectGate);
+  const { name, kind, ref } = gateCard(chronicle, node);
   const latest = chronicle.history.latest.get(node);
   return (
-    <Frame {...props} level={2} open={null} onClick={() => openView('gates')}>
+    <Frame {...props} level={2} open={null} onClick={() => select(ref)}>
       <th scope="row" className="ellipsis" title={name}>
         <Twistie open={null} onTurn={props.onTurn} />
         {name}

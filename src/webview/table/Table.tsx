@@ -1,3 +1,4 @@
+import { refOf } from '../../core/graph.ts';
 import {
   useLayoutEffect,
   useMemo,
@@ -183,6 +184,7 @@ interface TreeKeys {
 /** The keys of a tree grid (WAI-ARIA 1.2, treegrid): arrows go and turn, Enter opens the details. */
 function useTreeKeys({ rows, at, turn, goTo, chronicle }: TreeKeys) {
   const select = useBoard((board) => board.select);
+  const selectGate = useBoard((board) => board.selectGate);
   const open = useBoard((board) => board.open);
   const focus = useBoard((board) => board.focusModule);
   return (event: KeyboardEvent): void => {
@@ -209,7 +211,7 @@ function useTreeKeys({ rows, at, turn, goTo, chronicle }: TreeKeys) {
     else if (event.key === 'Enter' && onRow) {
       if (module !== null) select(module);
       else if (row.key === GATES_KEY || row.kind === 'course') turn(row.key);
-      else open('gates');
+      else if (row.kind === 'gate') selectGate(refOf(chronicle.state.graph, row.node));
     } else if (event.key === 'g' && module !== null) {
       open('graph');
       select(module);

@@ -126,8 +126,11 @@ describe('a gate', () => {
     expect(ship).toMatch(/^ship approval · you Needs you/);
   });
 
-  test('leads to the list of gates', async () => {
+  test('opens its details, and the gates where it asks a person', async () => {
     await graphAt(recorded);
+    act(() => page.all('.gate')[0]?.click());
+    expect(store().gate).toBe('tier:frontend');
+    expect(store().view).toBe('graph');
     const ship = page.all('.gate').at(-1);
     act(() => ship?.click());
     expect(store().view).toBe('gates');
