@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BoardPage } from './support/board.ts';
 import { Editor, unprovided } from './support/editor.ts';
+import { pick } from './support/quick-input.ts';
 
 /** Commits that a run delivered, as `git log` tells them. */
 function delivered(folder: string): string {
@@ -41,6 +44,18 @@ describe.skipIf(unprovided() !== '')('a run of the example', () => {
     await board.says('Complete');
     await window.screenshot('run-complete');
     expect(delivered(window.folder)).toContain('lexer');
+
+    await window.command('Ashlar: Prepare Pull Request…');
+    await window.page.locator('.view-line', { hasText: '## Goal' }).first().waitFor();
+    await window.screenshot('pull-request');
+    await window.page.getByRole('button', { name: 'Leave It' }).click();
+
+    await window.command('Ashlar: Install Claude Code Commands…');
+    await pick(window, /^In /);
+    await window.screenshot('claude-commands');
+    await window.page.getByRole('button', { name: 'Install', exact: true }).click();
+    const laid = join(window.folder, '.claude/skills/ashlar/commands/ce-parallel-pr.md');
+    await expect.poll(() => existsSync(laid)).toBe(true);
   });
 
   it('is reopened at a sealed module by clicking, and approved from the side bar of a second window', async () => {

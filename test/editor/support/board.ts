@@ -18,7 +18,8 @@ export class BoardPage {
 
   /** The card of a module, or the diamond of a gate. */
   node(name: string, state = ''): Locator {
-    return this.frame.getByRole('button', { name: new RegExp(`^${name}, .*${state}`) }).first();
+    const says = new RegExp(`^${name}(?![\\w-]).*${state}`);
+    return this.frame.getByRole('button', { name: says }).first();
   }
 
   /** Waits until a module or a gate is so; runs take their time. */
