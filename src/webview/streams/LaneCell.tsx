@@ -27,12 +27,25 @@ export function covered(cells: readonly Cell[], scale: Scale): number[] {
   });
 }
 
+/** How much of each cell is left for its label before a mark stands on it, by place. */
+export function labelRooms(cells: readonly Cell[], scale: Scale): number[] {
+  const marks = cells.flatMap(({ mark, fromMs }) => (mark === null ? [] : [scale.x(fromMs)]));
+  return cells.map(({ fromMs, label }) => {
+    if (label === '') return Infinity;
+    const x = scale.x(fromMs);
+    const next = marks.find((at) => at > x + 2);
+    return next === undefined ? Infinity : next - MARK_PX / 2 - x;
+  });
+}
+
 interface Props {
   readonly name: string;
   readonly cell: Cell;
   readonly scale: Scale;
   /** How much of its beginning a mark or a seal covers. */
   readonly coveredPx: number;
+  /** From its beginning to the next mark. */
+  readonly roomPx: number;
   /** The first pixel of time in the row. */
   readonly originPx: number;
 }
@@ -43,6 +56,7 @@ export const LaneCell = memo(function LaneCell({
   cell,
   scale,
   coveredPx,
+  roomPx,
   originPx,
 }: Props): ReactElement {
   const { look, mark, fromMs, toMs, label, says, stoodMs } = cell;
@@ -88,10 +102,15 @@ export const LaneCell = memo(function LaneCell({
     );
   }
   const width = Math.max(2, scale.x(toMs) - scale.x(fromMs));
+  const room = Math.min(width, roomPx) - coveredPx;
+  const style = {
+    ...(coveredPx > 0 ? { marginLeft: coveredPx } : {}),
+    ...(roomPx < width ? { maxWidth: room } : {}),
+  };
   return (
     <span {...common} className={`tl-seg tl-${look}`} style={{ left: x, width }}>
-      {fits(label, width - coveredPx) && (
-        <span className="tl-label" aria-hidden="true" style={coveredPx > 0 ? { marginLeft: coveredPx } : {}}>
+      {fits(label, room) && (
+        <span className="tl-label" aria-hidden="true" style={style}>
           {label}
         </span>
       )}

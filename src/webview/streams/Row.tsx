@@ -7,7 +7,7 @@ import { counted } from '../../core/projections/words.ts';
 import type { StreamProgress } from '../../core/projections/stream-progress.ts';
 import type { StreamStatus } from '../../core/projections/streams.ts';
 import { cellsOf, type Cell, type Shown } from './cells.ts';
-import { covered, LaneCell } from './LaneCell.tsx';
+import { covered, labelRooms, LaneCell } from './LaneCell.tsx';
 import type { LaneRow } from './rows.ts';
 import type { Scale } from './scale.ts';
 import { streamFacts } from './stream-facts.ts';
@@ -56,6 +56,7 @@ export const Row = memo(function Row(props: Props): ReactElement {
   const { node, key, name, y, height, folded, group } = row;
   const cells = cellsOf(row, shown, NEAR_PX / scale.pxPerMs);
   const coveredPx = covered(cells, scale);
+  const roomsPx = labelRooms(cells, scale);
   const isSeen = (cell: Cell): boolean => {
     const until = scale.x(Math.max(cell.toMs, cell.stoodMs ?? 0));
     return until >= left - 20 && scale.x(cell.fromMs) <= right;
@@ -65,7 +66,14 @@ export const Row = memo(function Row(props: Props): ReactElement {
       (whole || isSeen(cell)) && (
         <LaneCell
           key={`${cell.look}${cell.fromMs}:${at}`}
-          {...{ name, cell, scale, coveredPx: coveredPx[at] ?? 0, originPx }}
+          {...{
+            name,
+            cell,
+            scale,
+            coveredPx: coveredPx[at] ?? 0,
+            roomPx: roomsPx[at] ?? Infinity,
+            originPx,
+          }}
         />
       ),
   );
