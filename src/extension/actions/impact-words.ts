@@ -1,4 +1,6 @@
 import type { Impact, ImpactRow } from '../../core/projections/impact.ts';
+import { t } from '../../core/language.ts';
+import { money } from '../../core/projections/figures.ts';
 import { counted, listed } from '../../core/projections/words.ts';
 
 const words: Readonly<Record<ImpactRow['what'], string>> = {
@@ -31,7 +33,18 @@ export function impactDetail({ rows, untouched, gates, minutes }: Impact, reason
       ? 'No module keeps its seal untouched.'
       : `Untouched: ${listed(untouched, 6)}.`,
     `By the estimates: ${low === high ? `about ${counted(low ?? 1, 'minute')}` : `${low} to ${high} minutes`}.`,
+    costWords(rows),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** What the same work cost before; of what never happened, or is not told, nobody knows it. */
+function costWords(rows: Impact['rows']): string {
+  const known = rows.flatMap(({ microUsd }) => (microUsd === null ? [] : [microUsd]));
+  if (known.length === 0) return t('What it will cost is not known.');
+  const sum = money(known.reduce((all, each) => all + each, 0));
+  return known.length === rows.length
+    ? t('By what it cost before: about {0}.', sum)
+    : t('By what it cost before: {0}, and what is not known yet.', sum);
 }

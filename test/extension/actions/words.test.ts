@@ -68,6 +68,12 @@ it('before an amendment a person reads who is built, who is judged and who is le
   expect(detail).toContain('• lexer is built again to contract v2');
   expect(detail).toContain('• parser is judged again');
   expect(detail).toContain('Untouched: docs.');
+  expect(detail).toMatch(/By what it cost before: (about )?\$\d/);
+  const unknown = follows.rows.map((row) => ({ ...row, microUsd: null }));
+  expect(impactDetail({ ...follows, rows: unknown }, 'x')).toContain('is not known.');
+  const [first, ...others] = follows.rows;
+  const partly = [{ ...first!, microUsd: null }, ...others];
+  expect(impactDetail({ ...follows, rows: partly }, 'x')).toContain('is not known yet.');
 });
 
 it('before a run is cancelled a person reads what stays', () => {
