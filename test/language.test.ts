@@ -6,8 +6,18 @@ import { messagesOf, rawTexts, sources, type Told } from './support/messages.ts'
 const speaking = ['src/extension', 'src/webview', 'src/core']
   .flatMap(sources)
   .filter((path) => !/\/(language.ts|rich.tsx)$/.test(path));
-/** Where everything that people read goes through the translation. It is to become all of it. */
-const converted: readonly string[] = [];
+/** Where everything that people read goes through the translation. What is left: projections, the extension's actions and plans. */
+const converted: readonly string[] = [
+  ...['account', 'amendment', 'board', 'conflicts', 'drawer', 'export', 'gates', 'graph', 'keys'],
+  ...['parts', 'preview', 'sidebar', 'streams', 'table', 'time'],
+].map((folder) => `src/webview/${folder}/`);
+
+/** What looks like words and is none: keys of the keyboard as they are pressed, of tables, queries, selectors. */
+const names = new Set([
+  ...['Page Up', 'Page Down', 'Alt P', 'Alt L', 'Waits for', 'vscode-dark vscode-high-contrast'],
+  ...['prefers-color-scheme: dark', 'prefers-contrast: more'],
+  'input, textarea, select, vscode-textarea',
+]);
 
 type Messages = Readonly<Record<string, string>>;
 const table = (path: string): Messages => JSON.parse(readFileSync(path, 'utf8')) as Messages;
@@ -44,7 +54,8 @@ describe('what is converted', () => {
   it.each(converted)('%s says nothing past the translation', (folder) => {
     const paths = speaking.filter((path) => path.startsWith(folder));
     expect(paths).not.toEqual([]);
-    expect(lines(paths.flatMap(rawTexts))).toEqual([]);
+    const raw = paths.flatMap(rawTexts).filter(({ text }) => !names.has(text));
+    expect(lines(raw)).toEqual([]);
   });
 });
 

@@ -8,8 +8,8 @@ import { useBoard, type BoardState } from './store.ts';
 export function standstill({ desk, moment, source }: BoardState): string | null {
   if (source?.kind === 'export') return t('This is an export');
   if (source?.kind === 'file') return t('Opened from a file: read-only');
-  if (desk?.trusted === false) return 'The workspace is restricted';
-  if (moment !== null) return 'This is an earlier moment: go back to live';
+  if (desk?.trusted === false) return t('The workspace is restricted');
+  if (moment !== null) return t('This is an earlier moment: go back to live');
   return null;
 }
 

@@ -54,12 +54,15 @@ const worded = /\p{L}[,.:;]? \p{L}|\p{L}{2,}…/u;
 const silent = (node: ts.Node): boolean =>
   (ts.isJsxAttribute(node) &&
     /^(className|d|style|transform|data-.*|id|key)$/.test(node.name.getText())) ||
+  ((ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) &&
+    /^(className|classes)$/.test(node.name.getText())) ||
   (ts.isNewExpression(node) && node.expression.getText().endsWith('Error')) ||
   (ts.isCallExpression(node) && node.expression.getText() in speaking) ||
   (ts.isCallExpression(node) &&
     /(querySelector(All)?|closest|matches|matchMedia|classes|log\.\w+)$/.test(
       node.expression.getText(),
     )) ||
+  (ts.isBinaryExpression(node) && /^[!=]==$/.test(node.operatorToken.getText())) ||
   ts.isTypeNode(node) ||
   ts.isImportDeclaration(node);
 

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
+import { decimal, plural, t } from '../../core/language.ts';
 import type { Account as RunAccount } from '../../core/projections/account-shape.ts';
 import type { Accounted } from '../../core/projections/account.ts';
-import { counted, duration } from '../../core/projections/words.ts';
+import { duration } from '../../core/projections/words.ts';
 import { host } from '../host.ts';
 import { FileLink } from '../parts/FileLink.tsx';
 import { useBoard } from '../store.ts';
@@ -20,7 +21,7 @@ export function Account(): ReactElement | null {
   const { account, replayed } = accounted;
   const { state } = replayed;
   return (
-    <main className="account scrolls" aria-label="Account">
+    <main className="account scrolls" aria-label={t('Account')}>
       <Time accounted={accounted} />
       <div className="account-pair">
         <Handoffs account={account} />
@@ -45,17 +46,17 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
   const savedMs = sequentialMs - activeMs;
   const gain =
     speedup === null || savedMs < 1_000
-      ? 'nothing saved yet'
-      : `${duration(savedMs)} saved, ${speedup.toFixed(1)}×`;
+      ? t('nothing saved yet')
+      : `${duration(savedMs)} saved, ${decimal(speedup, 1)}×`;
   const longest = Math.max(1, activeMs, sequentialMs);
   const over = replayed.state.phase.at === 'finished';
   return (
-    <Part title="Actual and sequential" aside={`${outcome ?? 'so far'} · ${gain}`}>
+    <Part title={t('Actual and sequential')} aside={`${outcome ?? t('so far')} · ${gain}`}>
       <div className="account-bars">
         {(
           [
-            ['Actual', activeMs, 'without the time in which it only waited for you'],
-            ['Sequential', sequentialMs, 'the same work, one piece after the other'],
+            [t('Actual'), activeMs, t('without the time in which it only waited for you')],
+            [t('Sequential'), sequentialMs, t('the same work, one piece after the other')],
           ] as const
         ).map(([name, ms, says]) => (
           <div key={name} className={`account-bar account-${name.toLowerCase()}`}>
@@ -70,19 +71,22 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
       </div>
       <Facts
         of={[
-          ['Elapsed', duration(elapsedMs)],
-          ['Speed-up', speedup === null ? 'not known yet' : `${speedup.toFixed(1)}×`],
-          ['First working build', firstWorkingMs === null ? 'none yet' : duration(firstWorkingMs)],
-          ['Builders at work', duration(buildMs)],
-          ['Reviewers at work', duration(judgeMs)],
-          ['Ready, not begun, no reason named', duration(pools.unheldMs)],
-          ['Taken over by another driver', counted(account.resumes, 'time')],
+          [t('Elapsed'), duration(elapsedMs)],
+          [t('Speed-up'), speedup === null ? t('not known yet') : `${decimal(speedup, 1)}×`],
+          [
+            t('First working build'),
+            firstWorkingMs === null ? t('none yet') : duration(firstWorkingMs),
+          ],
+          [t('Builders at work'), duration(buildMs)],
+          [t('Reviewers at work'), duration(judgeMs)],
+          [t('Ready, not begun, no reason named'), duration(pools.unheldMs)],
+          [t('Taken over by another driver'), plural(account.resumes, '{0} time', '{0} times')],
         ]}
       />
       {over && key !== null && (
         <p className="small">
           <FileLink onClick={() => host.act({ do: 'open-postmortem', key })}>
-            Open the postmortem
+            {t('Open the postmortem')}
           </FileLink>
         </p>
       )}
@@ -93,20 +97,20 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
 function Handoffs({ account: { handoffs } }: { account: RunAccount }): ReactElement {
   const { requested, received, open, withdrawn, partial, medianMs, longestMs, waitedMs } = handoffs;
   return (
-    <Part title="Handoffs">
+    <Part title={t('Handoffs')}>
       {requested === 0 ? (
-        <p className="muted">Nothing was handed over, and nobody asked for anything.</p>
+        <p className="muted">{t('Nothing was handed over, and nobody asked for anything.')}</p>
       ) : (
         <Facts
           of={[
-            ['Requested', String(requested)],
-            ['Received', String(received)],
-            ['On the way', String(open)],
-            ['Withdrawn', String(withdrawn)],
-            ['Delivered in part', counted(partial, 'time')],
-            ['Request to receipt, the middle one', medianMs === null ? '–' : duration(medianMs)],
-            ['Request to receipt, the longest', longestMs === null ? '–' : duration(longestMs)],
-            ['Builders did nothing but wait', duration(waitedMs)],
+            [t('Requested'), String(requested)],
+            [t('Received'), String(received)],
+            [t('On the way'), String(open)],
+            [t('Withdrawn'), String(withdrawn)],
+            [t('Delivered in part'), plural(partial, '{0} time', '{0} times')],
+            [t('Request to receipt, the middle one'), medianMs === null ? '–' : duration(medianMs)],
+            [t('Request to receipt, the longest'), longestMs === null ? '–' : duration(longestMs)],
+            [t('Builders did nothing but wait'), duration(waitedMs)],
           ]}
         />
       )}
@@ -118,21 +122,21 @@ function Attempts({ account }: { account: RunAccount }): ReactElement {
   const { attempts, verdicts, conflicts, lateResults, unstableChecks } = account;
   const abandoned = Object.values(attempts.abandoned).reduce((sum, count) => sum + count, 0);
   return (
-    <Part title="Attempts">
+    <Part title={t('Attempts')}>
       <Facts
         of={[
-          ['Handed in', String(attempts.submissions)],
-          ['Ended without a submission', String(abandoned)],
-          ['Judgings', String(attempts.judgings)],
+          [t('Handed in'), String(attempts.submissions)],
+          [t('Ended without a submission'), String(abandoned)],
+          [t('Judgings'), String(attempts.judgings)],
           ['PASS', String(verdicts.PASS)],
           ['FAIL', String(verdicts.FAIL)],
           ['NEEDS_REVISION', String(verdicts.NEEDS_REVISION)],
-          ['Did not fit the others', String(attempts.integrationFailures)],
-          ['Did not pass with the real thing', String(attempts.confirmationFailures)],
-          ['Findings exchanged', String(attempts.feedback)],
-          ['Conflicts', String(conflicts.length)],
-          ['Checks with two outcomes', String(unstableChecks.length)],
-          ['Late results', String(lateResults)],
+          [t('Did not fit the others'), String(attempts.integrationFailures)],
+          [t('Did not pass with the real thing'), String(attempts.confirmationFailures)],
+          [t('Findings exchanged'), String(attempts.feedback)],
+          [t('Conflicts'), String(conflicts.length)],
+          [t('Checks with two outcomes'), String(unstableChecks.length)],
+          [t('Late results'), String(lateResults)],
         ]}
       />
     </Part>

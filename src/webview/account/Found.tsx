@@ -1,4 +1,6 @@
 import { useState, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { Account } from '../../core/projections/account-shape.ts';
 import { howWords } from '../../core/projections/account-words.ts';
 import { evidenceLine } from '../../core/projections/evidence-words.ts';
@@ -19,18 +21,21 @@ export function Defects({ account }: { account: Account }): ReactElement {
   const [most, setMost] = useState(pageOfRows);
   return (
     <Part
-      title="Defects that gates caught"
-      aside={`${alone.length} by evaluators, ${together.length} by integration`}
+      title={t('Defects that gates caught')}
+      aside={t('{0} by evaluators, {1} by integration', alone.length, together.length)}
     >
-      {alone.length + together.length === 0 && <p className="muted">None so far.</p>}
+      {alone.length + together.length === 0 && <p className="muted">{t('None so far.')}</p>}
       {alone.length > 0 && (
-        <table className="table account-table account-wraps" aria-label="Defects by evaluators">
+        <table
+          className="table account-table account-wraps"
+          aria-label={t('Defects by evaluators')}
+        >
           <thead>
             <tr>
-              <th scope="col">Module</th>
-              <th scope="col">Verdict</th>
-              <th scope="col">What</th>
-              <th scope="col">Mended by</th>
+              <th scope="col">{t('Module')}</th>
+              <th scope="col">{t('Verdict')}</th>
+              <th scope="col">{t('What')}</th>
+              <th scope="col">{t('Mended by')}</th>
             </tr>
           </thead>
           <tbody>
@@ -40,13 +45,15 @@ export function Defects({ account }: { account: Account }): ReactElement {
                 <tr key={i}>
                   <td>
                     <span className="strong">{module}</span>{' '}
-                    <span className="small muted">attempt {attempt}</span>
+                    <span className="small muted">{rich('attempt {0}', attempt)}</span>
                   </td>
                   <td>
                     <VerdictChip verdict={verdict} />
                   </td>
                   <td>{evidenceLine(evidence) || oneLine(summary, 240)}</td>
-                  <td className="muted">{mendedBy === null ? 'not yet' : `attempt ${mendedBy}`}</td>
+                  <td className="muted">
+                    {mendedBy === null ? t('not yet') : `attempt ${mendedBy}`}
+                  </td>
                 </tr>
               ))}
           </tbody>
@@ -54,11 +61,11 @@ export function Defects({ account }: { account: Account }): ReactElement {
       )}
       {alone.length > most && (
         <TextLink className="small" onClick={() => setMost(Infinity)}>
-          Show all {alone.length}
+          {rich('Show all {0}', alone.length)}
         </TextLink>
       )}
       {together.length > 0 && (
-        <ul className="account-list" aria-label="Defects by integration">
+        <ul className="account-list" aria-label={t('Defects by integration')}>
           {together
             .slice(0, most)
             .map(({ gate, check, between, blamed, how, atMs, reason, evidence }, i) => (
@@ -67,8 +74,14 @@ export function Defects({ account }: { account: Account }): ReactElement {
                 <span className="strong">
                   {nodeName(gate)}, {oneLine(check, 60)}
                 </span>
-                : between {listed(between, 10)}; {blamed} was reopened ({howWords[how]}).{' '}
-                {oneLine(reason, 300)} <span className="muted">{evidenceLine(evidence)}</span>
+                {rich(
+                  ': between {0}; {1} was reopened ({2}). {3}',
+                  listed(between, 10),
+                  blamed,
+                  howWords[how],
+                  oneLine(reason, 300),
+                )}{' '}
+                <span className="muted">{evidenceLine(evidence)}</span>
               </li>
             ))}
         </ul>
@@ -86,7 +99,7 @@ export function Changes({
   const [most, setMost] = useState(pageOfRows);
   const rows = [
     ...amendments.map(({ atMs, module, version, source, by, reason }) => ({
-      ...{ atMs, module, what: `contract v${version}`, how: source, by, reason },
+      ...{ atMs, module, what: t('contract v{0}', version), how: source, by, reason },
     })),
     ...reopenings.map(({ atMs, module, cause, by, reason }) => ({
       ...{ atMs, module, what: 'reopened', how: cause, by, reason },
@@ -94,12 +107,12 @@ export function Changes({
   ].sort((a, b) => a.atMs - b.atMs);
   return (
     <Part
-      title="Amendments and reopenings"
+      title={t('Amendments and reopenings')}
       aside={`${amendments.length} amended, ${reopenings.length} reopened`}
     >
       {rows.length === 0 && (
         <p className="muted">
-          None: every contract stands as it was written, and no seal was opened.
+          {t('None: every contract stands as it was written, and no seal was opened.')}
         </p>
       )}
       <ul className="account-list">
@@ -116,7 +129,7 @@ export function Changes({
       </ul>
       {rows.length > most && (
         <TextLink className="small" onClick={() => setMost(Infinity)}>
-          Show all {rows.length}
+          {rich('Show all {0}', rows.length)}
         </TextLink>
       )}
     </Part>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Account as RunAccount } from '../../core/projections/account-shape.ts';
 import { bytesWords, costWords, modelWords } from '../../core/projections/usage-account.ts';
 import { Facts } from './Facts.tsx';
@@ -9,14 +10,14 @@ export function Models({ account }: { account: RunAccount }): ReactElement {
   const { usage, orchestratorInput } = account;
   const { total, byRole, byModel } = usage;
   return (
-    <Part title="Models" {...(total.calls === 0 ? {} : { aside: costWords(total) })}>
-      {total.calls === 0 && <p className="muted">No model was asked yet.</p>}
+    <Part title={t('Models')} {...(total.calls === 0 ? {} : { aside: costWords(total) })}>
+      {total.calls === 0 && <p className="muted">{t('No model was asked yet.')}</p>}
       <Facts
         wide
         of={[
           ...byRole.map((cost) => [roleWords(cost.role), costWords(cost)] as const),
           ...byModel.map((cost) => [modelWords(cost), costWords(cost)] as const),
-          ['Read by the run, of one module at most', bytesWords(orchestratorInput.most)],
+          [t('Read by the run, of one module at most'), bytesWords(orchestratorInput.most)],
         ]}
       />
     </Part>

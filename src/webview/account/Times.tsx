@@ -1,4 +1,6 @@
 import { useState, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import { poolKinds } from '../../core/plan/plan.ts';
 import type { Account } from '../../core/projections/account-shape.ts';
 import { idleWords, stepWords } from '../../core/projections/account-words.ts';
@@ -22,29 +24,33 @@ export function Path({ account }: { account: Account }): ReactElement {
   const shown = all ? criticalPath : criticalPath.slice(-shownSteps);
   if (criticalPath.length === 0) {
     return (
-      <Part title="Critical path">
-        <p className="muted">Nothing has taken any time yet.</p>
+      <Part title={t('Critical path')}>
+        <p className="muted">{t('Nothing has taken any time yet.')}</p>
       </Part>
     );
   }
   return (
     <Part
-      title="Critical path"
-      aside={`the chain that decided the end · ${duration(onPath)} of ${duration(elapsedMs)}`}
+      title={t('Critical path')}
+      aside={t(
+        'the chain that decided the end · {0} of {1}',
+        duration(onPath),
+        duration(elapsedMs),
+      )}
     >
-      <table className="table account-table" aria-label="Critical path">
+      <table className="table account-table" aria-label={t('Critical path')}>
         <thead>
           <tr>
             <th scope="col" className="right account-narrow">
-              At
+              {t('At')}
             </th>
-            <th scope="col">What</th>
-            <th scope="col">Was</th>
+            <th scope="col">{t('What')}</th>
+            <th scope="col">{t('Was')}</th>
             <th scope="col" className="right account-narrow">
-              Took
+              {t('Took')}
             </th>
             <th scope="col" className="leaves">
-              <span className="unseen">Share</span>
+              <span className="unseen">{t('Share')}</span>
             </th>
           </tr>
         </thead>
@@ -55,7 +61,7 @@ export function Path({ account }: { account: Account }): ReactElement {
               <td className="strong">{nodeName(node)}</td>
               <td>
                 {stepWords[doing]}
-                {attempt > 1 && <span className="muted"> attempt {attempt}</span>}
+                {attempt > 1 && <span className="muted"> {rich('attempt {0}', attempt)}</span>}
               </td>
               <td className="right">{duration(ms)}</td>
               <td className="leaves">
@@ -69,7 +75,7 @@ export function Path({ account }: { account: Account }): ReactElement {
       </table>
       {shown.length < criticalPath.length && (
         <TextLink className="small" onClick={() => setAll(true)}>
-          Show all {criticalPath.length}
+          {rich('Show all {0}', criticalPath.length)}
         </TextLink>
       )}
     </Part>
@@ -85,14 +91,14 @@ interface Props {
 export function Streams({ account, state }: Props): ReactElement {
   const titles = new Map(state.plan.streams.map(({ id, title }) => [id, title]));
   return (
-    <Part title="Streams" aside="worked on, and unfinished with nobody at work">
-      <table className="table account-table" aria-label="Time of streams">
+    <Part title={t('Streams')} aside={t('worked on, and unfinished with nobody at work')}>
+      <table className="table account-table" aria-label={t('Time of streams')}>
         <tbody>
           {account.streams.map(({ id, busyMs, idleMs }) => (
             <tr key={id}>
               <th scope="row">{titles.get(id) ?? id}</th>
               <td className="right account-narrow">{duration(busyMs)}</td>
-              <td className="muted">idle {idleWords(idleMs)}</td>
+              <td className="muted">{rich('idle {0}', idleWords(idleMs))}</td>
             </tr>
           ))}
         </tbody>
@@ -101,37 +107,39 @@ export function Streams({ account, state }: Props): ReactElement {
   );
 }
 
-const reasons: Readonly<Record<IdleReason, string>> = {
-  paused: 'paused',
-  'review-pressure': 'reviewers were behind',
-  resource: 'a resource was held',
-  budget: 'a budget was used up or reserved',
-  provider: 'a provider served nobody',
-  cancelling: 'it was being cancelled',
-  checking: 'prerequisites were checked',
-  lacking: 'prerequisites were missing',
-  over: 'the run was over',
-  'nothing-ready': 'nothing was ready',
-};
+const reasons = (): Readonly<Record<IdleReason, string>> => ({
+  paused: t('paused'),
+  'review-pressure': t('reviewers were behind'),
+  resource: t('a resource was held'),
+  budget: t('a budget was used up or reserved'),
+  provider: t('a provider served nobody'),
+  cancelling: t('it was being cancelled'),
+  checking: t('prerequisites were checked'),
+  lacking: t('prerequisites were missing'),
+  over: t('the run was over'),
+  'nothing-ready': t('nothing was ready'),
+});
 
 /** What the places of each pool did. */
 export function Pools({ account, state }: Props): ReactElement {
   return (
-    <Part title="Pools" aside="time of all their places">
-      <table className="table account-table" aria-label="Time of pools">
+    <Part title={t('Pools')} aside={t('time of all their places')}>
+      <table className="table account-table" aria-label={t('Time of pools')}>
         <tbody>
           {poolKinds.map((pool) => {
             const { workMs, idleMs } = account.pools[pool];
             const idle = (Object.entries(idleMs) as [IdleReason, number][])
               .sort(([, a], [, b]) => b - a)
-              .map(([why, ms]) => `${duration(ms)} ${reasons[why]}`);
+              .map(([why, ms]) => `${duration(ms)} ${reasons()[why]}`);
             return (
               <tr key={pool}>
                 <th scope="row">
                   {pool} <span className="muted">({state.plan.pools[pool].max})</span>
                 </th>
                 <td className="right account-narrow">{duration(workMs)}</td>
-                <td className="muted">idle {idle.length === 0 ? 'never' : idle.join(', ')}</td>
+                <td className="muted">
+                  {rich('idle {0}', idle.length === 0 ? t('never') : idle.join(', '))}
+                </td>
               </tr>
             );
           })}

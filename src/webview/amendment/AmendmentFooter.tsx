@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../core/language.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Impact } from '../../core/projections/impact.ts';
 import type { Draft } from '../../protocol/board.ts';
@@ -27,30 +28,35 @@ export function AmendmentFooter({ module, kind, draft, reason, why, follows }: P
   const [sent, setSent] = useState<Draft | null>(null);
   // It is on its way until the host takes the draft away, or says why it did not.
   const underWay = sent !== null && sent === draft && refusal === null;
-  const not = still === null ? why : `${still}: nothing can be changed here.`;
+  const not = still === null ? why : t('{0}: nothing can be changed here.', still);
   const confirm = (): void => {
     dismiss();
     setSent(draft);
     host.act({ do: 'confirm-draft', module, reason: reason.trim() });
   };
-  const label = 'refused' in follows ? `${kind === 'reopen' ? 'Reopen' : 'Amend'} ${module}` : null;
+  const label =
+    'refused' in follows
+      ? kind === 'reopen'
+        ? t('Reopen {0}', module)
+        : t('Amend {0}', module)
+      : null;
   return (
     <footer className="amendment-foot">
       <span className="small muted amendment-why" role="status">
         {underWay
-          ? 'Being done…'
-          : (not ?? 'The journal records you, the reason and both versions.')}
+          ? t('Being done…')
+          : (not ?? t('The journal records you, the reason and both versions.'))}
       </span>
       <span className="spacer" />
-      <Button title="Back to the board; the draft is kept" onClick={() => close(null)}>
-        Back
+      <Button title={t('Back to the board; the draft is kept')} onClick={() => close(null)}>
+        {t('Back')}
       </Button>
       <Button
         disabled={draft === null || underWay}
-        title="Throw the draft away"
+        title={t('Throw the draft away')}
         onClick={() => host.act({ do: 'discard-draft', module })}
       >
-        Discard draft
+        {t('Discard draft')}
       </Button>
       <Button
         kind="primary"

@@ -1,3 +1,5 @@
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Draft } from '../../protocol/board.ts';
 import { IconButton } from '../parts/controls.tsx';
@@ -20,18 +22,22 @@ export function AmendmentHeader({ module, kind, version, draft, reason, onClose 
     <header className="amendment-head">
       <Icon name={kind === 'reopen' ? 'issue-reopened' : 'edit'} tone="review" />
       <h2 id="amendment-title" className="ellipsis">
-        {kind === 'reopen' ? 'Reopen' : 'Amend'} {module}
+        {kind === 'reopen' ? t('Reopen {0}', module) : t('Amend {0}', module)}
       </h2>
       <span className="muted ellipsis amendment-says">
-        amends its contract from v{version} to v{version + 1}. Nothing changes until you confirm.
+        {rich(
+          'amends its contract from v{0} to v{1}. Nothing changes until you confirm.',
+          version,
+          version + 1,
+        )}
       </span>
       <span className="spacer" />
-      <ol className="steps" aria-label="Steps">
-        <Step number={1} name="Reason" done={given} current={!given} />
-        <Step number={2} name="Contract" done={written} current={given && !written} />
-        <Step number={3} name="What follows" done={false} current={given && written} />
+      <ol className="steps" aria-label={t('Steps')}>
+        <Step number={1} name={t('Reason')} done={given} current={!given} />
+        <Step number={2} name={t('Contract')} done={written} current={given && !written} />
+        <Step number={3} name={t('What follows')} done={false} current={given && written} />
       </ol>
-      <IconButton icon="close" label="Close; the draft is kept" onClick={onClose} />
+      <IconButton icon="close" label={t('Close; the draft is kept')} onClick={onClose} />
     </header>
   );
 }
@@ -48,7 +54,7 @@ function Step({ number, name, done, current }: StepProps) {
     <li className={current ? 'step step-current' : 'step'} aria-current={current ? 'step' : false}>
       {number > 1 && <Icon name="chevron-right" size={14} tone="muted" />}
       <span className="step-mark">
-        {done ? <Icon name="check" size={12} label="done" /> : number}
+        {done ? <Icon name="check" size={12} label={t('done')} /> : number}
       </span>
       <span className="step-name">{name}</span>
     </li>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { t } from '../../core/language.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import { card } from '../../core/projections/card.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
@@ -28,7 +29,7 @@ export function FollowGraph({ chronicle, module, kind, follows, untouched }: Pro
   if (layout === null) return <p className="small muted">{untouched}</p>;
   const { width, height, stones, links } = layout;
   return (
-    <figure ref={frame} className="follow-graph" aria-label="What follows, as a graph">
+    <figure ref={frame} className="follow-graph" aria-label={t('What follows, as a graph')}>
       <div className="follow-canvas" style={{ width, height, zoom: scale }}>
         <svg width={width} height={height} aria-hidden="true">
           {links.map(({ key, path }) => (
@@ -100,7 +101,7 @@ function FollowStone({ chronicle, placed: { row, x, y }, kind, itself }: StonePr
         <span className="spacer" />
         <VersionMark version={row.to} amended={row.to > 1} />
       </div>
-      <div className="follow-what medium ellipsis">{whatWords[row.what]}</div>
+      <div className="follow-what medium ellipsis">{whatWords()[row.what]}</div>
     </div>
   );
 }

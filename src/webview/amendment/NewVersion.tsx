@@ -1,3 +1,5 @@
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Draft, FileDiff } from '../../protocol/board.ts';
@@ -27,48 +29,56 @@ export function NewVersion({ module, version, draft, reason }: Props) {
   const others = files.filter((file) => !contract.includes(file) && !tests.includes(file));
   return (
     <div className="amendment-new scrolls">
-      <section aria-label="Reason">
-        <h2>Reason</h2>
+      <section aria-label={t('Reason')}>
+        <h2>{t('Reason')}</h2>
         <TextArea
-          label="Reason"
+          label={t('Reason')}
           value={reason}
           onChange={(text) => give(module, text)}
-          placeholder="What is wrong with the contract, and what the new version does about it"
+          placeholder={t('What is wrong with the contract, and what the new version does about it')}
           rows={3}
           most={MAX_REASON_CHARS}
         />
-        <p className="small muted">Kept in the journal, and told to the agents that build it.</p>
+        <p className="small muted">
+          {t('Kept in the journal, and told to the agents that build it.')}
+        </p>
       </section>
-      <section aria-label="Contract">
+      <section aria-label={t('Contract')}>
         <h2>
-          Contract v{draft?.from ?? version} <Icon name="arrow-right" size={14} label="to" /> v
-          {version + 1}
+          {rich('Contract v{0}', draft?.from ?? version)}{' '}
+          <Icon name="arrow-right" size={14} label={t('to')} /> v{version + 1}
           <span className="spacer" />
           {draft !== null && (
             <TextLink className="small" onClick={() => host.act({ do: 'open-draft', module })}>
-              Open in editor
+              {t('Open in editor')}
             </TextLink>
           )}
         </h2>
         <Problem draft={draft} />
         {contract.length > 0 && <DiffView files={contract} />}
         {draft !== null && contract.length === 0 && files.length > 0 && (
-          <p className="medium muted">The text of the contract stays as it is.</p>
+          <p className="medium muted">{t('The text of the contract stays as it is.')}</p>
         )}
       </section>
-      <Changed title="Tests" files={tests} none="No test is changed: they decide as before." />
-      {others.length > 0 && <Changed title="Stub" files={others} none="" />}
+      <Changed
+        title={t('Tests')}
+        files={tests}
+        none={t('No test is changed: they decide as before.')}
+      />
+      {others.length > 0 && <Changed title={t('Stub')} files={others} none="" />}
     </div>
   );
 }
 
 function Problem({ draft }: { readonly draft: Draft | null }) {
-  if (draft === null) return <p className="medium muted">Opening the contract in an editor…</p>;
+  if (draft === null)
+    return <p className="medium muted">{t('Opening the contract in an editor…')}</p>;
   if (draft.files.length === 0) {
     return (
       <p className="medium muted">
-        Nothing is changed yet. Edit the contract and its tests in the editor; what you save appears
-        here.
+        {t(
+          'Nothing is changed yet. Edit the contract and its tests in the editor; what you save appears here.',
+        )}
       </p>
     );
   }

@@ -1,3 +1,5 @@
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { moneyKnowledge } from '../../core/projections/money-known.ts';
@@ -30,10 +32,10 @@ export function WhatFollows({ chronicle, module, kind, follows }: Props) {
   if ('refused' in follows) {
     return (
       <div className="amendment-follows scrolls">
-        <h2>What follows</h2>
+        <h2>{t('What follows')}</h2>
         <p className="row">
-          <Icon name="circle-slash" tone="fail" size={14} /> This cannot be done now:{' '}
-          {follows.refused}.
+          <Icon name="circle-slash" tone="fail" size={14} />{' '}
+          {rich('This cannot be done now: {0}.', follows.refused)}
         </p>
       </div>
     );
@@ -42,18 +44,18 @@ export function WhatFollows({ chronicle, module, kind, follows }: Props) {
   return (
     <div className="amendment-follows scrolls">
       <h2>
-        What follows <span className="small muted follows-sum">{summary(follows)}</span>
+        {t('What follows')} <span className="small muted follows-sum">{summary(follows)}</span>
       </h2>
       <FollowGraph {...{ chronicle, module, kind, follows, untouched }} />
       <table className="follows">
         <thead>
           <tr>
-            <th>Module</th>
-            <th>Contract</th>
-            <th>What happens</th>
-            <th className="follows-why">Why</th>
-            <th className="num">Time</th>
-            <th className="num">Cost</th>
+            <th>{t('Module')}</th>
+            <th>{t('Contract')}</th>
+            <th>{t('What happens')}</th>
+            <th className="follows-why">{t('Why')}</th>
+            <th className="num">{t('Time')}</th>
+            <th className="num">{t('Cost')}</th>
           </tr>
         </thead>
         <tbody>
@@ -79,7 +81,7 @@ function Row({ row }: { readonly row: ImpactRow }) {
           <VersionMark version={from} amended={from > 1} />
           {from !== to && (
             <>
-              <Icon name="arrow-right" tone="muted" size={12} label="to" />
+              <Icon name="arrow-right" tone="muted" size={12} label={t('to')} />
               <VersionMark version={to} amended />
             </>
           )}
@@ -88,7 +90,7 @@ function Row({ row }: { readonly row: ImpactRow }) {
       <td>
         <span className="row gap-6">
           <Icon name={judged ? 'law' : 'sync'} tone={judged ? 'review' : 'run'} size={14} />
-          {whatWords[what]}
+          {whatWords()[what]}
         </span>
         <div className="follows-why-below muted">{why}</div>
       </td>
@@ -102,9 +104,9 @@ function Row({ row }: { readonly row: ImpactRow }) {
 const Unknown = () => (
   <span
     className="muted"
-    title="It never happened in this run, or its agents do not tell what they cost"
+    title={t('It never happened in this run, or its agents do not tell what they cost')}
   >
-    not known
+    {t('not known')}
   </span>
 );
 
@@ -112,11 +114,11 @@ function Sum({ follows }: { readonly follows: Impact }) {
   const cost = addedMicroUsd(follows);
   // Of some of it nobody knows what it will cost.
   const rest = follows.rows.some(({ microUsd }) => microUsd === null) ? ' + ?' : '';
-  const by = 'by the estimates, and by what it cost before';
+  const by = t('by the estimates, and by what it cost before');
   return (
     <tr className="follows-total">
       <th scope="row" colSpan={3}>
-        Expected in all
+        {t('Expected in all')}
         <div className="follows-why-below muted">{by}</div>
       </th>
       <td className="muted follows-why">{by}</td>
@@ -146,18 +148,18 @@ function Note({ chronicle, follows }: NoteProps) {
       <div>
         {eta !== null && (
           <>
-            ETA moves from <b className="num">{eta.from}</b> to <b className="num">{eta.to}</b>
-            .{' '}
+            {t('ETA moves from')} <b className="num">{eta.from}</b> {t('to')}{' '}
+            <b className="num">{eta.to}</b>.{' '}
           </>
         )}
         {cost !== null && isKnown && (
           <>
-            Budget left after this: <b className="num">{money(left)}</b> of{' '}
+            {t('Budget left after this:')} <b className="num">{money(left)}</b> {t('of')}{' '}
             <span className="num">{limitMoney(budget.microUsd)}</span>.{' '}
           </>
         )}
         {follows.gates.length === 0
-          ? 'No tier or gate was judged yet that would be judged again.'
+          ? t('No tier or gate was judged yet that would be judged again.')
           : follows.gates.map(({ name, says }) => (
               <span key={name}>
                 <b>{name.charAt(0).toUpperCase() + name.slice(1)}</b> {says}.{' '}

@@ -1,24 +1,25 @@
+import { plural, t } from '../../core/language.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { estimateEnd } from '../../core/projections/eta.ts';
 import type { Impact, ImpactRow } from '../../core/projections/impact.ts';
-import { counted, listed } from '../../core/projections/words.ts';
+import { listed } from '../../core/projections/words.ts';
 
 /** What a contract's new version leads to, in the words of the board. */
 
-export const whatWords: Readonly<Record<ImpactRow['what'], string>> = {
-  'built-again': 'built again',
-  'judged-again': 'judged again',
-  'attempt-ends': 'attempt ends, built again',
-};
+export const whatWords = (): Readonly<Record<ImpactRow['what'], string>> => ({
+  'built-again': t('built again'),
+  'judged-again': t('judged again'),
+  'attempt-ends': t('attempt ends, built again'),
+});
 
 /** `1 module built again, 3 judged again, 4 not touched`. */
 export function summary({ rows, untouched }: Impact): string {
   const judged = rows.filter(({ what }) => what === 'judged-again').length;
   return [
-    `${counted(rows.length - judged, 'module')} built again`,
-    ...(judged > 0 ? [`${judged} judged again`] : []),
-    ...(untouched.length > 0 ? [`${untouched.length} not touched`] : []),
+    t('{0} built again', plural(rows.length - judged, '{0} module', '{0} modules')),
+    ...(judged > 0 ? [t('{0} judged again', judged)] : []),
+    ...(untouched.length > 0 ? [t('{0} not touched', untouched.length)] : []),
   ].join(', ');
 }
 
@@ -65,5 +66,5 @@ export function etaMoves(
 export function untouchedWords({ untouched }: Impact): string {
   return untouched.length === 0
     ? ''
-    : `Not touched: ${listed(untouched, 12)}. Their seals and verdicts stand.`;
+    : t('Not touched: {0}. Their seals and verdicts stand.', listed(untouched, 12));
 }

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { host } from '../host.ts';
 import { IconButton, TextLink } from '../parts/controls.tsx';
@@ -29,8 +31,8 @@ export function RefusalBanner() {
   return (
     <Banner icon="error">
       <span className="banner-says">{oneLine(refusal, 600)}</span>
-      <TextLink onClick={() => host.act({ do: 'show-output' })}>Show output</TextLink>
-      <IconButton icon="close" label="Dismiss" onClick={dismiss} />
+      <TextLink onClick={() => host.act({ do: 'show-output' })}>{t('Show output')}</TextLink>
+      <IconButton icon="close" label={t('Dismiss')} onClick={dismiss} />
     </Banner>
   );
 }
@@ -42,9 +44,12 @@ export function JournalBanner() {
   return (
     <Banner icon="warning">
       <span className="banner-says">
-        The journal is damaged: {oneLine(problem, 400)}. The board shows what came before.
+        {rich(
+          'The journal is damaged: {0}. The board shows what came before.',
+          oneLine(problem, 400),
+        )}
       </span>
-      <TextLink onClick={() => host.act({ do: 'show-output' })}>Show output</TextLink>
+      <TextLink onClick={() => host.act({ do: 'show-output' })}>{t('Show output')}</TextLink>
     </Banner>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
-import { counted } from '../../core/projections/words.ts';
+import { plural, t } from '../../core/language.ts';
 import { cardAt } from '../graph/card-at.ts';
 import { TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -29,8 +29,11 @@ export function FilterMenu(): ReactElement {
   }, [open]);
   const label =
     filter.length === 0
-      ? 'Filter by state'
-      : `Filter by state: ${filter.map((group) => groupWords[group].toLowerCase()).join(', ')}`;
+      ? t('Filter by state')
+      : t(
+          'Filter by state: {0}',
+          filter.map((group) => groupWords()[group].toLowerCase()).join(', '),
+        );
   return (
     <div
       ref={box}
@@ -70,7 +73,7 @@ function Groups({ filter, showOnly }: GroupsProps): ReactElement {
     return byGroup;
   }, [chronicle]);
   return (
-    <div className="filter-menu" role="group" aria-label="Show modules that are">
+    <div className="filter-menu" role="group" aria-label={t('Show modules that are')}>
       {stateGroups.map((group) => {
         const count = counts.get(group) ?? 0;
         return (
@@ -78,13 +81,13 @@ function Groups({ filter, showOnly }: GroupsProps): ReactElement {
             <input
               type="checkbox"
               checked={filter.includes(group)}
-              aria-label={`${groupWords[group]}, ${counted(count, 'module')}`}
+              aria-label={`${groupWords()[group]}, ${plural(count, '{0} module', '{0} modules')}`}
               onChange={(event) => {
                 const others = filter.filter((each) => each !== group);
                 showOnly(event.currentTarget.checked ? [...others, group] : others);
               }}
             />
-            {groupWords[group]}
+            {groupWords()[group]}
             <span className="spacer" />
             <span className="num muted">{count}</span>
           </label>
@@ -92,10 +95,10 @@ function Groups({ filter, showOnly }: GroupsProps): ReactElement {
       })}
       <div className="filter-foot">
         {filter.length === 0 ? (
-          <span className="muted small">All modules are shown.</span>
+          <span className="muted small">{t('All modules are shown.')}</span>
         ) : (
           <TextLink className="small" onClick={() => showOnly([])}>
-            Show all
+            {t('Show all')}
           </TextLink>
         )}
       </div>

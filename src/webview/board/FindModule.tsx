@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { t } from '../../core/language.ts';
 import { moduleStatus } from '../../core/projections/module-status.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { RunState } from '../../core/state.ts';
@@ -49,8 +50,8 @@ export function FindModule({ state }: { readonly state: RunState }) {
       <Icon name="search" size={14} />
       <input
         ref={input}
-        {...{ type: 'text', role: 'combobox', 'aria-label': 'Find module' }}
-        {...{ placeholder: 'Find module', value: query, maxLength: 60, spellCheck: false }}
+        {...{ type: 'text', role: 'combobox', 'aria-label': t('Find module') }}
+        {...{ placeholder: t('Find module'), value: query, maxLength: 60, spellCheck: false }}
         {...{ 'aria-expanded': query !== '', 'aria-controls': list, autoComplete: 'off' }}
         {...(at >= 0 ? { 'aria-activedescendant': `${list}-${at}` } : {})}
         onChange={(event) => {
@@ -62,8 +63,10 @@ export function FindModule({ state }: { readonly state: RunState }) {
       />
       <kbd aria-hidden="true">/</kbd>
       {query !== '' && (
-        <ul id={list} role="listbox" aria-label="Modules found" className="found">
-          {found.length === 0 && <li className="muted found-none">No module has that name.</li>}
+        <ul id={list} role="listbox" aria-label={t('Modules found')} className="found">
+          {found.length === 0 && (
+            <li className="muted found-none">{t('No module has that name.')}</li>
+          )}
           {found.map((module, index) => (
             <Found
               key={module}

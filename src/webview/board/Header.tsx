@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import { tokens } from '../../core/projections/figures.ts';
 import { briefMoney, moneyKnowledge, moneyNote } from '../../core/projections/money-known.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import { poolLine, poolStatuses } from '../../core/projections/pools.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { Driver } from '../../protocol/board.ts';
 import { useNow } from '../clock.ts';
 import { NeedsYouChip } from '../parts/Chip.tsx';
@@ -47,7 +48,9 @@ export function Header({ chronicle }: { readonly chronicle: Replayed }) {
           </Unhurried>
         )}
         <Unhurried value={chronicle} state={chronicle.state}>
-          {(at) => <Time chronicle={at} of={saved} label="Saved vs sequential" leaves="fourth" />}
+          {(at) => (
+            <Time chronicle={at} of={saved} label={t('Saved vs sequential')} leaves="fourth" />
+          )}
         </Unhurried>
         <Spent chronicle={chronicle} />
         <Unhurried value={chronicle} state={chronicle.state}>
@@ -55,7 +58,7 @@ export function Header({ chronicle }: { readonly chronicle: Replayed }) {
             <Time
               chronicle={at}
               of={elapsed}
-              label={over ? 'Elapsed' : 'Elapsed · ETA'}
+              label={over ? t('Elapsed') : t('Elapsed · ETA')}
               leaves="sixth"
             />
           )}
@@ -74,16 +77,23 @@ function Phase({ chronicle, driver }: Shown & { readonly driver: Driver }) {
   const { artifact } = chronicle.state.plan;
   const { run } = chronicle.state;
   const { word, icon, tone, spin } = phaseWord(chronicle, driver);
-  const elsewhere = driver === 'elsewhere' ? ' · driven by another window' : '';
+  const elsewhere = driver === 'elsewhere' ? t(' · driven by another window') : '';
   return (
-    <div className="metric metric-phase" title={`${artifact.name}, run ${run}${elsewhere}`}>
+    <div
+      className="metric metric-phase"
+      title={t('{0}, run {1}{2}', artifact.name, run, elsewhere)}
+    >
       <div className="metric-label">
-        {artifact.name} · run {run.slice(-4)}
-        {chronicle.state.way === 'sequential' && ' · in sequence'}
-        {driver === 'elsewhere' && (
-          <span className="elsewhere">
-            <Icon name="link-external" size={12} /> driven by another window
-          </span>
+        {rich(
+          '{0} · run {1}{2}{3}',
+          artifact.name,
+          run.slice(-4),
+          chronicle.state.way === 'sequential' && t(' · in sequence'),
+          driver === 'elsewhere' && (
+            <span className="elsewhere">
+              <Icon name="link-external" size={12} /> {t('driven by another window')}
+            </span>
+          ),
         )}
       </div>
       <div className="metric-value metric-word" role="status">
@@ -103,7 +113,7 @@ function NeedsYou({ chronicle }: Shown) {
       <button
         type="button"
         className="plain-button"
-        title="Show what waits for you"
+        title={t('Show what waits for you')}
         onClick={() => open('gates')}
       >
         <NeedsYouChip count={count} />
@@ -116,9 +126,9 @@ function Sealed({ chronicle }: Shown) {
   const { sealed, modules } = chronicle.state;
   return (
     <Metric
-      label="Sealed"
+      label={t('Sealed')}
       leaves="eighth"
-      title={`${sealed} of ${counted(modules.length, 'module')} sealed`}
+      title={t('{0} of {1} sealed', sealed, plural(modules.length, '{0} module', '{0} modules'))}
     >
       {sealed}/{modules.length}
       <Course state={chronicle.state} />
@@ -131,13 +141,17 @@ function AtWork({ chronicle, driver }: Shown & { readonly driver: Driver }) {
   // What was at work when the driver went is lost, or is done again when another takes over.
   const { modules, gates } = driver === 'nobody' ? { modules: 0, gates: 0 } : ordered;
   const pools = useMemo(() => poolStatuses(chronicle.state), [chronicle]);
-  const what = `${counted(modules, 'module')} and ${counted(gates, 'gate')} at work`;
+  const what = t(
+    '{0} and {1} at work',
+    plural(modules, '{0} module', '{0} modules'),
+    plural(gates, '{0} gate', '{0} gates'),
+  );
   const title = [what, ...pools.map(poolLine)].join('\n');
   const running = modules + gates;
   return (
-    <Metric label="At work" leaves="third" title={title}>
+    <Metric label={t('At work')} leaves="third" title={title}>
       {running > 0 && <Icon name="sync" tone="run" size={12} spin />}
-      {running === 0 ? 'nothing' : `${running} running`}
+      {running === 0 ? t('nothing') : t('{0} running', running)}
     </Metric>
   );
 }
@@ -148,15 +162,15 @@ function Delivered({ chronicle }: Shown) {
   const reason = phase.at === 'finished' ? phase.reason : '';
   if (delivered === null) {
     return (
-      <Metric label="Outcome" leaves="seventh" title={reason}>
-        <span className="metric-cut">{reason === '' ? 'nothing delivered' : reason}</span>
+      <Metric label={t('Outcome')} leaves="seventh" title={reason}>
+        <span className="metric-cut">{reason === '' ? t('nothing delivered') : reason}</span>
       </Metric>
     );
   }
   const { kind, name } = delivered;
   return (
     <Metric
-      label={kind === 'branch' ? 'Delivered to branch' : 'Delivered to folder'}
+      label={kind === 'branch' ? t('Delivered to branch') : t('Delivered to folder')}
       leaves="seventh"
       title={name}
     >
@@ -171,11 +185,16 @@ function Spent({ chronicle }: Shown) {
   const known = moneyKnowledge(chronicle);
   return (
     <>
-      <Metric label="Tokens" leaves="first" title={`${spent.tokens} of ${plan.budget.tokens}`}>
-        {tokens(spent.tokens)} <small>of {tokens(plan.budget.tokens)}</small>
+      <Metric
+        label={t('Tokens')}
+        leaves="first"
+        title={t('{0} of {1}', spent.tokens, plan.budget.tokens)}
+      >
+        {tokens(spent.tokens)} <small>{rich('of {0}', tokens(plan.budget.tokens))}</small>
       </Metric>
-      <Metric label="Cost" leaves="second" title={moneyNote(known)}>
-        {briefMoney(spent.microUsd, known)} <small>of {limitMoney(plan.budget.microUsd)}</small>
+      <Metric label={t('Cost')} leaves="second" title={moneyNote(known)}>
+        {briefMoney(spent.microUsd, known)}{' '}
+        <small>{rich('of {0}', limitMoney(plan.budget.microUsd))}</small>
       </Metric>
     </>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Action } from '../../protocol/board.ts';
 import { host } from '../host.ts';
@@ -15,31 +16,33 @@ export function NoRun() {
   const problem = useJournalProblem();
   if (problem !== null) {
     return (
-      <Page icon="error" title="This run's journal cannot be read">
+      <Page icon="error" title={t("This run's journal cannot be read")}>
         <p>{oneLine(problem, 600)}</p>
-        <Do actions={[['Show output', { do: 'show-output' }]]} />
+        <Do actions={[[t('Show output'), { do: 'show-output' }]]} />
       </Page>
     );
   }
   if (desk === null || key !== null) {
     return (
-      <Page icon="loading" spin title="Reading the run…">
-        <p className="muted">Its events are on their way.</p>
+      <Page icon="loading" spin title={t('Reading the run…')}>
+        <p className="muted">{t('Its events are on their way.')}</p>
       </Page>
     );
   }
   if (desk.starting !== null) {
     return (
-      <Page icon="loading" spin title="Preparing a run">
+      <Page icon="loading" spin title={t('Preparing a run')}>
         <p className="muted">{oneLine(desk.starting.says, 200)}</p>
       </Page>
     );
   }
   if (!desk.trusted) {
     return (
-      <Page icon="shield" title="This workspace is restricted">
-        <p>Nothing is run here until you trust the workspace. Earlier runs can be looked at.</p>
-        <Do actions={[['Manage workspace trust', { do: 'manage-trust' }]]} />
+      <Page icon="shield" title={t('This workspace is restricted')}>
+        <p>
+          {t('Nothing is run here until you trust the workspace. Earlier runs can be looked at.')}
+        </p>
+        <Do actions={[[t('Manage workspace trust'), { do: 'manage-trust' }]]} />
       </Page>
     );
   }
@@ -51,20 +54,23 @@ function Beginning() {
   const folders = useBoard((state) => state.desk?.folders.length ?? 0);
   const latest = useBoard((state) => state.desk?.runs[0]);
   const actions: [string, Action][] = [
-    ...(plans === true ? ([['Run a plan', { do: 'run-plan' }]] satisfies [string, Action][]) : []),
-    ['Run the example', { do: 'run-example' }],
+    ...(plans === true
+      ? ([[t('Run a plan'), { do: 'run-plan' }]] satisfies [string, Action][])
+      : []),
+    [t('Run the example'), { do: 'run-example' }],
     folders === 0
-      ? ['Open a folder', { do: 'open-folder' }]
-      : ['Create a plan', { do: 'create-plan' }],
+      ? [t('Open a folder'), { do: 'open-folder' }]
+      : [t('Create a plan'), { do: 'create-plan' }],
   ];
   if (latest !== undefined) {
-    actions.push(['Open the latest run', { do: 'select-run', key: latest.key }]);
+    actions.push([t('Open the latest run'), { do: 'select-run', key: latest.key }]);
   }
   return (
-    <Page icon="layers" title="No run to show">
+    <Page icon="layers" title={t('No run to show')}>
       <p>
-        A run builds the modules of a plan side by side. Its graph, its gates and its figures appear
-        here as soon as one is started.
+        {t(
+          'A run builds the modules of a plan side by side. Its graph, its gates and its figures appear here as soon as one is started.',
+        )}
       </p>
       <Do actions={actions} />
     </Page>

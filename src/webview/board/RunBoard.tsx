@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { t } from '../../core/language.ts';
 import { parseNodeRef, type ModuleId, type NodeRef } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { BoardView } from '../../protocol/board.ts';
@@ -75,7 +76,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
               <span className="narrow-only">
                 <IconButton
                   icon="layout-sidebar-right"
-                  label={`Details of ${gate === null ? selected : parseNodeRef(gate).id}`}
+                  label={t('Details of {0}', gate === null ? selected : parseNodeRef(gate).id)}
                   pressed={!shut}
                   onClick={() => setShut(!shut)}
                 />

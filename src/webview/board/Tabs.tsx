@@ -1,6 +1,6 @@
 import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { plural, t } from '../../core/language.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { RunState } from '../../core/state.ts';
 import { Count } from '../parts/Chip.tsx';
 import { useBoard, type BoardState } from '../store.ts';
@@ -35,7 +35,7 @@ export function Tabs({ state, tools }: Props) {
   };
   return (
     <nav className="tabs">
-      <div ref={list} className="tab-list" role="tablist" aria-label="Views" onKeyDown={key}>
+      <div ref={list} className="tab-list" role="tablist" aria-label={t('Views')} onKeyDown={key}>
         {views.map(([name, title]) => (
           <button
             key={name}
@@ -46,7 +46,11 @@ export function Tabs({ state, tools }: Props) {
           >
             {title}
             {name === 'gates' && needs > 0 && (
-              <Count count={needs} needsYou label={`${counted(needs, 'thing')} for you to do`} />
+              <Count
+                count={needs}
+                needsYou
+                label={t('{0} for you to do', plural(needs, '{0} thing', '{0} things'))}
+              />
             )}
           </button>
         ))}

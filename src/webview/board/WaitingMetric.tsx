@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { RunState } from '../../core/state.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { TextLink } from '../parts/controls.tsx';
@@ -14,8 +16,8 @@ export function WaitingMetric({ state }: { readonly state: RunState }) {
   const open = useBoard((board) => board.open);
   if (found === null)
     return (
-      <Metric label="Waiting" leaves="seventh">
-        nothing
+      <Metric label={t('Waiting')} leaves="seventh">
+        {t('nothing')}
       </Metric>
     );
   const { count, on, module, others, title } = found;
@@ -26,9 +28,9 @@ export function WaitingMetric({ state }: { readonly state: RunState }) {
     focus(module);
   };
   return (
-    <Metric label="Waiting" leaves="seventh" title={title}>
+    <Metric label={t('Waiting')} leaves="seventh" title={title}>
       <Icon name="clockface" tone="muted" size={12} />
-      <span>{count} blocked on</span>{' '}
+      <span>{rich('{0} blocked on', count)}</span>{' '}
       <TextLink className="waiting-on" onClick={follow}>
         {on}
       </TextLink>

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { isOver, type RunState } from '../../core/state.ts';
 import type { Action, Driver } from '../../protocol/board.ts';
 import { isInterrupted } from './phase.ts';
@@ -20,7 +21,7 @@ const control = (
   primary = false,
 ): RunControl => ({ does, icon, label, primary });
 
-const cancel = control('cancel', 'debug-stop', 'Cancel…');
+const cancelling = (): RunControl => control('cancel', 'debug-stop', t('Cancel…'));
 
 /** What is possible now, the most useful one first. */
 export function runControls(
@@ -31,10 +32,11 @@ export function runControls(
 ): RunControl[] {
   const { phase } = state;
   if (!hasFiles) return [];
-  if (isOver(state)) return [control('open-postmortem', 'note', 'Open postmortem')];
+  if (isOver(state)) return [control('open-postmortem', 'note', t('Open postmortem'))];
   if (!mayAct) return [];
+  const cancel = cancelling();
   if (isInterrupted(state, driver)) {
-    const goesOn = control('resume', 'debug-continue', 'Go on', true);
+    const goesOn = control('resume', 'debug-continue', t('Go on'), true);
     return phase.at === 'building' || phase.at === 'checking' ? [goesOn, cancel] : [goesOn];
   }
   switch (phase.at) {
@@ -43,15 +45,15 @@ export function runControls(
     case 'delivering':
       return [];
     case 'lacking':
-      return [control('resume', 'debug-restart', 'Check again', true), cancel];
+      return [control('resume', 'debug-restart', t('Check again'), true), cancel];
     case 'undelivered':
-      return [control('resume', 'debug-restart', 'Deliver again', true), cancel];
+      return [control('resume', 'debug-restart', t('Deliver again'), true), cancel];
     case 'checking':
     case 'building': {
       const paused = state.pausedAt !== null;
-      const raise = control('raise-budget', 'arrow-up', 'Raise budget…', !paused);
-      const resume = control('resume', 'debug-continue', 'Resume', true);
-      const pause = control('pause', 'debug-pause', 'Pause');
+      const raise = control('raise-budget', 'arrow-up', t('Raise budget…'), !paused);
+      const resume = control('resume', 'debug-continue', t('Resume'), true);
+      const pause = control('pause', 'debug-pause', t('Pause'));
       return [...(state.exhausted.length > 0 ? [raise] : []), paused ? resume : pause, cancel];
     }
   }

@@ -12,7 +12,7 @@ import {
   workUntil,
   type Replayed,
 } from '../../core/projections/timeline.ts';
-import { t } from '../../core/language.ts';
+import { decimal, t } from '../../core/language.ts';
 import { doingOf, isWork } from '../../core/projections/doing.ts';
 import { duration } from '../../core/projections/words.ts';
 import type { RunState } from '../../core/state.ts';
@@ -93,12 +93,16 @@ export function saved(chronicle: Replayed, at: number): Figure {
   const activeMs = activeUntil(chronicle, at);
   const workMs = workUntil(chronicle, at);
   const savedMs = workMs - activeMs;
-  const title = `${duration(workMs)} of work in ${duration(activeMs)}, waiting for you left out`;
+  const title = t(
+    '{0} of work in {1}, waiting for you left out',
+    duration(workMs),
+    duration(activeMs),
+  );
   if (savedMs < 1_000) {
     const over = chronicle.state.phase.at === 'finished';
-    return { value: over ? 'nothing' : 'nothing yet', beside: '', title };
+    return { value: over ? t('nothing') : t('nothing yet'), beside: '', title };
   }
-  const factor = (workMs / activeMs).toFixed(1);
+  const factor = decimal(workMs / activeMs, 1);
   return { value: shortDuration(savedMs), beside: `${factor}×`, title };
 }
 
@@ -110,9 +114,9 @@ function shortDuration(ms: number): string {
 export function elapsed(chronicle: Replayed, at: number): Figure {
   const { state } = chronicle;
   const value = runTime(runElapsedMs(state, at));
-  if (state.phase.at === 'finished') return { value, beside: '', title: 'Pauses left out' };
+  if (state.phase.at === 'finished') return { value, beside: '', title: t('Pauses left out') };
   const eta = estimateEnd(chronicle, at);
-  return { value, beside: shortEta(eta), title: `Left: ${etaWords(eta)}` };
+  return { value, beside: shortEta(eta), title: t('Left: {0}', etaWords(eta)) };
 }
 
 /** `6–9 min`, `from 6 min`, `under 1 min`; '' where nobody can know. */

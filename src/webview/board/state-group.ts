@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { Card } from '../../core/projections/card.ts';
 import type { CardShape } from '../../core/projections/card-shape.ts';
 
@@ -5,13 +6,13 @@ import type { CardShape } from '../../core/projections/card-shape.ts';
 export const stateGroups = ['needs-you', 'at-work', 'waiting', 'stopped', 'sealed'] as const;
 export type StateGroup = (typeof stateGroups)[number];
 
-export const groupWords: Readonly<Record<StateGroup, string>> = {
-  'needs-you': 'Needs you',
-  'at-work': 'At work',
-  waiting: 'Waiting',
-  stopped: 'Failed or stopped',
-  sealed: 'Sealed',
-};
+export const groupWords = (): Readonly<Record<StateGroup, string>> => ({
+  'needs-you': t('Needs you'),
+  'at-work': t('At work'),
+  waiting: t('Waiting'),
+  stopped: t('Failed or stopped'),
+  sealed: t('Sealed'),
+});
 
 const byShape: Readonly<Record<CardShape, StateGroup>> = {
   planned: 'waiting',

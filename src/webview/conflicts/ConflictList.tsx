@@ -1,8 +1,10 @@
 import { useState, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { age } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import { counted, duration, listed } from '../../core/projections/words.ts';
+import { duration, listed } from '../../core/projections/words.ts';
 import { useNow } from '../clock.ts';
 import { AgeChip } from '../gates/Age.tsx';
 import { useDecision } from '../gates/decision.ts';
@@ -33,7 +35,7 @@ export function ConflictList(props: {
       </ul>
       {conflicts.length > most && (
         <TextLink className="small" onClick={() => setMost(Infinity)}>
-          Show all {conflicts.length}
+          {rich('Show all {0}', conflicts.length)}
         </TextLink>
       )}
     </>
@@ -56,7 +58,7 @@ function Conflict({ chronicle, conflict }: ConflictProps): ReactElement {
           name={resolved === null ? 'law' : 'pass'}
           tone={yours ? 'you' : resolved === null ? 'review' : 'muted'}
           size={14}
-          label={resolved === null ? 'open' : 'decided'}
+          label={resolved === null ? t('open') : t('decided')}
         />
         <span>
           <span className="strong">{title}</span> <span className="muted small">{names}</span>
@@ -66,7 +68,9 @@ function Conflict({ chronicle, conflict }: ConflictProps): ReactElement {
       <p>{about}</p>
       {evidence.length > 0 && (
         <details open={resolved === null}>
-          <summary className="small">{counted(evidence.length, 'piece')} of evidence</summary>
+          <summary className="small">
+            {rich('{0} of evidence', plural(evidence.length, '{0} piece', '{0} pieces'))}
+          </summary>
           <EvidenceBlock evidence={evidence} onOpen={onOpen} />
         </details>
       )}
@@ -84,10 +88,10 @@ function When({ conflict: { since, resolved } }: { conflict: ListedConflict }): 
   return (
     <span className="muted small num nowrap">
       {resolved === null
-        ? `open for ${age(now - since)}`
+        ? t('open for {0}', age(now - since))
         : resolved.at - since < 1_000
-          ? 'decided at once'
-          : `decided after ${duration(resolved.at - since)}`}
+          ? t('decided at once')
+          : t('decided after {0}', duration(resolved.at - since))}
     </span>
   );
 }
@@ -113,10 +117,10 @@ function Outcome({ conflict }: { conflict: ListedConflict }): ReactElement {
         {...{ icon: 'law', disabled: sent || still !== null }}
         onClick={() => send({ do: 'decide-dispute', module })}
       >
-        Decide…
+        {t('Decide…')}
       </Button>
       <span className="small muted">
-        {still === null ? 'It goes on when you have decided.' : `${still}.`}
+        {still === null ? t('It goes on when you have decided.') : `${still}.`}
       </span>
     </div>
   );

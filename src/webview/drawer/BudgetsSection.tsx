@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../core/language.ts';
 import { useNow } from '../clock.ts';
 import { host } from '../host.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -18,14 +19,17 @@ export function BudgetsSection({ shown }: { readonly shown: ShownModule }) {
   const groups = useMemo(() => budgetGroups(shown, now), [shown, now]);
   const tight = groups.filter((group) => group.tight).length;
   return (
-    <Section title="Budgets" aside={tight === 0 ? undefined : `· ${tight} nearly or wholly used`}>
-      <table className="budgets drawer-body" aria-label="Budgets">
+    <Section
+      title={t('Budgets')}
+      aside={tight === 0 ? undefined : t('· {0} nearly or wholly used', tight)}
+    >
+      <table className="budgets drawer-body" aria-label={t('Budgets')}>
         <thead>
           <tr>
-            <th scope="col">Of</th>
-            <th scope="col">Used</th>
-            <th scope="col">Reserved</th>
-            <th scope="col">Limit</th>
+            <th scope="col">{t('Of')}</th>
+            <th scope="col">{t('Used')}</th>
+            <th scope="col">{t('Reserved')}</th>
+            <th scope="col">{t('Limit')}</th>
           </tr>
         </thead>
         {groups.map((group) => (
@@ -47,7 +51,7 @@ function Group({ group, over }: { readonly group: BudgetGroup; readonly over: bo
             <span className="ellipsis">{name}</span>
             {tight && mayAct && !over && (
               <TextLink className="small" onClick={() => host.act({ do: 'raise-budget', scope })}>
-                Raise…
+                {t('Raise…')}
               </TextLink>
             )}
           </span>
@@ -57,7 +61,7 @@ function Group({ group, over }: { readonly group: BudgetGroup; readonly over: bo
         <tr key={what}>
           <th scope="row">
             {what}
-            {exhausted && <Icon name="error" tone="fail" size={12} label="used up" />}
+            {exhausted && <Icon name="error" tone="fail" size={12} label={t('used up')} />}
           </th>
           <td>{used}</td>
           <td>{reserved}</td>

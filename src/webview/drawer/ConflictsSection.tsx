@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../core/language.ts';
 import { ConflictList } from '../conflicts/ConflictList.tsx';
 import { listedConflicts } from '../conflicts/conflict-order.ts';
 import { Section } from '../parts/Section.tsx';
@@ -12,7 +13,7 @@ export function ConflictsSection({ shown }: { readonly shown: ShownModule }) {
   if (conflicts.length === 0) return null;
   const open = conflicts.filter(({ resolved }) => resolved === null).length;
   return (
-    <Section title="Conflicts" aside={`· ${open} open, ${conflicts.length} in all`}>
+    <Section title={t('Conflicts')} aside={t('· {0} open, {1} in all', open, conflicts.length)}>
       <div className="drawer-body">
         <ConflictList chronicle={chronicle} conflicts={conflicts} />
       </div>

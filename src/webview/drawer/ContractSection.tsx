@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { age } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { ContractVersion } from '../../core/module-state.ts';
@@ -17,23 +18,23 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
   const now = useNow(10_000);
   const latest = history.at(-1);
   if (latest === undefined) {
-    const says = module.life.at === 'escalated' ? '· to be written' : '· being written';
-    return <Section title="Contract" aside={says} />;
+    const says = module.life.at === 'escalated' ? t('· to be written') : t('· being written');
+    return <Section title={t('Contract')} aside={says} />;
   }
   const before = history.at(-2)?.version ?? null;
   const aside =
     latest.source === 'plan'
-      ? '· as planned'
-      : `· ${bySource[latest.source]} ${age(now - latest.at)} ago`;
+      ? t('· as planned')
+      : `· ${bySource()[latest.source]} ${age(now - latest.at)} ago`;
   const diff = { do: 'diff-contract', module: id, from: before ?? version, to: version } as const;
   const open = { do: 'open-contract', module: id, version } as const;
   return (
     <Section
-      title={`Contract v${version}`}
+      title={t('Contract v{0}', version)}
       aside={aside}
       action={
         <FileLink className="small" onClick={() => host.act(before === null ? open : diff)}>
-          {before === null ? 'Open' : 'Open diff'}
+          {before === null ? 'Open' : t('Open diff')}
         </FileLink>
       }
     >
@@ -59,16 +60,16 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
   );
 }
 
-const bySource: Readonly<Record<ContractVersion['source'], string>> = {
-  plan: 'planned',
-  missing: 'written by a planner',
-  split: 'written by the planner that split its module',
-  person: 'amended by a person',
-  integration: 'amended after an integration failure',
-  exhaustion: 'reframed by a planner',
-  dispute: 'amended after a dispute',
-  'earlier-run': 'taken over from an earlier run',
-};
+const bySource = (): Readonly<Record<ContractVersion['source'], string>> => ({
+  plan: t('planned'),
+  missing: t('written by a planner'),
+  split: t('written by the planner that split its module'),
+  person: t('amended by a person'),
+  integration: t('amended after an integration failure'),
+  exhaustion: t('reframed by a planner'),
+  dispute: t('amended after a dispute'),
+  'earlier-run': t('taken over from an earlier run'),
+});
 
 interface ChangesProps {
   readonly shown: ShownModule;
@@ -79,7 +80,7 @@ interface ChangesProps {
 function Changes({ shown, from, to }: ChangesProps) {
   const { run } = shown.chronicle.state;
   const answer = useAnswer(run, { about: 'contract', module: shown.id, from, to });
-  if (answer === null) return <p className="muted">Reading the changes…</p>;
+  if (answer === null) return <p className="muted">{t('Reading the changes…')}</p>;
   if (answer.about === 'failure') return <p className="muted">{oneLine(answer.message, 300)}</p>;
   if (answer.about !== 'contract') return null;
   return <DiffView files={answer.files} />;
@@ -93,7 +94,7 @@ interface EarlierProps {
 function Earlier({ shown, earlier: { version, reason, source } }: EarlierProps) {
   const module = shown.id;
   const to = shown.module.contract.version;
-  const says = source === 'plan' ? 'as planned' : oneLine(reason, 200);
+  const says = source === 'plan' ? t('as planned') : oneLine(reason, 200);
   return (
     <li className="list-row">
       <VersionMark version={version} amended={version > 1} />
@@ -101,9 +102,11 @@ function Earlier({ shown, earlier: { version, reason, source } }: EarlierProps) 
         {says}
       </span>
       <span className="spacer" />
-      <FileLink onClick={() => host.act({ do: 'open-contract', module, version })}>Open</FileLink>
+      <FileLink onClick={() => host.act({ do: 'open-contract', module, version })}>
+        {t('Open')}
+      </FileLink>
       <FileLink onClick={() => host.act({ do: 'diff-contract', module, from: version, to })}>
-        Diff
+        {t('Diff')}
       </FileLink>
     </li>
   );

@@ -1,6 +1,7 @@
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import { grantOf } from '../../core/allowance.ts';
 import { addAmounts, scaleAmount } from '../../core/budget.ts';
-import { plural, t } from '../../core/language.ts';
 import type { Estimate } from '../../core/plan/plan.ts';
 import { money, tokens } from '../../core/projections/figures.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type MoneyKnowledge,
 } from '../../core/projections/money-known.ts';
 import { bytesWords, costWords, figuresOf } from '../../core/projections/usage-account.ts';
-import { counted, duration } from '../../core/projections/words.ts';
+import { duration } from '../../core/projections/words.ts';
 import { host } from '../host.ts';
 import { FileLink } from '../parts/FileLink.tsx';
 import { Bar } from '../parts/Bar.tsx';
@@ -34,14 +35,14 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
   const grants = module.grants > 1 ? `· ${module.grants} budgets` : '';
   return (
     <Section
-      title="Cost"
+      title={t('Cost')}
       aside={`·${moneyWords(spent.microUsd, known).replace(',', '')} ${grants}`}
     >
       <table className="cost drawer-body">
         <tbody>
           <Row name="Tokens" of={[spent.tokens, given.tokens]} says={tokens} />
           <Row
-            {...{ name: 'Money', of: [spent.microUsd, given.microUsd], says: money }}
+            {...{ name: t('Money'), of: [spent.microUsd, given.microUsd], says: money }}
             {...(known === 'known' ? {} : { spentSays: spentMoney(spent.microUsd, known) })}
           />
           <Row name="Turns" of={[spent.turns, given.turns]} says={String} />
@@ -50,15 +51,17 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
       </table>
       {used.calls > 0 && <p className="drawer-more muted small">{costWords(used)}</p>}
       <p className="drawer-more muted small">
-        {counted(builds, 'build')}
-        {part('builders')} · {counted(judgings, 'judging')}
+        {plural(builds, '{0} build', '{0} builds')}
+        {part('builders')} · {plural(judgings, '{0} judging', '{0} judgings')}
         {part('reviewers')}
       </p>
       <p className="drawer-more muted small">{estimateWords(plan.estimate)}</p>
       <p className="drawer-more small">
-        {read > 0 && <span className="muted">{bytesWords(read)} of it read by the run · </span>}
+        {read > 0 && (
+          <span className="muted">{rich('{0} of it read by the run ·', bytesWords(read))} </span>
+        )}
         <FileLink onClick={() => host.act({ do: 'open-transcript', module: shown.id })}>
-          Open a transcript
+          {t('Open a transcript')}
         </FileLink>
       </p>
     </Section>
@@ -79,7 +82,7 @@ function estimateWords({ minutes, review, source, runs }: Estimate): string {
 
 /** As it follows what it was spent on. */
 const moneyWords = (microUsd: number, known: MoneyKnowledge): string =>
-  known === 'unknown' ? ', money unknown' : ` ${spentMoney(microUsd, known)}`;
+  known === 'unknown' ? t(', money unknown') : ` ${spentMoney(microUsd, known)}`;
 
 interface RowProps {
   readonly name: string;
@@ -95,9 +98,11 @@ function Row({ name, of: [spent, given], says, spentSays }: RowProps) {
     <tr>
       <th scope="row">{name}</th>
       <td className="num">{spentSays ?? says(spent)}</td>
-      <td className="num muted">of {says(given)}</td>
+      <td className="num muted">{rich('of {0}', says(given))}</td>
       <td className="cost-bar">
-        {spentSays === undefined && <Bar percent={percent} tone="plain" label={`${name} used`} />}
+        {spentSays === undefined && (
+          <Bar percent={percent} tone="plain" label={t('{0} used', name)} />
+        )}
       </td>
     </tr>
   );

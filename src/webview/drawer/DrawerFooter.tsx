@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../core/language.ts';
 import { host } from '../host.ts';
 import { Button } from '../parts/controls.tsx';
 import { useStandstill } from '../standstill.ts';
@@ -22,9 +23,9 @@ export function DrawerFooter({ shown }: { readonly shown: ShownModule }) {
     return (
       <div className="drawer-foot">
         <Button kind="primary" icon="edit" onClick={() => goOn(id)}>
-          Go on with the draft
+          {t('Go on with the draft')}
         </Button>
-        <span className="small muted">A new version of its contract is being written</span>
+        <span className="small muted">{t('A new version of its contract is being written')}</span>
       </div>
     );
   }
@@ -35,19 +36,19 @@ export function DrawerFooter({ shown }: { readonly shown: ShownModule }) {
         kind={may.amend === null ? 'primary' : 'secondary'}
         icon="edit"
         disabled={may.amend !== null}
-        title={may.amend ?? 'Write a new version of its contract'}
+        title={may.amend ?? t('Write a new version of its contract')}
         onClick={() => begin('amend')}
       >
-        Amend contract…
+        {t('Amend contract…')}
       </Button>
       <Button
         kind={may.reopen === null ? 'primary' : 'secondary'}
         icon="issue-reopened"
         disabled={may.reopen !== null}
-        title={may.reopen ?? 'Build it again to a new version of its contract'}
+        title={may.reopen ?? t('Build it again to a new version of its contract')}
         onClick={() => begin('reopen')}
       >
-        Reopen…
+        {t('Reopen…')}
       </Button>
       {why !== null && <span className="small muted drawer-why">{why}</span>}
     </div>

@@ -1,4 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import { kindOf, partnerOf, refOf } from '../../core/graph.ts';
 import { grantOf } from '../../core/allowance.ts';
 import { parseNodeRef, type ModuleId } from '../../core/ids.ts';
@@ -39,11 +41,11 @@ export function DrawerHeader({ shown, onClose }: Props) {
         {its.version > 0 && hasFiles && (
           <IconButton
             icon="go-to-file"
-            label={`Open the contract of ${id}`}
+            label={t('Open the contract of {0}', id)}
             onClick={() => host.act({ do: 'open-contract', module: id, version: its.version })}
           />
         )}
-        <IconButton icon="close" label="Close" onClick={onClose} />
+        <IconButton icon="close" label={t('Close')} onClick={onClose} />
       </div>
       <div className="drawer-indent">
         <div className="row gap-6 medium">
@@ -85,13 +87,13 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
   const blocks = (graph.dependents[node] ?? []).filter((each) => each < graph.streamBase);
   return (
     <dl className="facts">
-      <Fact name="Stream">
+      <Fact name={t('Stream')}>
         {its.stream}
         {lead !== null && <span className="muted"> · {oneLine(lead, 60)}</span>}
       </Fact>
-      <Fact name="Budget">
+      <Fact name={t('Budget')}>
         <span className="num">
-          {tokens(its.spent.tokens)} of {tokens(given)} tokens
+          {rich('{0} of {1} tokens', tokens(its.spent.tokens), tokens(given))}
           <span className="muted" title={moneyNote(its.money)}>
             {' '}
             · {briefMoney(its.spent.microUsd, its.money)}
@@ -99,26 +101,26 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
         </span>
       </Fact>
       {waits.length > 0 && (
-        <Fact name="Waits for">
+        <Fact name={t('Waits for')}>
           <Nodes shown={shown} nodes={waits} />
         </Fact>
       )}
       {soft.length > 0 && (
-        <Fact name="Soft on">
+        <Fact name={t('Soft on')}>
           <Nodes shown={shown} nodes={soft} />
         </Fact>
       )}
       {partners.length > 0 && (
-        <Fact name="Feedback">
+        <Fact name={t('Feedback')}>
           <Nodes shown={shown} nodes={partners} />
         </Fact>
       )}
       {plan.resources.length > 0 && (
-        <Fact name="Uses">{plan.resources.map(({ resource }) => resource).join(', ')}</Fact>
+        <Fact name={t('Uses')}>{plan.resources.map(({ resource }) => resource).join(', ')}</Fact>
       )}
-      <Fact name="Blocks">
+      <Fact name={t('Blocks')}>
         {blocks.length === 0 ? (
-          <span className="muted">nothing</span>
+          <span className="muted">{t('nothing')}</span>
         ) : (
           <Nodes shown={shown} nodes={blocks} />
         )}
@@ -172,5 +174,7 @@ function StaleNote({ shown, nodes }: NodesProps) {
     const { life } = state.modules.get(node);
     return life.at === 'sealed' && life.stale;
   });
-  return stale.length === 0 ? null : <span className="muted"> judged again on its seal</span>;
+  return stale.length === 0 ? null : (
+    <span className="muted"> {t('judged again on its seal')}</span>
+  );
 }

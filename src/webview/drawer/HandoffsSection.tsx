@@ -1,4 +1,6 @@
 import { useMemo, useState } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import { handoffWords, isPending, moduleHandoffs } from '../../core/projections/handoffs.ts';
 import type { HandoffRow } from '../../core/projections/handoffs.ts';
 import { age } from '../../core/projections/figures.ts';
@@ -23,9 +25,10 @@ export function HandoffsSection({ shown }: { readonly shown: ShownModule }) {
   );
   const shownRows = all ? rows : rows.slice(0, SHOWN_FIRST);
   const open = rows.filter(isPending).length;
-  const aside = rows.length === 0 ? '· none yet' : `· ${open} on the way, ${rows.length} in all`;
+  const aside =
+    rows.length === 0 ? t('· none yet') : t('· {0} on the way, {1} in all', open, rows.length);
   return (
-    <Section title="Handoffs" aside={aside}>
+    <Section title={t('Handoffs')} aside={aside}>
       <ul className="drawer-body handoff-list">
         {shownRows.map((row) => (
           <HandoffItem key={row.id} row={row} of={shown.id} />
@@ -56,7 +59,7 @@ function HandoffItem({ row, of }: { readonly row: HandoffRow; readonly of: strin
         {planned ? 'planned · ' : ''}
         {handoffWords(row)}
         {waited}
-        {meanwhile.length > 0 && <div>goes on with {listed(meanwhile)} meanwhile</div>}
+        {meanwhile.length > 0 && <div>{rich('goes on with {0} meanwhile', listed(meanwhile))}</div>}
       </div>
     </li>
   );
@@ -69,7 +72,7 @@ function Life({ row: { status } }: { readonly row: HandoffRow }) {
   if (status === 'withdrawn') return null;
   const at = status === 'partial' ? 1 : steps.indexOf(status);
   return (
-    <ol className="handoff-life" aria-label={`Life: ${steps.slice(0, at + 1).join(', ')}`}>
+    <ol className="handoff-life" aria-label={t('Life: {0}', steps.slice(0, at + 1).join(', '))}>
       {steps.map((step, index) => (
         <li key={step} className={index <= at ? 'handoff-done' : ''}>
           <span className={index === at ? 'small' : 'small muted'}>{step}</span>

@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import { money, runTime, tokens } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { runElapsedMs, type LateRow } from '../../core/projections/timeline.ts';
@@ -14,7 +16,7 @@ export function LateSection({ shown }: { readonly shown: ShownModule }) {
   const rows = useMemo(() => late.filter(({ module }) => module === id).reverse(), [late, id]);
   if (rows.length === 0) return null;
   return (
-    <Section title="Late results" aside={`· ${rows.length}, none of which counts`}>
+    <Section title={t('Late results')} aside={t('· {0}, none of which counts', rows.length)}>
       <ul className="drawer-body late-list">
         {rows.slice(0, shownLate).map((row, index) => (
           <li key={`${row.at} ${index}`}>
@@ -29,7 +31,7 @@ export function LateSection({ shown }: { readonly shown: ShownModule }) {
           </li>
         ))}
         {rows.length > shownLate && (
-          <li className="small muted">and {rows.length - shownLate} earlier</li>
+          <li className="small muted">{rich('and {0} earlier', rows.length - shownLate)}</li>
         )}
       </ul>
     </Section>
@@ -38,7 +40,8 @@ export function LateSection({ shown }: { readonly shown: ShownModule }) {
 
 /** Nothing is added for it: all that it could spend was counted when it was given up. */
 function costWords({ spent }: LateRow): string {
-  if (spent === null) return 'It does not say what it cost; its reservation was counted in full.';
+  if (spent === null)
+    return t('It does not say what it cost; its reservation was counted in full.');
   const cost = `${tokens(spent.tokens)} tokens, ${money(spent.microUsd)}`;
-  return `It cost ${cost}; its reservation was counted in full already.`;
+  return t('It cost {0}; its reservation was counted in full already.', cost);
 }

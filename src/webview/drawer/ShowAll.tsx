@@ -1,3 +1,4 @@
+import { rich } from '../parts/rich.tsx';
 import { TextLink } from '../parts/controls.tsx';
 
 interface Props {
@@ -13,7 +14,7 @@ export function ShowAll({ listed, of, onClick }: Props) {
   return (
     <div className="drawer-more">
       <TextLink className="small" onClick={onClick}>
-        Show all {of}
+        {rich('Show all {0}', of)}
       </TextLink>
     </div>
   );

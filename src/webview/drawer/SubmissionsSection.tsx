@@ -23,8 +23,8 @@ export function SubmissionsSection({ shown }: { readonly shown: ShownModule }) {
   const listed = all ? newest : newest.slice(0, SHOWN_FIRST);
   return (
     <Section
-      title="Submissions"
-      aside={rows.length === 0 ? '· none yet' : `· ${rows.length}`}
+      title={t('Submissions')}
+      aside={rows.length === 0 ? t('· none yet') : `· ${rows.length}`}
       action={
         wasSealed && (
           <FileLink
@@ -56,7 +56,7 @@ interface Props {
 
 function Submission({ shown, row, isFirst }: Props & { readonly isFirst: boolean }) {
   const { module, tree, version, attempt, summary, superseded, verdict } = row;
-  const title = `Open the diff of submission ${tree}`;
+  const title = t('Open the diff of submission {0}', tree);
   return (
     <li className="list-row" title={oneLine(summary, 400)}>
       <FileLink
@@ -67,7 +67,7 @@ function Submission({ shown, row, isFirst }: Props & { readonly isFirst: boolean
       >
         {tree.slice(0, 7)}
       </FileLink>
-      <span className="muted nowrap" title={`contract v${version}, attempt ${attempt}`}>
+      <span className="muted nowrap" title={t('contract v{0}, attempt {1}', version, attempt)}>
         v{version} · {attempt}
       </span>
       <Changed shown={shown} row={row} />
@@ -81,11 +81,11 @@ function Submission({ shown, row, isFirst }: Props & { readonly isFirst: boolean
         </FileLink>
       )}
       <span className="spacer" />
-      {superseded && <span className="muted small">superseded</span>}
+      {superseded && <span className="muted small">{t('superseded')}</span>}
       {verdict !== null ? (
         <VerdictChip verdict={verdict} />
       ) : (
-        !superseded && <span className="muted small">not judged yet</span>
+        !superseded && <span className="muted small">{t('not judged yet')}</span>
       )}
     </li>
   );

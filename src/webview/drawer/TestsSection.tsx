@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { t } from '../../core/language.ts';
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { testResults, type TestResult } from '../../core/projections/test-results.ts';
 import { counted, duration } from '../../core/projections/words.ts';
@@ -28,15 +29,15 @@ export function TestsSection({ shown }: { readonly shown: ShownModule }) {
     .get(node)
     .findLast(({ verdict }) => verdict !== null);
   const under =
-    judged !== undefined && judged.version !== version ? ` under v${judged.version}` : '';
+    judged !== undefined && judged.version !== version ? t(' under v{0}', judged.version) : '';
   const aside =
     tests > 0
       ? `· ${passed} of ${tests} passed${under}`
       : listed > 0
-        ? `· ${counted(listed, 'test')}, not run yet`
+        ? t('· {0}, not run yet', plural(listed, '{0} test', '{0} tests'))
         : '';
   return (
-    <Section title="Tests" aside={aside}>
+    <Section title={t('Tests')} aside={aside}>
       <ul className="drawer-list">
         {results.map((result) => (
           <Check key={result.check} shown={shown} result={result} />
@@ -48,7 +49,7 @@ export function TestsSection({ shown }: { readonly shown: ShownModule }) {
               <Icon name="circle-large" tone="muted" size={14} />
               <span className="ellipsis">{name}</span>
               <span className="spacer" />
-              <span className="muted small">not run</span>
+              <span className="muted small">{t('not run')}</span>
             </li>
           ))}
       </ul>
@@ -60,12 +61,12 @@ export function TestsSection({ shown }: { readonly shown: ShownModule }) {
 const sum = (results: readonly CheckResult[], of: (result: CheckResult) => number): number =>
   results.reduce((all, result) => all + of(result), 0);
 
-const outcomes: Readonly<Record<CheckOutcome, string>> = {
+const outcomes = (): Readonly<Record<CheckOutcome, string>> => ({
   passed: '',
   failed: '',
-  'timed-out': 'timed out',
-  unstable: 'two outcomes',
-};
+  'timed-out': t('timed out'),
+  unstable: t('two outcomes'),
+});
 
 interface CheckProps {
   readonly shown: ShownModule;
@@ -75,7 +76,9 @@ interface CheckProps {
 function Check({ shown, result }: CheckProps) {
   const { check, outcome, passed, failed, durationMs, cached, evidence } = result;
   const good = outcome === 'passed';
-  const note = [outcomes[outcome], cached ? 'cached' : ''].filter((part) => part !== '').join(', ');
+  const note = [outcomes()[outcome], cached ? t('cached') : '']
+    .filter((part) => part !== '')
+    .join(', ');
   return (
     <li>
       <div className={good ? 'list-row' : 'list-row list-row-marked'}>
@@ -83,7 +86,7 @@ function Check({ shown, result }: CheckProps) {
           name={good ? 'pass' : 'error'}
           tone={good ? 'pass' : 'fail'}
           size={14}
-          label={good ? 'passed' : 'failed'}
+          label={good ? t('passed') : t('failed')}
         />
         <span className="ellipsis">{oneLine(check, 120)}</span>
         {note !== '' && <span className="muted small nowrap">{note}</span>}
@@ -108,11 +111,11 @@ const named = (piece: Evidence): Evidence => ({ ...piece, check: null });
 function ListedTests({ shown }: { readonly shown: ShownModule }) {
   const [open, setOpen] = useState(false);
   const { tests, version } = shown.module.contract;
-  const words = tests > 0 ? `the ${counted(tests, 'test')}` : 'the tests';
+  const words = tests > 0 ? `the ${plural(tests, '{0} test', '{0} tests')}` : t('the tests');
   return (
     <div className="drawer-more">
       <TextLink className="small" onClick={() => setOpen(!open)}>
-        {open ? 'Hide' : 'Show'} {words} of v{version}
+        {open ? t('Hide {0} of v{1}', words, version) : t('Show {0} of v{1}', words, version)}
       </TextLink>
       {open && <TestList shown={shown} />}
     </div>
@@ -123,7 +126,7 @@ function TestList({ shown }: { readonly shown: ShownModule }) {
   const { run } = shown.chronicle.state;
   const about = `${run} v${shown.module.contract.version}`;
   const answer = useAnswer(about, { about: 'tests', module: shown.id });
-  if (answer === null) return <p className="muted small">Reading the tests…</p>;
+  if (answer === null) return <p className="muted small">{t('Reading the tests…')}</p>;
   if (answer.about === 'failure') {
     return <p className="muted small">{oneLine(answer.message, 300)}</p>;
   }
@@ -139,7 +142,7 @@ function TestList({ shown }: { readonly shown: ShownModule }) {
       {tests.slice(0, MAX_LISTED).map((test, at) => (
         <Listed key={at} test={test} result={results[at] ?? null} before={tests[at - 1]} />
       ))}
-      {more > 0 && <li className="muted small">and {more} more</li>}
+      {more > 0 && <li className="muted small">{rich('and {0} more', more)}</li>}
     </ul>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../core/language.ts';
 import { nodeRef, type TreeId } from '../../core/ids.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
@@ -26,8 +27,8 @@ export function VerdictsSection({ shown }: { readonly shown: ShownModule }) {
   const [latest] = rows;
   return (
     <Section
-      title="Verdicts"
-      aside={latest === undefined ? '· none yet' : `· judged by ${oneLine(latest.by, 60)}`}
+      title={t('Verdicts')}
+      aside={latest === undefined ? t('· none yet') : t('· judged by {0}', oneLine(latest.by, 60))}
     >
       <ul className="drawer-body verdict-list">
         {listed.map((row) => (
@@ -47,7 +48,7 @@ interface Props {
 function VerdictItem({ shown, row }: Props) {
   const { verdict, runMs, subject, again, says, evidence } = row;
   const tree = subject as TreeId | null;
-  const beside = [runTime(runMs), tree?.slice(0, 7), again ? 'judged again' : undefined];
+  const beside = [runTime(runMs), tree?.slice(0, 7), again ? t('judged again') : undefined];
   return (
     <li>
       <div className="row gap-6">
@@ -61,7 +62,7 @@ function VerdictItem({ shown, row }: Props) {
             className="small"
             onClick={() => host.act({ do: 'diff-submission', module: shown.id, tree })}
           >
-            Open diff
+            {t('Open diff')}
           </FileLink>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { grantOf } from '../../core/allowance.ts';
 import { scaleAmount, zeroAmount, type Amount } from '../../core/budget.ts';
 import { nodeRef } from '../../core/ids.ts';
@@ -39,12 +40,13 @@ export interface BudgetGroupRow {
 }
 
 const units = ['tokens', 'microUsd', 'turns', 'ms'] as const;
-const unitNames = {
-  tokens: 'Tokens',
-  microUsd: 'Money',
-  turns: 'Turns',
-  ms: "Agents' time",
-} as const;
+const unitNames = () =>
+  ({
+    tokens: t('Tokens'),
+    microUsd: t('Money'),
+    turns: t('Turns'),
+    ms: t("Agents' time"),
+  }) as const;
 
 /** The module's own budget first, then the ever wider ones that it shares; only what is bounded. */
 export function budgetGroups(shown: ShownModule, now: number): BudgetGroup[] {
@@ -87,7 +89,7 @@ function ownGroup({ chronicle, node, module, plan, id }: ShownModule): BudgetGro
     ...{ scope: nodeRef('module', id), name: grants > 1 ? `${id}, ${grants} budgets` : id },
     tight: life.at === 'escalated' && life.reason === 'exhausted',
     rows: units.map((unit) => ({
-      name: unitNames[unit],
+      name: unitNames()[unit],
       used: usedWords(unit, spent[unit], known),
       reserved: reservedWords(unit, reserved[unit]),
       limit: limitWords(unit, given[unit]),
@@ -109,7 +111,7 @@ function sharedRow({
   // The run's own time is the clock's, and no agent reserves it.
   const clock = scope === 'run' && unit === 'ms';
   return {
-    name: clock ? 'Elapsed' : unitNames[unit],
+    name: clock ? t('Elapsed') : unitNames()[unit],
     used: usedWords(unit, spent, money),
     reserved: reservedWords(unit, reserved),
     limit: limitWords(unit, bound),

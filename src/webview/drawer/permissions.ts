@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { Refusal, RefusalCode } from '../../core/commands/refusal.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { refuseAmendment, refuseReopening } from '../../core/person-rules.ts';
@@ -34,16 +35,16 @@ export function permissions(
 export function whyNot({ amend, reopen }: Permissions): string | null {
   if (amend === null) return reopen;
   if (reopen === null) {
-    return amend === RUN_OVER ? 'Amend: the run is over; reopen instead' : amend;
+    return amend === runOver() ? t('Amend: the run is over; reopen instead') : amend;
   }
-  if (amend === RUN_OVER && reopen === NO_SEAL) {
-    return 'The run is over, and without a seal there is nothing to reopen';
+  if (amend === runOver() && reopen === noSeal()) {
+    return t('The run is over, and without a seal there is nothing to reopen');
   }
   return amend;
 }
 
-const RUN_OVER = 'The run is over';
-const NO_SEAL = 'Reopen needs a seal first';
+const runOver = (): string => t('The run is over');
+const noSeal = (): string => t('Reopen needs a seal first');
 
 function words(refusal: Refusal | null): string | null {
   return refusal === null ? null : inShort(refusal.code, refusal.message);
@@ -52,15 +53,15 @@ function words(refusal: Refusal | null): string | null {
 function inShort(code: RefusalCode, message: string): string {
   switch (code) {
     case 'not-sealed':
-      return NO_SEAL;
+      return noSeal();
     case 'is-sealed':
-      return 'Sealed: reopen it instead';
+      return t('Sealed: reopen it instead');
     case 'run-over':
-      return RUN_OVER;
+      return runOver();
     case 'run-cancelling':
-      return 'The run is being cancelled';
+      return t('The run is being cancelled');
     case 'run-busy':
-      return 'The run is just being delivered';
+      return t('The run is just being delivered');
     case 'unknown-module':
     case 'same-budget':
     case 'same-agents':

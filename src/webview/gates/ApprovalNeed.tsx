@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { listed } from '../../core/projections/words.ts';
@@ -26,19 +27,19 @@ export function ApprovalNeed(props: {
   const { gate } = need;
   const names = requiredNames(chronicle, gate);
   return (
-    <article className="need" tabIndex={0} aria-label={`${gate}, approval gate`}>
+    <article className="need" tabIndex={0} aria-label={t('{0}, approval gate', gate)}>
       <div className="need-matter">
         <div className="row need-head">
           <Diamond shape="needs-you" radius={14} />
           <h2>{gate}</h2>
-          <span className="muted">approval gate</span>
+          <span className="muted">{t('approval gate')}</span>
           <span className="spacer" />
           <AgeChip since={need.since} />
         </div>
         <p className="need-text">
           {names.length === 0
-            ? 'It asks about the whole run.'
-            : `It asks about ${listed(names, 5)}.`}{' '}
+            ? t('It asks about the whole run.')
+            : t('It asks about {0}.', listed(names, 5))}{' '}
           {approvalFollows(chronicle, gate)}
         </p>
         <CheckTable checks={checksBehind(chronicle, gate)} />
@@ -57,12 +58,12 @@ export function Subject(props: { chronicle: Chronicle; subject: string }): React
   const { kind, name, own, untouched } = landing(props.chronicle.state);
   return (
     <dl className="facts">
-      <dt>Submission</dt>
+      <dt>{t('Submission')}</dt>
       <dd className="digest-row">
         <span className="mono small digest">{props.subject}</span>
         <CopyDigest digest={props.subject} />
       </dd>
-      <dt>Will land on</dt>
+      <dt>{t('Will land on')}</dt>
       <dd>
         <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} size={14} />{' '}
         <span className="mono">{name}</span>
@@ -86,8 +87,8 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
     <>
       <div data-key="note">
         <TextArea
-          {...{ label: `Note on ${gate}`, value: note, onChange: setNote, rows: 2 }}
-          placeholder="Note (needed to reject)"
+          {...{ label: t('Note on {0}', gate), value: note, onChange: setNote, rows: 2 }}
+          placeholder={t('Note (needed to reject)')}
         />
       </div>
       <div className="row need-buttons">
@@ -96,14 +97,14 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
             {...{ kind: first ? 'primary' : 'secondary', icon: 'check' }}
             {...{ disabled: sent || still !== null, onClick: () => answer('approve') }}
           >
-            Approve this submission
+            {t('Approve this submission')}
           </Button>
         </span>
         <Button
-          {...{ icon: 'close', title: text === '' ? 'Write a note first' : undefined }}
+          {...{ icon: 'close', title: text === '' ? t('Write a note first') : undefined }}
           {...{ disabled: sent || still !== null || text === '', onClick: () => answer('reject') }}
         >
-          Reject
+          {t('Reject')}
         </Button>
         <span className="small muted" role="status">
           {whyNot(still, sent, text)}
@@ -115,6 +116,6 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
 
 function whyNot(still: string | null, sent: boolean, note: string): string {
   if (still !== null) return `${still}.`;
-  if (sent) return 'Sent…';
-  return note === '' ? 'To reject, say why.' : '';
+  if (sent) return t('Sent…');
+  return note === '' ? t('To reject, say why.') : '';
 }

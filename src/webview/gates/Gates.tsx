@@ -1,8 +1,8 @@
 import { useMemo, useRef, type ReactElement } from 'react';
-import { t } from '../../core/language.ts';
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
-import { counted } from '../../core/projections/words.ts';
 import { ConflictList } from '../conflicts/ConflictList.tsx';
 import { listedConflicts } from '../conflicts/conflict-order.ts';
 import { Count } from '../parts/Chip.tsx';
@@ -20,7 +20,7 @@ export function Gates(): ReactElement | null {
   const chronicle = useBoard((state) => state.chronicle);
   if (chronicle === null) return null;
   return (
-    <main className="gates scrolls" aria-label="Gates">
+    <main className="gates scrolls" aria-label={t('Gates')}>
       <Needs chronicle={chronicle} />
       <Conflicts chronicle={chronicle} />
       <Verdicts chronicle={chronicle} />
@@ -37,18 +37,18 @@ function Needs({ chronicle }: { chronicle: Chronicle }): ReactElement {
     return (
       <p className="gates-empty muted">
         <Icon name="check" size={14} />
-        Nothing needs you.
+        {t('Nothing needs you.')}
       </p>
     );
   }
   return (
-    <section ref={section} aria-label="Needs you">
+    <section ref={section} aria-label={t('Needs you')}>
       <h2>
         <Icon name="bell-dot" tone="you" />
-        Needs you
+        {t('Needs you')}
         <Count
           {...{ count: needs.length, needsYou: true }}
-          label={`${counted(needs.length, 'thing')} to decide`}
+          label={t('{0} to decide', plural(needs.length, '{0} thing', '{0} things'))}
         />
         <span className="gates-aside muted small">
           {t('oldest first · nothing is decided by time-out')}
@@ -72,11 +72,11 @@ function Conflicts({ chronicle }: { chronicle: Chronicle }): ReactElement | null
   if (conflicts.length === 0) return null;
   const open = conflicts.filter(({ resolved }) => resolved === null).length;
   return (
-    <section className="gates-conflicts" aria-label="Conflicts">
+    <section className="gates-conflicts" aria-label={t('Conflicts')}>
       <h2>
-        Conflicts
+        {t('Conflicts')}
         <span className="gates-aside muted small num">
-          open ones first · {open} open, {conflicts.length - open} decided
+          {rich('open ones first · {0} open, {1} decided', open, conflicts.length - open)}
         </span>
       </h2>
       <ConflictList {...{ chronicle, conflicts }} />

@@ -1,4 +1,6 @@
 import { memo, useCallback, useMemo, useState, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import { parseNodeRef, type ModuleId, type TreeId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { runTime } from '../../core/projections/figures.ts';
@@ -21,18 +23,18 @@ export function Verdicts({ chronicle }: { chronicle: Chronicle }): ReactElement 
   const [most, setMost] = useState(pageOfRows);
   const rows = useMemo(() => matching(verdicts, filter), [verdicts, filter]);
   return (
-    <section aria-label="Verdicts">
+    <section aria-label={t('Verdicts')}>
       <div className="verdicts-head">
-        <h2>Verdicts</h2>
+        <h2>{t('Verdicts')}</h2>
         <span className="muted small num" role="status">
-          newest first · {rows.length} of {verdicts.length}
+          {rich('newest first · {0} of {1}', rows.length, verdicts.length)}
         </span>
         <span className="spacer" />
         <label className="field">
           <Icon name="search" size={14} />
           <input
-            {...{ type: 'search', value: filter, placeholder: 'Filter verdicts' }}
-            aria-label="Filter verdicts by gate, kind, verdict, evidence or judge"
+            {...{ type: 'search', value: filter, placeholder: t('Filter verdicts') }}
+            aria-label={t('Filter verdicts by gate, kind, verdict, evidence or judge')}
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
         </label>
@@ -42,13 +44,13 @@ export function Verdicts({ chronicle }: { chronicle: Chronicle }): ReactElement 
       ) : (
         <p className="muted">
           {verdicts.length === 0
-            ? 'No verdict yet. Each one appears here with its evidence as soon as it is given.'
-            : 'No verdict matches.'}
+            ? t('No verdict yet. Each one appears here with its evidence as soon as it is given.')
+            : t('No verdict matches.')}
         </p>
       )}
       {rows.length > most && (
         <TextLink className="medium" onClick={() => setMost(most + pageOfRows)}>
-          Show {Math.min(pageOfRows, rows.length - most)} more
+          {rich('Show {0} more', Math.min(pageOfRows, rows.length - most))}
         </TextLink>
       )}
     </section>
@@ -72,7 +74,7 @@ function Table({ rows }: { rows: readonly VerdictRow[] }): ReactElement {
     [],
   );
   return (
-    <table className="table verdict-table" aria-label="Verdicts, newest first">
+    <table className="table verdict-table" aria-label={t('Verdicts, newest first')}>
       <colgroup>
         <col style={{ width: 64 }} />
         <col style={{ width: 168 }} />
@@ -85,14 +87,14 @@ function Table({ rows }: { rows: readonly VerdictRow[] }): ReactElement {
       </colgroup>
       <thead>
         <tr>
-          <th className="right">At</th>
-          <th>Gate</th>
-          <th className="leaves">Kind</th>
-          <th className="leaves">Submission</th>
-          <th>Verdict</th>
-          <th className="right">Tests</th>
-          <th>Evidence</th>
-          <th className="leaves">Judge</th>
+          <th className="right">{t('At')}</th>
+          <th>{t('Gate')}</th>
+          <th className="leaves">{t('Kind')}</th>
+          <th className="leaves">{t('Submission')}</th>
+          <th>{t('Verdict')}</th>
+          <th className="right">{t('Tests')}</th>
+          <th>{t('Evidence')}</th>
+          <th className="leaves">{t('Judge')}</th>
         </tr>
       </thead>
       <tbody>
@@ -143,7 +145,7 @@ const Row = memo(function Row(props: {
         </td>
         <td className="right">{tests === 0 ? '' : `${passed}/${tests}`}</td>
         <td className={verdict === 'PASS' ? 'muted' : undefined} title={says}>
-          {row.again ? `judged again: ${says}` : says}
+          {row.again ? t('judged again: {0}', says) : says}
         </td>
         <td className="muted leaves" title={by}>
           {by}
@@ -171,7 +173,7 @@ function ShowModule({ module }: { module: ModuleId }): ReactElement {
   };
   return (
     <p className="verdict-module">
-      <TextLink onClick={show}>Show {module} in the graph</TextLink>
+      <TextLink onClick={show}>{rich('Show {0} in the graph', module)}</TextLink>
     </p>
   );
 }

@@ -1,8 +1,9 @@
+import { plural, t } from '../../core/language.ts';
 import { refOf } from '../../core/graph.ts';
 import { parseNodeRef, type GateId } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { nodeName } from '../../core/projections/node-words.ts';
-import { counted, listed } from '../../core/projections/words.ts';
+import { listed } from '../../core/projections/words.ts';
 import type { CheckResult } from '../../core/verdict.ts';
 
 /** A check that speaks for what a person is asked to approve. */
@@ -25,7 +26,7 @@ export function checksBehind({ state, history }: Chronicle, gate: GateId): Behin
 export function checksWords(checks: readonly BehindCheck[]): string {
   if (checks.length === 0) return '';
   const passed = checks.filter(({ result }) => result.outcome === 'passed').length;
-  return `${passed} of ${counted(checks.length, 'check')} ${checks.length === 1 ? 'passes' : 'pass'}`;
+  return plural(checks.length, '{1} of {0} check passes', '{1} of {0} checks pass', passed);
 }
 
 /** What follows an approval: whom it lets go on, or that the result is delivered. */
@@ -36,10 +37,10 @@ export function approvalFollows({ state }: Chronicle, gate: GateId): string {
   const next = (graph.dependents[node] ?? [])
     .filter((dependent) => dependent < graph.streamBase)
     .map((dependent) => nodeName(refOf(graph, dependent)));
-  if (next.length > 0) return `Approve it, and ${listed(next)} can go on.`;
+  if (next.length > 0) return t('Approve it, and {0} can go on.', listed(next));
   return state.unsettled <= 1
-    ? 'Approve it, and the result is delivered.'
-    : 'The result is delivered once everything else is done too.';
+    ? t('Approve it, and the result is delivered.')
+    : t('The result is delivered once everything else is done too.');
 }
 
 /** What a gate asks about, by name. */

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunState } from '../../core/state.ts';
 
@@ -15,14 +16,14 @@ export function landing({ base, run }: RunState): Landing {
   if (base.repository === 'none') {
     return {
       ...{ kind: 'folder', name: `.ce-workspace/runs/${run}/result` },
-      ...{ own: 'Your files', untouched: 'are not touched' },
+      ...{ own: t('Your files'), untouched: t('are not touched') },
     };
   }
   const name = `ashlar/${run}`;
   if (base.branch !== null) {
-    const untouched = `${oneLine(base.branch, 80)} is not touched`;
-    return { kind: 'branch', name, own: 'Your branch', untouched };
+    const untouched = t('{0} is not touched', oneLine(base.branch, 80));
+    return { kind: 'branch', name, own: t('Your branch'), untouched };
   }
   const head = base.head === null ? '' : ` at ${base.head.slice(0, 7)}`;
-  return { kind: 'branch', name, own: 'Your checkout', untouched: `is not touched${head}` };
+  return { kind: 'branch', name, own: t('Your checkout'), untouched: t('is not touched{0}', head) };
 }

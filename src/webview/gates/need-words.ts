@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { parseNodeRef } from '../../core/ids.ts';
 import { scopeName } from '../../core/scope-name.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
@@ -13,33 +14,37 @@ export interface NeedHeading {
 export function needHeading(need: NeedsYou): NeedHeading {
   switch (need.kind) {
     case 'approval':
-      return { key: `gate:${need.gate}`, name: need.gate, kind: 'approval gate' };
+      return { key: `gate:${need.gate}`, name: need.gate, kind: t('approval gate') };
     case 'refused':
-      return { key: `gate:${need.gate}`, name: need.gate, kind: 'refused gate' };
+      return { key: `gate:${need.gate}`, name: need.gate, kind: t('refused gate') };
     case 'escalated':
-      return { key: `module:${need.module}`, name: need.module, kind: 'module' };
+      return { key: `module:${need.module}`, name: need.module, kind: t('module') };
     case 'blocked': {
       const { kind, id } = parseNodeRef(need.gate);
-      return { key: need.gate, name: id, kind: kind === 'tier' ? 'tier gate' : 'end-to-end gate' };
+      return {
+        key: need.gate,
+        name: id,
+        kind: kind === 'tier' ? t('tier gate') : t('end-to-end gate'),
+      };
     }
     case 'prerequisites':
-      return { key: need.kind, name: 'Prerequisites', kind: 'missing' };
+      return { key: need.kind, name: t('Prerequisites'), kind: t('missing') };
     case 'undelivered':
-      return { key: need.kind, name: 'Delivery', kind: 'failed' };
+      return { key: need.kind, name: t('Delivery'), kind: t('failed') };
     case 'budget':
       return {
         key: `budget:${need.scope}`,
-        name: `Budget of ${scopeName(need.scope)}`,
-        kind: 'used up',
+        name: t('Budget of {0}', scopeName(need.scope)),
+        kind: t('used up'),
       };
     case 'provider':
       return {
         key: `provider:${need.provider} ${need.pools.join(' ')}`,
         name: need.provider,
-        kind: 'agent provider',
+        kind: t('agent provider'),
       };
     case 'paused':
-      return { key: need.kind, name: 'Run', kind: 'paused' };
+      return { key: need.kind, name: t('Run'), kind: t('paused') };
   }
 }
 
@@ -61,19 +66,25 @@ export function needAdvice(need: NeedsYou): string {
     case 'budget':
       return '';
     case 'refused':
-      return 'Reopen a module that must change; the gate then asks again. Or approve it after all.';
+      return t(
+        'Reopen a module that must change; the gate then asks again. Or approve it after all.',
+      );
     case 'escalated':
       return escalatedAdvice(need);
     case 'blocked':
-      return 'Reopen the module that must change; what stands on it is then judged again.';
+      return t('Reopen the module that must change; what stands on it is then judged again.');
     case 'prerequisites':
-      return 'Mend what is missing, then check again: nothing starts before all of them hold.';
+      return t('Mend what is missing, then check again: nothing starts before all of them hold.');
     case 'provider':
       return need.code === 'no-model'
-        ? 'Switch to a model that it has, or to another provider; or mend that, then have it tried again.'
-        : 'Mend what it complains of, then have it tried again; or take the agents from another provider.';
+        ? t(
+            'Switch to a model that it has, or to another provider; or mend that, then have it tried again.',
+          )
+        : t(
+            'Mend what it complains of, then have it tried again; or take the agents from another provider.',
+          );
     case 'undelivered':
-      return 'Mend the cause, then resume the run: it delivers again.';
+      return t('Mend the cause, then resume the run: it delivers again.');
   }
 }
 
@@ -82,11 +93,11 @@ function escalatedAdvice({
   exhausted,
   dispute,
 }: Extract<NeedsYou, { readonly kind: 'escalated' }>): string {
-  if (dispute !== null) return 'Say whether what was judged stands; the module then goes on.';
+  if (dispute !== null) return t('Say whether what was judged stands; the module then goes on.');
   const amend = sealed
-    ? 'reopen it with an amended contract; its builder then begins afresh'
-    : 'amend its contract; a fresh builder then takes it up';
+    ? t('reopen it with an amended contract; its builder then begins afresh')
+    : t('amend its contract; a fresh builder then takes it up');
   if (exhausted !== null)
-    return `Raise its budget, and it goes on under its contract. Or ${amend}.`;
+    return t('Raise its budget, and it goes on under its contract. Or {0}.', amend);
   return `${amend.charAt(0).toUpperCase()}${amend.slice(1)}.`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { nodeRef } from '../../core/ids.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import type { Action } from '../../protocol/board.ts';
@@ -16,8 +17,9 @@ const does = (label: string, icon: string, action: Action): Remedy => ({
   looks: action.do === 'show',
 });
 
-const showGraph = does('Show the graph', 'type-hierarchy', { do: 'show', show: { view: 'graph' } });
-const cancel = does('Cancel run…', 'debug-stop', { do: 'cancel' });
+const showGraph = (): Remedy =>
+  does(t('Show the graph'), 'type-hierarchy', { do: 'show', show: { view: 'graph' } });
+const cancel = (): Remedy => does(t('Cancel run…'), 'debug-stop', { do: 'cancel' });
 
 export function remedies(need: NeedsYou): Remedy[] {
   switch (need.kind) {
@@ -26,36 +28,42 @@ export function remedies(need: NeedsYou): Remedy[] {
     case 'refused': {
       const { gate, subject: submission } = need;
       const action: Action = { do: 'approve', gate, submission, note: '' };
-      return [showGraph, does('Approve after all', 'check', action), cancel];
+      return [showGraph(), does(t('Approve after all'), 'check', action), cancel()];
     }
     case 'escalated': {
       const { module, sealed } = need;
-      const show = does('Show module', 'target', { do: 'show', show: { view: 'module', module } });
+      const show = does(t('Show module'), 'target', {
+        do: 'show',
+        show: { view: 'module', module },
+      });
       const scope = nodeRef('module', module);
-      const raise = does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope });
+      const raise = does(t('Raise budget…'), 'arrow-up', { do: 'raise-budget', scope });
       // That its contract is at fault is one of the ways to decide a dispute.
       if (need.dispute !== null) {
-        return [does('Decide…', 'law', { do: 'decide-dispute', module }), show];
+        return [does(t('Decide…'), 'law', { do: 'decide-dispute', module }), show];
       }
       return [
         ...(need.exhausted === null ? [] : [raise]),
         sealed
-          ? does('Reopen…', 'issue-reopened', { do: 'reopen', module })
-          : does('Amend contract…', 'edit', { do: 'amend', module }),
+          ? does(t('Reopen…'), 'issue-reopened', { do: 'reopen', module })
+          : does(t('Amend contract…'), 'edit', { do: 'amend', module }),
         show,
       ];
     }
     case 'blocked':
-      return [showGraph, cancel];
+      return [showGraph(), cancel()];
     case 'prerequisites':
-      return [does('Check again', 'debug-restart', { do: 'resume' }), cancel];
+      return [does(t('Check again'), 'debug-restart', { do: 'resume' }), cancel()];
     case 'undelivered':
       return [does('Resume', 'debug-restart', { do: 'resume' })];
     case 'budget':
-      return [does('Raise budget…', 'arrow-up', { do: 'raise-budget', scope: need.scope }), cancel];
+      return [
+        does(t('Raise budget…'), 'arrow-up', { do: 'raise-budget', scope: need.scope }),
+        cancel(),
+      ];
     case 'provider': {
       const { provider, pools, code } = need;
-      const again = does('Try again', 'debug-restart', { do: 'retry-provider', provider });
+      const again = does(t('Try again'), 'debug-restart', { do: 'retry-provider', provider });
       const others = pools.map((pool) =>
         does(`Switch ${pool}…`, 'arrow-swap', { do: 'switch-agents', pool }),
       );

@@ -1,3 +1,4 @@
+import { rich } from '../parts/rich.tsx';
 import type { Graph } from '../../core/graph.ts';
 import { plural, t } from '../../core/language.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -49,8 +50,8 @@ function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course:
   const place = tier === null ? null : tier - graph.tierBase;
   return (
     <>
-      <b>{place === null ? 'In no tier' : plan.tiers[place]?.id}</b>
-      {place !== null && <span>tier {place + 1}</span>}
+      <b>{place === null ? t('In no tier') : plan.tiers[place]?.id}</b>
+      {place !== null && <span>{rich('tier {0}', place + 1)}</span>}
       <span className="num">
         {planned
           ? plural(modules.length, '{0} module', '{0} modules')

@@ -85,16 +85,16 @@ export function Canvas(props: {
         </ViewportPortal>
         {view.size === 'full' && (
           <MiniMap
-            {...{ nodeComponent: MiniStone, ariaLabel: 'Map of the graph', pannable: true }}
+            {...{ nodeComponent: MiniStone, ariaLabel: t('Map of the graph'), pannable: true }}
             {...{ position: 'bottom-left', style: { width: 128, height: 84 } }}
             {...{ maskColor: 'transparent', maskStrokeColor: 'var(--fg)', maskStrokeWidth: 1 }}
           />
         )}
       </ReactFlow>
       <div className={`zoom-controls ${view.size === 'full' ? 'zoom-beside' : ''}`}>
-        <IconButton icon="zoom-in" label="Zoom in" onClick={() => view.zoom(1.2)} />
-        <IconButton icon="zoom-out" label="Zoom out" onClick={() => view.zoom(1 / 1.2)} />
-        <IconButton icon="screen-normal" label="Fit the graph" onClick={view.fit} />
+        <IconButton icon="zoom-in" label={t('Zoom in')} onClick={() => view.zoom(1.2)} />
+        <IconButton icon="zoom-out" label={t('Zoom out')} onClick={() => view.zoom(1 / 1.2)} />
+        <IconButton icon="screen-normal" label={t('Fit the graph')} onClick={view.fit} />
         <IconButton
           icon="target"
           label={
@@ -107,7 +107,7 @@ export function Canvas(props: {
         />
         <FoldButton {...{ plan, graph }} courses={layout.grid.courses} />
         <Traces />
-        <IconButton icon="layout" label="Show tiles instead of cards" onClick={onTiles} />
+        <IconButton icon="layout" label={t('Show tiles instead of cards')} onClick={onTiles} />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { t } from '../../core/language.ts';
 import { refOf, type Graph } from '../../core/graph.ts';
 import { nodeName } from '../../core/projections/node-words.ts';
 import type { Route } from './routes.ts';
@@ -14,7 +15,7 @@ export const EdgeWords = memo(function EdgeWords(props: {
   const { graph, routes } = props;
   const nameOf = (node: number): string => nodeName(refOf(graph, node));
   return (
-    <ul className="unseen" aria-label="Dependencies">
+    <ul className="unseen" aria-label={t('Dependencies')}>
       {routes.slice(0, mostLines).map(({ id, from, to, edge }) => (
         <li key={id}>{says(edge, nameOf(from), nameOf(to))}</li>
       ))}
@@ -25,12 +26,12 @@ export const EdgeWords = memo(function EdgeWords(props: {
 function says(edge: Route['edge'], from: string, to: string): string {
   switch (edge) {
     case 'hard':
-      return `${to} waits for ${from} (hard)`;
+      return t('{0} waits for {1} (hard)', to, from);
     case 'soft':
-      return `${to} builds on the stub of ${from} (soft)`;
+      return t('{0} builds on the stub of {1} (soft)', to, from);
     case 'feedback':
-      return `${from} and ${to} take each other's findings (feedback)`;
+      return t("{0} and {1} take each other's findings (feedback)", from, to);
     case 'resource':
-      return `${from} and ${to} share a resource`;
+      return t('{0} and {1} share a resource', from, to);
   }
 }

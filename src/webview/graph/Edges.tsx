@@ -1,5 +1,7 @@
 import { memo, useMemo } from 'react';
 import { useShallow } from 'zustand/shallow';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { criticalPath, type CriticalPath } from '../../core/projections/critical-path.ts';
@@ -152,7 +154,8 @@ function CriticalLabel(props: {
   if (place === null || minutes === 0) return null;
   return (
     <div className="critical-label" style={{ left: place.x, top: place.y }}>
-      Critical<span className="full-only">&nbsp;· {minutes} min</span>
+      {t('Critical')}
+      <span className="full-only"> {rich('· {0} min', minutes)}</span>
     </div>
   );
 }

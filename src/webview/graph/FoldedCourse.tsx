@@ -47,7 +47,7 @@ export const FoldedCourse = memo(function FoldedCourse({
   const name = key === '' ? t('In no tier') : key;
   const all = course.modules.length;
   const sealed = counts.sealed ?? 0;
-  const said = countWords.filter(([kind]) => (counts[kind] ?? 0) > 0);
+  const said = countWords().filter(([kind]) => (counts[kind] ?? 0) > 0);
   const words = said.map(([kind, word]) => `${counts[kind] ?? 0} ${word}`);
   const { cardWidth, cardHeight } = MEASURES[size];
   return (

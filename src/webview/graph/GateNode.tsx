@@ -1,5 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { t } from '../../core/language.ts';
 import { gateCard, type GateCard } from '../../core/projections/gate-card.ts';
 import { waitsFor } from '../../core/projections/node-words.ts';
 import { Diamond } from '../parts/Diamond.tsx';
@@ -11,11 +12,11 @@ import { isStill } from './card-at.ts';
 import { isOffTrace } from './traced.ts';
 import './GateNode.css';
 
-const kinds: Readonly<Record<GateCard['kind'], string>> = {
-  tier: 'tier gate',
-  'end-to-end': 'end-to-end gate',
-  approval: 'approval · you',
-};
+const kinds = (): Readonly<Record<GateCard['kind'], string>> => ({
+  tier: t('tier gate'),
+  'end-to-end': t('end-to-end gate'),
+  approval: t('approval · you'),
+});
 
 /** A tier's gate, an end-to-end gate or an approval: opens its details, or the gates where it asks a person. */
 export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<GateNodeType>) {
@@ -31,7 +32,7 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
   const selected = useBoard((state) => gate !== null && state.gate === gate.ref);
   if (gate === null) return null;
   // There is room for one name; all of them are in the tooltip, which is read aloud too.
-  const says = gate.shape === 'waiting' && awaited > 1 ? `Waiting for ${awaited}` : gate.says;
+  const says = gate.shape === 'waiting' && awaited > 1 ? t('Waiting for {0}', awaited) : gate.says;
   const asks = gate.shape === 'needs-you';
   return (
     <div
@@ -47,7 +48,7 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
       <Diamond shape={gate.shape} />
       <div className="gate-text">
         <b className="ellipsis">{gate.name}</b>
-        <div className="gate-kind small muted">{kinds[gate.kind]}</div>
+        <div className="gate-kind small muted">{kinds()[gate.kind]}</div>
         {asks ? (
           <Waiting since={gate.since} />
         ) : (

@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useState } from 'react';
+import { t } from '../../core/language.ts';
 import { useBoard } from '../store.ts';
 import { Canvas } from './Canvas.tsx';
 import './Graph.css';
@@ -22,7 +23,7 @@ export function Graph() {
   if (plan === null || graph === null) return null;
   const tiles = (chosen ?? (many ? 'tiles' : 'cards')) === 'tiles';
   return (
-    <section className={many ? 'graph graph-many' : 'graph'} aria-label="Graph">
+    <section className={many ? 'graph graph-many' : 'graph'} aria-label={t('Graph')}>
       {tiles ? (
         <TileWall {...{ plan, graph }} onCards={() => choose('cards')} />
       ) : (

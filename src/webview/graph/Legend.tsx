@@ -8,22 +8,22 @@ import type { EdgeKind } from './links.ts';
 /** What the lines and marks of the graph mean. Always in sight. */
 export function CardLegend() {
   return (
-    <footer className="legend" aria-label="Legend">
+    <footer className="legend" aria-label={t('Legend')}>
       {kinds.map((kind) => (
-        <span key={kind} title={meanings[kind]}>
+        <span key={kind} title={meanings()[kind]}>
           <Line look="sealed" kind={kind} />
           {kind}
         </span>
       ))}
-      <span title="What decides how long the run still takes">
+      <span title={t('What decides how long the run still takes')}>
         <Line look="critical" kind="hard" />
-        critical path
+        {t('critical path')}
       </span>
       <span>
         <svg width="14" height="14" aria-hidden="true">
           <path d="M7 1l6 6-6 6-6-6z" fill="none" stroke="var(--outline)" strokeWidth="1.5" />
         </svg>
-        gate
+        {t('gate')}
       </span>
       <span title={t('What one module gives another goes along their edge as it happens')}>
         <Icon name="package" size={14} />
@@ -31,7 +31,7 @@ export function CardLegend() {
       </span>
       <span>
         <Icon name="triangle-up" tone="review" size={12} />
-        amended
+        {t('amended')}
       </span>
     </footer>
   );
@@ -39,12 +39,12 @@ export function CardLegend() {
 
 const kinds = ['hard', 'soft', 'resource', 'feedback'] as const satisfies readonly EdgeKind[];
 
-const meanings: Readonly<Record<EdgeKind, string>> = {
-  hard: 'Starts when the other is sealed',
-  soft: 'Starts on the other’s stub, and is confirmed at its seal',
-  resource: 'Both use it, and there is only so much of it',
-  feedback: 'Each takes what the other found into its next turn',
-};
+const meanings = (): Readonly<Record<EdgeKind, string>> => ({
+  hard: t('Starts when the other is sealed'),
+  soft: t('Starts on the other’s stub, and is confirmed at its seal'),
+  resource: t('Both use it, and there is only so much of it'),
+  feedback: t('Each takes what the other found into its next turn'),
+});
 
 function Line({ look, kind }: { look: 'sealed' | 'critical'; kind: EdgeKind }) {
   const open = kind !== 'hard';
@@ -59,26 +59,26 @@ function Line({ look, kind }: { look: 'sealed' | 'critical'; kind: EdgeKind }) {
   );
 }
 
-const tiles: readonly (readonly [CardShape, string])[] = [
-  ['sealed', 'sealed'],
-  ['building', 'building'],
-  ['review', 'in review'],
-  ['needs-revision', 'needs revision'],
-  ['failed', 'failed'],
-  ['blocked', 'blocked'],
-  ['waiting', 'waiting'],
-  ['planned', 'planned'],
+const tiles = (): readonly (readonly [CardShape, string])[] => [
+  ['sealed', t('sealed')],
+  ['building', t('building')],
+  ['review', t('in review')],
+  ['needs-revision', t('needs revision')],
+  ['failed', t('failed')],
+  ['blocked', t('blocked')],
+  ['waiting', t('waiting')],
+  ['planned', t('planned')],
 ];
 
-/** What the outlines of tiles mean. */
+/** What the outlines of tiles() mean. */
 export function TileLegend() {
   return (
-    <footer className="legend legend-tiles" aria-label="Legend">
+    <footer className="legend legend-tiles" aria-label={t('Legend')}>
       <span>
         <Stone shape="sealed" width={28} height={16} needsYou />
-        needs you
+        {t('needs you')}
       </span>
-      {tiles.map(([shape, word]) => (
+      {tiles().map(([shape, word]) => (
         <span key={shape}>
           <Stone {...{ shape, width: 28, height: 16 }} />
           {word}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/shallow';
+import { t } from '../../core/language.ts';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -44,7 +45,7 @@ export function LinkLabels(props: {
     ),
   );
   return labels.map(({ key, place, icon }, i) => {
-    const title = icon === 'key' ? 'held of what there is' : 'rounds of findings';
+    const title = icon === 'key' ? t('held of what there is') : t('rounds of findings');
     return (
       <div
         key={key}

@@ -76,7 +76,7 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
 export function spoken({ id, word, percent, needsYou }: Card): string {
   const parts: string[] = [id, word];
   if (percent !== null) parts.push(`${Math.round(percent)} %`);
-  if (needsYou !== null) parts.push(`needs you: ${needsYou.says}`);
+  if (needsYou !== null) parts.push(t('needs you: {0}', needsYou.says));
   return parts.join(', ');
 }
 
@@ -144,7 +144,7 @@ function AtWork({ detail, heardMs }: { detail: string; heardMs: number }) {
 }
 
 function Judged({ shown: { verdict, passed, tests } }: { shown: Card }) {
-  if (verdict === null) return <div className="card-judged muted">no verdict yet</div>;
+  if (verdict === null) return <div className="card-judged muted">{t('no verdict yet')}</div>;
   return (
     <div className="card-judged">
       <VerdictChip verdict={verdict} />
@@ -158,10 +158,10 @@ function Judged({ shown: { verdict, passed, tests } }: { shown: Card }) {
 }
 
 function Foot({ shown: { shape, kind, stream, attempt, spent, money } }: { shown: Card }) {
-  const unbuilt = shape === 'sealed' || shape === 'stale' ? 'not built anew' : 'not started';
+  const unbuilt = shape === 'sealed' || shape === 'stale' ? t('not built anew') : t('not started');
   return (
     <div className="card-foot muted">
-      {kind === 'document' && <Icon name="book" size={12} label="document" />}
+      {kind === 'document' && <Icon name="book" size={12} label={t('document')} />}
       <span className="ellipsis">{stream}</span>
       <span>·</span>
       <span className="nowrap">{attempt > 0 ? `attempt ${attempt}` : unbuilt}</span>

@@ -1,4 +1,6 @@
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { CardShape } from '../../core/projections/card-shape.ts';
@@ -97,7 +99,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
     <div className="wall scrolls" ref={wall} onKeyDown={onKeyDown}>
       <div className="wall-tools">
         <FoldButton {...{ plan, graph, courses }} />
-        <IconButton icon="zoom-in" label="Show cards instead of tiles" onClick={onCards} />
+        <IconButton icon="zoom-in" label={t('Show cards instead of tiles')} onClick={onCards} />
       </div>
       {courses.map((course) => (
         <section key={course.tier ?? 'none'} className="wall-course">
@@ -203,13 +205,13 @@ function Counts({ course }: { course: Course }) {
   const gate = useBoard(({ chronicle }) =>
     chronicle === null || course.tier === null ? '' : gateCard(chronicle, course.tier).says,
   );
-  const open = countWords.filter(([kind]) => (counts[kind] ?? 0) > 0);
+  const open = countWords().filter(([kind]) => (counts[kind] ?? 0) > 0);
   return (
     <div className="wall-counts small">
       {open.length === 0 && (
         <span>
           <Icon name="lock" size={12} />
-          all sealed{gate === '' ? '' : ` · ${gate}`}
+          {rich('all sealed{0}', gate === '' ? '' : ` · ${gate}`)}
         </span>
       )}
       {open.map(([kind, word]) => (

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
 
@@ -11,7 +12,7 @@ export function Traces(): ReactElement {
     <>
       <IconButton
         icon="git-commit"
-        label="Critical path"
+        label={t('Critical path')}
         pressed={critical}
         onClick={() => trace({ critical: !critical })}
       />
@@ -19,8 +20,8 @@ export function Traces(): ReactElement {
         icon="type-hierarchy-super"
         label={
           selected === null
-            ? 'Select a module to see what holds it up'
-            : `What holds ${selected} up`
+            ? t('Select a module to see what holds it up')
+            : t('What holds {0} up', selected)
         }
         pressed={blockers && selected !== null}
         disabled={selected === null}

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Verdict } from '../../core/verdict.ts';
 import { Icon } from './Icon.tsx';
 import type { Tone } from './looks.ts';
@@ -32,7 +33,7 @@ export function NeedsYouChip(props: {
   return (
     <span className="chip chip-you">
       <Icon name="bell-dot" size={12} />
-      {['Needs you', ...rest].join(' · ')}
+      {[t('Needs you'), ...rest].join(' · ')}
     </span>
   );
 }
@@ -51,10 +52,11 @@ export function Count(props: { count: number; needsYou?: boolean; label: string 
 /** Which version of its contract a module is held against. */
 export function VersionMark(props: { version: number; amended: boolean }): ReactElement {
   const { version, amended } = props;
-  const title = amended ? `contract v${version}, amended` : `contract v${version}`;
+  const title = amended ? t('contract v{0}, amended', version) : t('contract v{0}', version);
   return (
     <span className={amended ? 'version version-amended' : 'version'} title={title}>
-      {amended && <Icon name="triangle-up" tone="review" size={12} label="amended to" />}v{version}
+      {amended && <Icon name="triangle-up" tone="review" size={12} label={t('amended to')} />}v
+      {version}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { DiffLine, FileDiff } from '../../protocol/board.ts';
 import './Diff.css';
 import { shownPath } from './shown-path.ts';
@@ -12,7 +13,7 @@ const signs: Readonly<Record<DiffLine['kind'], string>> = {
 
 /** What changed, file by file; the editor's own diff is one click away where more is wanted. */
 export function DiffView({ files }: { files: readonly FileDiff[] }): ReactElement {
-  if (files.length === 0) return <p className="muted medium">No differences.</p>;
+  if (files.length === 0) return <p className="muted medium">{t('No differences.')}</p>;
   return (
     <>
       {files.map((file) => (
@@ -26,7 +27,10 @@ function FileChanges({ file }: { file: FileDiff }): ReactElement {
   const { added, removed, lines, cut } = file;
   const path = shownPath(file.path);
   return (
-    <figure className="diff" aria-label={`${path}, ${added} lines added, ${removed} removed`}>
+    <figure
+      className="diff"
+      aria-label={t('{0}, {1} lines added, {2} removed', path, added, removed)}
+    >
       <figcaption className="diff-head">
         <span className="ellipsis" title={path}>
           {path}
@@ -36,7 +40,7 @@ function FileChanges({ file }: { file: FileDiff }): ReactElement {
         </span>
       </figcaption>
       {lines.length > 0 && (
-        <div className="diff-lines" tabIndex={0} role="group" aria-label={`Lines of ${path}`}>
+        <div className="diff-lines" tabIndex={0} role="group" aria-label={t('Lines of {0}', path)}>
           <ol>
             {lines.map((line, index) => (
               <li key={index} className={`diff-line diff-${line.kind}`}>
@@ -48,7 +52,7 @@ function FileChanges({ file }: { file: FileDiff }): ReactElement {
       )}
       {cut && (
         <p className="diff-line diff-gap">
-          {lines.length === 0 ? 'No text, or too long to show here' : '⋯ more in the editor'}
+          {lines.length === 0 ? t('No text, or too long to show here') : t('⋯ more in the editor')}
         </p>
       )}
     </figure>

@@ -1,4 +1,6 @@
 import type { ReactElement } from 'react';
+import { rich } from './rich.tsx';
+import { t } from '../../core/language.ts';
 import { evidencePlace } from '../../core/projections/evidence-words.ts';
 import { oneLine, severalLines } from '../../core/projections/safe-text.ts';
 import type { Evidence } from '../../core/verdict.ts';
@@ -26,7 +28,7 @@ export function EvidenceBlock(props: {
           <div className="evidence-says">{severalLines(piece.says, 40, 4_000).join('\n')}</div>
         </li>
       ))}
-      {more > 0 && <li className="small muted">and {more} more</li>}
+      {more > 0 && <li className="small muted">{rich('and {0} more', more)}</li>}
     </ul>
   );
 }
@@ -43,7 +45,7 @@ function Place(props: {
   }
   return (
     <div className="evidence-place">
-      <TextLink onClick={() => onOpen(piece)} title={`Open ${oneLine(piece.file)}`}>
+      <TextLink onClick={() => onOpen(piece)} title={t('Open {0}', oneLine(piece.file))}>
         {place}
       </TextLink>
     </div>

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactElement, type ReactNode } from 'react';
+import { t } from '../../core/language.ts';
 import { Icon } from './Icon.tsx';
 import './Section.css';
 
@@ -26,7 +27,7 @@ export function Section(props: {
           <button
             {...{ type: 'button', className: 'section-fold', onClick: toggle }}
             {...{ 'aria-expanded': open, 'aria-controls': body }}
-            {...(onTitle === undefined ? {} : { 'aria-label': `Fold ${title}` })}
+            {...(onTitle === undefined ? {} : { 'aria-label': t('Fold {0}', title) })}
           >
             <Icon name={open ? 'chevron-down' : 'chevron-right'} />
             {onTitle === undefined && <span className="ellipsis">{title}</span>}

@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { Age } from '../gates/Age.tsx';
@@ -23,7 +24,7 @@ export function ApprovalCard(props: {
   const { kind, name } = landing(chronicle.state);
   const checks = checksWords(checksBehind(chronicle, gate));
   return (
-    <article className="sidebar-need" aria-label={`${gate}, approval`}>
+    <article className="sidebar-need" aria-label={t('{0}, approval', gate)}>
       <div className="row gap-6">
         <h4 className="ellipsis strong">{gate}</h4>
         <span className="spacer" />
@@ -33,12 +34,12 @@ export function ApprovalCard(props: {
       <p className="small row gap-4">
         <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} tone="muted" size={12} />
         <span className="ellipsis" title={name}>
-          lands on <span className="mono small">{name}</span>
+          {t('lands on')} <span className="mono small">{name}</span>
         </span>
       </p>
       <p className="small row gap-4" title={subject}>
         <Icon name="git-commit" tone="muted" size={12} />
-        <span className="mono small" aria-label={`submission ${subject}`}>
+        <span className="mono small" aria-label={t('submission {0}', subject)}>
           {subject.slice(0, 12)}
         </span>
       </p>
@@ -65,17 +66,17 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
     <div className="row gap-6 sidebar-buttons">
       <Button
         {...{ kind: first ? 'primary' : 'secondary', icon: 'check', disabled: off }}
-        title={`Approve ${submission}`}
+        title={t('Approve {0}', submission)}
         onClick={() => send({ do: 'approve', gate, submission, note: '' })}
       >
-        {sent ? 'Sent…' : 'Approve'}
+        {sent ? t('Sent…') : 'Approve'}
       </Button>
       <Button disabled={off} onClick={() => setRejecting(true)}>
-        Reject…
+        {t('Reject…')}
       </Button>
       <span className="spacer" />
       <TextLink className="small" onClick={() => host.act({ do: 'show', show: { view: 'gates' } })}>
-        Evidence
+        {t('Evidence')}
       </TextLink>
     </div>
   );
@@ -93,15 +94,15 @@ function Rejecting(props: {
   return (
     <div className="sidebar-note">
       <TextArea
-        {...{ label: `Why ${gate} is rejected`, value: note, onChange: setNote, rows: 3 }}
-        {...{ placeholder: 'Why? What must change?', focused: true }}
+        {...{ label: t('Why {0} is rejected', gate), value: note, onChange: setNote, rows: 3 }}
+        {...{ placeholder: t('Why? What must change?'), focused: true }}
       />
       <div className="row gap-6 sidebar-buttons">
         <Button icon="close" disabled={off || text === ''} onClick={() => onReject(text)}>
-          Reject
+          {t('Reject')}
         </Button>
-        <Button onClick={onBack}>Back</Button>
-        {text === '' && <span className="small muted">A note is needed.</span>}
+        <Button onClick={onBack}>{t('Back')}</Button>
+        {text === '' && <span className="small muted">{t('A note is needed.')}</span>}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Action, Desk, DeskFolder } from '../../protocol/board.ts';
 import { host } from '../host.ts';
@@ -10,28 +11,35 @@ import { Wall } from './Wall.tsx';
 /** What is shown where there is nothing yet: always with what to do next. */
 export function Beginning({ folders }: { folders: readonly DeskFolder[] }): ReactElement {
   return (
-    <Section title="Run board">
+    <Section title={t('Run board')}>
       <div className="sidebar-beginning">
-        <p>No run in this {folders.length > 1 ? 'workspace' : 'folder'} yet.</p>
         <p>
-          A plan names the modules, their contracts and the tests that decide. Many agents then
-          build at once, and you watch it here.
+          {folders.length > 1
+            ? t('No run in this workspace yet.')
+            : t('No run in this folder yet.')}
+        </p>
+        <p>
+          {t(
+            'A plan names the modules, their contracts and the tests that decide. Many agents then build at once, and you watch it here.',
+          )}
         </p>
         <div>
           <Wide primary does={{ do: 'run-example' }}>
-            Run the example
+            {t('Run the example')}
           </Wide>
           <p className="small muted">
-            A small compiler, 8 modules. About 1 minute. Needs no key and no network.
+            {t('A small compiler, 8 modules. About 1 minute. Needs no key and no network.')}
           </p>
         </div>
         <div className="sidebar-stack">
-          <Wide does={{ do: 'create-plan' }}>New plan file…</Wide>
+          <Wide does={{ do: 'create-plan' }}>{t('New plan file…')}</Wide>
           <Plans folders={folders} />
         </div>
         <Wall />
         <p className="small">
-          <TextLink onClick={() => host.act({ do: 'open-walkthrough' })}>How a run works</TextLink>
+          <TextLink onClick={() => host.act({ do: 'open-walkthrough' })}>
+            {t('How a run works')}
+          </TextLink>
         </p>
       </div>
     </Section>
@@ -50,14 +58,14 @@ function Plans({ folders }: { folders: readonly DeskFolder[] }): ReactElement {
   return (
     <>
       {plans.length > 0 && (
-        <ul className="sidebar-plans" aria-label="Plan files">
+        <ul className="sidebar-plans" aria-label={t('Plan files')}>
           {plans.slice(0, shownPlans).map(({ uri, path }) => (
             <Plan key={uri} uri={uri} path={oneLine(path)} />
           ))}
         </ul>
       )}
       {(plans.length === 0 || plans.length > shownPlans) && (
-        <Wide does={{ do: 'run-plan' }}>Open a plan file…</Wide>
+        <Wide does={{ do: 'run-plan' }}>{t('Open a plan file…')}</Wide>
       )}
     </>
   );
@@ -68,17 +76,17 @@ function Plan({ uri, path }: { uri: string; path: string }): ReactElement {
     <li className="row gap-6">
       <Icon name="file" tone="muted" size={14} />
       <TextLink
-        {...{ className: 'ellipsis', title: `Open ${path}` }}
+        {...{ className: 'ellipsis', title: t('Open {0}', path) }}
         onClick={() => host.act({ do: 'open-plan', uri })}
       >
         {path}
       </TextLink>
       <span className="spacer" />
       <Button
-        {...{ icon: 'play', title: `Run ${path}` }}
+        {...{ icon: 'play', title: t('Run {0}', path) }}
         onClick={() => host.act({ do: 'run-plan', uri })}
       >
-        Run
+        {t('Run')}
       </Button>
     </li>
   );
@@ -87,14 +95,16 @@ function Plan({ uri, path }: { uri: string; path: string }): ReactElement {
 export function NoFolder(): ReactElement {
   return (
     <div className="sidebar-beginning">
-      <p>No folder is open.</p>
-      <p>A run belongs to a folder: it builds on its files, and leaves them as they are.</p>
+      <p>{t('No folder is open.')}</p>
+      <p>{t('A run belongs to a folder: it builds on its files, and leaves them as they are.')}</p>
       <Wide primary does={{ do: 'open-folder' }}>
-        Open folder…
+        {t('Open folder…')}
       </Wide>
       <Wall />
       <p className="small">
-        <TextLink onClick={() => host.act({ do: 'open-walkthrough' })}>How a run works</TextLink>
+        <TextLink onClick={() => host.act({ do: 'open-walkthrough' })}>
+          {t('How a run works')}
+        </TextLink>
       </p>
     </div>
   );
@@ -105,12 +115,12 @@ export function Restricted(): ReactElement {
     <div className="sidebar-beginning" role="note">
       <p className="row gap-6">
         <Icon name="shield" tone="muted" />
-        This workspace is restricted.
+        {t('This workspace is restricted.')}
       </p>
       <p className="small muted">
-        Nothing is run in it until you trust it. Past runs can be looked at.
+        {t('Nothing is run in it until you trust it. Past runs can be looked at.')}
       </p>
-      <Wide does={{ do: 'manage-trust' }}>Manage workspace trust</Wide>
+      <Wide does={{ do: 'manage-trust' }}>{t('Manage workspace trust')}</Wide>
     </div>
   );
 }
@@ -118,7 +128,7 @@ export function Restricted(): ReactElement {
 /** A run that is not there yet: its plan and contracts are held against the bar first. */
 export function Preparing({ plan, says }: NonNullable<Desk['starting']>): ReactElement {
   return (
-    <Section title="Preparing a run">
+    <Section title={t('Preparing a run')}>
       <div className="sidebar-run" role="status">
         <p className="row gap-6 medium">
           <Icon name="sync" tone="run" size={14} spin />
@@ -128,7 +138,7 @@ export function Preparing({ plan, says }: NonNullable<Desk['starting']>): ReactE
         </p>
         <p className="small muted">{oneLine(says, 200)}</p>
         <p className="small">
-          <TextLink onClick={() => host.act({ do: 'show-output' })}>Show output</TextLink>
+          <TextLink onClick={() => host.act({ do: 'show-output' })}>{t('Show output')}</TextLink>
         </p>
       </div>
     </Section>

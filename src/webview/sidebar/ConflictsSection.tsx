@@ -1,4 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { listed } from '../../core/projections/words.ts';
 import { listedConflicts } from '../conflicts/conflict-order.ts';
@@ -19,8 +21,8 @@ export function ConflictsSection({ chronicle }: { chronicle: Chronicle }): React
   const show = (): void => host.act({ do: 'show', show: { view: 'gates' } });
   return (
     <Section
-      {...{ title: 'Conflicts', onTitle: show, open: open.length > 0 }}
-      action={<span className="small muted num nowrap">{open.length} open</span>}
+      {...{ title: t('Conflicts'), onTitle: show, open: open.length > 0 }}
+      action={<span className="small muted num nowrap">{rich('{0} open', open.length)}</span>}
     >
       <ul className="sidebar-list">
         {open.slice(0, shownConflicts).map(({ id, title, parties, text, yours }) => (
@@ -36,7 +38,7 @@ export function ConflictsSection({ chronicle }: { chronicle: Chronicle }): React
       </ul>
       <p className="sidebar-pad small">
         <TextLink onClick={show}>
-          {all.length > open.length ? `Show all ${all.length}` : 'Show the evidence'}
+          {all.length > open.length ? t('Show all {0}', all.length) : t('Show the evidence')}
         </TextLink>
       </p>
     </Section>

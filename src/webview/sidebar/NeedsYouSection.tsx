@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
+import { plural, t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { DeskRun } from '../../protocol/board.ts';
 import { needHeading } from '../gates/need-words.ts';
 import { Count } from '../parts/Chip.tsx';
@@ -18,9 +18,15 @@ export function NeedsYouSection(props: {
   total: number;
 }): ReactElement {
   const { chronicle, needs, others, total } = props;
-  const count = <Count count={total} needsYou label={`${counted(total, 'thing')} to decide`} />;
+  const count = (
+    <Count
+      count={total}
+      needsYou
+      label={t('{0} to decide', plural(total, '{0} thing', '{0} things'))}
+    />
+  );
   return (
-    <Section title="Needs you" action={count}>
+    <Section title={t('Needs you')} action={count}>
       {chronicle !== null &&
         needs.map((need, index) => {
           const { key } = needHeading(need);

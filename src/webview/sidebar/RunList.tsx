@@ -1,6 +1,7 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { DeskRun } from '../../protocol/board.ts';
 import { useNow } from '../clock.ts';
 import { host } from '../host.ts';
@@ -17,7 +18,7 @@ const pageOfRuns = 10;
 export function OpenRuns({ runs }: { runs: readonly DeskRun[] }): ReactElement {
   const needy = [...runs].sort((a, b) => b.needs - a.needs);
   return (
-    <Section title="Other open runs">
+    <Section title={t('Other open runs')}>
       <ul className="sidebar-list">
         {needy.map((run) => (
           <Row
@@ -38,13 +39,17 @@ export function PastRuns({ runs }: { runs: readonly DeskRun[] }): ReactElement {
   const [most, setMost] = useState(pageOfRuns);
   if (runs.length === 0) {
     return (
-      <Section title="Past runs" open={false} action={<span className="small muted">none</span>}>
-        <p className="sidebar-pad small muted">Runs that are over are kept here.</p>
+      <Section
+        title={t('Past runs')}
+        open={false}
+        action={<span className="small muted">{t('none')}</span>}
+      >
+        <p className="sidebar-pad small muted">{t('Runs that are over are kept here.')}</p>
       </Section>
     );
   }
   return (
-    <Section title="Past runs">
+    <Section title={t('Past runs')}>
       <ul className="sidebar-list">
         {runs.slice(0, most).map((run) => (
           <Row
@@ -58,7 +63,7 @@ export function PastRuns({ runs }: { runs: readonly DeskRun[] }): ReactElement {
       {runs.length > most && (
         <p className="sidebar-pad small">
           <TextLink onClick={() => setMost(most + 50)}>
-            Show {Math.min(50, runs.length - most)} more
+            {rich('Show {0} more', Math.min(50, runs.length - most))}
           </TextLink>
         </p>
       )}
@@ -76,7 +81,13 @@ export function NeedyRun({ run }: { run: DeskRun }): ReactElement {
 }
 
 function Needs({ run }: { run: DeskRun }): ReactElement {
-  return <Count count={run.needs} needsYou label={`${counted(run.needs, 'thing')} to decide`} />;
+  return (
+    <Count
+      count={run.needs}
+      needsYou
+      label={t('{0} to decide', plural(run.needs, '{0} thing', '{0} things'))}
+    />
+  );
 }
 
 function Row(props: {
@@ -98,11 +109,11 @@ function Row(props: {
       {children !== undefined && children !== false ? (
         <span className="sidebar-count">{children}</span>
       ) : (
-        <Icon {...{ name: icon, tone, spin, size: 14 }} label={outcome ?? 'open'} />
+        <Icon {...{ name: icon, tone, spin, size: 14 }} label={outcome ?? t('open')} />
       )}
       <button
         {...{ type: 'button', className: 'sidebar-row-link ellipsis', onClick: onOpen }}
-        title={`Run ${key.run}`}
+        title={t('Run {0}', key.run)}
       >
         {name}
       </button>
@@ -118,7 +129,7 @@ function Row(props: {
               className="sidebar-report"
               onClick={() => host.act({ do: 'open-postmortem', key })}
             >
-              postmortem
+              {t('postmortem')}
             </TextLink>
           </>
         )}

@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { t } from '../../core/language.ts';
 import { age, tokens } from '../../core/projections/figures.ts';
@@ -41,7 +42,7 @@ export function RunSection(props: {
       {...{ icon: control.icon, label: control.label, onClick: () => perform(control) }}
     />
   ));
-  const goOn = controls.find(({ does, label }) => does === 'resume' && label === 'Go on');
+  const goOn = controls.find(({ does, label }) => does === 'resume' && label === t('Go on'));
   return (
     <Section title={title} onTitle={() => host.act({ do: 'open-board', key })} action={icons}>
       <div className="sidebar-run">
@@ -50,20 +51,20 @@ export function RunSection(props: {
         {goOn !== undefined && (
           <>
             <p className="small">
-              Its driver ended before it did. Nothing that was sealed is lost.
+              {t('Its driver ended before it did. Nothing that was sealed is lost.')}
             </p>
             <Button
               {...{ kind: first ? 'primary' : 'secondary', icon: goOn.icon }}
               {...{ className: 'sidebar-wide', onClick: () => perform(goOn) }}
             >
-              Go on
+              {t('Go on')}
             </Button>
           </>
         )}
         {driver === 'elsewhere' && (
           <p className="small row gap-4">
             <Icon name="link-external" tone="muted" size={12} />
-            Driven by another window or process
+            {t('Driven by another window or process')}
           </p>
         )}
         {problem !== null && (
@@ -75,9 +76,11 @@ export function RunSection(props: {
         <Figures chronicle={chronicle} />
         {isOver(state) && (
           <p className="row gap-12 small">
-            <TextLink onClick={() => host.act({ do: 'open-postmortem', key })}>Postmortem</TextLink>
+            <TextLink onClick={() => host.act({ do: 'open-postmortem', key })}>
+              {t('Postmortem')}
+            </TextLink>
             {mayAct && (
-              <TextLink onClick={() => host.act({ do: 'run-plan' })}>Run a plan…</TextLink>
+              <TextLink onClick={() => host.act({ do: 'run-plan' })}>{t('Run a plan…')}</TextLink>
             )}
           </p>
         )}
@@ -100,9 +103,7 @@ function Phase({ chronicle }: { chronicle: Chronicle }): ReactElement {
       </span>
       {running > 0 && <span className="muted small nowrap">{t('{0} running', running)}</span>}
       <span className="spacer" />
-      <span className="num nowrap">
-        {sealed}/{modules.length} sealed
-      </span>
+      <span className="num nowrap">{rich('{0}/{1} sealed', sealed, modules.length)}</span>
     </div>
   );
 }
@@ -140,7 +141,7 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
       <div className="sidebar-figures small muted num">
         <span title={gain.title}>{gain.beside === '' ? '' : `${gain.value} saved`}</span>
         <span title={moneyNote(known)}>
-          {tokens(spent.tokens)} tokens · {briefMoney(spent.microUsd, known)}
+          {rich('{0} tokens · {1}', tokens(spent.tokens), briefMoney(spent.microUsd, known))}
         </span>
       </div>
       {running && !over && <Silent chronicle={chronicle} at={now} />}
@@ -196,7 +197,7 @@ function Blocked({ state }: { state: RunState }): ReactElement {
     <span className="row gap-4" title={title}>
       <Icon name="clockface" tone="muted" size={12} />
       <span className="ellipsis">
-        {count} blocked on{' '}
+        {rich('{0} blocked on', count)}{' '}
         <TextLink
           onClick={() =>
             host.act({

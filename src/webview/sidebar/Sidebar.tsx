@@ -1,7 +1,8 @@
 import { useMemo, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import { needsYou } from '../../core/projections/needs-you.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { Desk, DeskRun, RunKey } from '../../protocol/board.ts';
 import { host } from '../host.ts';
 import { Button, IconButton } from '../parts/controls.tsx';
@@ -24,9 +25,9 @@ import { StreamsSection } from './StreamsSection.tsx';
 export function Sidebar(): ReactElement {
   const desk = useBoard((state) => state.desk);
   return (
-    <main className="sidebar scrolls" aria-label="Ashlar">
+    <main className="sidebar scrolls" aria-label={t('Ashlar')}>
       {desk === null ? (
-        <p className="sidebar-pad muted">Looking for runs…</p>
+        <p className="sidebar-pad muted">{t('Looking for runs…')}</p>
       ) : (
         <Runs desk={desk} />
       )}
@@ -67,7 +68,7 @@ function Current(props: { run: DeskRun | null; others: readonly DeskRun[] }): Re
   return (
     <>
       <p className="unseen" role="status">
-        {total === 0 ? '' : `${counted(total, 'thing')} ${total === 1 ? 'needs' : 'need'} you`}
+        {total === 0 ? '' : plural(total, '{0} thing needs you', '{0} things need you')}
       </p>
       {total > 0 && (
         <NeedsYouSection chronicle={chronicle} needs={needs} others={waiting} total={total} />
@@ -78,7 +79,7 @@ function Current(props: { run: DeskRun | null; others: readonly DeskRun[] }): Re
           <RunSection run={run} chronicle={chronicle} first={needs.length === 0} />
           <StreamsSection chronicle={chronicle} />
           {chronicle.state.phase.at !== 'finished' && (
-            <Section title="Pools">
+            <Section title={t('Pools')}>
               <PoolList state={chronicle.state} />
             </Section>
           )}
@@ -91,15 +92,15 @@ function Current(props: { run: DeskRun | null; others: readonly DeskRun[] }): Re
 
 /** A run whose events are not here: they come, or its journal is broken. */
 function Unread({ run }: { run: DeskRun }): ReactElement {
-  if (run.problem === null) return <p className="sidebar-pad muted">Reading the run…</p>;
+  if (run.problem === null) return <p className="sidebar-pad muted">{t('Reading the run…')}</p>;
   return (
     <div className="sidebar-pad" role="alert">
       <p className="row gap-6">
         <Icon name="warning" tone="revise" />
-        Run {run.key.run.slice(-4)} cannot be read
+        {rich('Run {0} cannot be read', run.key.run.slice(-4))}
       </p>
       <p className="small muted">{oneLine(run.problem, 300)}</p>
-      <Button onClick={() => host.act({ do: 'show-output' })}>Show output</Button>
+      <Button onClick={() => host.act({ do: 'show-output' })}>{t('Show output')}</Button>
     </div>
   );
 }
@@ -113,7 +114,7 @@ function Refused(): ReactElement | null {
     <div className="sidebar-refused" role="alert">
       <Icon name="error" tone="fail" size={14} />
       <span>{oneLine(refusal, 600)}</span>
-      <IconButton icon="close" label="Put away" onClick={dismiss} />
+      <IconButton icon="close" label={t('Put away')} onClick={dismiss} />
     </div>
   );
 }

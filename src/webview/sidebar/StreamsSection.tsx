@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { streamStatuses, type StreamStatus } from '../../core/projections/streams.ts';
 import { host } from '../host.ts';
@@ -17,7 +18,10 @@ export function StreamsSection({ chronicle }: { chronicle: Chronicle }): ReactEl
   const facts = useStreamFacts(chronicle);
   if (streams.length === 0) return null;
   return (
-    <Section title="Streams" onTitle={() => host.act({ do: 'show', show: { view: 'streams' } })}>
+    <Section
+      title={t('Streams')}
+      onTitle={() => host.act({ do: 'show', show: { view: 'streams' } })}
+    >
       <ul className="sidebar-list">
         {streams.map((stream) => (
           <Stream key={stream.id} stream={stream} facts={facts.get(stream.id) ?? []} />

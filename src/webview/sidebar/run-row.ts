@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { briefMoney } from '../../core/projections/money-known.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { duration } from '../../core/projections/words.ts';
@@ -28,7 +29,7 @@ export function runLook({ outcome, problem, needs, paused, driver }: DeskRun): L
 export function runLine(run: DeskRun): string {
   const { outcome, reason, problem, sealed, modules, spent, money, elapsedMs, paused, driver } =
     run;
-  if (problem !== null) return `Cannot be read: ${oneLine(problem, 160)}`;
+  if (problem !== null) return t('Cannot be read: {0}', oneLine(problem, 160));
   const done = `${sealed}/${modules} sealed`;
   switch (outcome) {
     case 'complete':
@@ -39,8 +40,8 @@ export function runLine(run: DeskRun): string {
       return `Cancelled${reason === '' ? '' : `: ${oneLine(reason, 80)}`} · ${done}`;
     case null:
       if (paused) return `Paused · ${done}`;
-      if (driver === 'nobody') return `Nobody drives it · ${done}`;
-      return driver === 'elsewhere' ? `Driven elsewhere · ${done}` : `Building · ${done}`;
+      if (driver === 'nobody') return t('Nobody drives it · {0}', done);
+      return driver === 'elsewhere' ? t('Driven elsewhere · {0}', done) : `Building · ${done}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { useBoard } from '../store.ts';
 import { axisMarks, type Scale } from './scale.ts';
@@ -26,7 +27,7 @@ export function Axis({ scale, originPx, fromPx, toPx, nowMs, nowWord }: Props): 
   const nowPx = scale.x(nowMs);
   return (
     <div
-      {...{ className: 'tl-axis', role: 'presentation', title: 'Look at this moment' }}
+      {...{ className: 'tl-axis', role: 'presentation', title: t('Look at this moment') }}
       onClick={(event) => {
         const x = event.clientX - event.currentTarget.getBoundingClientRect().left - originPx;
         if (x >= 0) goTo(moments.momentAt(x / scale.pxPerMs));

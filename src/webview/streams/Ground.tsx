@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
 import type { Eta } from '../../core/projections/eta.ts';
 import { shortEta } from '../board/figures.ts';
 import { axisMarks, type Scale } from './scale.ts';
@@ -24,7 +25,7 @@ export function Ground({ originPx, scale, window, height, nowPx, eta }: Props): 
       ))}
       {eta.known && eta.fromMs > 0 && (
         <span className="tl-eta" style={{ left: fromPx, width: Math.max(1, widthPx) }}>
-          <span className="tl-eta-words">ETA {shortEta(eta)}</span>
+          <span className="tl-eta-words">{rich('ETA {0}', shortEta(eta))}</span>
         </span>
       )}
     </div>

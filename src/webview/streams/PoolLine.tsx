@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { poolStatuses } from '../../core/projections/pools.ts';
@@ -15,14 +16,14 @@ export function PoolLine({ chronicle }: { readonly chronicle: Chronicle }): Reac
   const waitedMs = held.reduce((sum, [, ms]) => sum + ms, unheldMs);
   const why = held.map(([hold, ms]) => `${hold.replaceAll('-', ' ')} ${duration(ms)}`);
   return (
-    <section className="pool-line" aria-label="Pools">
-      <h2>Pools</h2>
+    <section className="pool-line" aria-label={t('Pools')}>
+      <h2>{t('Pools')}</h2>
       <ul className="pools">
         {pools.map(({ pool, max, atWork, waiting, hold, says }) => (
           <li key={pool}>
             {pool} {atWork}/{max}{' '}
             <span className="muted">
-              · {waiting === 0 ? 'nothing waits' : `${waiting} wait${waiting === 1 ? 's' : ''}`}
+              · {waiting === 0 ? t('nothing waits') : `${waiting} wait${waiting === 1 ? 's' : ''}`}
               {says === '' ? '' : `: ${says}`}
             </span>
             {hold === 'provider' && <Remedies pool={pool} />}
@@ -37,7 +38,7 @@ export function PoolLine({ chronicle }: { readonly chronicle: Chronicle }): Reac
             : ({ name: 'clockface', tone: 'muted' } as const))}
           size={14}
         />
-        Ready work that had to wait <b className="num">{runTime(waitedMs)}</b>
+        {t('Ready work that had to wait')} <b className="num">{runTime(waitedMs)}</b>
       </span>
     </section>
   );

@@ -1,4 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { plural, t } from '../../core/language.ts';
 import { poolStatuses, type PoolStatus } from '../../core/projections/pools.ts';
 import type { RunState } from '../../core/state.ts';
 import { host } from '../host.ts';
@@ -12,7 +14,7 @@ import './PoolList.css';
 export function PoolList({ state }: { state: RunState }): ReactElement {
   const pools = useMemo(() => poolStatuses(state), [state]);
   return (
-    <ul className="pools" aria-label="Pools">
+    <ul className="pools" aria-label={t('Pools')}>
       {pools.map((pool) => (
         <Pool key={pool.pool} pool={pool} />
       ))}
@@ -26,9 +28,11 @@ export function Remedies({ pool }: Pick<PoolStatus, 'pool'>): ReactElement | nul
   return (
     <>
       {' · '}
-      <TextLink onClick={() => host.act({ do: 'retry-provider' })}>Try again now</TextLink>
+      <TextLink onClick={() => host.act({ do: 'retry-provider' })}>{t('Try again now')}</TextLink>
       {' · '}
-      <TextLink onClick={() => host.act({ do: 'switch-agents', pool })}>Switch {pool}…</TextLink>
+      <TextLink onClick={() => host.act({ do: 'switch-agents', pool })}>
+        {rich('Switch {0}…', pool)}
+      </TextLink>
     </>
   );
 }
@@ -38,7 +42,7 @@ function Pool({
 }: {
   pool: PoolStatus;
 }): ReactElement {
-  const size = `${atWork} of ${max} at work`;
+  const size = t('{0} of {1} at work', atWork, max);
   return (
     <li>
       <div className="row gap-6">
@@ -48,12 +52,12 @@ function Pool({
       </div>
       <Bar percent={(100 * atWork) / Math.max(1, max)} tone="run" label={`${pool}: ${size}`} />
       {waiting === 0 ? (
-        <div className="small muted">Nothing waits.</div>
+        <div className="small muted">{t('Nothing waits.')}</div>
       ) : (
         <div className="small pool-hold">
           <Icon name="clockface" tone="muted" size={12} />
           <span>
-            {waiting} wait{waiting === 1 ? 's' : ''}: {says}
+            {plural(waiting, '{0} waits: {1}', '{0} wait: {1}', says)}
             {hold === 'provider' && <Remedies pool={pool} />}
           </span>
         </div>

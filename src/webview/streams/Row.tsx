@@ -1,16 +1,16 @@
 import { memo, type CSSProperties, type ReactElement } from 'react';
+import { plural } from '../../core/language.ts';
 import { parseNodeRef } from '../../core/ids.ts';
 import { refOf } from '../../core/graph.ts';
 import { card } from '../../core/projections/card.ts';
 import { runTime } from '../../core/projections/figures.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { StreamProgress } from '../../core/projections/stream-progress.ts';
 import type { StreamStatus } from '../../core/projections/streams.ts';
 import { cellsOf, type Cell, type Shown } from './cells.ts';
 import { covered, labelRooms, LaneCell } from './LaneCell.tsx';
 import type { LaneRow } from './rows.ts';
 import type { Scale } from './scale.ts';
-import { streamFacts } from './stream-facts.ts';
+import { factWords, streamFacts } from './stream-facts.ts';
 import { StreamHead } from './StreamHead.tsx';
 
 /** Marks of a folded stream nearer than this are drawn as one. */
@@ -98,11 +98,11 @@ export const Row = memo(function Row(props: Props): ReactElement {
         <StreamHead
           {...{ row, status: props.status }}
           ends={etaMs === null ? '' : runTime(shown.nowMs + etaMs)}
-          facts={facts.map((fact) => `${fact.name}: ${fact.says}`)}
+          facts={facts.map((fact) => `${factWords()[fact.name]}: ${fact.says}`)}
         />
         {folded && (
           <div className="tl-count small muted num" role="presentation">
-            {counted(group.nodes.length, 'lane')}
+            {plural(group.nodes.length, '{0} lane', '{0} lanes')}
           </div>
         )}
         {drawn}

@@ -1,4 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import type { Eta } from '../../core/projections/eta.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { workPieces, type WorkPiece } from '../../core/projections/sequential.ts';
@@ -30,21 +32,23 @@ export function Sequential({ shown, eta }: Props): ReactElement {
   const share = (ms: number): string => `${(100 * ms) / allMs}%`;
   const done = eta.known ? doneWords(runTime(nowMs + fromMs), eta.toMs, nowMs) : '';
   return (
-    <section className="sequential" aria-label="Actual and sequential">
-      <h2>Actual and sequential</h2>
+    <section className="sequential" aria-label={t('Actual and sequential')}>
+      <h2>{t('Actual and sequential')}</h2>
       <p className="small muted">
-        Work done so far, one piece after another, beside what it took without waiting for you:{' '}
-        {value}
-        {value.startsWith('nothing') ? '' : ' saved'}
-        {beside === '' ? '' : `, ${beside}`}
+        {rich(
+          'Work done so far, one piece after another, beside what it took without waiting for you: {0}{1}{2}',
+          value,
+          value.startsWith('nothing') ? '' : ' saved',
+          beside === '' ? '' : `, ${beside}`,
+        )}
       </p>
       <div className="seq-name">
-        Actual <span className="num">{runTime(activeMs)}</span>
+        {t('Actual')} <span className="num">{runTime(activeMs)}</span>
       </div>
       <div className="seq-row">
         <span
           {...{ className: 'seq-actual', style: { width: share(activeMs) }, role: 'img' }}
-          aria-label={`It took ${duration(activeMs)}`}
+          aria-label={t('It took {0}', duration(activeMs))}
         />
         {eta.known && (
           <>
@@ -55,7 +59,7 @@ export function Sequential({ shown, eta }: Props): ReactElement {
         {done !== '' && <span className="seq-says small muted num">{done}</span>}
       </div>
       <div className="seq-name">
-        Sequential <span className="num">{runTime(workMs)}</span>
+        {t('Sequential')} <span className="num">{runTime(workMs)}</span>
       </div>
       <div className="seq-row">
         {told(pieces, allMs).map(({ name, ms }) => (
@@ -82,9 +86,9 @@ export function Sequential({ shown, eta }: Props): ReactElement {
 
 /** Without an upper end it waits for a person. */
 function doneWords(from: string, toMs: number | null, nowMs: number): string {
-  if (toMs === null) return `done from ${from}`;
+  if (toMs === null) return t('done from {0}', from);
   const to = runTime(nowMs + toMs);
-  return from === to ? `done at ${from}` : `done at ${from}–${to}`;
+  return from === to ? t('done at {0}', from) : t('done at {0}–{1}', from, to);
 }
 
 /** What would be too narrow to see stands together as one. */

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
 import type { StreamStatus } from '../../core/projections/streams.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { GATES, type LaneRow } from './rows.ts';
@@ -42,7 +43,7 @@ export function StreamHead({ row, status, ends, facts }: Props): ReactElement {
           {status !== undefined && <span className="small muted num">{status.percent}%</span>}
         </div>
         {showsSays && <div className="tl-head-line ellipsis">{says}</div>}
-        {showsEnd && <div className="tl-head-line muted num ellipsis">ETA {ends}</div>}
+        {showsEnd && <div className="tl-head-line muted num ellipsis">{rich('ETA {0}', ends)}</div>}
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { memo, useMemo, useRef, type ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { estimateEnd, modulesExpected } from '../../core/projections/eta.ts';
 import { streamProgress, type StreamProgress } from '../../core/projections/stream-progress.ts';
@@ -12,7 +13,7 @@ import { useBoard } from '../store.ts';
 import { PoolLine } from './PoolLine.tsx';
 import { steadyLength } from './scale.ts';
 import { Sequential } from './Sequential.tsx';
-import { streamFacts, type StreamFact } from './stream-facts.ts';
+import { factWords, streamFacts, type StreamFact } from './stream-facts.ts';
 import { barTone, streamIcon } from './stream-looks.ts';
 import './Streams.css';
 import { Timeline } from './Timeline.tsx';
@@ -63,11 +64,13 @@ const Course = memo(function Course({ chronicle }: CourseProps): ReactElement {
   // Who goes back sees the same length, so that nothing shrinks or grows on the way.
   const totalMs = steadyLength(Math.max(nowMs + latest, moments.times.at(-1) ?? 0));
   return (
-    <main ref={main} className="streams scrolls" aria-label="Streams">
+    <main ref={main} className="streams scrolls" aria-label={t('Streams')}>
       {streams.length === 0 && (
         <p className="muted">
-          The plan names no streams. A stream is a lane of work that people follow; give each module
-          one by <span className="mono">stream</span>.
+          {t(
+            'The plan names no streams. A stream is a lane of work that people follow; give each module one by',
+          )}{' '}
+          <span className="mono">{t('stream')}</span>.
         </p>
       )}
       <Timeline
@@ -93,13 +96,13 @@ interface TableProps {
 function StreamTable({ streams, progress }: TableProps): ReactElement {
   const facts = new Map(progress.map((each) => [each.id, streamFacts(each)]));
   return (
-    <table className="table stream-table" aria-label="Streams">
+    <table className="table stream-table" aria-label={t('Streams')}>
       <thead>
         <tr>
-          <th scope="col">Stream</th>
+          <th scope="col">{t('Stream')}</th>
           {columns.map((name) => (
             <th key={name} scope="col">
-              {name}
+              {factWords()[name]}
             </th>
           ))}
         </tr>

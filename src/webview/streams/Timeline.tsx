@@ -6,6 +6,7 @@ import {
   type CSSProperties,
   type ReactElement,
 } from 'react';
+import { t } from '../../core/language.ts';
 import type { RunState } from '../../core/state.ts';
 import type { Eta } from '../../core/projections/eta.ts';
 import { lanePath } from '../../core/projections/lane-path.ts';
@@ -110,7 +111,7 @@ export function Timeline(props: Props): ReactElement {
 
   return (
     <section
-      {...{ className: 'timeline', 'aria-label': 'Time line' }}
+      {...{ className: 'timeline', 'aria-label': t('Time line') }}
       style={{ '--names': `${names.all}px`, '--stream': `${names.stream}px` } as CSSProperties}
     >
       <TimelineTools
@@ -120,7 +121,7 @@ export function Timeline(props: Props): ReactElement {
       />
       <div
         {...{ ref: area, className: 'tl-area scrolls', style: { maxHeight: mostPx } }}
-        {...{ role: 'treegrid', 'aria-label': 'Streams over time' }}
+        {...{ role: 'treegrid', 'aria-label': t('Streams over time') }}
         aria-rowcount={rows.rows.length}
         onKeyDown={keys.onKeyDown}
         onFocus={(event) => {

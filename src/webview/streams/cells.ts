@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { refOf } from '../../core/graph.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { Expected } from '../../core/projections/eta.ts';
@@ -108,7 +109,10 @@ const expectedCell = (fromMs: number, toMs: number): Cell => ({
   ...{ look: 'expected', mark: null, fromMs, toMs, label: '' },
   says: [
     `Expected ${runTime(fromMs)}–${runTime(toMs)}`,
-    `${toMs - fromMs < 5_000 ? duration(toMs - fromMs) : roughly(toMs - fromMs)}, by the estimates and the pace so far`,
+    t(
+      '{0}, by the estimates and the pace so far',
+      toMs - fromMs < 5_000 ? duration(toMs - fromMs) : roughly(toMs - fromMs),
+    ),
   ],
   stoodMs: null,
 });

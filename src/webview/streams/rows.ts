@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { nodeName } from '../../core/projections/node-words.ts';
 import { refOf, type Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -50,8 +51,8 @@ export function groupsOf(plan: Plan, graph: Graph): LaneGroup[] {
   );
   return [
     ...plan.streams.map(({ id, title }) => ({ id, title, nodes: members.get(id) ?? [] })),
-    { id: REST, title: 'Modules', nodes: rest },
-    { id: GATES, title: 'Tiers and gates', nodes: gates },
+    { id: REST, title: t('Modules'), nodes: rest },
+    { id: GATES, title: t('Tiers and gates'), nodes: gates },
   ].filter(({ nodes }) => nodes.length > 0);
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { StreamProgress } from '../../core/projections/stream-progress.ts';
 import { streamIdleWords, type StreamIdle } from '../../core/projections/stream-times.ts';
 import { duration, listed, roughly } from '../../core/projections/words.ts';
@@ -8,6 +9,15 @@ export interface StreamFact {
   readonly says: string;
 }
 
+export const factWords = (): Readonly<Record<StreamFact['name'], string>> => ({
+  Now: t('Now'),
+  'Waits for': t('Waits for'),
+  Held: t('Held'),
+  Next: t('Next'),
+  ETA: t('ETA'),
+  Idle: t('Idle'),
+});
+
 /** What it is at, what it waits for, what comes next, when it is done, how long nobody worked on it. */
 export function streamFacts(stream: StreamProgress): StreamFact[] {
   const { now, waitsFor, held, next, etaMs } = stream;
@@ -16,7 +26,7 @@ export function streamFacts(stream: StreamProgress): StreamFact[] {
     waitsFor.length === 0 ? null : { name: 'Waits for', says: listed(waitsFor) },
     held === null ? null : { name: 'Held', says: held },
     next === null ? null : { name: 'Next', says: next },
-    etaMs === null ? null : { name: 'ETA', says: `from ${roughly(etaMs)}` },
+    etaMs === null ? null : { name: 'ETA', says: t('from {0}', roughly(etaMs)) },
     idleFact(stream),
   ];
   return facts.filter((fact) => fact !== null);

@@ -1,4 +1,6 @@
 import { memo, type ReactElement, type ReactNode } from 'react';
+import { rich } from '../parts/rich.tsx';
+import { t } from '../../core/language.ts';
 import { isSettled } from '../../core/module-state.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { tokens } from '../../core/projections/figures.ts';
@@ -86,15 +88,19 @@ export function CourseRow(props: RowProps & { course: Course; open: boolean }): 
     <Frame {...props} level={1} onClick={onTurn}>
       <th scope="row" className="ellipsis">
         <Twistie {...{ open, onTurn }} />
-        <span className="table-name">{place === null ? 'In no tier' : plan.tiers[place]?.id}</span>
-        {place !== null && <span className="muted small table-tier">tier {place + 1}</span>}
+        <span className="table-name">
+          {place === null ? t('In no tier') : plan.tiers[place]?.id}
+        </span>
+        {place !== null && (
+          <span className="muted small table-tier">{rich('tier {0}', place + 1)}</span>
+        )}
       </th>
       <td className="col-state table-over">
         {tier !== null && <GateState chronicle={chronicle} node={tier} />}
       </td>
       <Empty columns={['contract', 'attempt', 'verdict', 'tests']} />
       <td className="col-progress table-over">
-        {sealed}/{course.modules.length} sealed
+        {rich('{0}/{1} sealed', sealed, course.modules.length)}
       </td>
       <Empty columns={last} />
     </Frame>
@@ -107,7 +113,7 @@ export function GatesRow(props: RowProps & { open: boolean }): ReactElement {
     <Frame {...props} level={1} onClick={onTurn}>
       <th scope="row">
         <Twistie {...{ open, onTurn }} />
-        Gates
+        {t('Gates')}
       </th>
       <Empty columns={['state', 'contract', 'attempt', 'verdict', 'tests', 'progress', ...last]} />
     </Frame>
@@ -248,15 +254,14 @@ export const SubmissionRowOf = memo(function SubmissionRowOf(
         <FileLink
           stays
           className="mono small"
-          title={`Open the diff of submission ${tree}`}
+          title={t('Open the diff of submission {0}', tree)}
           onClick={() => host.act({ do: 'diff-submission', module, tree })}
         >
           {tree.slice(0, 7)}
         </FileLink>
       </th>
       <td className="muted col-state table-over">
-        attempt {attempt} of v{version}
-        {superseded ? ', superseded' : ''}
+        {rich('attempt {0} of v{1}{2}', attempt, version, superseded ? ', superseded' : '')}
       </td>
       <Empty columns={['contract', 'attempt']} />
       <td>{verdict !== null && <VerdictChip verdict={verdict} />}</td>

@@ -7,6 +7,7 @@ import {
   type KeyboardEvent,
   type ReactElement,
 } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { modulesDoneIn } from '../../core/projections/eta.ts';
 import { useNow } from '../clock.ts';
@@ -25,6 +26,12 @@ const columns = [
   ...['Module', 'State', 'Contract', 'Attempt', 'Verdict', 'Tests', 'Progress', 'Needs'],
   ...['Stream', 'Tokens', 'Cost', 'ETA'],
 ] as const;
+
+const columnWords = (): Readonly<Record<(typeof columns)[number], string>> => ({
+  ...{ Module: t('Module'), State: t('State'), Contract: t('Contract'), Attempt: t('Attempt') },
+  ...{ Verdict: t('Verdict'), Tests: t('Tests'), Progress: t('Progress'), Needs: t('Needs') },
+  ...{ Stream: t('Stream'), Tokens: t('Tokens'), Cost: t('Cost'), ETA: t('ETA') },
+});
 
 /** The graph as a tree of rows, for keyboards, screen readers and thousands of modules. */
 export function Table(): ReactElement | null {
@@ -74,16 +81,16 @@ function Rows({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
   const onKeyDown = useTreeKeys({ rows, at, turn, goTo, chronicle });
 
   return (
-    <section ref={box} className="table-view" aria-label="Table">
+    <section ref={box} className="table-view" aria-label={t('Table')}>
       <table
-        {...{ role: 'treegrid', 'aria-label': 'Modules and gates', onKeyDown }}
+        {...{ role: 'treegrid', 'aria-label': t('Modules and gates'), onKeyDown }}
         {...{ 'aria-rowcount': rows.length + 1, 'aria-colcount': columns.length }}
       >
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((name) => (
               <th key={name} scope="col" className={`col-${name.toLowerCase()}`}>
-                {name}
+                {columnWords()[name]}
               </th>
             ))}
           </tr>
@@ -106,11 +113,11 @@ function Rows({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
         </tbody>
       </table>
       {filter.length > 0 && rows.every(({ kind }) => kind === 'gates' || kind === 'gate') && (
-        <p className="muted table-none">No module is in the states that the filter shows.</p>
+        <p className="muted table-none">{t('No module is in the states that the filter shows.')}</p>
       )}
       <p className="table-keys small muted" aria-hidden="true">
-        <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>→</kbd> open <kbd>Enter</kbd> details <kbd>g</kbd> show
-        in graph <kbd>?</kbd> all keys
+        <kbd>↑</kbd> <kbd>↓</kbd> {t('move')} <kbd>→</kbd> {t('open')} <kbd>{t('Enter')}</kbd>{' '}
+        {t('details')} <kbd>g</kbd> {t('show in graph')} <kbd>?</kbd> {t('all keys')}
       </p>
     </section>
   );

@@ -7,6 +7,7 @@ import {
   type PointerEvent,
   type ReactElement,
 } from 'react';
+import { t } from '../../core/language.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { useBoard } from '../store.ts';
 import { isUpper, placedMarks, workPath, type PlacedMark } from './course.ts';
@@ -52,12 +53,12 @@ export function Slider({ moments, length, at, totalMs, isLive, stop }: Props): R
     // At the very end is the present, also where nothing has happened for a while.
     goTo(x >= inner - 2 ? null : moments.momentAt((Math.max(0, x) / inner) * totalMs));
   };
-  const says = isLive ? 'live' : momentWords(moments, at);
+  const says = isLive ? t('live') : momentWords(moments, at);
   return (
     <div
       ref={box}
       {...{ className: 'time-slider', role: 'slider', tabIndex: 0 }}
-      {...{ 'aria-label': 'Moment of the run', 'aria-valuemin': 1, 'aria-valuemax': length }}
+      {...{ 'aria-label': t('Moment of the run'), 'aria-valuemin': 1, 'aria-valuemax': length }}
       {...{ 'aria-valuenow': at, 'aria-valuetext': `${runTime(thumbMs)}, ${says}` }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

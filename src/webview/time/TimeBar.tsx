@@ -1,4 +1,5 @@
 import { memo, useMemo, useState, type ReactElement } from 'react';
+import { rich } from '../parts/rich.tsx';
 import { t } from '../../core/language.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { runElapsedMs } from '../../core/projections/timeline.ts';
@@ -36,29 +37,29 @@ export const TimeBar = memo(function TimeBar(): ReactElement {
   const onKeyDown = useTimeKeys(playback);
   const told = useTravel(playback);
   return (
-    <footer className="time-bar" aria-label="Time travel" onKeyDown={onKeyDown}>
+    <footer className="time-bar" aria-label={t('Time travel')} onKeyDown={onKeyDown}>
       <div className="time-buttons">
         <IconButton
           icon="debug-step-back"
-          label="Previous event"
+          label={t('Previous event')}
           disabled={at <= 1}
           onClick={() => step(-1)}
         />
         <IconButton
           icon={playing ? 'debug-pause' : 'play'}
-          label={playing ? 'Stop the replay' : 'Replay from here'}
+          label={playing ? t('Stop the replay') : t('Replay from here')}
           disabled={length <= 1}
           onClick={() => (playing ? playback.stop() : playback.play())}
         />
         <IconButton
           icon="debug-step-over"
-          label="Next event"
+          label={t('Next event')}
           disabled={moment === null}
           onClick={() => step(1)}
         />
         <button
-          {...{ type: 'button', className: 'time-speed', title: 'Speed of the replay' }}
-          aria-label={`Speed of the replay: ${speed} times`}
+          {...{ type: 'button', className: 'time-speed', title: t('Speed of the replay') }}
+          aria-label={t('Speed of the replay: {0} times', speed)}
           onClick={() => {
             const next = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length];
             if (next !== undefined) playback.setSpeed(next);
@@ -137,11 +138,9 @@ function Side({ moments, moment, totalMs }: SideProps): ReactElement {
       <div className="time-live">
         <Icon name="history" tone="review" size={12} />
         <span>{runTime(moments.times[moment - 1] ?? 0)}</span>
-        <span className="muted time-count">
-          event {moment} of {moments.length}
-        </span>
+        <span className="muted time-count">{rich('event {0} of {1}', moment, moments.length)}</span>
         <span className="spacer" />
-        <TextLink onClick={() => goTo(null)}>Back to live</TextLink>
+        <TextLink onClick={() => goTo(null)}>{t('Back to live')}</TextLink>
       </div>
       <div className="time-says small muted" title={says}>
         {says}
