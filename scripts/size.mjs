@@ -22,7 +22,7 @@ const BUDGETS = [
     totalKb: 104,
   },
   { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1740 },
-  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 70, totalKb: 70 },
+  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 96, totalKb: 96 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',
