@@ -130,7 +130,7 @@ function paintedFigures(
     ),
     figure(`longest task meanwhile, ${as}`, longest, 'ms', 50, 'of the thread'),
     figure(
-      `${cards ? 'pan' : 'scroll'}, half of the frames within, ${as}`,
+      `${cards ? 'a frame of a pan' : 'a frame of a scroll'}, ${as}`,
       middle(({ frameMs }) => frameMs),
       'ms',
       frameTargetMs[cards ? 'cards' : 'tiles'],
