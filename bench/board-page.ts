@@ -17,9 +17,8 @@ export interface Told {
 /** Batches of the extension host. */
 const batchMs = 30;
 export const changesPerSecond = 100;
-/** Frames in which it is panned or scrolled, in rounds of which the middle one counts. */
-const movedFrames = 20;
-const movedRounds = 9;
+/** Steps in which it is panned or scrolled, to and fro. */
+const movedSteps = 80;
 /** More than the board takes to come to rest. */
 const settleMs = 1_500;
 
@@ -30,7 +29,7 @@ export interface Painted {
   /** Of the time of the changes, 0 … 1. */
   readonly mainThread: number;
   readonly longestTaskMs: number;
-  /** While it is panned or scrolled and nothing changes: of the main thread, for a frame. */
+  /** While it is panned or scrolled and nothing changes: of the main thread, for a step of the wheel. */
   readonly frameMs: number;
   /** What the board says of each module when all changes were told, by node. */
   readonly labels: readonly string[];
@@ -103,14 +102,15 @@ async function measure(
   return { firstMs, firstWallMs, mainThread, longestTaskMs, frameMs, ...seen };
 }
 
-/** Pans or scrolls to and fro, a step in each frame, with the mouse over what moves. */
+/** Pans or scrolls to and fro by the wheel: half of its steps within, with all frames each leads to. */
 async function moved(page: Page, cdp: CDPSession): Promise<number> {
   await page.mouse.move(700, 500);
   const costs: number[] = [];
-  for (let round = 0; round < movedRounds; round++) {
+  for (let step = 0; step < movedSteps; step++) {
     const before = await taskSeconds(cdp);
-    const frames = await page.evaluate<number>(`bench.move(${movedFrames})`);
-    costs.push((((await taskSeconds(cdp)) - before) * 1_000) / frames);
+    await page.mouse.wheel(0, step % 40 < 20 ? 60 : -60);
+    await page.evaluate('bench.painted()');
+    costs.push(((await taskSeconds(cdp)) - before) * 1_000);
   }
   return median(costs);
 }
@@ -187,18 +187,7 @@ window.acquireVsCodeApi = () => ({
 const send = (message) => window.postMessage(message, location.origin);
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 window.bench = {
-  async move(frames) {
-    const pane = document.querySelector('.react-flow__pane');
-    const wall = document.querySelector('.wall');
-    const init = { bubbles: true, cancelable: true, clientX: 700, clientY: 500 };
-    for (let frame = 0; frame < frames; frame++) {
-      const by = frame < frames / 2 ? 60 : -60;
-      if (pane === null) wall.scrollTop += by;
-      else pane.dispatchEvent(new WheelEvent('wheel', { ...init, deltaY: by }));
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    return frames;
-  },
+  painted,
   async show() {
     const told = await (await fetch('told.json')).json();
     const { before, at } = told;

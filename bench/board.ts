@@ -130,7 +130,7 @@ function paintedFigures(
     ),
     figure(`longest task meanwhile, ${as}`, longest, 'ms', 50, 'of the thread'),
     figure(
-      `${cards ? 'a frame of a pan' : 'a frame of a scroll'}, ${as}`,
+      `${cards ? 'a step of a pan' : 'a step of a scroll'}, ${as}`,
       middle(({ frameMs }) => frameMs),
       'ms',
       frameTargetMs[cards ? 'cards' : 'tiles'],
