@@ -235,7 +235,9 @@ window.bench = {
   seen() {
     const labels = [];
     for (const shown of document.querySelectorAll('[data-node]')) {
-      labels[Number(shown.dataset.node)] = shown.getAttribute('aria-label');
+      // A card is called by its own words: the name first, then the state.
+      const words = ['b', '.card-state > span'].map((part) => shown.querySelector(part)?.textContent);
+      labels[Number(shown.dataset.node)] = shown.getAttribute('aria-label') ?? words.join(', ');
     }
     return { labels, resyncs };
   },

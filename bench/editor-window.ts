@@ -154,7 +154,10 @@ const said = new Map();
 const look = () => {
   const at = Date.now();
   for (const shown of document.querySelectorAll('[data-node]')) {
-    const label = (shown.getAttribute('aria-label') ?? '').split(', ').slice(0, 2).join(', ');
+    // A card is called by its own words: the name first, then the state.
+    const words = ['b', '.card-state > span'].map((part) => shown.querySelector(part)?.textContent);
+    const spoken = shown.getAttribute('aria-label') ?? words.join(', ');
+    const label = spoken.split(', ').slice(0, 2).join(', ');
     if (said.get(shown.dataset.node) === label) continue;
     said.set(shown.dataset.node, label);
     window.benchSeen.push({ label, at });
@@ -164,6 +167,6 @@ look();
 window.benchSeen = [{ label: '', at: Date.now() }];
 new MutationObserver(() => requestAnimationFrame(() => setTimeout(look, 0))).observe(
   document.body,
-  { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label'] },
+  { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-label'] },
 );
 `;
