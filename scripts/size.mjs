@@ -21,7 +21,8 @@ const BUDGETS = [
     eagerKb: 104,
     totalKb: 104,
   },
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1740 },
+  // Exporting runs and opening them from files is 30 kB of it, and loads with those commands alone.
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1780 },
   { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 96, totalKb: 96 },
   {
     meta: 'build/meta/board.json',

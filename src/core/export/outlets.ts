@@ -10,7 +10,7 @@ export interface ExportRules {
 }
 
 /** Stands where evidence was left out: that there was some is told, not what it said. */
-export const leftOut = 'Left out of this export.';
+const leftOut = 'Left out of this export.';
 
 /** In whose name the rules and agents act. */
 const ours: ReadonlySet<string> = new Set([
@@ -28,7 +28,7 @@ const rootPath =
   /(?<![\w.:/\\~-])(?:~?\/(?:[\w.@+~-]+\/)+[\w.@+~-]*|[A-Za-z]:\\[^\s"'<>|]+|\\\\[\w.-]+\\[^\s"'<>|]+)/g;
 
 /** Paths of a machine do not leave it. */
-export const withoutRoots = (text: string): string => text.replace(rootPath, '<path>');
+const withoutRoots = (text: string): string => text.replace(rootPath, '<path>');
 
 /**
  * For a file that other people get: only names, numbers, times, states and hashes come out, no
