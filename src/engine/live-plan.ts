@@ -35,7 +35,7 @@ export class LivePlan {
   }
 
   async read(text: string, fileName: string): Promise<LivePlanText> {
-    const { plan, diagnostics } = loadPlan(text, fileName);
+    const { plan, diagnostics } = loadPlan(text, fileName, 'graph');
     const stopping = diagnostics.filter(({ code }) =>
       ['reading', 'graph'].includes(codeInfo(code).stops),
     );

@@ -84,6 +84,7 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await preview.getByRole('button', { name: /^writer.*Planned/ }).waitFor();
     await window.screenshot('preview-broken');
     await window.page.keyboard.press('Control+Z');
+    await window.page.keyboard.press('Control+S');
     await preview.getByText('This is the plan as it was before:').waitFor({ state: 'detached' });
     await preview.getByRole('button', { name: 'One builder more' }).click();
     await preview.getByRole('button', { name: /^plan: / }).waitFor();

@@ -3,7 +3,7 @@ import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
 import type { Issue, IssuePath } from '../../core/plan/issue.ts';
 import { normalise } from '../../core/plan/normalise.ts';
 import type { Plan } from '../../core/plan/plan.ts';
-import { partIssues, wholeIssues } from '../../core/plan/quality.ts';
+import { graphIssues, partIssues, wholeIssues } from '../../core/plan/quality.ts';
 import { schemaIssues } from '../../core/plan/schema-issues.ts';
 import { planFile } from '../../core/plan/schema.ts';
 import type { Diagnostic, DiagnosticEdit, FileChange } from './diagnostic.ts';
@@ -26,14 +26,17 @@ export interface LoadedPlan {
   readonly locate: (issues: readonly Issue[]) => Diagnostic[];
 }
 
+/** `graph`: nothing is predicted, so that a plan is read between two keys, however large it is. */
+type Bar = 'quality' | 'graph';
+
 /** Nobody reads more of one kind, and a hostile file could hold hundreds of thousands. */
 const maxOfOneCode = 100;
 
 /**
  * Reads a plan's text and holds it against the quality bar, as far as the text alone shows it.
- * `fileName` is only repeated in the diagnostics. Never throws on whatever text there is.
+ * `fileName` is only repeated in the diagnostics. `bar`: how much of it is looked at. Never throws on whatever text there is.
  */
-export function loadPlan(text: string, fileName: string): LoadedPlan {
+export function loadPlan(text: string, fileName: string, bar: Bar = 'quality'): LoadedPlan {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const yaml = readYaml(body);
   const data = toData(yaml.root);
@@ -43,7 +46,7 @@ export function loadPlan(text: string, fileName: string): LoadedPlan {
     problems.length > 0
       ? { plan: null, issues: [], problems }
       : isRecord(data.value)
-        ? { ...readPlan(data.value), problems: [] }
+        ? { ...readPlan(data.value, bar), problems: [] }
         : { plan: null, issues: [], problems: [notAMapping(yaml.root?.range[0] ?? 0)] };
   const editsOf = ({ edits }: Issue): DiagnosticEdit[] =>
     edits.flatMap((edit) => {
@@ -64,27 +67,29 @@ export function loadPlan(text: string, fileName: string): LoadedPlan {
   return { plan: found.plan, diagnostics: diagnostics.sort(byPosition), locate: toDiagnostics };
 }
 
-function readPlan(data: Record<string, unknown>): { plan: Plan | null; issues: Issue[] } {
+function readPlan(data: Record<string, unknown>, bar: Bar): { plan: Plan | null; issues: Issue[] } {
   const parsed = planFile.safeParse(data, { reportInput: false });
-  if (parsed.success) return judge(parsed.data);
+  if (parsed.success) return judge(parsed.data, bar);
   const issues = schemaIssues(parsed.error.issues, data);
   const unknown = issues.filter(({ code }) => code === 'unknown-key');
   if (unknown.length < issues.length) return { plan: null, issues };
   // A misspelt key is no reason to keep quiet about everything else.
   for (const { path } of unknown) removeAt(data, path);
   const rest = planFile.safeParse(data);
-  return { plan: null, issues: [...issues, ...(rest.success ? judge(rest.data).issues : [])] };
+  return { plan: null, issues: [...issues, ...(rest.success ? judge(rest.data, bar).issues : [])] };
 }
 
-function judge(file: Parameters<typeof normalise>[0]): { plan: Plan | null; issues: Issue[] } {
+function judge(
+  file: Parameters<typeof normalise>[0],
+  bar: Bar,
+): { plan: Plan | null; issues: Issue[] } {
   const normalised = normalise(file);
   const { plan, issues: unresolved } = normalised;
   const parts = [...unresolved, ...partIssues(plan)];
   const isReadable = !parts.some(({ code }) => codeInfo(code).stops === 'reading');
-  return {
-    plan: isReadable ? plan : null,
-    issues: isReadable ? [...parts, ...wholeIssues(normalised, file)] : parts,
-  };
+  if (!isReadable) return { plan: null, issues: parts };
+  const whole = bar === 'graph' ? graphIssues(normalised) : wholeIssues(normalised, file);
+  return { plan, issues: [...parts, ...whole] };
 }
 
 function notAMapping(start: number): TextProblem {

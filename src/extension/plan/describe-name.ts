@@ -23,7 +23,7 @@ export function describeName(
 ): { readonly from: number; readonly to: number; readonly about: string } | null {
   const place = nameAt(planOutline(text), offset);
   if (place === null) return null;
-  const { plan, diagnostics } = loadPlan(text, '');
+  const { plan, diagnostics } = loadPlan(text, '', 'graph');
   if (plan === null || isUnsound(diagnostics)) return null;
   const lines = linesOf(plan, place).filter((line) => line !== '');
   if (lines.length === 0) return null;
