@@ -16,8 +16,8 @@ const NAMES_PX = 132;
 /** Beside the last moment. */
 const END_PX = 20;
 /** The shortest piece of work is drawn at least as wide, up to a drawing of this width. */
-const LEAST_BAR_PX = 14;
-const WIDEST_PX = 8_000;
+const LEAST_BAR_PX = 26;
+const WIDEST_PX = 12_000;
 const MINUTE_MS = 60_000;
 
 /** When a run would work on what: a lane a stream, the critical path marked. */
