@@ -153,7 +153,7 @@ function wrongLabels({ before, changes }: Told, { labels }: Painted): number {
 const bundles = [
   ['extension', 104, 'dist/extension/extension.cjs', []],
   [
-    ...(['board', 664, 'dist/board/board.js'] as const),
+    ...(['board', 668, 'dist/board/board.js'] as const),
     ['src/webview/board/Board.tsx', 'src/webview/graph/Graph.tsx'],
   ],
 ] as const;

@@ -29,8 +29,8 @@ const BUDGETS = [
     entry: 'dist/board/board.js',
     also: ['src/webview/board/Board.tsx', 'src/webview/graph/Graph.tsx'],
     // What the graph takes to draw a plan that nobody has started is 1 kB of it; tiers that fold,
-    // keys for every action, and tiles that look only at what has changed are 10 kB.
-    eagerKb: 664,
+    // keys for every action, tiles that look only at what has changed, and their words are 14 kB.
+    eagerKb: 668,
     totalKb: 1300,
   },
   // The board once more, in one piece with its icons: every exported run carries it.
