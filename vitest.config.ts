@@ -1,6 +1,7 @@
 import { defineConfig, type Plugin } from 'vitest/config';
 
 /** Test kinds are told apart by file name; each kind is a project, so that it can run alone. */
+const CORE = 'test/core/**/*.test.ts';
 const SIM = 'test/**/*.sim.test.ts';
 const KILL = 'test/**/*.kill.test.ts';
 /** In a browser, without an editor. */
@@ -25,11 +26,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: [SIM, KILL, BROWSER, EDITOR],
+          exclude: [CORE, SIM, KILL, BROWSER, EDITOR],
           setupFiles: ['test/webview/custom-elements.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           expect: { poll: { timeout: 60_000 } },
+        },
+      },
+      // Pure, so its files may share what one of them has loaded: half of its time was loading.
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: [CORE],
+          exclude: [SIM],
+          isolate: false,
+          testTimeout: 300_000,
         },
       },
       { extends: true, test: { name: 'sim', include: [SIM], testTimeout: 600_000 } },

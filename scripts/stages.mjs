@@ -1,18 +1,17 @@
 // The stages of `npm test` and `npm run check`, in order, in one table.
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root, run } from './setup.mjs';
 
 const bin = (file) => join('node_modules', file);
 
-/** `quick` stages make up `npm run check`. A `project` stage runs the vitest project of that name. */
+/**
+ * `quick` stages make up `npm run check`. Others run the vitest `projects` of these names. What is
+ * to be done `atOnce` runs beside the stages before it, on the other core, and says what it has to say in its turn.
+ */
 const STAGES = [
   { name: 'format', quick: true, node: [[bin('prettier/bin/prettier.cjs'), '--check', '.']] },
-  {
-    name: 'lint',
-    quick: true,
-    node: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-  },
   {
     name: 'types',
     quick: true,
@@ -24,19 +23,25 @@ const STAGES = [
     ],
   },
   { name: 'dead code', quick: true, node: [[bin('knip/bin/knip.js')]] },
+  {
+    name: 'lint',
+    quick: true,
+    atOnce: true,
+    node: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
+  },
   { name: 'build', quick: true, node: [['scripts/build.mjs']] },
   { name: 'size', quick: true, node: [['scripts/size.mjs']] },
   // By itself one of two cores would be left for the runner alone, which needs little.
-  { name: 'unit tests', quick: true, project: 'unit', workers: '100%' },
+  { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: '100%' },
   {
     name: 'simulation, 300 seeds',
     quick: false,
-    project: 'sim',
+    projects: ['sim'],
     env: { ASHLAR_SIM_SEEDS: '300' },
   },
-  { name: 'kill tests', quick: false, project: 'kill' },
-  { name: 'in a browser', quick: false, project: 'browser' },
-  { name: 'in a real editor', quick: false, project: 'editor' },
+  { name: 'kill tests', quick: false, projects: ['kill'] },
+  { name: 'in a browser', quick: false, projects: ['browser'] },
+  { name: 'in a real editor', quick: false, projects: ['editor'] },
 ];
 
 /**
@@ -47,13 +52,21 @@ const STAGES = [
 export async function runStages({ quickOnly }) {
   const total = { passed: 0, failed: 0 };
   const lines = [];
+  const failures = [];
   const started = performance.now();
-  for (const stage of STAGES.filter(({ quick }) => quick || !quickOnly)) {
+  const stages = STAGES.filter(({ quick }) => quick || !quickOnly);
+  const begun = new Map(
+    stages.filter(({ atOnce }) => atOnce).map((stage) => [stage, runHeld(stage.node)]),
+  );
+  for (const stage of stages) {
     process.stdout.write(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}\n`);
-    const stageStarted = performance.now();
-    const result = stage.project ? await runTests(stage) : await runCommands(stage.node);
+    const stageStarted = begun.has(stage) ? started : performance.now();
+    const result = await (begun.get(stage) ??
+      (stage.projects ? runTests(stage) : runCommands(stage.node)));
+    process.stdout.write(result.output ?? '');
     total.passed += result.passed;
     total.failed += result.failed;
+    failures.push(...(result.failures ?? []));
     lines.push(
       `${result.failed > 0 ? 'FAIL' : 'ok  '} ${stage.name.padEnd(24)}` +
         `${seconds(stageStarted).padStart(8)}  ${result.note}`,
@@ -62,24 +75,45 @@ export async function runStages({ quickOnly }) {
   process.stdout.write(
     `\n${lines.join('\n')}\n     ${'all'.padEnd(24)}${seconds(started).padStart(8)}\n\n`,
   );
+  // Once more at the end: whoever sees only that shall know what to mend.
+  for (const failure of failures) process.stdout.write(`${failure}\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;
 }
 
-async function runCommands(commands) {
+/** As runCommands, but what they print comes with the answer. */
+async function runHeld(commands) {
+  const file = join(root, 'build/meta', 'held-output.txt');
+  mkdirSync(join(root, 'build/meta'), { recursive: true });
+  const output = openSync(file, 'w');
+  try {
+    const result = await runCommands(commands, { stdio: ['ignore', output, output] });
+    return { ...result, output: readFileSync(file, 'utf8') };
+  } finally {
+    closeSync(output);
+    rmSync(file, { force: true });
+  }
+}
+
+async function runCommands(commands, options) {
   for (const args of commands) {
-    const code = await run(process.execPath, args);
+    const code = await run(process.execPath, args, options);
     if (code !== 0) return { passed: 0, failed: 1, note: `exit code ${code}` };
   }
   return { passed: 0, failed: 0, note: '' };
 }
 
-async function runTests({ project, env, workers }) {
-  const file = join(root, 'build/meta', `tests-${project}.json`);
+async function runTests({ projects, env, workers }) {
+  const file = join(root, 'build/meta', `tests-${projects.at(-1)}.json`);
   mkdirSync(join(root, 'build/meta'), { recursive: true });
   rmSync(file, { force: true });
   const args = [
-    ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
+    ...[
+      bin('vitest/vitest.mjs'),
+      'run',
+      ...projects.map((name) => `--project=${name}`),
+      '--passWithNoTests',
+    ],
     ...(workers === undefined ? [] : [`--maxWorkers=${workers}`]),
   ];
   const code = await run(
@@ -92,7 +126,27 @@ async function runTests({ project, env, workers }) {
   const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
   const failed = code !== 0 ? Math.max(1, numFailedTests) : numFailedTests;
   const note = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-  return { passed, failed, note };
+  return { passed, failed, note, failures: failuresOf(report) };
+}
+
+/** What failed and the beginning of why, from vitest's report in JSON; plain text, 2 kB at most each. */
+function failuresOf({ testResults = [] }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    const unloaded = failed.length === 0 && message ? [told(file, message)] : [];
+    return [
+      ...failed.map(({ fullName, failureMessages }) =>
+        told(`${file}: ${fullName}`, failureMessages.join('\n')),
+      ),
+      ...unloaded,
+    ];
+  });
+}
+
+function told(what, why) {
+  const lines = stripVTControlCharacters(why).slice(0, 2_000).split('\n').slice(0, 12);
+  return `FAIL ${what}\n${lines.map((line) => `     ${line}`).join('\n')}\n`;
 }
 
 function seconds(since) {

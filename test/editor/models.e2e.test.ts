@@ -72,7 +72,7 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
     await consent(window, 'Cancel');
     await board.says('Waits for you');
     expect(server.service.messages).toEqual([]);
-    const held = window.notification(/vscode-lm does not give the model that was asked for/);
+    const held = window.notification(/vscode-lm does not give the planners their model/);
     const again = held.getByRole('button', { name: 'Try Again' });
     await again.waitFor();
     await board.open('Gates');

@@ -3,7 +3,7 @@ import type { RunEvent } from '../../src/core/events.ts';
 import { ExampleRuns, type Ended } from './example-runs.ts';
 
 /** `all` kills at every event in turn, which takes the better part of an hour. */
-const wanted = process.env.ASHLAR_KILL_POINTS ?? '40';
+const wanted = process.env.ASHLAR_KILL_POINTS ?? '24';
 const runs = new ExampleRuns();
 let reference: Ended;
 let points: number[] = [];
