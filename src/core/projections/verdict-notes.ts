@@ -96,6 +96,12 @@ export function judgedName({ verdict, gate, of }: JudgedGate): string {
     : t('{0} · {1}, attempt {2}', word, nodeName(gate), of.attempt);
 }
 
+/** `FAIL, attempt 2`: the same beside the name of what it was about. */
+export function judgedWord({ verdict, of }: Pick<JudgedGate, 'verdict' | 'of'>): string {
+  const word = verdict ?? t('no verdict');
+  return of === null || of.attempt === 0 ? word : t('{0}, attempt {1}', word, of.attempt);
+}
+
 /** The verdict as a whole: its summary, and what is known of no line of the submission. */
 export function verdictWords(judged: JudgedGate, unplaced: readonly VerdictNote[]): string {
   const summary = severalLines(judged.summary, 12, 1_200).join('\n');

@@ -1,4 +1,4 @@
-import { tests, TestTag, type TestController, type TestItem } from 'vscode';
+import { tests, TestTag, type Range, type TestController, type TestItem, type Uri } from 'vscode';
 import type { NodeRef } from '../../core/ids.ts';
 import { GateTree, gateLabel } from '../../core/projections/gate-tree.ts';
 import type { Plan } from '../../core/plan/plan.ts';
@@ -53,6 +53,22 @@ export class GateItems {
   /** null: nobody has looked there yet. */
   item(ref: NodeRef, check: string | null): TestItem | null {
     return this.#items.get(keyOf(ref, check)) ?? null;
+  }
+
+  /** Lets a check lead to where it failed: whoever clicks it is taken there. */
+  place(ref: NodeRef, check: string, uri: Uri, range: Range): void {
+    const before = this.item(ref, check);
+    if (before?.parent === undefined) return;
+    // Where an item leads to is said when it is made; another of the same id takes its place.
+    const { id, label, tags, sortText, parent } = before;
+    const isSame = before.uri?.toString() === uri.toString();
+    const item = isSame ? before : this.#controller.createTestItem(id, label, uri);
+    item.range = range;
+    if (item === before) return;
+    item.tags = tags;
+    if (sortText !== undefined) item.sortText = sortText;
+    this.#keep(item, { ref, check });
+    parent.children.add(item);
   }
 
   /** Makes what lies right below an item. */

@@ -1,7 +1,7 @@
 import {
   l10n,
   Location,
-  Position,
+  Range,
   TestMessage,
   TestRunProfileKind,
   TestRunRequest,
@@ -17,7 +17,7 @@ import type { NodeRef } from '../../core/ids.ts';
 import { gateResults, type GateResult } from '../../core/projections/gate-results.ts';
 import type { JudgedGate, LastVerdicts } from '../../core/projections/last-verdicts.ts';
 import { withoutControls } from '../../core/projections/safe-text.ts';
-import { judgedName } from '../../core/projections/verdict-notes.ts';
+import { judgedWord } from '../../core/projections/verdict-notes.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
 import { shortRun } from '../actions/short-run.ts';
 import { plainLabel } from '../native/shown-text.ts';
@@ -127,10 +127,14 @@ export class GateTests {
       const judged = verdicts.last.get(ref);
       const gate = items.item(ref, null);
       if (judged === undefined || gate === null) continue;
-      gate.description = judgedName(judged);
+      gate.description = judgedWord(judged);
       const results = gateResults(judged);
       const places = await this.#places(run, judged, results);
       for (const result of results) {
+        const [first] = messagesOf(result, places).flatMap(({ location }) => location ?? []);
+        if (result.check !== null && first !== undefined) {
+          items.place(ref, result.check, first.uri, first.range);
+        }
         const item = result.check === null ? gate : items.item(ref, result.check);
         if (item !== null) told.push({ item, result, places });
       }
@@ -197,17 +201,21 @@ function putResult(
     run.passed(item, duration);
     return;
   }
-  const messages = notes.map((note) => {
+  const messages = messagesOf({ notes }, places);
+  if (state === 'failed') run.failed(item, messages, duration);
+  else run.errored(item, messages, duration);
+}
+
+function messagesOf({ notes }: Pick<GateResult, 'notes'>, places: NotePlaces<Uri>): TestMessage[] {
+  return notes.map((note) => {
     const message = new TestMessage(note.test === null ? note.says : `${note.test}\n${note.says}`);
     const found = note.file === null ? undefined : places.files.get(note.file);
     // The workspace's own file, where it is the one that was judged by.
     const uri = found?.documents.at(-1);
-    const at = new Position((note.line ?? 1) - 1, 0);
-    if (uri !== undefined) message.location = new Location(uri, at);
+    const line = (note.line ?? 1) - 1;
+    if (uri !== undefined) message.location = new Location(uri, new Range(line, 0, line, 0));
     return message;
   });
-  if (state === 'failed') run.failed(item, messages, duration);
-  else run.errored(item, messages, duration);
 }
 
 const terminalLine = (text: string): string => withoutControls(text).replaceAll('\n', '\r\n');

@@ -6,6 +6,7 @@ import { LastVerdicts, type JudgedGate } from '../../../src/core/projections/las
 import { PathOwners } from '../../../src/core/projections/path-owners.ts';
 import {
   judgedName,
+  judgedWord,
   standingOf,
   verdictNotes,
   type Standing,
@@ -189,6 +190,8 @@ describe('results of a gate as tests', () => {
       tree: treeId('a'.repeat(40)),
     };
     expect(judgedName(judgedGate({ of }))).toBe('FAIL · lexer, attempt 2');
+    expect(judgedWord(judgedGate({ of }))).toBe('FAIL, attempt 2');
+    expect(judgedWord(judgedGate({ verdict: null }))).toBe('no verdict');
     expect(judgedName(judgedGate({ gate: nodeRef('tier', 'front') }))).toBe('FAIL · tier front');
   });
 });

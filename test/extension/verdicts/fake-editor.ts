@@ -70,6 +70,8 @@ export interface FakeThread {
 export interface FakeItem {
   readonly id: string;
   readonly label: string;
+  readonly uri: FakeUri | undefined;
+  range?: Range;
   readonly children: FakeItems;
   description: string;
   canResolveChildren: boolean;
@@ -78,9 +80,18 @@ export interface FakeItem {
 
 class FakeItems {
   #all: readonly FakeItem[] = [];
+  readonly #of: () => FakeItem | undefined;
+
+  constructor(of: () => FakeItem | undefined = () => undefined) {
+    this.#of = of;
+  }
 
   replace(items: readonly FakeItem[]): void {
-    this.#all = items;
+    this.#all = items.map((item) => Object.assign(item, { parent: this.#of() }));
+  }
+
+  add(item: FakeItem): void {
+    this.replace([...this.#all.filter(({ id }) => id !== item.id), item]);
   }
 
   get size(): number {
@@ -102,7 +113,7 @@ export interface FakeRun {
   readonly persist: boolean;
   readonly lines: string[];
   readonly output: string[];
-  readonly messages: { message: string; location?: { uri: FakeUri; at: Position } }[];
+  readonly messages: { message: string; location?: { uri: FakeUri; range: Range } }[];
   ended: boolean;
 }
 
@@ -138,11 +149,11 @@ export class FakeEditor {
     Range,
     Location: class {
       readonly uri: FakeUri;
-      readonly at: Position;
+      readonly range: Range;
 
-      constructor(uri: FakeUri, at: Position) {
+      constructor(uri: FakeUri, range: Range) {
         this.uri = uri;
-        this.at = at;
+        this.range = range;
       }
     },
     TestTag: Nothing,
@@ -257,10 +268,13 @@ export class FakeEditor {
       set resolveHandler(handler: FakeEditor['resolve']) {
         setHandler(handler);
       },
-      createTestItem: (id: string, label: string): FakeItem => ({
-        ...{ id, label, children: new FakeItems(), description: '' },
-        ...{ canResolveChildren: false, tags: [] },
-      }),
+      createTestItem: (id: string, label: string, uri?: FakeUri): FakeItem => {
+        const item: FakeItem = {
+          ...{ id, label, uri, children: new FakeItems(() => item), description: '' },
+          ...{ canResolveChildren: false, tags: [] },
+        };
+        return item;
+      },
       createRunProfile: (label: string, _kind: number, run: Handler) => {
         const profile = { label, run, disposed: false, dispose: () => (profile.disposed = true) };
         this.profiles.push(profile);

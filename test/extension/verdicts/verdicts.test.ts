@@ -137,7 +137,12 @@ describe('gates as tests', () => {
     expect(String(messages[0]?.location?.uri)).toBe(
       `file:${folder.path}/tests/three/three.test.js`,
     );
-    expect(messages[0]?.location?.at.line).toBeGreaterThan(0);
+    expect(messages[0]?.location?.range.start.line).toBeGreaterThan(0);
+    const [, unit] = [...root!.children.get('tier:numbers')!.children.get(module)!.children][0]!;
+    expect([String(unit.uri), unit.range]).toEqual([
+      String(messages[0]?.location?.uri),
+      messages[0]?.location?.range,
+    ]);
     expect(editor.runs.every(({ ended, persist }) => ended && !persist)).toBe(true);
     tests.dispose();
   });
