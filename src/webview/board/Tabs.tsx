@@ -6,13 +6,14 @@ import { Count } from '../parts/Chip.tsx';
 import { useBoard, type BoardState } from '../store.ts';
 import './Tabs.css';
 
-const views = [
-  ['graph', 'Graph'],
-  ['streams', 'Streams'],
-  ['gates', 'Gates'],
-  ['table', 'Table'],
-  ['account', 'Account'],
-] as const satisfies readonly (readonly [BoardState['view'], string])[];
+const views = () =>
+  [
+    ['graph', t('Graph')],
+    ['streams', t('Streams')],
+    ['gates', t('Gates')],
+    ['table', t('Table')],
+    ['account', t('Account')],
+  ] as const satisfies readonly (readonly [BoardState['view'], string])[];
 
 interface Props {
   readonly state: RunState;
@@ -28,15 +29,15 @@ export function Tabs({ state, tools }: Props) {
   const key = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
-    const at = views.findIndex(([name]) => name === view);
-    const next = (at + step + views.length) % views.length;
-    open(views[next]?.[0] ?? 'graph');
+    const at = views().findIndex(([name]) => name === view);
+    const next = (at + step + views().length) % views().length;
+    open(views()[next]?.[0] ?? 'graph');
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[next]?.focus();
   };
   return (
     <nav className="tabs">
       <div ref={list} className="tab-list" role="tablist" aria-label={t('Views')} onKeyDown={key}>
-        {views.map(([name, title]) => (
+        {views().map(([name, title]) => (
           <button
             key={name}
             {...{ type: 'button', role: 'tab', id: `tab-${name}`, className: 'tab' }}
