@@ -28,7 +28,7 @@ describe.skipIf(unprovided() !== '')('a workspace of two folders', () => {
     const plan = side.getByRole('listitem').filter({ hasText: 'other/tiny.plan.yaml' });
     await plan.getByRole('button', { name: 'Run', exact: true }).click();
     const board = new BoardPage(window);
-    await board.reaches('early', 'your approval');
+    await board.reaches('early', 'Needs you');
 
     const line = typed(one, 'run', 'tiny.plan.yaml', '--speed', '20');
     const row = side.getByRole('list').getByRole('button', { name: /quick/ });

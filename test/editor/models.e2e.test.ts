@@ -86,7 +86,7 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
     await consent(window, 'Allow');
     await board.says('Building');
 
-    await board.reaches('ship', 'your approval');
+    await board.reaches('ship', 'Needs you');
     const run = await latestRun(window.folder);
     expect(seals(run).sort()).toEqual(['command', 'months', 'reader', 'report']);
     const lines = ofType(run, 'agent-used').flatMap((used) => used.lines);

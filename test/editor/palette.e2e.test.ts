@@ -18,7 +18,7 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     const window = await editor.open(folder);
     await window.command('Ashlar: Run Plan…');
     const board = new BoardPage(window);
-    await board.reaches('early', 'your approval');
+    await board.reaches('early', 'Needs you');
 
     await window.command('Ashlar: Compare Submissions…');
     await pick(window, /early/);

@@ -79,7 +79,7 @@ describe.skipIf(unprovided() !== '')('a run and who looks at it', () => {
     const window = await openLong(editor);
     await window.command('Ashlar: Run Plan…');
     const board = new BoardPage(window);
-    await board.reaches('early', 'your approval');
+    await board.reaches('early', 'Needs you');
 
     const { run, driver } = await latestRun(window.folder);
     const status = await typed(window.folder, 'status').said;
