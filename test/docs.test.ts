@@ -1,16 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../src/cli/arguments.ts';
 import { verbs } from '../src/cli/verb-table.ts';
 import { knownAgents } from '../src/core/plan/rule-pools.ts';
 import { pricesAsOf, usualModels } from '../src/engine/agents/models/anthropic-models.ts';
 import { formatDiagnostic } from '../src/engine/plan/diagnostic.ts';
 import { loadPlan } from '../src/engine/plan/load.ts';
 
-const documents = [
-  ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  ...['docs/agents.md', 'docs/editor.md', 'docs/cli.md', 'docs/plan.md', 'docs/script.md'],
-];
+const inDocs = readdirSync('docs', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.md'))
+  .map((path) => `docs/${path.replaceAll('\\', '/')}`)
+  .sort();
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...inDocs];
+const guide = inDocs.filter((path) => path.startsWith('docs/guide/'));
 const read = (path: string): string => readFileSync(path, 'utf8');
 
 interface Manifest {
@@ -25,6 +28,66 @@ interface Manifest {
 /** Every first group of what matches. */
 function all(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].flatMap((match) => match[1] ?? []);
+}
+
+const withoutCode = (text: string): string => text.replaceAll(/^```[^]*?^```/gm, '');
+
+/** What can stand behind `#` in a link to this text: as GitHub makes it of headings. */
+function anchors(text: string): Set<string> {
+  const found = new Set<string>();
+  for (const heading of all(withoutCode(text), /^#{1,6} +(.+?) *$/gm)) {
+    const words = heading.replaceAll(/\[(.*?)\]\(.*?\)/g, '$1').toLowerCase();
+    const slug = words.replaceAll(/[^\p{L}\p{N}_ -]/gu, '').replaceAll(' ', '-');
+    let name = slug;
+    for (let at = 1; found.has(name); at++) name = `${slug}-${String(at)}`;
+    found.add(name);
+  }
+  return found;
+}
+
+/** Where a link of a document leads to nothing. */
+function broken(document: string): string[] {
+  const links = all(withoutCode(read(document)), /\]\((?!https?:)([^)\s]+)\)/g);
+  return links.filter((link) => {
+    const [path = '', anchor] = link.split('#');
+    const target = path === '' ? document : join(dirname(document), path);
+    if (!existsSync(target)) return true;
+    return anchor !== undefined && !anchors(read(target)).has(anchor);
+  });
+}
+
+/** The words of a command line, without what a shell does with what it prints. */
+function wordsOf(line: string): string[] {
+  const [command = ''] = line.split(/ (?:#|[|>]|&&) ?/);
+  const stands: Readonly<Record<string, string>> = {
+    ...{ RUN: '20260301-1200-ab3d', OTHER: '20260302-0900-77c1', DIGEST: '0'.repeat(64), N: '2' },
+  };
+  return [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, quoted, single, bare]) => quoted ?? single ?? stands[bare ?? ''] ?? bare ?? '',
+  );
+}
+
+/** What the command line would say against it; null where it takes it. */
+function refusal(line: string): string | null {
+  const words = wordsOf(line).slice(1);
+  const [name = '', ...rest] = words[0] === '--cwd' ? words.slice(2) : words;
+  if (['--help', '--version'].includes(name)) return null;
+  const verb = verbs.find((each) => each.name === name);
+  if (verb === undefined) return `${line}: there is no verb ${name}`;
+  const parsed = parseArguments(verb, rest);
+  return parsed.ok ? null : `${line}: ${parsed.says}`;
+}
+
+/** The same of a line in a sentence, where what is required may be left to the reader. */
+function unknownWords(line: string): string[] {
+  const words = wordsOf(line).slice(1);
+  const [name = '', ...rest] = words[0] === '--cwd' ? words.slice(2) : words;
+  const verb = verbs.find((each) => each.name === name);
+  if (verb === undefined) return name.startsWith('<') ? [] : [`${line}: there is no verb ${name}`];
+  const options = rest.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
+  return options
+    .filter((option) => !verb.options.some((each) => each.name === option.split('=')[0]))
+    .map((option) => `${line}: ${name} has no --${option}`);
 }
 
 describe('ARCHITECTURE.md', () => {
@@ -98,7 +161,41 @@ describe('docs/editor.md', () => {
   });
 });
 
-it.each(documents)('%s links to files that exist', (document) => {
-  const links = all(read(document), /\]\((?!https?:|#)([^)#]+)/g);
-  expect(links.filter((path) => !existsSync(join(dirname(document), path)))).toEqual([]);
+describe('docs/guide', () => {
+  const strings = JSON.parse(read('package.nls.json')) as Record<string, string>;
+  const { contributes } = JSON.parse(read('package.json')) as Manifest;
+  const titles = new Set(
+    contributes.commands.map(({ title }) => strings[title.slice(1, -1)] ?? title),
+  );
+
+  it('has an index that leads to every page', () => {
+    const linked = new Set(all(read('docs/guide/README.md'), /\]\(([\w-]+\.md)\)/g));
+    const pages = guide.map((path) => path.slice('docs/guide/'.length));
+    expect(pages.filter((page) => page !== 'README.md' && !linked.has(page))).toEqual([]);
+  });
+
+  it.each(guide)('%s names commands and settings that there are', (page) => {
+    const text = read(page);
+    const named = all(text, /\*\*Ashlar: ([^*]+)\*\*/g).map((name) => name.replaceAll(/\s+/g, ' '));
+    expect(named.filter((name) => !titles.has(name))).toEqual([]);
+    const settings = Object.keys(contributes.configuration.properties);
+    const set = all(text, /`(ashlar\.[a-z]\w+)`/g).filter((name) => name !== 'ashlar.mjs');
+    expect(set.filter((name) => !settings.includes(name) && !/Foreground$/.test(name))).toEqual([]);
+  });
+});
+
+it.each(documents)('%s links to files and headings that exist', (document) => {
+  expect(broken(document)).toEqual([]);
+});
+
+it.each(documents)('%s shows command lines that the command line takes', (document) => {
+  const blocks = all(read(document), /^```sh\n([^]*?)^```/gm);
+  const lines = blocks
+    .flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
+    .flatMap((line) => all(line, /^(?:[A-Z_]+=\S+ )*((?:ashlar|node dist\/cli\/ashlar\.mjs) .+)$/g))
+    .map((line) => line.replace('node dist/cli/ashlar.mjs', 'ashlar'))
+    .filter((line) => !line.includes('<'));
+  expect(lines.flatMap((line) => refusal(line) ?? [])).toEqual([]);
+  const spans = all(withoutCode(read(document)), /`(ashlar [^`]+)`/g);
+  expect(spans.flatMap(unknownWords)).toEqual([]);
 });
