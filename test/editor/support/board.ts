@@ -16,10 +16,12 @@ export class BoardPage {
     return this.window.board();
   }
 
-  /** The card of a module, or the diamond of a gate. */
+  /** The card of a module, or the diamond of a gate; where it asks for a person, its tooltip tells its state. */
   node(name: string, state = ''): Locator {
-    const says = new RegExp(`^${name}(?![\\w-]).*${state}`);
-    return this.frame.getByRole('button', { name: says }).first();
+    const said = (more: string): Locator =>
+      this.frame.getByRole('button', { name: new RegExp(`^${name}(?![\\w-])${more}`, 's') });
+    const told = said('').and(this.frame.getByTitle(new RegExp(state)));
+    return said(`.*(${state})`).or(told).first();
   }
 
   /** Waits until a module or a gate is so; runs take their time. */
