@@ -65,6 +65,9 @@ export const views = {
 /** Of the board's editor tabs; the serializer is registered for it. */
 export const boardViewType = 'ashlar.board';
 
+/** A board of a file, which is never mistaken for one of a run that goes on. */
+export const recordViewType = 'ashlar.record';
+
 /** Of the tabs that preview plans; the serializer is registered for it too. */
 export const previewViewType = 'ashlar.planPreview';
 

@@ -1,5 +1,5 @@
 import { l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
-import { boardViewType } from '../contributions.ts';
+import { boardViewType, recordViewType } from '../contributions.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { shortRun } from '../actions/short-run.ts';
 import type { Channel } from './channel.ts';
@@ -13,7 +13,7 @@ export class BoardPanel {
 
   static open(run: LiveRun, parts: LinkParts): BoardPanel {
     const panel = window.createWebviewPanel(
-      boardViewType,
+      run.source === undefined ? boardViewType : recordViewType,
       titleOf(run),
       ViewColumn.Active,
       webviewOptions(parts.extensionUri),

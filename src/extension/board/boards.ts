@@ -2,7 +2,7 @@ import { l10n, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import type { RunKey, Show, Travel } from '../../protocol/board.ts';
 import { act } from '../actions/act.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
-import { boardViewType } from '../contributions.ts';
+import { boardViewType, recordViewType } from '../contributions.ts';
 import type { RunFiles } from '../documents/run-files.ts';
 import { late } from '../late-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
@@ -98,23 +98,23 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     },
   };
 
-  /** A file that is gone, or is another one now, says so in its place. */
-  const restoreRecord = async (panel: WebviewPanel, key: RunKey): Promise<void> => {
-    const read = await late().reopenRecord(key);
-    if (read.ok) keep(read.run, new BoardPanel(panel, read.run, link));
-    else new BoardPanel(panel, null, link).channel.refused(read.message);
-  };
-
   const restore = async (panel: WebviewPanel, state: unknown): Promise<void> => {
     await runs.ready;
-    const kept = typeof state === 'object' && state !== null && 'key' in state ? state.key : null;
-    const key = checkRunKey(kept);
+    const key = keptKey(state);
     // A page that was reloaded before it had kept anything shows what the side bar shows.
-    if (key !== null && wasRecord(context, key)) return restoreRecord(panel, key);
     const run = key === null ? runs.current : await runs.follow(key);
     // A run that was removed, or whose folder is no longer open, has no board.
     if (run === null || panels.has(keyText(run.key))) panel.dispose();
     else keep(run, new BoardPanel(panel, run, link));
+  };
+
+  /** A file that is gone, or is another one now, says so in its place. */
+  const restoreRecord = async (panel: WebviewPanel, state: unknown): Promise<void> => {
+    const key = keptKey(state);
+    const read =
+      key !== null && wasRecord(context, key) ? await late().reopenRecord(key) : notKnown();
+    if (read.ok) keep(read.run, new BoardPanel(panel, read.run, link));
+    else new BoardPanel(panel, null, link).channel.refused(read.message);
   };
 
   context.subscriptions.push(
@@ -124,6 +124,20 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
       for (const { channel } of panels.values()) channel.deskChanged();
     }),
     window.registerWebviewPanelSerializer(boardViewType, { deserializeWebviewPanel: restore }),
+    window.registerWebviewPanelSerializer(recordViewType, {
+      deserializeWebviewPanel: restoreRecord,
+    }),
   );
   return boards;
 }
+
+/** What a page kept of itself; pages can say anything. */
+const keptKey = (state: unknown): RunKey | null =>
+  checkRunKey(typeof state === 'object' && state !== null && 'key' in state ? state.key : null);
+
+const notKnown = (): { readonly ok: false; readonly message: string } => ({
+  ok: false,
+  message: l10n.t(
+    'The editor did not keep which file this board showed; use “Ashlar: Open Journal or Export…”.',
+  ),
+});

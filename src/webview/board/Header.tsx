@@ -49,7 +49,7 @@ export function Header({ chronicle }: { readonly chronicle: Replayed }) {
         )}
         <Unhurried value={chronicle} state={chronicle.state}>
           {(at) => (
-            <Time chronicle={at} of={saved} label={t('Saved vs sequential')} leaves="fourth" />
+            <Time chronicle={at} of={saved} label={t('Saved vs sequential')} leaves="second" />
           )}
         </Unhurried>
         <Spent chronicle={chronicle} />
@@ -192,7 +192,7 @@ function Spent({ chronicle }: Shown) {
       >
         {tokens(spent.tokens)} <small>{rich('of {0}', tokens(plan.budget.tokens))}</small>
       </Metric>
-      <Metric label={t('Cost')} leaves="second" title={moneyNote(known)}>
+      <Metric label={t('Cost')} leaves="fourth" title={moneyNote(known)}>
         {briefMoney(spent.microUsd, known)}{' '}
         <small>{rich('of {0}', limitMoney(plan.budget.microUsd))}</small>
       </Metric>

@@ -266,7 +266,7 @@ describe('a header that is too narrow', () => {
     expect(page.all('.header-metrics')[0]!.dataset.gone).toBe(gone);
   });
 
-  test('loses tokens first, then cost, at work, saved; then time, what waits, and the seals', async () => {
+  test('loses tokens first, then what was saved, at work, cost; then time, what waits, and the seals', async () => {
     rowIs(2_000, widths);
     const story = building();
     knows(story.events);
@@ -275,7 +275,7 @@ describe('a header that is too narrow', () => {
       (step) => page.all(`.leaves-${step}`).map((each) => each.getAttribute('aria-label')),
     );
     expect(leaving).toEqual([
-      ...[['Tokens'], ['Cost'], ['At work'], ['Saved vs sequential']],
+      ...[['Tokens'], ['Saved vs sequential'], ['At work'], ['Cost']],
       ...[['Elapsed · ETA'], ['Waiting'], ['Sealed']],
     ]);
   });
