@@ -180,7 +180,9 @@ describe('docs/guide', () => {
     expect(named.filter((name) => !titles.has(name))).toEqual([]);
     const settings = Object.keys(contributes.configuration.properties);
     const set = all(text, /`(ashlar\.[a-z]\w+)`/g).filter((name) => name !== 'ashlar.mjs');
-    expect(set.filter((name) => !settings.includes(name) && !name.endsWith("Foreground"))).toEqual([]);
+    expect(set.filter((name) => !settings.includes(name) && !name.endsWith('Foreground'))).toEqual(
+      [],
+    );
   });
 });
 
