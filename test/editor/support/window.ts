@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { address, type ServedEditor } from '../../../scripts/editor/serve.mjs';
 import { themes, type Theme } from './theme.ts';
 import { keepTrace } from './trace.ts';
+import { tabsAreWrittenDown } from './written-down.ts';
 
 export interface WindowOptions {
   /** For the address: what the page's own start reads. */
@@ -70,8 +71,14 @@ export class EditorWindow {
     await this.#ready();
   }
 
-  /** As a person does with the reload of the browser. */
+  /**
+   * As a person does with the reload of the browser; but the editor writes down which tabs are open only
+   * every few seconds, and who reloads before that gets back those of before.
+   */
   async reload(): Promise<void> {
+    const tabs = await this.page.locator('.tabs-container .tab').all();
+    const names = await Promise.all(tabs.map((tab) => tab.getAttribute('data-resource-name')));
+    await this.page.waitForFunction(tabsAreWrittenDown, names, { polling: 250 });
     await this.page.reload();
     await this.#ready();
   }
