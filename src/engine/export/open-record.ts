@@ -35,6 +35,8 @@ export type ReadRecord =
 /** Far beyond what runs write; a page of the editor must hold all of it. */
 const largestBytes = 256 * 1024 ** 2;
 const mostEvents = 1_000_000;
+/** Of a page's events: they are unpacked whole, and parsed at once. */
+const largestUnpacked = 64 * 1024 ** 2;
 
 /** Reads a journal, an exported page, or a run's folder. What is hostile in it is bounded, or refused. */
 export async function openRecord(path: string): Promise<ReadRecord> {
@@ -90,7 +92,7 @@ function fromJournal(bytes: Buffer, name: string): ReadRecord {
 }
 
 function fromPage(page: string, name: string): ReadRecord {
-  const read = readPage(page, largestBytes, mostEvents);
+  const read = readPage(page, largestUnpacked, mostEvents);
   if (!read.ok) return no(read.code, `${name} ${read.message}`);
   const { mark, events } = read;
   const lacks = mark.events - events.length;

@@ -3,11 +3,16 @@ import type { RunEvent } from '../../core/events.ts';
 import { eventsId, markId, type ExportMark } from '../../core/export/export-file.ts';
 import { readMark } from '../../core/export/mark-fields.ts';
 import { upcastEvent } from '../../core/upcast.ts';
+import { errorCode } from '../journal/durable.ts';
+import { countJson } from './count-json.ts';
 
 export type PageRead =
   | { readonly ok: true; readonly mark: ExportMark; readonly events: readonly RunEvent[] }
   /** The message goes on where the file's name ends. */
   | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** Real events take far more than eight bytes a value: nothing that fits the bound of bytes has more. */
+const mostValues = 8_000_000;
 
 const no = (code: string, message: string): PageRead => ({ ok: false, code, message });
 
@@ -34,11 +39,22 @@ export function readPage(page: string, mostBytes: number, mostEvents: number): P
         );
   }
   const json = read.mark.encoding === 'gzip' ? unpacked(data, mostBytes) : data;
+  if (json === tooLarge || (json !== null && json.length > mostBytes)) {
+    return no(
+      'too-large',
+      `holds more than can be shown here (${mostBytes / 1024 ** 2} MB); open it in a browser`,
+    );
+  }
+  // Counted in the text: a small page may hold more empty objects than the memory does.
+  const counts = countJson(json ?? '', mostValues);
+  if (counts.items > mostEvents) return no('too-many', `holds over ${mostEvents} events`);
+  if (counts.values > mostValues) {
+    return no('too-many', `holds over ${mostValues} values, which no run does`);
+  }
   const events = json === null ? null : jsonOf(json);
   if (!Array.isArray(events) || !events.every(isEvent)) {
     return no('events-unfit', 'was cut or changed after it was exported; ask for the export again');
   }
-  if (events.length > mostEvents) return no('too-many', `holds over ${mostEvents} events`);
   return { ok: true, mark: read.mark, events: events.map((event) => upcastEvent(event)) };
 }
 
@@ -57,12 +73,14 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** null where it is not packed, or would be larger than what can be held. */
-function unpacked(base64: string, maxOutputLength: number): string | null {
+const tooLarge = Symbol('larger than what can be held');
+
+/** null where it is not packed. */
+function unpacked(base64: string, maxOutputLength: number): string | typeof tooLarge | null {
   try {
     return gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength }).toString('utf8');
-  } catch {
-    return null;
+  } catch (error) {
+    return errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : null;
   }
 }
 

@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { exportedEvents } from '../../../src/core/export/exported-run.ts';
 import { runId } from '../../../src/core/ids.ts';
+import { countJson } from '../../../src/engine/export/count-json.ts';
 import { openRecord } from '../../../src/engine/export/open-record.ts';
 import { exportPage } from '../../../src/engine/export/page.ts';
 import { readPage } from '../../../src/engine/export/read-page.ts';
@@ -147,13 +148,44 @@ it.each<[string, string, string]>([
   expect(record).toMatchObject({ ok: true, problem: expect.stringContaining(says) });
 });
 
-it('does not unpack what would fill the memory, nor take more events than are shown', () => {
-  const bomb = gzipSync(Buffer.alloc(1_000_000, 0x20)).toString('base64');
+/** The page with other events, packed. */
+function pageOf(json: string | Buffer): string {
   const packed = page.replace('"encoding":"json"', '"encoding":"gzip"');
   const [head = '', rest = ''] = packed.split('id="ashlar-events">');
-  const large = `${head}id="ashlar-events">${bomb}</script>${rest}`;
-  expect(readPage(large, 10_000, 100)).toMatchObject({ ok: false, code: 'events-unfit' });
-  expect(readPage(page, 10_000, 3)).toMatchObject({ ok: false, code: 'too-many' });
+  return `${head}id="ashlar-events">${gzipSync(json).toString('base64')}</script>${rest}`;
+}
+
+it('does not unpack what would fill the memory, nor take more events than are shown', () => {
+  const large = pageOf(Buffer.alloc(1_000_000, 0x20));
+  expect(readPage(large, 10_000, 100)).toMatchObject({ ok: false, code: 'too-large' });
+  expect(readPage(page, 10, 100)).toMatchObject({ ok: false, code: 'too-large' });
+  expect(readPage(page, 1_000_000, 3)).toMatchObject({ ok: false, code: 'too-many' });
+});
+
+it('does not parse what would fill the memory, at whatever depth it stands', async () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  const lists = {
+    'holds over 1000000 events': `[${'{},'.repeat(1_200_000)}{}]`,
+    'holds over 8000000 values': `[{"type":"x","a":[${'{},'.repeat(4_200_000)}{}]}]`,
+    'holds more than can be shown here (64 MB)': Buffer.alloc(65 * 1024 ** 2, 0x20),
+  };
+  for (const [says, json] of Object.entries(lists)) {
+    expect(await opened(pageOf(json))).toMatchObject({
+      ok: false,
+      message: expect.stringContaining(says) as string,
+    });
+  }
+  // The mark's alone.
+  expect(Math.max(...parse.mock.calls.map(([text]) => text.length))).toBeLessThan(1_000);
+  parse.mockRestore();
+});
+
+it.each([
+  ['[]', 0, 1],
+  ['[{"a":[1,2]},{}]', 2, 6],
+  [String.raw`["a,\",[{","b\\",{}]`, 3, 4],
+])('counts in %s', (json, items, values) => {
+  expect(countJson(json, 100)).toEqual({ items, values });
 });
 
 it('says so of what is no file, not there, or too large', async () => {
