@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { randomBytes, randomInt } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRunId, runId, type RunId } from '../core/ids.ts';
 import { errorCode } from './journal/durable.ts';
@@ -45,7 +45,13 @@ export async function makeRunFolder(workspace: string, at: number): Promise<RunI
 /** Writes a text for people whole or not at all; the journal does not depend on it. */
 export async function writeText(folder: string, name: string, text: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, name);
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
+  // A name that nobody can have put a link at; nothing here needs to survive a power failure.
+  const temporary = join(folder, `.${randomBytes(9).toString('hex')}.tmp`);
+  try {
+    await writeFile(temporary, text, { flag: 'wx' });
+    await rename(temporary, join(folder, name));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }

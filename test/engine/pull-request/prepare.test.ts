@@ -1,4 +1,4 @@
-import { readFileSync, symlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, symlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
@@ -123,6 +123,18 @@ describe('a run that is complete', () => {
       ...{ ok: false, code: 'branch-refused' },
       message: expect.stringContaining('is not in this repository any more') as string,
     });
+  });
+
+  test('has its text written past a link that waits beside it', async () => {
+    await using place = await copyOf(folder.path);
+    await using elsewhere = await tempFolder();
+    const file = join(elsewhere.path, 'mine.txt');
+    writeFileSync(file, 'mine');
+    symlinkSync(file, join(place.path, '.ce-workspace/runs', run, 'pull-request.md.new'));
+    const { bodyFile, body } = await prepared(place.path);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    expect(readFileSync(bodyFile, 'utf8')).toBe(body);
+    expect(lstatSync(bodyFile).isFile()).toBe(true);
   });
 
   test('takes title and text from a person', async () => {
