@@ -46,7 +46,7 @@ export const moduleFields: EventFields<(ModuleEvent | CompositionEvent)['type']>
       ...({ integration: true, disputed: true } as const),
     }),
     what: optional(unit),
-    message: found,
+    message: told,
     evidence: pieces,
   },
   'module-resumed': { module: moduleName, by: who, after: optional(moduleName) },

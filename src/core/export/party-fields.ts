@@ -6,7 +6,6 @@ import type { EventFields } from './event-table.ts';
 import {
   exactly,
   flag,
-  found,
   listOf,
   number,
   objectOf,
@@ -64,14 +63,14 @@ export const partyFields: EventFields<(HandoffEvent | FeedbackEvent | ConflictEv
     conflict: count,
     kind,
     parties: listOf(node),
-    about: found,
+    about: told,
     evidence: pieces,
   },
   'dispute-opened': {
     conflict: count,
     module: moduleName,
     by: word({ builder: true, reviewer: true }),
-    reason: found,
+    reason: told,
     rule: word({ ownership: true, evidence: true, arbiter: true, person: true }),
     ifUpheld: word({ revise: true, pass: true }),
   },
@@ -88,7 +87,7 @@ export const partyFields: EventFields<(HandoffEvent | FeedbackEvent | ConflictEv
     conflict: count,
     rule: word({ ownership: true, contract: true, evidence: true, arbiter: true, person: true }),
     decided,
-    reason: found,
+    reason: told,
     by: who,
   },
 };

@@ -177,6 +177,40 @@ it('keeps evidence where it is wanted, without the paths of this machine', () =>
   ]);
 });
 
+it('lets no word of a person or of who was at odds out with the evidence', () => {
+  const [conflict, module] = [1, moduleId('a')];
+  const at = { seq: 1, at: 1 } as const;
+  const words = 'what somebody said';
+  const events: readonly RunEvent[] = [
+    {
+      ...{ type: 'conflict-detected', ...at, conflict, kind: 'verdict-disputed' },
+      ...{ parties: [nodeRef('module', 'a')], about: words, evidence: [found] },
+    },
+    {
+      ...{ type: 'dispute-opened', ...at, conflict, module, by: 'builder', reason: words },
+      ...{ rule: 'arbiter', ifUpheld: 'revise' },
+    },
+    {
+      ...{ type: 'conflict-resolved', ...at, conflict, rule: 'person', decided: 'uphold' },
+      ...{ reason: words, by: 'jane.doe' },
+    },
+    {
+      ...{ type: 'module-escalated', ...at, module, reason: 'disputed', message: words },
+      evidence: [found],
+    },
+  ];
+  const passed = exportedEvents(events, { ...rules, evidence: true });
+  expect(passed).toMatchObject({
+    ok: true,
+    events: [
+      { about: '', evidence: [found] },
+      { reason: '' },
+      { reason: '', by: 'a person' },
+      { message: '', evidence: [found] },
+    ],
+  });
+});
+
 it.each([
   [{ type: 'made-up' }, 'made-up: type is of a type that this version does not know'],
   [{ type: 'run-paused', seq: 1, at: 1 }, 'run-paused: by is missing'],
