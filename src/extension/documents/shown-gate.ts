@@ -1,9 +1,12 @@
-import { commands, TabInputTextDiff, window, type Disposable, type Tab } from 'vscode';
+import { commands, TabInputTextDiff, window, type Disposable, type Tab, type Uri } from 'vscode';
+import type { RunKey } from '../../protocol/board.ts';
+import { isSameRun } from '../../protocol/run-key.ts';
 import { openGates } from '../actions/open-gates.ts';
 import { documentScheme, editorKeys } from '../contributions.ts';
 import { watchCurrent, type Ending } from '../native/watch-current.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { gateDiffTitle } from './diff-titles.ts';
+import { readDocumentUri } from './document-uri.ts';
 import type { AskingGate } from './documents.ts';
 
 /** Nobody keeps more diffs open that they want to decide in. */
@@ -11,14 +14,14 @@ const maxKept = 32;
 
 /**
  * Knows whether the active editor compares exactly what a gate asks a person about now, so that it can be
- * decided there. The editor tells nothing of its diffs of many files but their titles, so it is by title
- * that they are known: it holds the gate and the beginning of the submission's hash, and it outlives a
+ * decided there. The title of the diff holds the gate and the beginning of the submission's hash; the run is
+ * told by what is compared, because two runs of one plan may ask about the same result. Both outlive a
  * reload. What is decided is always what the run asks about, by its whole hash.
  */
 export class ShownGates implements Disposable {
   readonly #runs: Runs;
-  /** By title; those of the current run are found without. */
-  readonly #opened = new Map<string, LiveRun>();
+  /** By run and title; those of the current run are found without. */
+  readonly #opened = new Map<string, { readonly title: string; readonly run: LiveRun }>();
   readonly #endings: Ending[];
   #isShown = false;
 
@@ -35,26 +38,37 @@ export class ShownGates implements Disposable {
 
   /** A diff is about to be opened, of a run that may not be the current one. */
   opening(title: string, run: LiveRun): void {
-    this.#opened.delete(title);
-    this.#opened.set(title, run);
+    const key = JSON.stringify([run.key.folder, run.key.run, title]);
+    this.#opened.delete(key);
+    this.#opened.set(key, { title, run });
     const [oldest] = this.#opened.keys();
     if (this.#opened.size > maxKept && oldest !== undefined) this.#opened.delete(oldest);
   }
 
   get shown(): AskingGate | null {
     const tab = window.tabGroups.activeTabGroup.activeTab;
-    if (tab === undefined || !mayCompare(tab)) return null;
-    const opened = [...this.#opened].find(([title]) => isTitled(tab, title))?.[1];
-    const { current } = this.#runs;
-    for (const run of [opened, current]) {
-      const found = run === undefined || run === null ? null : askingIn(run, tab);
-      if (found !== null) return found;
-    }
-    return null;
+    const compared = tab === undefined ? null : runCompared(tab);
+    if (tab === undefined || compared === null) return null;
+    const found = this.#candidates(tab)
+      .filter(({ key }) => compared === 'untold' || isSameRun(key, compared))
+      .flatMap((run) => askingIn(run, tab) ?? []);
+    // Where the editor does not tell the run, and the title fits two of them, nobody knows which is seen.
+    const [only] = found;
+    return found.length === 1 && only !== undefined ? only : null;
   }
 
   dispose(): void {
     for (const each of this.#endings) each.dispose();
+  }
+
+  /** Every run that such a diff may be of, once. */
+  #candidates(tab: Tab): readonly LiveRun[] {
+    const { current } = this.#runs;
+    const runs = current === null ? [] : [current];
+    for (const { title, run } of this.#opened.values()) {
+      if (isTitled(tab, title) && !runs.some(({ key }) => isSameRun(key, run.key))) runs.push(run);
+    }
+    return runs;
   }
 
   #look(): void {
@@ -81,16 +95,34 @@ function askingIn(run: LiveRun, tab: Tab): AskingGate | null {
 const isTitled = ({ label }: Tab, title: string): boolean =>
   label === title || label.startsWith(`${title} (`);
 
-/** Only diffs of what we show; never a file of the workspace that has such a name. */
-function mayCompare({ input }: Tab): boolean {
-  if (input instanceof TabInputTextDiff) return input.modified.scheme === documentScheme;
+/**
+ * The run that a diff of what we show is of; null for anything else, such as a file of the workspace that
+ * has such a name, or files of several runs.
+ */
+function runCompared({ input }: Tab): RunKey | 'untold' | null {
+  if (input instanceof TabInputTextDiff) return runOf([input]);
   // A diff of many files has a shape that the editor does not promise; where it has none, the title says it.
-  if (input === undefined) return true;
-  if (typeof input !== 'object' || input === null || !('textDiffs' in input)) return false;
+  if (input === undefined) return 'untold';
+  if (typeof input !== 'object' || input === null || !('textDiffs' in input)) return null;
   const { textDiffs } = input;
-  return Array.isArray(textDiffs) && textDiffs.every(isOurs);
+  if (!Array.isArray(textDiffs)) return null;
+  // The editor may leave out files that are on one side alone.
+  return textDiffs.length === 0 ? 'untold' : runOf(textDiffs);
 }
 
-const isOurs = (diff: unknown): boolean =>
-  diff instanceof TabInputTextDiff &&
-  [diff.original, diff.modified].some(({ scheme }) => scheme === documentScheme);
+function runOf(diffs: readonly unknown[]): RunKey | null {
+  let key: RunKey | null = null;
+  for (const diff of diffs) {
+    if (!(diff instanceof TabInputTextDiff)) return null;
+    // A file that is on one side alone has no other.
+    const sides: readonly (Uri | undefined)[] = [diff.original, diff.modified];
+    const uris = sides.filter((uri) => uri !== undefined);
+    if (uris.length === 0) return null;
+    for (const uri of uris) {
+      const place = uri.scheme === documentScheme ? readDocumentUri(uri) : null;
+      if (place === null || (key !== null && !isSameRun(key, place))) return null;
+      key ??= { folder: place.folder, run: place.run };
+    }
+  }
+  return key;
+}

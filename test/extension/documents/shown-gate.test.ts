@@ -1,7 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { gateDiffTitle } from '../../../src/extension/documents/diff-titles.ts';
+import { documentUri } from '../../../src/extension/documents/document-uri.ts';
 import { ShownGates } from '../../../src/extension/documents/shown-gate.ts';
-import { gateId } from '../../../src/core/ids.ts';
+import { gateId, runId, treeId } from '../../../src/core/ids.ts';
 import type { LiveRun, Runs } from '../../../src/extension/runs/runs.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
 import { digest } from '../../support/scenario-beginning.ts';
@@ -19,11 +20,11 @@ const editor = vi.hoisted(() => ({
   look: [] as (() => void)[],
   keys: [] as unknown[][],
   Diff: class {
-    readonly original: { readonly scheme: string };
-    readonly modified: { readonly scheme: string };
-    constructor(scheme: string) {
-      this.original = { scheme };
-      this.modified = { scheme };
+    readonly original: unknown;
+    readonly modified: unknown;
+    constructor(original: unknown, modified: unknown) {
+      this.original = original;
+      this.modified = modified;
     }
   },
 }));
@@ -60,8 +61,11 @@ const ship = gateId('ship');
 const asked = () => given(shipped, ...sealed('lexer'), composed('ship', '1-seals'));
 const first = gateDiffTitle(ship, digest('1-seals'), 'base');
 
-function liveRun({ state }: Scenario): LiveRun {
+const [here, there] = [runId('20260301-1200-ab3d'), runId('20260301-1200-ab3e')];
+
+function liveRun({ state }: Scenario, id = here): LiveRun {
   const run: unknown = {
+    key: { folder: 'file:///work', run: id },
     replayed: { state },
     onDidAppend: () => ({ dispose: () => undefined }),
     onDidChange: () => ({ dispose: () => undefined }),
@@ -79,9 +83,22 @@ function turnTo(tab: FakeTab | undefined): void {
   for (const look of editor.look) look();
 }
 
-const many = (label: string, scheme = 'ashlar'): FakeTab => ({
+function sideOf(scheme: string, run = here, digit = 'a'): unknown {
+  const place = {
+    folder: 'file:///work',
+    run,
+    tree: treeId(digit.repeat(40)),
+    path: 'src/lexer.js',
+  };
+  return { scheme, ...documentUri({ kind: 'file', ...place }) };
+}
+
+const diff = (scheme = 'ashlar', run = here) =>
+  new editor.Diff(sideOf(scheme, run), sideOf(scheme, run, 'b'));
+
+const many = (label: string, scheme = 'ashlar', run = here): FakeTab => ({
   label,
-  input: { textDiffs: [new editor.Diff(scheme), new editor.Diff(scheme)] },
+  input: { textDiffs: [diff(scheme, run), new editor.Diff(undefined, sideOf(scheme, run))] },
 });
 
 it('knows the diff of what a gate asks about, with any number of files, also after a reload', () => {
@@ -91,7 +108,7 @@ it('knows the diff of what a gate asks about, with any number of files, also aft
   expect(gates.shown).toEqual({ run, gate: ship, submission: digest('1-seals') });
   turnTo(many(gateDiffTitle(ship, digest('1-seals'), 'previous')));
   expect(gates.shown).not.toBeNull();
-  turnTo({ label: first, input: new editor.Diff('ashlar') });
+  turnTo({ label: first, input: diff() });
   expect(gates.shown).not.toBeNull();
   // An editor that tells nothing of a diff of many files but its title.
   turnTo({ label: first, input: undefined });
@@ -111,8 +128,10 @@ it('takes no other editor for it, whatever its name', () => {
     many(gateDiffTitle(ship, digest('0-seals'), 'base')),
     many(`${first}x`),
     { label: first, input: { uri: 'file:///work/ship' } },
-    { label: first, input: new editor.Diff('file') },
+    { label: first, input: diff('file') },
     many(first, 'git'),
+    { label: first, input: new editor.Diff(sideOf('ashlar'), sideOf('ashlar', there)) },
+    { label: first, input: { textDiffs: [diff('ashlar', there), diff()] } },
   ]) {
     turnTo(tab);
     expect(gates.shown, tab.label).toBeNull();
@@ -145,5 +164,30 @@ it('knows diffs of runs that are not the current one, where they were opened her
   expect(gates.shown).toBeNull();
   gates.opening(first, run);
   expect(gates.shown).toMatchObject({ run, gate: ship });
+  gates.dispose();
+});
+
+it('tells two runs of one plan that ask about the same result by what is compared', () => {
+  const [current, other] = [liveRun(asked(), here), liveRun(asked(), there)];
+  const gates = watching(current);
+  gates.opening(first, other);
+  turnTo(many(first, 'ashlar', here));
+  expect(gates.shown?.run).toBe(current);
+  turnTo(many(first, 'ashlar', there));
+  expect(gates.shown?.run).toBe(other);
+  gates.opening(first, current);
+  expect(gates.shown?.run).toBe(other);
+  // By its title it may be either.
+  for (const input of [undefined, { textDiffs: [] }]) {
+    turnTo({ label: first, input });
+    expect(gates.shown).toBeNull();
+  }
+  gates.dispose();
+});
+
+it('decides nothing in a diff of a run that it does not know', () => {
+  const gates = watching(liveRun(asked(), here));
+  turnTo(many(first, 'ashlar', there));
+  expect(gates.shown).toBeNull();
   gates.dispose();
 });
