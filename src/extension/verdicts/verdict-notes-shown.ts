@@ -16,7 +16,7 @@ import {
   type DiagnosticCollection,
 } from 'vscode';
 import type { NodeRef } from '../../core/ids.ts';
-import type { LastVerdicts } from '../../core/projections/last-verdicts.ts';
+import { LastVerdicts } from '../../core/projections/last-verdicts.ts';
 import { severalLines } from '../../core/projections/safe-text.ts';
 import {
   standingOf,
@@ -78,6 +78,8 @@ export class VerdictNotesShown {
   readonly #comments: CommentController;
   readonly #drawn = new Map<NodeRef, Drawn>();
   #run: LiveRun | null = null;
+  /** What is to be drawn: of the latest call, also where an earlier one is still to begin. */
+  #verdicts = new LastVerdicts();
   #drawing: Promise<void> = Promise.resolve();
   #queued = false;
 
@@ -95,6 +97,7 @@ export class VerdictNotesShown {
 
   /** Draws what has changed since, one time after the other. */
   draw(run: LiveRun | null, verdicts: LastVerdicts): void {
+    this.#verdicts = verdicts;
     if (run !== this.#run) {
       this.#run = run;
       for (const gate of [...this.#drawn.keys()]) this.#drop(gate);
@@ -105,7 +108,7 @@ export class VerdictNotesShown {
     this.#drawing = this.#drawing
       .then(() => {
         this.#queued = false;
-        return this.#draw(run, verdicts);
+        return this.#run === null ? undefined : this.#draw(this.#run, this.#verdicts);
       })
       .catch((error: unknown) => this.#parts.log.error(String(error)));
   }

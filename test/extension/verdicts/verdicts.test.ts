@@ -275,6 +275,18 @@ describe('verdicts beside files', () => {
     notes.dispose();
   });
 
+  it('are those of the run that the window turned to, while another was to be drawn', async () => {
+    const notes = new VerdictNotesShown(parts());
+    const [one, other] = [after(1), after(2)];
+    notes.draw(one, verdictsOf(one));
+    notes.draw(other, verdictsOf(other));
+    await notes.settled;
+    expect(editor.openThreads.map(({ label }) => label)).toEqual(
+      Array(2).fill('NEEDS_REVISION · three, attempt 2 · it stands'),
+    );
+    notes.dispose();
+  });
+
   it('keep the thread in which somebody writes while the run goes on', async () => {
     const run = after(2);
     const notes = await shown(run);
