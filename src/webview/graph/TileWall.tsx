@@ -60,6 +60,16 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
     wall.current.querySelector(`[data-node="${node}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [focus, graph]);
 
+  /** Folds the tier that the focus is in, or opens it; the focus stays with its head. */
+  const turnTier = (target: EventTarget): void => {
+    const section = target instanceof Element ? target.closest('.wall-course') : null;
+    const course = courses[section === null ? -1 : sectionsOf(wall.current).indexOf(section)];
+    if (course === undefined) return;
+    const key = foldKey(plan, graph, course.tier);
+    fold([key], !folded.has(key));
+    section?.querySelector<HTMLElement>('.course-head')?.focus();
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       select(null);
@@ -80,9 +90,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
       return;
     }
     if (plain && event.key === 'x') {
-      const at = module === null ? undefined : graph.moduleIndex.get(module);
-      const { chronicle } = board.store.getState();
-      if (at !== undefined && chronicle !== null) fold([foldOf(chronicle.state, at)], true);
+      turnTier(event.target);
       event.preventDefault();
       return;
     }
@@ -117,6 +125,10 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
     </div>
   );
 }
+
+const sectionsOf = (wall: HTMLElement | null): Element[] => [
+  ...(wall?.querySelectorAll('.wall-course') ?? []),
+];
 
 /** How many tiles fit beside each other, with room for the half stone of every second row. */
 function usePerRow(wall: { readonly current: HTMLElement | null }): number {

@@ -210,6 +210,18 @@ describe('more modules than can be read at once', () => {
     expect(counts).toEqual(['10 building35 ready', '15 ready']);
   });
 
+  test('are folded with their tier by a key and opened by the same, which keeps the focus', async () => {
+    await graphAt([...history]);
+    const head = page.all('.course-head')[1]!;
+    act(() => page.all('.tile')[50]!.focus());
+    press('x');
+    expect(page.all('.tile')).toHaveLength(45);
+    expect(document.activeElement).toBe(head);
+    press('x');
+    expect(page.all('.tile')).toHaveLength(60);
+    expect(document.activeElement).toBe(head);
+  });
+
   test('can be seen as cards', async () => {
     await graphAt([...history]);
     await page.click('Show cards instead of tiles');
