@@ -50,6 +50,14 @@ describe('messages', () => {
   });
 });
 
+describe('German words', () => {
+  it('are those of the glossary', () => {
+    const others =
+      /Tafel|Betriebsmittel|Stellvertreter|Gutachter|Bauer|Planer|Prüfer|Strömen|Vergangen/;
+    expect(Object.entries(german).filter(([, to]) => others.test(to))).toEqual([]);
+  });
+});
+
 describe('what is converted', () => {
   it.each(converted)('%s says nothing past the translation', (folder) => {
     const paths = speaking.filter((path) => path.startsWith(folder));

@@ -116,7 +116,7 @@ function Rows({ chronicle }: { readonly chronicle: Chronicle }): ReactElement {
         <p className="muted table-none">{t('No module is in the states that the filter shows.')}</p>
       )}
       <p className="table-keys small muted" aria-hidden="true">
-        <kbd>↑</kbd> <kbd>↓</kbd> {t('move')} <kbd>→</kbd> {t('open')} <kbd>{t('Enter')}</kbd>{' '}
+        <kbd>↑</kbd> <kbd>↓</kbd> {t('move')} <kbd>→</kbd> {t('open row')} <kbd>{t('Enter')}</kbd>{' '}
         {t('details')} <kbd>g</kbd> {t('show in graph')} <kbd>?</kbd> {t('all keys')}
       </p>
     </section>
