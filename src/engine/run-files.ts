@@ -1,9 +1,9 @@
 import type { RunEvent } from '../core/events.ts';
 import { modulePlan } from '../core/graph.ts';
 import { noTree, type Digest, type GateId, type ModuleId, type TreeId } from '../core/ids.ts';
-import { gateState, moduleNode, moduleState } from '../core/lookup.ts';
+import { moduleNode, moduleState } from '../core/lookup.ts';
 import { matchesAny } from '../core/paths.ts';
-import { askedBefore, handedIn, type Side } from '../core/projections/handed-in.ts';
+import { askedBefore, handedIn, hasAsked, type Side } from '../core/projections/handed-in.ts';
 import type { RunState } from '../core/state.ts';
 import type { ListedTest } from '../core/verdict.ts';
 import { listingOfContract } from './perform/contract-text.ts';
@@ -93,23 +93,28 @@ export function compareSubmission(
   return treeDiff(store, comparison.before, comparison.after, comparison.within);
 }
 
+/** What an approval gate asks about; it may have asked about another submission since. */
+export interface Asked {
+  readonly gate: GateId;
+  readonly submission: Digest;
+}
+
 /**
- * What an approval gate asks about, against the base or what it asked about before; null where it asks
- * nothing and was told nothing.
+ * What an approval gate asked about, against the base or what it asked about before; null where it never
+ * asked about that.
  */
 export async function approvalComparison(
   store: Store,
   { state, events }: { readonly state: RunState; readonly events: readonly RunEvent[] },
-  gate: GateId,
+  { gate, submission }: Asked,
   side: Exclude<Side, 'seal'> = 'base',
 ): Promise<Comparison | null> {
-  const { life } = gateState(state, gate);
-  if (!('submission' in life)) return null;
-  const after = await subjectTree(store, state, life.submission);
+  if (!hasAsked(events, gate, submission)) return null;
+  const after = await subjectTree(store, state, submission);
   if (side === 'base') {
     return { before: state.base.tree, after, within: everything, against: side };
   }
-  const earlier = askedBefore(events, gate, life.submission);
+  const earlier = askedBefore(events, gate, submission);
   if (earlier === null) throw new Error(`gate ${gate} has not asked before`);
   const before = await subjectTree(store, state, earlier);
   return { before, after, within: everything, against: side };
@@ -119,17 +124,17 @@ export async function approvalComparison(
 export async function approvalFiles(
   store: Store,
   run: { readonly state: RunState; readonly events: readonly RunEvent[] },
-  gate: GateId,
+  asked: Asked,
 ): Promise<{
   readonly files: readonly Pick<FileDiff, 'path' | 'added' | 'removed'>[];
   readonly count: number;
   readonly changed: number | null;
 }> {
-  const comparison = await approvalComparison(store, run, gate);
-  if (comparison === null) throw new Error(`gate ${gate} has not asked for anything yet`);
+  const { gate, submission } = asked;
+  const comparison = await approvalComparison(store, run, asked);
+  if (comparison === null) throw new Error(`gate ${gate} never asked about this submission`);
   const { before, after } = comparison;
-  const { life } = gateState(run.state, gate);
-  const earlier = 'submission' in life ? askedBefore(run.events, gate, life.submission) : null;
+  const earlier = askedBefore(run.events, gate, submission);
   const since = earlier === null ? null : await subjectTree(store, run.state, earlier);
   const changed = since === null ? null : (await changedEntries(store, since, after)).length;
   const count = (await changedEntries(store, before, after)).length;

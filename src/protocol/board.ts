@@ -218,7 +218,11 @@ export type Action =
   | { readonly do: 'diff-submission'; readonly module: ModuleId; readonly tree: TreeId }
   /** The host asks against what. */
   | { readonly do: 'compare-submission'; readonly module: ModuleId; readonly tree: TreeId }
-  | { readonly do: 'compare-approval'; readonly gate: GateId }
+  | {
+      readonly do: 'compare-approval';
+      readonly gate: GateId;
+      readonly submission: Digest;
+    }
   /** Any version of the module that was sealed; the host asks which, and which file of it. */
   | { readonly do: 'open-sealed'; readonly module: ModuleId }
   /** Evidence: a file of the contract's tests or of the submission, at a line. */
@@ -229,8 +233,8 @@ export type Action =
       readonly file: string;
       readonly line: number | null;
     }
-  /** What an approval gate asks about, against the base. */
-  | { readonly do: 'diff-approval'; readonly gate: GateId }
+  /** What an approval gate asks about, or asked about at the moment that is looked at, against the base. */
+  | { readonly do: 'diff-approval'; readonly gate: GateId; readonly submission: Digest }
   /** From the sidebar: the board, at this place. */
   | { readonly do: 'show'; readonly show: Show };
 
@@ -244,7 +248,7 @@ export type Question =
     }
   | { readonly about: 'tests'; readonly module: ModuleId }
   /** What lands by an approval. */
-  | { readonly about: 'approval'; readonly gate: GateId }
+  | { readonly about: 'approval'; readonly gate: GateId; readonly submission: Digest }
   | { readonly about: 'submission'; readonly module: ModuleId; readonly tree: TreeId };
 
 export type Answer =

@@ -6,6 +6,7 @@ import { sealedVersions } from '../../src/core/projections/handed-in.ts';
 import { sendCommand } from '../../src/engine/person.ts';
 import {
   approvalComparison,
+  approvalFiles,
   comparedFiles,
   compareContract,
   compareSubmission,
@@ -77,21 +78,35 @@ test('what people look up of a run is in its store: contracts, submissions, subj
   expect(() => submissionComparison(state, events, alpha, foreign)).toThrow('never handed in');
 
   // What the approval asks about, against the base.
-  const asked = await approvalComparison(store, { state, events }, gateId('ship'));
+  const ship = gateId('ship');
+  const [before, now] = ofType({ events }, 'approval-requested').map(
+    ({ submission }) => submission,
+  );
+  const about = { gate: ship, submission: now! };
+  const asked = await approvalComparison(store, { state, events }, about);
   expect(asked).toMatchObject({ before: state.base.tree, against: 'base' });
   const { files, count } = await comparedFiles(store, asked!);
   expect(count).toBe(files.length);
   expect(files).toContainEqual({ path: 'src/beta/number', inBefore: false, inAfter: true });
-  expect(await approvalComparison(store, { state, events }, gateId('accept'))).toBeNull();
+  const other = { gate: gateId('accept'), submission: now! };
+  expect(await approvalComparison(store, { state, events }, other)).toBeNull();
 
   // And against what it asked about before the module was reopened.
-  const ship = gateId('ship');
-  const since = await approvalComparison(store, { state, events }, ship, 'previous');
+  const since = await approvalComparison(store, { state, events }, about, 'previous');
   const changed = await comparedFiles(store, since!);
   expect(changed.files).toContainEqual({
     ...{ path: 'src/alpha/number', inBefore: true, inAfter: true },
   });
   expect(changed.count).toBeLessThan(count);
+
+  // What it asked about at an earlier moment is still that, and nothing came before it.
+  const earlier = { gate: ship, submission: before! };
+  const then = await approvalComparison(store, { state, events }, earlier);
+  expect(then?.after).toBe(since!.before);
+  expect(await approvalFiles(store, { state, events }, earlier)).toMatchObject({ changed: null });
+  expect(await approvalFiles(store, { state, events }, about)).toMatchObject({
+    ...{ count, changed: changed.count },
+  });
 
   // Every version that was sealed, with what it was held to.
   const versions = sealedVersions(events, alpha);
@@ -109,17 +124,15 @@ test('what people look up of a run is in its store: contracts, submissions, subj
   expect((await store.readFile(old.tree, old.path))?.toString()).toContain('-ge 1');
 
   // Evidence in the tests of the version that was judged, or in what was handed in.
-  const about = { module: alpha, tree: begun };
+  const said = { module: alpha, tree: begun };
   const found = await evidencePlace(store, state, events, {
-    ...about,
+    ...said,
     file: 'tests/alpha/test.sh',
   });
   expect(found?.path).toBe('tests/tests/alpha/test.sh');
   expect((await store.readFile(found!.tree, found!.path))?.toString()).toContain('-ge 1');
-  expect(await evidencePlace(store, state, events, { ...about, file: 'src/alpha/number' })).toEqual(
-    {
-      ...{ tree: begun, path: 'src/alpha/number' },
-    },
-  );
-  expect(await evidencePlace(store, state, events, { ...about, file: 'nowhere' })).toBeNull();
+  expect(await evidencePlace(store, state, events, { ...said, file: 'src/alpha/number' })).toEqual({
+    ...{ tree: begun, path: 'src/alpha/number' },
+  });
+  expect(await evidencePlace(store, state, events, { ...said, file: 'nowhere' })).toBeNull();
 });

@@ -71,6 +71,13 @@ export function sealedVersions(events: readonly RunEvent[], module: ModuleId): S
   return [...found.values()].reverse();
 }
 
+/** Whether a gate ever asked a person about this. */
+export const hasAsked = (events: readonly RunEvent[], gate: GateId, submission: Digest): boolean =>
+  events.some(
+    (event) =>
+      event.type === 'approval-requested' && event.gate === gate && event.submission === submission,
+  );
+
 /** What a gate asked a person about before it asked about this; null where that is the first. */
 export function askedBefore(
   events: readonly RunEvent[],

@@ -147,11 +147,11 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
     case 'open-evidence':
       return documents.openEvidence(run, action.module, action.tree, action.file, action.line);
     case 'diff-approval':
-      return documents.diffApproval(run, action.gate);
+      return documents.diffApproval(run, action);
     case 'compare-submission':
       return late().compareSubmission(parts, run, action.module, action.tree);
     case 'compare-approval':
-      return late().compareApproval(parts, run, action.gate);
+      return late().compareApproval(parts, run, action);
     case 'open-sealed':
       return late().openSealed(parts, run, action.module);
     case 'export-run':

@@ -1,14 +1,15 @@
 import { l10n, window } from 'vscode';
-import { gateState } from '../../core/lookup.ts';
-import type { GateId, ModuleId, TreeId } from '../../core/ids.ts';
+import type { ModuleId, TreeId } from '../../core/ids.ts';
 import {
   askedBefore,
   handedIn,
+  hasAsked,
   sealedVersions,
   sidesOf,
   type HandedIn,
   type Side,
 } from '../../core/projections/handed-in.ts';
+import type { Asked } from '../../engine/run-files.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import { shortHash } from '../documents/diff-titles.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -26,7 +27,13 @@ export async function compareSubmissions(parts: ActionParts, run: LiveRun): Prom
   );
   const gates = [...(state?.gates ?? [])].flatMap(({ id, life }) =>
     'submission' in life
-      ? [{ label: String(id), description: l10n.t('approval gate'), pick: { gate: id } }]
+      ? [
+          {
+            label: String(id),
+            description: l10n.t('approval gate'),
+            pick: { gate: id, submission: life.submission },
+          },
+        ]
       : [],
   );
   if (modules.length + gates.length === 0) {
@@ -40,7 +47,7 @@ export async function compareSubmissions(parts: ActionParts, run: LiveRun): Prom
   });
   if (picked === undefined) return;
   const { pick } = picked;
-  if ('gate' in pick) return compareApproval(parts, run, pick.gate);
+  if ('gate' in pick) return compareApproval(parts, run, pick);
   const submission = await pickSubmission(run, pick.module);
   if (submission !== null) await compareSubmission(parts, run, pick.module, submission.tree);
 }
@@ -59,22 +66,21 @@ export async function compareSubmission(
   if (side !== null) await documents.diffSubmission(run, module, tree, side);
 }
 
-/** What a gate asks about; against what, where it has asked before. */
+/** What a gate asks or asked about; against what, where it has asked before that. */
 export async function compareApproval(
   { documents, refused }: ActionParts,
   run: LiveRun,
-  gate: GateId,
+  { gate, submission }: Asked,
 ): Promise<void> {
-  const state = run.replayed?.state;
-  const life = state === undefined ? null : gateState(state, gate).life;
-  if (life === null || !('submission' in life)) {
-    refused(l10n.t('Gate {0} has not asked for anything yet.', gate));
+  if (!hasAsked(run.events, gate, submission)) {
+    refused(l10n.t('Gate {0} never asked about this submission.', gate));
     return;
   }
-  const hasAsked = askedBefore(run.events, gate, life.submission) !== null;
-  const sides = hasAsked ? (['previous', 'base'] as const) : (['base'] as const);
+  const isAgain = askedBefore(run.events, gate, submission) !== null;
+  const sides = isAgain ? (['previous', 'base'] as const) : (['base'] as const);
   const side = await pickSide(sides, l10n.t('Compare what {0} asks about with what?', gate));
-  if (side !== null && side !== 'seal') await documents.diffApproval(run, gate, side);
+  if (side !== null && side !== 'seal')
+    await documents.diffApproval(run, { gate, submission }, side);
 }
 
 async function pickSubmission(run: LiveRun, module: ModuleId): Promise<HandedIn | null> {

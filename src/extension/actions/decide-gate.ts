@@ -62,7 +62,7 @@ async function approve(
     { modal: true, detail: run.engine.approvalDetail(state, picked) },
     ...[yes, ...(offersChanges ? [look] : [])],
   );
-  if (answer === look) await parts.documents.diffApproval(run, picked.gate);
+  if (answer === look) await parts.documents.diffApproval(run, picked);
   if (answer !== yes) return;
   await carryOut(parts, run, { type: 'approve', ...subjectOf(picked), note: '' });
 }

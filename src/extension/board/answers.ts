@@ -34,8 +34,8 @@ export async function answerTo(
           return { about, files: await engine.compareSubmission(store, state, events, of) };
         }
         case 'approval': {
-          const { about, gate } = question;
-          return { about, ...(await engine.approvalFiles(store, { state, events }, gate)) };
+          const { about } = question;
+          return { about, ...(await engine.approvalFiles(store, { state, events }, question)) };
         }
         default:
           return unreachable(question);

@@ -143,7 +143,7 @@ function action(fields: Fields): Action {
       };
     case 'diff-approval':
     case 'compare-approval':
-      return { do: what, gate: fields.gate('gate') };
+      return { do: what, gate: fields.gate('gate'), submission: fields.digest('submission') };
     case 'show':
       return { do: what, show: show(fields.inside('show')) };
     default:
@@ -161,7 +161,7 @@ function question(fields: Fields): Question {
     case 'submission':
       return { about, module: fields.module('module'), tree: fields.tree('tree') };
     case 'approval':
-      return { about, gate: fields.gate('gate') };
+      return { about, gate: fields.gate('gate'), submission: fields.digest('submission') };
     default:
       throw new Misfit();
   }

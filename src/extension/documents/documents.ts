@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { Digest, GateId, ModuleId, TreeId } from '../../core/ids.ts';
 import type { SealedVersion, Side } from '../../core/projections/handed-in.ts';
-import type { SealedFile } from '../../engine/run-files.ts';
+import type { Asked, SealedFile } from '../../engine/run-files.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import { openGates } from '../actions/open-gates.ts';
 import { documentScheme } from '../contributions.ts';
@@ -35,8 +35,8 @@ export interface Documents {
   diffContract(run: LiveRun, module: ModuleId, from: number, to: number): Promise<void>;
   /** A submission or a seal; without `side` against the seal before it, or else the base. */
   diffSubmission(run: LiveRun, module: ModuleId, tree: TreeId, side?: Side): Promise<void>;
-  /** What a gate asks about, against the base or what it asked about before. */
-  diffApproval(run: LiveRun, gate: GateId, side?: Exclude<Side, 'seal'>): Promise<void>;
+  /** What a gate asks or asked about, against the base or what it asked about before that. */
+  diffApproval(run: LiveRun, asked: Asked, side?: Exclude<Side, 'seal'>): Promise<void>;
   /** The gate that asks about what the active editor compares; null where there is none. */
   shownGate(): AskingGate | null;
   /** What can be read of a version that was sealed. */

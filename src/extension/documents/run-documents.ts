@@ -7,9 +7,9 @@ import {
   type TextDocumentShowOptions,
   type Uri,
 } from 'vscode';
-import type { GateId, ModuleId, TreeId } from '../../core/ids.ts';
+import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { handedIn, type SealedVersion, type Side } from '../../core/projections/handed-in.ts';
-import type { Comparison, SealedFile } from '../../engine/run-files.ts';
+import type { Asked, Comparison, SealedFile } from '../../engine/run-files.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
@@ -87,19 +87,17 @@ class RunDocuments implements Documents {
 
   async diffApproval(
     run: LiveRun,
-    gate: GateId,
+    { gate, submission }: Asked,
     side: Exclude<Side, 'seal'> = 'base',
   ): Promise<void> {
     const state = stateOf(run);
     const comparison = await this.#files.read(run, (engine, store) =>
-      engine.approvalComparison(store, { state, events: run.events }, gate, side),
+      engine.approvalComparison(store, { state, events: run.events }, { gate, submission }, side),
     );
-    const index = state.graph.gateIndex.get(gate);
-    const life = index === undefined ? null : state.gates.get(index - state.graph.gateBase).life;
-    if (comparison === null || life === null || !('submission' in life)) {
-      throw new Error(l10n.t('Gate {0} has not asked for anything yet.', gate));
+    if (comparison === null) {
+      throw new Error(l10n.t('Gate {0} never asked about this submission.', gate));
     }
-    const title = gateDiffTitle(gate, life.submission, side);
+    const title = gateDiffTitle(gate, submission, side);
     this.#gates.opening(title, run);
     await this.#compare(run, comparison, title);
   }

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { GateId, RunId } from '../../core/ids.ts';
+import type { Digest, GateId, RunId } from '../../core/ids.ts';
 import { plural, t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { useAnswer } from '../drawer/use-answer.ts';
@@ -13,11 +13,12 @@ const MAX_LISTED = 40;
 export function ApprovalFiles(props: {
   readonly run: RunId;
   readonly gate: GateId;
-  readonly subject: string;
+  /** Of the moment that is looked at. */
+  readonly subject: Digest;
 }): ReactElement {
-  const { run, gate, subject } = props;
+  const { run, gate, subject: submission } = props;
   const [open, setOpen] = useState(false);
-  const answer = useAnswer(`${run} ${subject}`, { about: 'approval', gate });
+  const answer = useAnswer(run, { about: 'approval', gate, submission });
   const told = answer?.about === 'approval' ? answer : null;
   const listed = told?.files.slice(0, MAX_LISTED) ?? [];
   const more = (told?.count ?? 0) - listed.length;
@@ -30,12 +31,12 @@ export function ApprovalFiles(props: {
     <>
       <div className="row need-links">
         <span data-key="open">
-          <TextLink onClick={() => host.act({ do: 'diff-approval', gate })}>
+          <TextLink onClick={() => host.act({ do: 'diff-approval', gate, submission })}>
             {t('Diff against base')}
           </TextLink>
         </span>
         {changed !== null && (
-          <TextLink onClick={() => host.act({ do: 'compare-approval', gate })}>
+          <TextLink onClick={() => host.act({ do: 'compare-approval', gate, submission })}>
             {plural(
               changed,
               '{0} file changed since it last asked…',

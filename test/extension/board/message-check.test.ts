@@ -35,7 +35,8 @@ const messages: Record<string, unknown>[] = [
     { do: 'diff-submission', module, tree },
     { do: 'open-evidence', module, tree: null, file: 'tests/lexer/a.test.js', line: null },
     { do: 'open-evidence', module, tree, file: 'tests/lexer/a.test.js', line: 12 },
-    { do: 'diff-approval', gate: 'ship' },
+    { do: 'diff-approval', gate: 'ship', submission: digest },
+    { do: 'compare-approval', gate: 'ship', submission: digest },
     { do: 'show', show: { view: 'graph' } },
     { do: 'show', show: { view: 'module', module } },
   ].map((action) => ({ type: 'act', run: null, action })),
@@ -43,6 +44,7 @@ const messages: Record<string, unknown>[] = [
     { about: 'contract', module, from: 1, to: 2 },
     { about: 'tests', module },
     { about: 'submission', module, tree },
+    { about: 'approval', gate: 'ship', submission: digest },
   ].map((question, id) => ({ type: 'ask', id, question })),
 ];
 

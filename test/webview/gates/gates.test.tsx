@@ -96,13 +96,13 @@ describe('an approval gate', () => {
     );
     knows(asked().events);
     await page.show(<Gates />);
-    expect(answers.asked).toEqual([{ about: 'approval', gate: 'ship' }]);
+    expect(answers.asked).toEqual([{ about: 'approval', gate: 'ship', submission: hash('f') }]);
     expect(page.text).toContain('+48 −2');
     expect(page.text).not.toContain('src/vm/index.js');
     await page.click('Show the 2 files that land');
     expect(page.text).toContain('src/vm/index.js');
     await page.click('1 file changed since it last asked…');
-    expect(page.acts).toEqual([{ do: 'compare-approval', gate: 'ship' }]);
+    expect(page.acts).toEqual([{ do: 'compare-approval', gate: 'ship', submission: hash('f') }]);
     answers.close();
   });
 
@@ -113,7 +113,7 @@ describe('an approval gate', () => {
     await page.press('j');
     expect(document.activeElement).toBe(need);
     await page.press('Enter');
-    expect(page.acts).toEqual([{ do: 'diff-approval', gate: 'ship' }]);
+    expect(page.acts).toEqual([{ do: 'diff-approval', gate: 'ship', submission: hash('f') }]);
     await page.press('a');
     expect(document.activeElement).toBe(page.button('Approve this submission'));
     await page.press('Escape');
@@ -151,7 +151,7 @@ describe('an approval gate', () => {
     await page.show(<Gates />);
     await page.click('Approve this submission');
     await page.click('Diff against base');
-    expect(page.acts).toEqual([{ do: 'diff-approval', gate: 'ship' }]);
+    expect(page.acts).toEqual([{ do: 'diff-approval', gate: 'ship', submission: hash('f') }]);
     expect(page.text).toContain('The workspace is restricted.');
   });
 
