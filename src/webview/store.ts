@@ -64,6 +64,8 @@ export interface BoardState {
   readonly drafts: ReadonlyMap<ModuleId, Draft>;
   /** What a person has written so far as the reason of an amendment. */
   readonly reasons: ReadonlyMap<ModuleId, string>;
+  /** What a person has written so far about what a gate asks, by gate and submission. */
+  readonly notes: ReadonlyMap<string, string>;
   /** What did not work; stays until it is put away, or a run is prepared, begins or is turned to. */
   readonly refusal: string | null;
   readonly view: BoardView;
@@ -88,6 +90,7 @@ export interface BoardState {
   readonly open: (view: BoardView) => void;
   readonly amend: (module: ModuleId | null) => void;
   readonly giveReason: (module: ModuleId, reason: string) => void;
+  readonly writeNote: (about: string, note: string) => void;
   readonly focusModule: (module: ModuleId, near?: boolean) => void;
   readonly say: (text: string) => void;
   readonly fold: (tiers: readonly string[], folded: boolean) => void;
@@ -135,6 +138,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     happened: [],
     drafts: new Map(),
     reasons: new Map(),
+    notes: new Map(),
     refusal: null,
     view: 'graph',
     selected: null,
@@ -152,6 +156,13 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     amend: (amending) => set({ amending }),
     giveReason: (module, reason) =>
       set(({ reasons }) => ({ reasons: new Map(reasons).set(module, reason) })),
+    writeNote: (about, note) =>
+      set(({ notes: before }) => {
+        const notes = new Map(before);
+        notes.delete(about);
+        if (note !== '') notes.set(about, note);
+        return { notes };
+      }),
     focusModule: (module, near = false) => set({ focus: near ? { module, near } : { module } }),
     say: (text) => set({ said: { text } }),
     fold: (tiers, folded) =>
@@ -232,6 +243,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       ...present(moments, source),
       drafts: same ? before.drafts : new Map(),
       reasons: place.reasons,
+      notes: place.notes,
       folded: place.folded,
       view: place.view,
       selected: known(place.selected),

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
@@ -14,6 +14,7 @@ import { CopyDigest } from './CopyDigest.tsx';
 import { useDecision } from './decision.ts';
 import { approvalFollows, checksBehind, requiredNames } from './gate-checks.ts';
 import { landing } from './landing.ts';
+import { useNote } from './use-note.ts';
 
 type Approval = Extract<NeedsYou, { readonly kind: 'approval' | 'refused' }>;
 
@@ -75,10 +76,10 @@ export function Subject(props: { chronicle: Chronicle; subject: string }): React
 }
 
 function Answers({ need, first }: { need: Approval; first: boolean }): ReactElement {
-  const [note, setNote] = useState('');
   const { sent, send } = useDecision();
   const still = useStandstill();
   const { gate, subject: submission } = need;
+  const [note, setNote] = useNote(gate, submission);
   const text = note.trim();
   const answer = (verb: 'approve' | 'reject'): void => {
     send({ do: verb, gate, submission, note: text });

@@ -6,6 +6,7 @@ import { Age } from '../gates/Age.tsx';
 import { useDecision } from '../gates/decision.ts';
 import { checksBehind, checksWords } from '../gates/gate-checks.ts';
 import { landing } from '../gates/landing.ts';
+import { useNote } from '../gates/use-note.ts';
 import { host } from '../host.ts';
 import { Button, TextArea, TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -49,16 +50,18 @@ export function ApprovalCard(props: {
 }
 
 function Answers({ need, first }: { need: Approval; first: boolean }): ReactElement {
-  const [rejecting, setRejecting] = useState(false);
   const { sent, send } = useDecision();
   const still = useStandstill();
   const { gate, subject: submission } = need;
+  const [note, setNote] = useNote(gate, submission);
+  // Who was writing goes on writing.
+  const [rejecting, setRejecting] = useState(note !== '');
   const off = sent || still !== null;
   if (rejecting) {
     return (
       <Rejecting
-        {...{ gate, off, onBack: () => setRejecting(false) }}
-        onReject={(note) => send({ do: 'reject', gate, submission, note })}
+        {...{ gate, off, note, onNote: setNote, onBack: () => setRejecting(false) }}
+        onReject={(text) => send({ do: 'reject', gate, submission, note: text })}
       />
     );
   }
@@ -85,16 +88,17 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
 function Rejecting(props: {
   gate: string;
   off: boolean;
+  note: string;
+  onNote: (note: string) => void;
   onReject: (note: string) => void;
   onBack: () => void;
 }): ReactElement {
-  const { gate, off, onReject, onBack } = props;
-  const [note, setNote] = useState('');
+  const { gate, off, note, onNote, onReject, onBack } = props;
   const text = note.trim();
   return (
     <div className="sidebar-note">
       <TextArea
-        {...{ label: t('Why {0} is rejected', gate), value: note, onChange: setNote, rows: 3 }}
+        {...{ label: t('Why {0} is rejected', gate), value: note, onChange: onNote, rows: 3 }}
         {...{ placeholder: t('Why? What must change?'), focused: true }}
       />
       <div className="row gap-6 sidebar-buttons">

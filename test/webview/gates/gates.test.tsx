@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { Gates } from '../../../src/webview/gates/Gates.tsx';
+import { keepPlace, keptPlace } from '../../../src/webview/kept-place.ts';
 import { board } from '../../../src/webview/store.ts';
 import { given } from '../../support/scenario.ts';
 import { unserved } from '../../support/scenario-moves.ts';
@@ -144,6 +145,23 @@ describe('an approval gate', () => {
     await meanwhile(() => knows(other.events));
     await page.click('Approve this submission');
     expect(page.acts).toMatchObject([{ submission: hash('e'), note: '' }]);
+  });
+
+  test('keeps what was written to it while the board is hidden, which takes the page down', async () => {
+    const key = knows(asked().events);
+    await page.show(<Gates />);
+    const before = board.store.getState();
+    await page.write(noteField, 'no tests of errors');
+    let kept: unknown = null;
+    keepPlace({ keep: (what) => (kept = what) }, board.store.getState(), before);
+    page.close();
+    page = new Page();
+    knows(asked().events);
+    const notes = keptPlace({ kept: () => kept as never }, key)?.notes;
+    board.store.setState({ notes: notes ?? new Map() });
+    await page.show(<Gates />);
+    await page.click('Reject');
+    expect(page.acts).toMatchObject([{ do: 'reject', note: 'no tests of errors' }]);
   });
 
   test('in a restricted workspace is looked at, not decided', async () => {

@@ -62,6 +62,16 @@ describe('a gate that waits for a person', () => {
     expect(page.acts).toEqual([{ do: 'reject', gate: 'ship', submission: hash('f'), note }]);
   });
 
+  test('is still being rejected with what was written when the side bar comes back', async () => {
+    knows(asked().events);
+    await (await page.show(<Sidebar />)).click('Reject…');
+    await page.write('Why ship is rejected', 'unclear');
+    await page.show(<></>);
+    await page.show(<Sidebar />);
+    await page.click('Reject');
+    expect(page.acts).toMatchObject([{ do: 'reject', submission: hash('f'), note: 'unclear' }]);
+  });
+
   test('when it asks about another submission, then nothing written for the last one is kept', async () => {
     knows(asked().events);
     await (await page.show(<Sidebar />)).click('Reject…');
