@@ -15,8 +15,8 @@ export function useNeedKeys(within: RefObject<HTMLElement | null>): void {
       if (event.defaultPrevented) return;
       const at = event.target instanceof HTMLElement ? event.target : null;
       const need = at?.closest<HTMLElement>('.need') ?? null;
-      // To what needs a person leads a key from wherever nobody writes or has taken it.
-      const isNear = at === document.body || event.key === 'j' || event.key === 'k';
+      // From elsewhere, a letter is that place's own: a list goes to what begins with it.
+      const isNear = at === document.body || ('jk'.includes(event.key) && box.contains(at));
       if (!isNear && (need === null || !box.contains(need))) return;
       if (event.key === 'Escape') {
         if (need === null || at === need) return;

@@ -37,7 +37,7 @@ export function useTravel(player: Player): string {
     () =>
       board.store.subscribe(({ asked, amending }, before) => {
         // What is written in an amendment is about the present.
-        if (asked === null || asked === before.asked || amending !== null) return;
+        if (asked === null || asked === before.asked || amending !== null || isWriting()) return;
         const { to } = asked;
         if (to === 'play') {
           if (player.playing) player.stop();
@@ -61,6 +61,12 @@ export function useTravel(player: Player): string {
   );
   return told;
 }
+
+/** Whether the keys that the editor takes for commands were typed into a text. */
+const isWriting = (): boolean =>
+  document.activeElement?.matches(
+    'input:not([type=range], [type=checkbox], [type=radio]), textarea, vscode-textarea, vscode-textfield',
+  ) === true;
 
 /** Which moment it is, or why there is none. */
 function nextOf(moments: Moments, at: number, to: Step): number | string {

@@ -136,6 +136,19 @@ describe('an approval gate', () => {
     expect(page.acts).toHaveLength(1);
   });
 
+  test('takes no letter from elsewhere on the page', async () => {
+    knows(asked().events);
+    await page.show(<Gates />);
+    const list = document.body.appendChild(document.createElement('select'));
+    list.focus();
+    await page.press('j');
+    await page.press('k');
+    expect(document.activeElement).toBe(list);
+    list.blur();
+    await page.press('j');
+    expect(document.activeElement).toBe(page.all('.need')[0]);
+  });
+
   test('when it asks about another submission, then the note for the last one is gone', async () => {
     knows(asked().events);
     await page.show(<Gates />);

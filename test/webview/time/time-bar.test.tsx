@@ -123,6 +123,20 @@ describe('time travel by commands of the editor', () => {
     expect(page.buttons('Replay from here')).toHaveLength(1);
   });
 
+  test('stays where a text is written', async () => {
+    knows(story().events);
+    await page.show(<TimeBar />);
+    const field = document.body.appendChild(document.createElement('textarea'));
+    field.focus();
+    await asks('previous-event');
+    await asks('play');
+    expect(moment()).toBeNull();
+    expect(page.buttons('Replay from here')).toHaveLength(1);
+    field.blur();
+    await asks('previous-event');
+    expect(moment()).not.toBeNull();
+  });
+
   test('stays where an amendment is written', async () => {
     knows(story().events);
     board.store.setState({ amending: moduleId('lexer') });
