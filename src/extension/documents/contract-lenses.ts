@@ -54,10 +54,7 @@ function inWorkspace(uri: Uri, run: LiveRun | null): OpenContract[] {
 }
 
 /** The contract's versions, what can be done about it, and what was sealed under it. */
-function contractCommands(
-  { run, module, version }: OpenContract,
-  isTrusted: boolean,
-): Command[] {
+function contractCommands({ run, module, version }: OpenContract, isTrusted: boolean): Command[] {
   const state = run.replayed?.state;
   const node = state?.graph.moduleIndex.get(module);
   if (state === undefined || node === undefined) return [];
