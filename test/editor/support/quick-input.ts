@@ -7,9 +7,11 @@ export async function pick({ quickInput }: EditorWindow, name: string | RegExp):
 
 /** Answers the question that the window asks at its top; without a text, with what stands there. */
 export async function answer(window: EditorWindow, asks: string, text?: string): Promise<void> {
-  const { page, quickInput } = window;
+  const { quickInput } = window;
   await quickInput.filter({ hasText: asks }).waitFor();
-  if (text !== undefined) await quickInput.locator('input').first().fill(text);
-  await page.keyboard.press('Enter');
+  const input = quickInput.locator('input').first();
+  if (text !== undefined) await input.fill(text);
+  // Wherever the focus is: what is drawn behind it may have taken it.
+  await input.press('Enter');
   await quickInput.filter({ hasText: asks }).waitFor({ state: 'hidden' });
 }
