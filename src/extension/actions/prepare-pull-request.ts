@@ -29,14 +29,15 @@ const noWishes = { branch: null, base: null, title: null, body: null };
 export async function preparePullRequest(
   { refused }: Pick<ActionParts, 'refused'>,
   run: LiveRun,
+  title: string | null = null,
 ): Promise<void> {
   if (!(await isTrusted())) return;
   const { preparePullRequest: prepare } = await engine();
   const folder = run.folder.uri.fsPath;
-  const title = l10n.t('Preparing a pull request about run {0}', shortRun(run.key.run));
+  const says = l10n.t('Preparing a pull request about run {0}', shortRun(run.key.run));
   const prepared = await window.withProgress(
-    { location: ProgressLocation.Notification, title },
-    async () => prepare(folder, run.key.run, noWishes),
+    { location: ProgressLocation.Notification, title: says },
+    async () => prepare(folder, run.key.run, { ...noWishes, title }),
   );
   if (!prepared.ok) {
     refused(sentence(prepared.message));

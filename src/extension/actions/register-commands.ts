@@ -1,7 +1,7 @@
 import { commands as vscodeCommands, l10n, Uri, window, type Disposable } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Travel } from '../../protocol/board.ts';
-import { checkModuleKey, checkRunKey } from '../board/message-check.ts';
+import { checkModuleKey, checkPullRequestAsked, checkRunKey } from '../board/message-check.ts';
 import { commands as ids, walkthrough, type CommandId } from '../contributions.ts';
 import { late } from '../late-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
@@ -64,6 +64,21 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
       else await work(run, known.module);
     };
   };
+  /** An answer of the chat knows which run, or under which title; the palette is about the current one. */
+  const pullRequest: Handler = async (given, place) => {
+    const asked = checkPullRequestAsked(given);
+    const prepare = (run: LiveRun): Promise<void> =>
+      late().preparePullRequest(parts, run, asked?.title ?? null);
+    if (asked === null || asked.run === null) {
+      await ofRun((_, run) => prepare(run))(given, place);
+      return;
+    }
+    await runs.ready;
+    const known = runs.list.find(({ key }) => key.run === asked.run);
+    const run = known === undefined ? null : await runs.follow(known.key);
+    if (run === null) parts.refused(l10n.t('There is no run {0} in this window.', asked.run));
+    else await prepare(run);
+  };
   const travel = (to: Travel) => async (): Promise<void> => parts.boards.travel(to);
   return {
     [ids.runExample]: () => runExample(parts),
@@ -101,7 +116,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
     [ids.compareRuns]: () => late().compareFromPalette(parts),
     [ids.verifyRun]: ofRun(verifyRun),
-    [ids.preparePullRequest]: ofRun((_, run) => late().preparePullRequest(parts, run)),
+    [ids.preparePullRequest]: pullRequest,
     [ids.installClaudeCommands]: () => late().installClaudeCommands(parts),
     [ids.exportRun]: ofRun((_, run) => late().exportRun(parts, run)),
     [ids.openRecord]: (given) => late().openRecord(parts, given),

@@ -20,7 +20,8 @@ export interface ChatDesk {
 /** What an answer is written to. */
 export interface ChatPage {
   markdown(text: string): void;
-  button(title: string, command: CommandId): void;
+  /** `given`: what the command is about; left out, it asks or takes the current run. */
+  button(title: string, command: CommandId, given?: object): void;
 }
 
 /** Words of a sentence that are tried as names. */
@@ -78,7 +79,10 @@ export async function answerAsked(
     case 'ce-parallel-pr': {
       // A run is named, or its title is; nothing of either is the latest run with a title of its own.
       const given = words === '' ? {} : isRunId(words) ? { run: words } : { title: words };
-      if (await tell('pr', given)) page.button('Prepare Pull Request…', ids.preparePullRequest);
+      if (!(await tell('pr', given))) return;
+      // The one that was just prepared, not another one of the current run.
+      const about = words === '' ? undefined : { run: null, title: null, ...given };
+      page.button('Prepare Pull Request…', ids.preparePullRequest, about);
       return;
     }
     case undefined:

@@ -25,7 +25,11 @@ export async function answerChat(
     },
     {
       markdown: (text) => stream.markdown(text),
-      button: (title, id) => stream.button({ title, command: id }),
+      button: (title, id, given) =>
+        stream.button({
+          ...{ title, command: id },
+          ...(given === undefined ? {} : { arguments: [given] }),
+        }),
     },
   );
 }

@@ -59,6 +59,22 @@ export function checkModuleKey(
   }
 }
 
+/** A pull request as an answer of the chat names it; null for anything else. */
+export function checkPullRequestAsked(
+  value: unknown,
+): { readonly run: RunId | null; readonly title: string | null } | null {
+  try {
+    const fields = new Fields(value);
+    return {
+      run: fields.isNull('run') ? null : fields.run('run'),
+      title: fields.isNull('title') ? null : fields.text('title'),
+    };
+  } catch (error) {
+    if (error instanceof Misfit) return null;
+    throw error;
+  }
+}
+
 class Misfit extends Error {}
 
 function message(fields: Fields): BoardMessage {

@@ -141,6 +141,11 @@ describe('Prepare Pull Request…', () => {
     expect({ clipboard: editor.clipboard, ran: editor.ran }).toEqual({ clipboard: '', ran: [] });
   });
 
+  it('has the title that was asked for', async () => {
+    await preparePullRequest(parts, live, 'A small language');
+    expect(engine.asked).toEqual([['prepare', '/x', run, { ...none, title: 'A small language' }]]);
+  });
+
   it('opens it with the extension of GitHub where that is installed, with what was changed', async () => {
     editor.hasGitHub = true;
     editor.edits = '## Mine\n';

@@ -16,6 +16,7 @@ async function asked(
 ) {
   const used: [string, object][] = [];
   const buttons: string[] = [];
+  const given: unknown[] = [];
   let text = '';
   await answerAsked(
     { command, prompt },
@@ -26,9 +27,15 @@ async function asked(
       },
       onlyPlan: async () => plan,
     },
-    { markdown: (more) => (text += more), button: (_, id) => buttons.push(id) },
+    {
+      markdown: (more) => (text += more),
+      button: (_, id, about) => {
+        buttons.push(id);
+        given.push(about);
+      },
+    },
   );
-  return { used, buttons, text };
+  return { used, buttons, given, text };
 }
 
 describe('@ashlar', () => {
@@ -81,6 +88,14 @@ describe('@ashlar', () => {
     const answer = await asked(command, prompt);
     expect(answer.used).toEqual(used);
     expect(answer.buttons).toEqual(buttons);
+  });
+
+  it('leads to the pull request that was prepared: of that run, or under that title', async () => {
+    const run = '20260301-1200-ab3d';
+    expect((await asked('ce-pr', run)).given).toEqual([{ run, title: null }]);
+    const title = 'A small language';
+    expect((await asked('ce-pr', title)).given).toEqual([{ run: null, title }]);
+    expect((await asked('ce-pr', '')).given).toEqual([undefined]);
   });
 
   it('runs the one plan that there is', async () => {

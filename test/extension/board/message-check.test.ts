@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkMessage, checkRunKey } from '../../../src/extension/board/message-check.ts';
+import {
+  checkMessage,
+  checkPullRequestAsked,
+  checkRunKey,
+} from '../../../src/extension/board/message-check.ts';
 
 const tree = 'a'.repeat(40);
 const digest = 'b'.repeat(64);
@@ -171,6 +175,18 @@ describe('checkMessage', () => {
 
   it('takes nothing from the prototype', () => {
     expect(checkMessage(Object.create({ type: 'ready' }))).toBeNull();
+  });
+});
+
+describe('checkPullRequestAsked', () => {
+  it('reads which run and which title, and nothing else', () => {
+    const asked = { run: key.run, title: null };
+    expect(checkPullRequestAsked({ ...asked, more: 1 })).toEqual(asked);
+    expect(checkPullRequestAsked({ run: null, title: 'A' })).toEqual({ run: null, title: 'A' });
+    for (const other of [undefined, null, {}, { run: '../x', title: null }, { run: null }]) {
+      expect(checkPullRequestAsked(other)).toBeNull();
+    }
+    expect(checkPullRequestAsked({ run: null, title: 'x'.repeat(4_001) })).toBeNull();
   });
 });
 
