@@ -17,10 +17,15 @@ interface OpenContract {
   readonly version: number | null;
 }
 
-/** What stands above a contract file of a run. */
-export async function contractLenses(uri: Uri, runs: Runs): Promise<CodeLens[]> {
+/** What stands above a contract file of a run; `shown` hears of the run. */
+export async function contractLenses(
+  uri: Uri,
+  runs: Runs,
+  shown: (run: LiveRun) => void,
+): Promise<CodeLens[]> {
   const contracts =
     uri.scheme === documentScheme ? await versionsShown(uri, runs) : inWorkspace(uri, runs.current);
+  for (const { run } of contracts) shown(run);
   const top = new Range(0, 0, 0, 0);
   return contracts.flatMap((each) =>
     contractCommands(each, workspace.isTrusted).map((command) => new CodeLens(top, command)),

@@ -1,9 +1,10 @@
 import {
+  Disposable,
+  EventEmitter,
   l10n,
   languages,
   MarkdownString,
   workspace,
-  type Disposable,
   type ExtensionContext,
   type Uri,
 } from 'vscode';
@@ -18,6 +19,7 @@ import { watchCurrent } from '../native/watch-current.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { readDocumentUri } from './document-uri.ts';
 import { RunFileSystem } from './file-system.ts';
+import { LensChanges } from './lens-changes.ts';
 import type { RunFiles } from './run-files.ts';
 import { shownBytes } from './shown-bytes.ts';
 import { fileUriOf, followedRun } from './uris.ts';
@@ -110,15 +112,27 @@ export function createDocuments(context: ExtensionContext, runs: Runs, files: Ru
 }
 
 /** Lenses on contract files; what stands in them is loaded with the first that is open beside a run. */
-const contractLanguage = (runs: Runs): Disposable =>
-  languages.registerCodeLensProvider(
+function contractLanguage(runs: Runs): Disposable {
+  const changes = new LensChanges(runs);
+  const changed = new EventEmitter<void>();
+  const look = (): void => {
+    if (changes.haveChanged()) changed.fire();
+  };
+  const provider = languages.registerCodeLensProvider(
     [{ scheme: documentScheme }, { scheme: 'file', pattern: '**/*' }],
     {
-      onDidChangeCodeLenses: (listener, thisArgs, disposables) =>
-        runs.onDidChange(() => void listener.call(thisArgs), undefined, disposables),
+      onDidChangeCodeLenses: changed.event,
       provideCodeLenses: ({ uri }) =>
         runs.current === null && uri.scheme !== documentScheme
           ? []
-          : late().contractLenses(uri, runs),
+          : late().contractLenses(uri, runs, (run) => changes.shown(run)),
     },
   );
+  return Disposable.from(
+    provider,
+    changed,
+    runs.onDidChange(look),
+    // Nothing may be done before.
+    workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
+  );
+}

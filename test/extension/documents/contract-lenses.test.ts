@@ -70,7 +70,9 @@ const ofVersion = (tree: TreeId, path = `contract/${file}`): Uri =>
   uriOf({ scheme: 'ashlar', place: { kind: 'file', folder, run: id, tree, path } });
 
 async function titles(uri: Uri, runs: Runs): Promise<string[]> {
-  return (await contractLenses(uri, runs)).map(({ command }) => command?.title ?? '');
+  return (await contractLenses(uri, runs, () => undefined)).map(
+    ({ command }) => command?.title ?? '',
+  );
 }
 
 it('a version says which it is of how many; a sealed module can be reopened, and its seal shown', async () => {
@@ -90,7 +92,11 @@ it('a version says which it is of how many; a sealed module can be reopened, and
 });
 
 it('the file in the workspace says which contract the run has, and commands know module and run', async () => {
-  const lenses = await contractLenses(inWorkspace(`/work/${file}`), window(given(two)));
+  const lenses = await contractLenses(
+    inWorkspace(`/work/${file}`),
+    window(given(two)),
+    () => undefined,
+  );
   expect(lenses.map(({ command }) => command)).toMatchObject([
     { title: 'Run aaaa: lexer has contract v1', command: 'ashlar.openContract' },
     {
