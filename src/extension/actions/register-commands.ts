@@ -69,14 +69,15 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     const asked = checkPullRequestAsked(given);
     const prepare = (run: LiveRun): Promise<void> =>
       late().preparePullRequest(parts, run, asked?.title ?? null);
-    if (asked === null || asked.run === null) {
+    const wanted = asked?.run ?? null;
+    if (wanted === null) {
       await ofRun((_, run) => prepare(run))(given, place);
       return;
     }
     await runs.ready;
-    const known = runs.list.find(({ key }) => key.run === asked.run);
+    const known = runs.list.find(({ key }) => key.run === wanted);
     const run = known === undefined ? null : await runs.follow(known.key);
-    if (run === null) parts.refused(l10n.t('There is no run {0} in this window.', asked.run));
+    if (run === null) parts.refused(l10n.t('There is no run {0} in this window.', wanted));
     else await prepare(run);
   };
   const travel = (to: Travel) => async (): Promise<void> => parts.boards.travel(to);

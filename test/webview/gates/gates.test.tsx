@@ -170,7 +170,7 @@ describe('an approval gate', () => {
     page.close();
     page = new Page();
     knows(asked().events);
-    const notes = keptPlace({ kept: () => kept as never }, key)?.notes;
+    const notes = keptPlace({ kept: () => kept }, key)?.notes;
     board.store.setState({ notes: notes ?? new Map() });
     await page.show(<Gates />);
     await page.click('Reject');
