@@ -23,9 +23,27 @@ const somebody = 'a person';
 const labelForm = /^[\p{L}\p{N}][\p{L}\p{N} ._+:/@&()-]{0,59}$/u;
 const mostWords = 6;
 
-/** Paths from a root: of this machine, or of one like it. Addresses are no paths. */
-const rootPath =
-  /(?<![\w.:/\\~-])(?:~?\/(?:[\w.@+~-]+\/)+[\w.@+~-]*|[A-Za-z]:\\[^\s"'<>|]+|\\\\[\w.-]+\\[^\s"'<>|]+)/g;
+/** What a name in a path may hold, in whatever script. */
+const name = String.raw`[\p{L}\p{M}\p{N}_.@+~-]`;
+
+/** Nothing before it that would make it a part of an address, or of a path that has no root. */
+const rootBefore = String.raw`(?<![\p{L}\p{M}\p{N}_.:/\\~-])`;
+
+/**
+ * Paths from a root: of this machine, or of one like it. Addresses are no paths, but those of files. What a
+ * colon or a flag joins to a word is a path where it is two folders deep at least.
+ */
+const rootPath = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{N}_])file:(?:\/\/[\w.-]*)?\/(?:[A-Za-z]:\/)?${name}+(?:\/${name}*)*`,
+    String.raw`${rootBefore}~?\/(?:${name}+\/)+${name}*`,
+    String.raw`(?<=(?<![\p{L}\p{M}\p{N}])-[A-Za-z]|:)\/(?:${name}+\/)+${name}*`,
+    String.raw`(?<![\p{L}\p{N}])[A-Za-z]:\\[^\s"'<>|]+`,
+    String.raw`(?<![\p{L}\p{N}])[A-Za-z]:\/(?:${name}+\/)*${name}+`,
+    String.raw`${rootBefore}\\\\[\w.-]+\\[^\s"'<>|]+`,
+  ].join('|'),
+  'gu',
+);
 
 /** Paths of a machine do not leave it. */
 const withoutRoots = (text: string): string => text.replace(rootPath, '<path>');
