@@ -89,16 +89,19 @@ describe('verify', () => {
     const against = { kind: 'submission', tree, version: 1, attempt: 2 } as const;
     const asked: unknown[] = [];
     const engine = fakeEngine({
-      checkAgain: async ({ node, only }) => {
-        asked.push([node, only]);
+      checkAgain: async ({ node, only, keys }) => {
+        asked.push([node, only, keys()]);
         const results = [{ ...result, outcome: 'failed', evidence }] as const;
         const gate = nodeRef('module', 'lexer');
         return { ok: true, run, gate, against, subject: tree, results };
       },
     });
-    const { code, terminal } = invoke('verify --checks lexer', { engine });
+    const { code, terminal } = invoke('verify --checks lexer', {
+      ...{ engine, env: { ANTHROPIC_API_KEY: 'planted-key' } },
+    });
     expect(await code).toBe(1);
-    expect(asked).toEqual([['lexer', null]]);
+    // Nothing that the checks print may hold it.
+    expect(asked).toEqual([['lexer', null, ['planted-key']]]);
     expect(terminal.stdout).toBe(
       `lexer of run ${run}: checks run on what attempt 2 handed in, abababababab\n  unit failed, 2 of 3 tests passed (0.4 s)\n    ends · tests/a.js:7: no\n  (the run is as it was: this is no verdict)\n`,
     );

@@ -2,8 +2,10 @@ import { checkEvidenceLines, checkLine } from '../../core/projections/check-word
 import { nodeName } from '../../core/projections/node-words.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Benched } from '../../engine/check-again.ts';
+import { keysOf } from '../../engine/known-keys.ts';
 import type { Arguments } from '../arguments.ts';
 import { listenForInterrupt } from '../interrupt.ts';
+import { modelOptions } from '../model-options.ts';
 import { refuse } from '../refuse.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
@@ -39,15 +41,16 @@ async function verifyRun(
 }
 
 async function runChecksAgain(
-  { terminal, engine, workspace }: VerbContext,
+  { terminal, engine, workspace, env }: VerbContext,
   given: Arguments,
   node: string,
 ): Promise<number> {
   using interrupt = listenForInterrupt(terminal);
   const { signal } = interrupt;
+  const keys = keysOf(modelOptions(given, env).service);
   const checked = await engine
     .checkAgain({
-      ...{ workspace, run: given.run(), node, only: null, keys: () => [], signal },
+      ...{ workspace, run: given.run(), node, only: null, keys, signal },
       onProgress: (says) => terminal.err(`${oneLine(says)}\n`),
     })
     .catch((error: unknown) => {
