@@ -40,7 +40,8 @@ function ofRun(
   ];
 }
 
-function planCaveat([a, b]: Both<Plan>, modules: readonly ComparedModule[]): Caveat[] {
+function planCaveat(plans: Both<Plan>, modules: readonly ComparedModule[]): Caveat[] {
+  const [a, b] = withoutHistory(plans);
   const parts = planParts.filter(([, of]) => !isSame(of(a), of(b))).map(([part]) => part);
   if (parts.length === 0) return [];
   const byId = new Map(b.modules.map((module) => [module.id, module]));
@@ -50,6 +51,24 @@ function planCaveat([a, b]: Both<Plan>, modules: readonly ComparedModule[]): Cav
   });
   const alone = (at: 0 | 1): number => modules.filter(({ parts }) => parts[1 - at] === null).length;
   return [{ about: 'plan', parts, changed, alone: [alone(0), alone(1)] }];
+}
+
+/** What earlier runs told of how long a module takes is none of the plan's: there it is alike. */
+function withoutHistory([a, b]: Both<Plan>): Both<Plan> {
+  const told = new Map(
+    [...a.modules, ...b.modules].flatMap(({ id, estimate }) =>
+      estimate.source === 'plan' ? [] : [[id, estimate] as const],
+    ),
+  );
+  if (told.size === 0) return [a, b];
+  const alike = (plan: Plan): Plan => ({
+    ...plan,
+    modules: plan.modules.map((module) => {
+      const estimate = told.get(module.id);
+      return estimate === undefined ? module : { ...module, estimate };
+    }),
+  });
+  return [alike(a), alike(b)];
 }
 
 /** Of how many agents there are, and whose, the runs tell themselves. */

@@ -46,6 +46,19 @@ describe('two runs side by side', () => {
     expect(comparison.modules.map(sealsWords)).toEqual(Array(3).fill('sealed with the same files'));
   });
 
+  it('have the same plan where only one knew how long modules had taken before', () => {
+    const plan = smallPlan();
+    const estimate = { minutes: 3, review: 2, source: 'history', runs: 1 } as const;
+    const later = { ...plan, modules: plan.modules.map((each) => ({ ...each, estimate })) };
+    expect(compared(whole(), whole(new Story(later))).caveats).toEqual([]);
+    const [first, ...rest] = plan.modules;
+    const other = {
+      ...plan,
+      modules: [{ ...first!, estimate: { ...first!.estimate, minutes: 99 } }, ...rest],
+    };
+    expect(about(compared(whole(), whole(new Story(other))))).toEqual(['plan']);
+  });
+
   it('say what the second took more than the first', () => {
     const slow = new Story().go().after(90).submit('lexer').submit('vm').after(10);
     slow.pass('lexer').pass('vm').seal('parser').after(5).passTier('core');
