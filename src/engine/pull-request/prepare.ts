@@ -4,10 +4,12 @@ import { chronicle } from '../../core/projections/chronicle.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { pullRequestGround } from '../../core/projections/pull-request-ground.ts';
 import { pullRequestText } from '../../core/projections/pull-request.ts';
+import { withoutMachine } from '../export/machine-words.ts';
 import { writeText } from '../run-folder.ts';
 import { readRun, type RunRecord } from '../run-record.ts';
 import { findUserRepository } from '../store/user-repository.ts';
 import { requireNoLink } from '../store/remove-folder.ts';
+import { secretsOf } from '../transcripts/secrets.ts';
 import { verifyRun } from '../verify-run.ts';
 import { Branches, isBranchName } from './branches.ts';
 import { chooseHead } from './choose-head.ts';
@@ -111,8 +113,11 @@ export async function preparePullRequest(
   }
   const { onTop, commit, branch } = head;
   const text = pullRequestText(record.events, { commit, onTop, verified: verified.checked });
-  const title = wishes.title ?? text?.title ?? '';
-  const body = wishes.body ?? text?.body ?? '';
+  const secrets = secretsOf(process.env, record.state.plan, () => []);
+  const machine = withoutMachine(workspace);
+  const clean = (said: string): string => machine(secrets(said));
+  const title = clean(wishes.title ?? text?.title ?? '');
+  const body = clean(wishes.body ?? text?.body ?? '');
   await requireNoLink(workspace, join(record.folder, bodyName));
   await writeText(record.folder, bodyName, body);
   const bodyFile = join(record.folder, bodyName);

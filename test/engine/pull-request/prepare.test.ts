@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync, symlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import {
   preparePullRequest,
@@ -135,6 +135,17 @@ describe('a run that is complete', () => {
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expect(readFileSync(bodyFile, 'utf8')).toBe(body);
     expect(lstatSync(bodyFile).isFile()).toBe(true);
+  });
+
+  test('says nothing of a secret or of this machine', async () => {
+    await using place = await copyOf(folder.path);
+    vi.stubEnv('PLANTED_API_KEY', 'numbers that fit each other');
+    const told = await prepared(place.path);
+    const own = await prepared(place.path, { title: 'Mine', body: `See ${place.path}/a.js` });
+    vi.unstubAllEnvs();
+    expect(`${told.title}\n${told.body}`).not.toContain('that fit each other');
+    expect(readFileSync(told.bodyFile, 'utf8')).not.toContain(place.path);
+    expect(own).toMatchObject({ title: 'Mine', body: 'See <path>/a.js' });
   });
 
   test('takes title and text from a person', async () => {
