@@ -58,6 +58,10 @@ export async function runStages({ quickOnly }) {
   const begun = new Map(
     stages.filter(({ atOnce }) => atOnce).map((stage) => [stage, runHeld(stage.node)]),
   );
+  // Whoever ends this ends all of it, and not the stage alone that is running.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => setImmediate(() => process.exit(130)));
+  }
   for (const stage of stages) {
     process.stdout.write(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}\n`);
     const stageStarted = begun.has(stage) ? started : performance.now();
