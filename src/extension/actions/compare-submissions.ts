@@ -44,6 +44,8 @@ export async function compareSubmissions(parts: ActionParts, run: LiveRun): Prom
   const picked = await window.showQuickPick([...gates, ...modules], {
     title,
     matchOnDescription: true,
+    // A board that has just been opened takes the focus when it is there.
+    ignoreFocusOut: true,
   });
   if (picked === undefined) return;
   const { pick } = picked;
@@ -122,5 +124,5 @@ async function pickSide(
     const tree = side === 'base' ? null : (handed?.[side] ?? null);
     return { label: names[side], description: tree === null ? '' : shortHash(tree), side };
   });
-  return (await window.showQuickPick(items, { title }))?.side ?? null;
+  return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.side ?? null;
 }
