@@ -3,7 +3,7 @@ import { rich } from '../parts/rich.tsx';
 import { plural, t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { testResults, type TestResult } from '../../core/projections/test-results.ts';
-import { counted, duration } from '../../core/projections/words.ts';
+import { duration } from '../../core/projections/words.ts';
 import type { CheckOutcome, CheckResult, Evidence, ListedTest } from '../../core/verdict.ts';
 import { TextLink } from '../parts/controls.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';

@@ -56,15 +56,15 @@ describe('a folded tier', () => {
     const folded = layoutOf(two, graph, 'full', foldedTiers(two, graph, new Set(['frontend'])));
     const [lexer, , checker, vm, cli] = [0, 1, 2, 3, 4];
     expect(folded.grid.shownAs).toEqual([lexer, lexer, lexer, vm, cli]);
-    expect(folded.modules[checker!]).toEqual(folded.modules[lexer!]);
-    expect(folded.modules[cli!]!.x).toBe(open.modules[cli!]!.x);
+    expect(folded.modules[checker]).toEqual(folded.modules[lexer]);
+    expect(folded.modules[cli]!.x).toBe(open.modules[cli]!.x);
     const lines = routesOf(folded).map(({ from, to }) => [from, to]);
     expect(lines).toContainEqual([lexer, vm]);
     expect(lines).toContainEqual([lexer, cli]);
     // Nothing within it is drawn, and nothing twice.
     expect(lines.filter(([from, to]) => from === to)).toEqual([]);
     expect(new Set(lines.map(String)).size).toBe(lines.length);
-    expect(lines.flat().includes(checker!)).toBe(false);
+    expect(lines.flat().includes(checker)).toBe(false);
   });
 
   test('shows how many of its modules are at what, and opens again', async () => {

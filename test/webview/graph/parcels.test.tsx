@@ -36,7 +36,7 @@ const delivered = (items: readonly string[], partial = false): RunEvent =>
   ({
     ...{ type: 'handoff-delivered', seq: 9, at: 0, handoff: 3, note: '', tree: null },
     ...{ from: moduleId('lexer'), to: moduleId('parser'), items, partial },
-  }) as RunEvent;
+  });
 const sealed = (module: string): RunEvent =>
   ({ type: 'module-sealed', seq: 9, at: 0, module: moduleId(module) }) as RunEvent;
 
