@@ -32,11 +32,10 @@ const soft = plan({
 const graph = graphOf(soft);
 const layout = layoutOf(soft, graph, 'full');
 const lines = new Lines(layout.grid, routesOf(layout));
-const delivered = (items: readonly string[], partial = false): RunEvent =>
-  ({
-    ...{ type: 'handoff-delivered', seq: 9, at: 0, handoff: 3, note: '', tree: null },
-    ...{ from: moduleId('lexer'), to: moduleId('parser'), items, partial },
-  });
+const delivered = (items: readonly string[], partial = false): RunEvent => ({
+  ...{ type: 'handoff-delivered', seq: 9, at: 0, handoff: 3, note: '', tree: null },
+  ...{ from: moduleId('lexer'), to: moduleId('parser'), items, partial },
+});
 const sealed = (module: string): RunEvent =>
   ({ type: 'module-sealed', seq: 9, at: 0, module: moduleId(module) }) as RunEvent;
 
