@@ -78,7 +78,10 @@ async function pickDraft(parts: ActionParts): Promise<{ run: LiveRun; draft: Dra
     description: draft.kind === 'reopen' ? 'to be reopened' : 'contract to be amended',
     draft,
   }));
-  const picked = await window.showQuickPick(items, { title: 'Which amendment?' });
+  const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
+    title: 'Which amendment?',
+  });
   return picked === undefined ? null : { run, draft: picked.draft };
 }
 

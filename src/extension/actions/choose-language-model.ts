@@ -31,6 +31,7 @@ export async function chooseLanguageModel(): Promise<boolean> {
     return { label: plainLabel(name), description: plainLabel(value), detail, value };
   });
   const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: 'Which model do agents of vscode-lm work with?',
     placeHolder:
       'Runs that start from now on use it; its extension counts and bills what they use.',

@@ -102,6 +102,7 @@ async function pickSubmission(run: LiveRun, module: ModuleId): Promise<HandedIn 
     each,
   }));
   const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: l10n.t('Which submission of {0}?', module),
     matchOnDescription: true,
   });

@@ -44,7 +44,8 @@ export async function pickFolder(folders: readonly WorkspaceFolder[]) {
   const items = folders.map((folder) => ({
     ...{ label: plainLabel(folder.name), description: plainLabel(folder.uri.fsPath), folder },
   }));
-  return (await window.showQuickPick(items, { title: 'In which folder?' }))?.folder;
+  return (await window.showQuickPick(items, { ignoreFocusOut: true, title: 'In which folder?' }))
+    ?.folder;
 }
 
 async function exists(file: Uri): Promise<boolean> {

@@ -27,7 +27,11 @@ export async function decideDispute(
   const look = { label: 'Look at it first', description: 'on the board', detail: words };
   const picked = await window.showQuickPick(
     [...run.engine.rulingChoices(about, rulings), { ...look, ruling: null }],
-    { title: `How does the dispute about ${need.module} end?`, placeHolder: words },
+    {
+      ignoreFocusOut: true,
+      title: `How does the dispute about ${need.module} end?`,
+      placeHolder: words,
+    },
   );
   if (picked === undefined) return;
   if (picked.ruling === null) return parts.boards.open(run.key, { view: 'gates' });
@@ -63,7 +67,7 @@ async function pickDispute(
       ...{ label: need.module, description: plainLabel(need.says), need },
       detail: plainLabel(need.detail),
     })),
-    { title: 'Decide which dispute?' },
+    { ignoreFocusOut: true, title: 'Decide which dispute?' },
   );
   return picked?.need ?? null;
 }

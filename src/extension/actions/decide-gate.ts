@@ -98,7 +98,7 @@ async function pickGate(
     detail: `Submission ${gate.submission}`,
     gate,
   }));
-  return (await window.showQuickPick(items, { title }))?.gate ?? null;
+  return (await window.showQuickPick(items, { ignoreFocusOut: true, title }))?.gate ?? null;
 }
 
 async function askWhy(gate: GateId): Promise<string | undefined> {

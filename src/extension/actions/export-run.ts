@@ -23,7 +23,7 @@ export async function exportRun(
     evidence: true,
   };
   const title = l10n.t('Export run {0}: what goes along?', key.run);
-  const picked = await window.showQuickPick([plain, kept], { title });
+  const picked = await window.showQuickPick([plain, kept], { ignoreFocusOut: true, title });
   if (picked === undefined) return;
   const file = await window.showSaveDialog({
     title: l10n.t('Export run {0}', key.run),

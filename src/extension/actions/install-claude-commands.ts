@@ -76,7 +76,7 @@ async function pickPlace(usualFolder: string): Promise<PluginPlace | null> {
     { label: l10n.t('Another Folder…'), place: null },
   ];
   const title = l10n.t('Install the commands for Claude Code where?');
-  const picked = await window.showQuickPick(items, { title });
+  const picked = await window.showQuickPick(items, { ignoreFocusOut: true, title });
   if (picked === undefined) return null;
   if (picked.place !== null) return picked.place;
   const chosen = await window.showOpenDialog({

@@ -30,6 +30,7 @@ export async function chooseRun(parts: ActionParts): Promise<void> {
   const now = Date.now();
   const items = runs.list.map((run: DeskRun) => ({ ...runLine(run, now), key: run.key }));
   const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: 'Which run?',
     matchOnDescription: true,
     matchOnDetail: true,

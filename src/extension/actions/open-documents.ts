@@ -25,6 +25,7 @@ export async function openContract(
     version: each.version,
   }));
   const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: l10n.t('Which version of {0}?', module),
   });
   if (picked !== undefined) await parts.documents.openContract(run, module, picked.version);
@@ -56,6 +57,7 @@ export async function openTranscript(
     return { label: role, description: `${attempt}`, detail: `event ${order}${which}`, file };
   });
   const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: l10n.t('Which transcript of {0}?', module),
   });
   if (picked !== undefined) await parts.documents.openTranscript(run, picked.file);

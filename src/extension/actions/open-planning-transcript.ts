@@ -14,7 +14,10 @@ export async function openPlanningTranscript(
   const items = (await Promise.all(roles)).flat().map(({ role, attempt, order, file }) => ({
     ...{ label: role, description: `${attempt}`, detail: `agent ${order}`, file },
   }));
-  const picked = await window.showQuickPick(items, { title: 'Which transcript of the planning?' });
+  const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
+    title: 'Which transcript of the planning?',
+  });
   if (picked === undefined) return;
   const content = await readTranscript(folder, picked.file);
   if (content === null) return;

@@ -44,6 +44,7 @@ async function pickVersion(
     each,
   }));
   const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
     title: l10n.t('Which sealed version of {0}?', module),
     matchOnDescription: true,
   });
@@ -87,6 +88,7 @@ async function pickFile(
   });
   const title = l10n.t('{0}, contract v{1}: which file?', module, version.version);
   const picked = await window.showQuickPick<QuickPickItem & { file: SealedFile | null }>(items, {
+    ignoreFocusOut: true,
     title,
   });
   return picked?.file ?? null;

@@ -27,6 +27,10 @@ export async function pickModule(
     refused(`Run ${shortRun(run.key.run)} has no module for that now.`);
     return null;
   }
-  const picked = await window.showQuickPick(items, { title, matchOnDescription: true });
+  const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
+    title,
+    matchOnDescription: true,
+  });
   return picked?.id ?? null;
 }

@@ -39,7 +39,7 @@ export async function pickAnyPlan(parts: ActionParts, title: string): Promise<Ur
   const items = plans.map((uri) => ({
     ...{ label: plainLabel(workspace.asRelativePath(uri, many)), uri },
   }));
-  return (await window.showQuickPick(items, { title }))?.uri ?? null;
+  return (await window.showQuickPick(items, { ignoreFocusOut: true, title }))?.uri ?? null;
 }
 
 /** Does not wait for the answer: whoever asked for a plan has got none. */

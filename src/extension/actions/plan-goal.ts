@@ -90,7 +90,10 @@ async function pickAgents({ uri }: WorkspaceFolder): Promise<string | null> {
     ),
   );
   const there = [...(scripted.includes(true) ? [scriptedPlanners] : []), ...modelPlanners];
-  const picked = await window.showQuickPick(there, { title: 'Who plans it?' });
+  const picked = await window.showQuickPick(there, {
+    ignoreFocusOut: true,
+    title: 'Who plans it?',
+  });
   return picked?.agents ?? null;
 }
 

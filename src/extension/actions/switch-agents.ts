@@ -31,6 +31,7 @@ export async function switchAgents(
   // The same provider is worth a switch where its agents can be another model.
   const offered = all.filter((name) => name !== now || name !== scripted);
   const agent = await window.showQuickPick(offered, {
+    ignoreFocusOut: true,
     title: `Where do the ${of} come from, from here on?`,
     placeHolder: `Now from ${now}${is === null ? '' : ` (${is})`}. Those at work go on.`,
   });
@@ -54,11 +55,13 @@ async function pickModel(run: LiveRun, pool: PoolKind, agent: string): Promise<P
     agent === 'vscode-lm' ? await editorChoices() : await run.engine.modelChoices(state.plan, pool);
   const named = { label: 'Another…', description: 'by its name', model: undefined };
   const picked = await window.showQuickPick([...known, named], {
+    ignoreFocusOut: true,
     title: `Which model of ${agent} are the ${pool}, from here on?`,
   });
   if (picked === undefined) return null;
   if (picked.model !== undefined) return { model: picked.model };
   const typed = await window.showInputBox({
+    ignoreFocusOut: true,
     title: `Which model of ${agent} are the ${pool}?`,
     prompt:
       'As its provider calls it. The budget in money bounds it only where its price is known.',
@@ -86,7 +89,10 @@ async function pickPool(run: LiveRun): Promise<PoolKind | null> {
     run.engine.poolChoices(state).map(({ pool, agent, says }) => ({
       ...{ label: pool, description: agent, detail: says, pool },
     })),
-    { title: `Switch the agents of which pool in run ${shortRun(run.key.run)}?` },
+    {
+      ignoreFocusOut: true,
+      title: `Switch the agents of which pool in run ${shortRun(run.key.run)}?`,
+    },
   );
   return picked?.pool ?? null;
 }

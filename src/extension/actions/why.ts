@@ -18,7 +18,11 @@ export async function whyFromPalette({ refused }: ActionParts, run: LiveRun): Pr
     ...gateStatuses(replayed.state).map(({ name, text }) => ({ label: name, text })),
   ].map(({ label, text }) => ({ label, description: plainLabel(text) }));
   const title = 'Why is which module, tier or gate waiting?';
-  const picked = await window.showQuickPick(items, { title, matchOnDescription: true });
+  const picked = await window.showQuickPick(items, {
+    ignoreFocusOut: true,
+    title,
+    matchOnDescription: true,
+  });
   // What happened while they looked counts as well.
   const now = run.replayed ?? replayed;
   if (picked === undefined) return;

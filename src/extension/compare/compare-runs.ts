@@ -66,7 +66,7 @@ async function pick(
     .filter(({ key }) => but === null || !isSameRun(key, but))
     .toSorted((a, b) => Number(isCurrent(b.key, current)) - Number(isCurrent(a.key, current)))
     .map((run) => ({ ...runLine(run, now), key: run.key }));
-  const options = { title, matchOnDescription: true, matchOnDetail: true };
+  const options = { ignoreFocusOut: true, title, matchOnDescription: true, matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.key ?? null;
 }
 
