@@ -1,9 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../src/core/events.ts';
+import { runId } from '../../src/core/ids.ts';
+import { upcastEvent } from '../../src/core/upcast.ts';
+import { layRun } from '../support/laid-run.ts';
 import { BoardPage } from './support/board.ts';
 import { Editor, unprovided } from './support/editor.ts';
 import { latestRun, slow, writeLong } from './support/long-run.ts';
-import { answer, pick } from './support/quick-input.ts';
+import { answer, pick, saveAs } from './support/quick-input.ts';
 import { typed } from './support/terminal.ts';
+
+const recorded = readFileSync(
+  join(import.meta.dirname, '../webview/journals/tiny-lang.jsonl'),
+  'utf8',
+)
+  .trim()
+  .split('\n')
+  .map((line) => upcastEvent(JSON.parse(line) as RunEvent));
+
+/** The same beginning, told of another run. */
+function begunAnew(id: string, events: number): RunEvent[] {
+  return recorded
+    .slice(0, events)
+    .map((event) => (event.type === 'run-started' ? { ...event, run: runId(id) } : event));
+}
 
 describe.skipIf(unprovided() !== '')('the palette', () => {
   let editor: Editor;
@@ -104,5 +126,55 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
       await problems.getByText(`[Ln ${line}, Col ${column}]`).first().waitFor();
       await problems.getByText(code).first().waitFor();
     }
+  });
+
+  it('looks back over a run, compares it, exports it, and looks at the file, also after a reload', async () => {
+    const folder = await editor.emptyFolder();
+    await layRun(folder, recorded);
+    await layRun(folder, begunAnew('20260101-0000-vvvv', 200));
+    const window = await editor.open(folder);
+    await window.command('Ashlar: Open Board');
+    const board = new BoardPage(window);
+    await board.says('Waits for you');
+
+    const back = board.frame.getByText('Back to live');
+    await window.command('Ashlar: Previous Event');
+    await back.waitFor();
+    await window.page.keyboard.press('Alt+l');
+    await back.waitFor({ state: 'detached' });
+    await window.page.keyboard.press('Alt+,');
+    await back.waitFor();
+    await window.command('Ashlar: Back to Live');
+    await back.waitFor({ state: 'detached' });
+
+    await window.command('Ashlar: Compare Runs…');
+    await window.quickInput.filter({ hasText: '(A)' }).waitFor();
+    await pick(window, /Waits|Needs/i);
+    await window.quickInput.filter({ hasText: '(B)' }).waitFor();
+    await pick(window, /vvvv/);
+    await board.frame
+      .getByRole('heading', { name: 'lexer' })
+      .or(board.frame.getByText('lexer'))
+      .first()
+      .waitFor();
+    await window.screenshot('comparison');
+    await window.command('View: Close All Editors');
+
+    await window.command('Ashlar: Export Run…');
+    await pick(window, /Without texts/);
+    const file = join(folder, 'away.html');
+    await saveAs(window, file);
+    await window.notification(/was exported/).waitFor();
+    expect(existsSync(file)).toBe(true);
+    await window.command('Ashlar: Open Journal or Export…');
+    await pick(window, /away\.html/);
+    const readOnly = board.frame.getByText('Read-only, from away.html.');
+    await readOnly.waitFor();
+    await window.screenshot('opened-export');
+    await window.reload();
+    await readOnly.waitFor();
+    await rename(file, `${file}.old`);
+    await window.reload();
+    await board.frame.getByText(/any more; it was moved or removed/).waitFor();
   });
 });

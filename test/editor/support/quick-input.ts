@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { EditorWindow } from './window.ts';
 
 /** Chooses from the list that the window shows at its top. */
@@ -14,4 +15,16 @@ export async function answer(window: EditorWindow, asks: string, text?: string):
   // Wherever the focus is: what is drawn behind it may have taken it.
   await input.press('Enter');
   await quickInput.filter({ hasText: asks }).waitFor({ state: 'hidden' });
+}
+
+/** Answers the question where a file goes, in the editor's own dialog for that. */
+export async function saveAs({ quickInput }: EditorWindow, path: string): Promise<void> {
+  const input = quickInput.locator('input').first();
+  // What is typed before it has looked at its folder is added to what it shows then.
+  await expect.poll(() => input.inputValue()).toMatch(/[^/]$/);
+  await quickInput.getByRole('option').first().waitFor();
+  await input.fill(path);
+  await expect.poll(() => input.inputValue()).toBe(path);
+  await input.press('Enter');
+  await quickInput.getByRole('button', { name: 'OK' }).waitFor({ state: 'hidden' });
 }
