@@ -7,7 +7,7 @@ import { failureLine } from '../engine/failure-line.ts';
 import type { Environment } from './model-options.ts';
 import { generalHelp, usageLine, verbHelp } from './help.ts';
 import { refuse } from './refuse.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../engine/shell-word.ts';
 import type { Terminal } from './terminal.ts';
 import { verbs } from './verb-table.ts';
 

@@ -1,6 +1,6 @@
 import type { RunId } from '../core/ids.ts';
 import type { Arguments } from './arguments.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../engine/shell-word.ts';
 
 /** What goes on with a run, to be typed as it is. */
 export const goOn = (program: string, run: RunId, given: Pick<Arguments, 'option'>): string =>

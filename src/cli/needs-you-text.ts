@@ -1,7 +1,7 @@
 import type { NeedsYou } from '../core/projections/needs-you.ts';
 import { duration } from '../core/projections/words.ts';
 import type { RunId } from '../core/ids.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../engine/shell-word.ts';
 
 /** One thing that needs a person, and the exact commands that would move it. */
 export interface Request {

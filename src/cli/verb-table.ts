@@ -346,11 +346,16 @@ export const verbs: readonly VerbSpec[] = [
       ),
       flag('open', 'push the branch and open it with `gh`, where there is `gh` and GitHub'),
       flag('draft', 'open it as a draft'),
+      flag(
+        'with-base',
+        'push commits of the base, too, that its repository does not have; without it they are refused',
+      ),
       flag('json', 'print it as one JSON object'),
     ],
     exits: [
       [0, 'prepared, and opened where that was asked for'],
       [1, 'there is nothing to merge yet, or it could not be opened; stderr says what is missing'],
+      [130, 'interrupted; stderr says whether the branch is pushed'],
     ],
     load: async () => (await import('./verbs/pr.ts')).pr,
   },

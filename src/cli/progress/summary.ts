@@ -7,7 +7,7 @@ import { counted, duration } from '../../core/projections/words.ts';
 import { requestOf } from '../needs-you-text.ts';
 import type { Arguments } from '../arguments.ts';
 import { goOn } from '../go-on.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../engine/shell-word.ts';
 
 /** What a person reads last: what came of it, what it took, and what to type next. */
 export function summary(

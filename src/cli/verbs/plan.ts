@@ -23,7 +23,7 @@ import { sameAddress } from '../go-on.ts';
 import { modelOptions } from '../model-options.ts';
 import { progressLine } from '../progress/progress-line.ts';
 import { refuse } from '../refuse.ts';
-import { shellWord } from '../shell-word.ts';
+import { shellWord } from '../../engine/shell-word.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 

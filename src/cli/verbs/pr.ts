@@ -5,10 +5,11 @@ import { counted } from '../../core/projections/words.ts';
 import { failureLine } from '../../engine/failure-line.ts';
 import type { OpenedPullRequest } from '../../engine/pull-request/open.ts';
 import type { PullRequest, PullRequestFailureCode } from '../../engine/pull-request/prepare.ts';
+import { unpublishedLine } from '../../engine/pull-request/unpublished-line.ts';
+import { shellWord } from '../../engine/shell-word.ts';
 import type { Arguments } from '../arguments.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { refuse } from '../refuse.ts';
-import { shellWord } from '../shell-word.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
 /** What is the run's doing, rather than a mistake of who asked. */
@@ -21,8 +22,9 @@ const maxFileBytes = 1_000_000;
 
 export const pr: Verb = async (context, given) => {
   const { terminal, engine, workspace } = context;
-  if (given.flag('draft') && !given.flag('open')) {
-    return refuse(terminal, 'pr: --draft says how it is opened; add --open');
+  for (const how of ['draft', 'with-base'] as const) {
+    if (!given.flag(how) || given.flag('open')) continue;
+    return refuse(terminal, `pr: --${how} says how it is opened; add --open`);
   }
   const file = given.option('body-file');
   const body = file === null ? null : await readBody(resolve(workspace, file));
@@ -38,23 +40,28 @@ export const pr: Verb = async (context, given) => {
     return runs.has(prepared.code) ? 1 : code;
   }
   const { pullRequest } = prepared;
-  const opened = given.flag('open') ? await open(context, given, pullRequest) : null;
+  using interrupt = listenForInterrupt(terminal);
+  const opened = given.flag('open')
+    ? await open(context, given, pullRequest, interrupt.signal)
+    : null;
   if (given.flag('json')) terminal.out(`${JSON.stringify(asJson(pullRequest, opened), null, 2)}\n`);
   else terminal.out(`${told(context, given, pullRequest, opened).join('\n')}\n`);
   if (opened === null || opened.ok) return 0;
-  refuse(terminal, opened.message);
-  return 1;
+  const consent = opened.code === 'unpublished-base' ? ', or add --with-base to push both' : '';
+  refuse(terminal, `${opened.message}${consent}`);
+  return interrupt.code ?? 1;
 };
 
 async function open(
-  { terminal, engine, workspace, env }: VerbContext,
+  { engine, workspace, env }: VerbContext,
   given: Arguments,
   pullRequest: PullRequest,
+  signal: AbortSignal,
 ): Promise<OpenedPullRequest> {
-  using interrupt = listenForInterrupt(terminal);
-  const { signal } = interrupt;
-  const draft = given.flag('draft');
-  return await engine.openPullRequest(pullRequest, { cwd: workspace, env, draft, signal });
+  const [draft, withBase] = [given.flag('draft'), given.flag('with-base')];
+  return await engine.openPullRequest(pullRequest, {
+    ...{ cwd: workspace, env, draft, withBase, signal },
+  });
 }
 
 async function readBody(
@@ -73,9 +80,10 @@ async function readBody(
 function told(
   { workspace, program }: VerbContext,
   given: Arguments,
-  { run, branch, base, commits, files, title, bodyFile }: PullRequest,
+  pullRequest: PullRequest,
   opened: OpenedPullRequest | null,
 ): string[] {
+  const { run, branch, base, commits, files, title, bodyFile } = pullRequest;
   const text = relative(workspace, bodyFile);
   const lines = [
     title,
@@ -83,14 +91,15 @@ function told(
     `  text    ${text}`,
   ];
   if (opened?.ok === true) {
-    return opened.existed
-      ? [
-          ...lines,
-          `  there   ${opened.url}`,
-          '          its commits are up to date; its text was left',
-        ]
-      : [...lines, `  opened  ${opened.url}`];
+    if (opened.pushedTo !== null) lines.push(`  pushed  to ${opened.pushedTo}`);
+    if (!opened.existed) return [...lines, `  opened  ${opened.url}`];
+    const left = '          its commits are up to date; its text was left';
+    return [...lines, `  there   ${opened.url}`, left];
   }
+  // How far it came is said by the message.
+  if (opened?.code === 'stopped') return lines;
+  const ground = opened === null ? unpublishedLine(pullRequest) : null;
+  if (ground !== null) lines.push(`  base    ${ground}`);
   return [
     ...lines,
     '  nothing was opened; branch and text are left as they are',
@@ -109,11 +118,12 @@ function asked(given: Arguments): string {
 }
 
 /** The shape of `pr --json`. Fields are added, never renamed or removed. */
-function asJson(pullRequest: PullRequest, opened: OpenedPullRequest | null) {
+function asJson({ ground: _, ...said }: PullRequest, opened: OpenedPullRequest | null) {
   return {
-    ...pullRequest,
+    ...said,
     url: opened?.ok === true ? opened.url : null,
     existed: opened?.ok === true && opened.existed,
+    pushedTo: opened?.ok === true ? opened.pushedTo : null,
     problem: opened?.ok === false ? { code: opened.code, message: opened.message } : null,
   };
 }

@@ -2,7 +2,8 @@ import { escapedMarkdown, oneLine } from './safe-text.ts';
 
 /**
  * What GitHub and its like act on wherever it stands, escaped or not: names that are told of it, numbers of
- * issues (a word such as "fixes" before one closes it), addresses. In code they are left alone.
+ * issues (a word such as "fixes" before one closes it), addresses, and the signs that formulas begin and end
+ * with. In code they are left alone.
  */
 const live = [
   /(?:[a-z][a-z0-9+.-]*:)?\/\/[^\s`|<>]+/,
@@ -11,6 +12,7 @@ const live = [
   /[\w./-]*#[0-9][\w-]*/,
   /\bgh-[0-9]+/,
   /[\w.+-]*@[a-z0-9][\w./-]*/,
+  /\$[\w.$]*/,
 ]
   .map(({ source }) => source)
   .join('|');

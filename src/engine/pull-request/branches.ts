@@ -12,16 +12,14 @@ export class Branches {
     this.#repository = repository;
   }
 
-  /** The commit of a branch here or, where there is none, of that name as a remote last had it. */
-  async find(name: string): Promise<string | null> {
-    const local = await this.tip(name);
-    if (local !== null) return local;
-    const { stdout } = await this.#git([
-      ...['for-each-ref', '--format=%(objectname) %(refname:lstrip=3)', 'refs/remotes'],
-    ]);
-    const rows = stdout.toString().split('\n');
-    const row = rows.find((each) => each.slice(each.indexOf(' ') + 1) === name);
-    return row === undefined ? null : row.slice(0, row.indexOf(' '));
+  /** The commit of a branch here or, where there is none, of that name as the remote last had it. */
+  async find(name: string, remote: string | null): Promise<string | null> {
+    return (await this.tip(name)) ?? (remote === null ? null : await this.lastSeen(remote, name));
+  }
+
+  /** The commit of a remote's branch when it was last fetched from or pushed to. */
+  lastSeen(remote: string, name: string): Promise<string | null> {
+    return this.#commit(`refs/remotes/${remote}/${name}`);
   }
 
   tip(name: string): Promise<string | null> {
@@ -44,8 +42,9 @@ export class Branches {
     return exitCode === 0 ? stdout.toString().trim() : null;
   }
 
-  async count(from: string, to: string): Promise<number> {
-    const { stdout } = await this.#git(['rev-list', '--count', `${from}..${to}`]);
+  /** How many commits are in any of `to` and not in `from`. */
+  async count(from: string, ...to: readonly string[]): Promise<number> {
+    const { stdout } = await this.#git(['rev-list', '--count', ...to, '--not', from]);
     return Number(stdout.toString().trim());
   }
 
@@ -84,7 +83,11 @@ export class Branches {
   }
 }
 
-/** As git takes them, and without anything that another program could read as more than a name. */
+/**
+ * As git takes them: letters of any language and the usual signs, nothing that is no part of a name in an
+ * argument of git or `gh`. What runs in a shell quotes them.
+ */
 export const isBranchName = (name: string): boolean =>
-  /^[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}$/.test(name) &&
-  !/\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$/.test(name);
+  name.length <= 200 &&
+  /^[\p{L}\p{N}_#@][\p{L}\p{M}\p{N}._/+#@=,%!-]*$/u.test(name) &&
+  !/\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$|^(@|HEAD)$|^refs\//.test(name);

@@ -1,7 +1,11 @@
 import { oneLine } from '../../core/projections/safe-text.ts';
+import { shellWord } from '../shell-word.ts';
+import { hasArrived } from './ask-remote.ts';
+import { checkBefore, type NotOpened } from './check-before.ts';
+import { addressIn } from './known-request.ts';
 import { runProgram } from './outside-program.ts';
 import type { PullRequest } from './prepare.ts';
-import { findRemotes, type ForgeRepository } from './remotes.ts';
+import { isSamePlace, placeOf } from './remotes.ts';
 
 export interface OpenOptions {
   /** The folder of the workspace. */
@@ -9,6 +13,8 @@ export interface OpenOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Opened as a draft, which nobody is asked to review yet. */
   readonly draft: boolean;
+  /** A person agreed that commits of the base which the remote does not have are pushed, too. */
+  readonly withBase: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -18,79 +24,86 @@ export type OpenedPullRequest =
       readonly url: string;
       /** There was one for this branch already: its commits are up to date now, its text was left. */
       readonly existed: boolean;
+      /** Where it was pushed, where that is another repository than the remote is fetched from. */
+      readonly pushedTo: string | null;
     }
-  | {
-      readonly ok: false;
-      readonly code:
-        'no-remote' | 'not-github' | 'no-gh' | 'not-logged-in' | 'not-pushed' | 'not-opened';
-      /** What is missing, and what to do. */
-      readonly message: string;
-    };
+  | NotOpened;
 
-type Failure = Extract<OpenedPullRequest, { ok: false }>;
+/** How far it came. */
+type Stage =
+  | { readonly is: 'asking' }
+  | { readonly is: 'pushing'; readonly address: string }
+  | { readonly is: 'pushed' };
 
-const no = (code: Failure['code'], message: string): Failure => ({ ok: false, code, message });
+type About = Pick<PullRequest, 'branch' | 'commit' | 'base' | 'ground' | 'title' | 'bodyFile'>;
 
 /**
  * Pushes the branch and opens a pull request with `gh`, as the user would: with their configuration, hooks
  * and credentials. Nothing is pushed before it is clear that it can be opened, and nothing by force.
  */
 export async function openPullRequest(
-  { branch, base, title, bodyFile }: Pick<PullRequest, 'branch' | 'base' | 'title' | 'bodyFile'>,
-  { cwd, env, draft, signal }: OpenOptions,
+  about: About,
+  options: OpenOptions,
 ): Promise<OpenedPullRequest> {
-  const place = { cwd, env, ...(signal === undefined ? {} : { signal }) };
-  const remotes = await findRemotes(place, base);
-  if (remotes === null) {
-    return no(
-      'no-remote',
-      'this repository has no remote to push to; add one with `git remote add`',
-    );
+  let stage: Stage = { is: 'asking' };
+  try {
+    return await open(about, options, (reached) => (stage = reached));
+  } catch (error) {
+    if (options.signal?.aborted !== true) throw error;
+    const message = `it was stopped: ${await howFar(about, options, stage)}`;
+    return { ok: false, code: 'stopped', message };
   }
-  const { push, head } = remotes;
-  const into = remotes.base;
-  if (head === null || into === null) {
-    return no(
-      'not-github',
-      `the remote ${push} is not on GitHub (GH_HOST names a host of your own); push ${branch} and open it there`,
-    );
-  }
-  const gh = (...args: readonly string[]) => runProgram('gh', args, place);
-  const login = await gh('auth', 'status', '--hostname', into.host);
-  if (login.code === null) {
-    return no('no-gh', 'the program `gh` is not installed (https://cli.github.com)');
-  }
-  if (login.code !== 0) {
-    return no('not-logged-in', `\`gh\` is not logged in: gh auth login --hostname ${into.host}`);
-  }
-  const ref = `refs/heads/${branch}`;
-  const pushed = await runProgram('git', ['push', '--', push, `${ref}:${ref}`], place);
-  if (pushed.code !== 0) {
-    return no('not-pushed', `git could not push ${branch} to ${push}: ${pushed.says}`);
-  }
-  const repo = ['--repo', `${into.host}/${into.owner}/${into.name}`];
-  const from = isSame(head, into) ? branch : `${head.owner}:${branch}`;
-  const known = await gh(
-    ...['pr', 'list', ...repo, '--head', branch, '--base', base, '--state', 'open'],
-    ...['--limit', '1', '--json', 'url'],
-  );
-  const there = known.code === 0 ? addressIn(known.stdout) : null;
-  if (there !== null) return { ok: true, url: there, existed: true };
-  const made = await gh(
-    ...['pr', 'create', ...repo, '--head', from, '--base', base],
-    ...['--title', title, '--body-file', bodyFile, ...(draft ? ['--draft'] : [])],
-  );
-  const url = made.code === 0 ? addressIn(made.stdout) : null;
-  if (url !== null) return { ok: true, url, existed: false };
-  const why = made.code === 0 ? `gh named no address: ${made.says}` : made.says;
-  return no(
-    'not-opened',
-    `${branch} is pushed to ${push}, but gh did not open it: ${oneLine(why)}`,
-  );
 }
 
-const isSame = (one: ForgeRepository, other: ForgeRepository): boolean =>
-  one.owner.toLowerCase() === other.owner.toLowerCase() && one.host === other.host;
+async function open(
+  about: About,
+  { cwd, env, draft, withBase, signal }: OpenOptions,
+  reach: (stage: Stage) => void,
+): Promise<OpenedPullRequest> {
+  const place = { cwd, env, ...(signal === undefined ? {} : { signal }) };
+  const ready = await checkBefore(place, about, { withBase });
+  if (!ready.ok) return ready;
+  const { branch, base, title, bodyFile } = about;
+  const { push, head, into, headAddress, isApart, known } = ready;
+  const ref = `refs/heads/${branch}`;
+  reach({ is: 'pushing', address: headAddress });
+  const pushed = await runProgram('git', ['push', '--', push, `${ref}:${ref}`], place);
+  if (pushed.code !== 0) {
+    const message = `git could not push ${branch} to ${push}: ${pushed.says}`;
+    return { ok: false, code: 'not-pushed', message };
+  }
+  reach({ is: 'pushed' });
+  const pushedTo = isApart ? placeOf(head) : null;
+  if (known !== null) return { ok: true, url: known, existed: true, pushedTo };
+  const from = isSamePlace(head, into) ? branch : `${head.owner}:${branch}`;
+  const args = [
+    ...['pr', 'create', '--repo', placeOf(into), '--head', from, '--base', base],
+    ...['--title', title, '--body-file', bodyFile, ...(draft ? ['--draft'] : [])],
+  ];
+  const made = await runProgram('gh', args, place);
+  const url = made.code === 0 ? addressIn(made.stdout) : null;
+  if (url !== null) return { ok: true, url, existed: false, pushedTo };
+  const why = made.code === 0 ? `gh named no address: ${made.says}` : made.says;
+  const message = `${branch} is pushed to ${push}, but gh did not open it: ${oneLine(why)}`;
+  return { ok: false, code: 'not-opened', message };
+}
 
-const addressIn = (text: string): string | null =>
-  /https:\/\/[\w.-]+\/[\w.-]+\/[\w.-]+\/pull\/[0-9]+/.exec(text)?.[0] ?? null;
+/** What a person who stopped it wants to know: whether anything has left the machine. */
+async function howFar(
+  { branch, commit }: About,
+  { cwd, env }: OpenOptions,
+  stage: Stage,
+): Promise<string> {
+  if (stage.is === 'asking') return 'nothing was pushed';
+  if (stage.is === 'pushed') {
+    return `${branch} is pushed; whether its pull request is open is not known, the same command tells`;
+  }
+  switch (await hasArrived({ cwd, env }, stage.address, branch, commit)) {
+    case true:
+      return `${branch} is pushed, and no pull request was opened`;
+    case false:
+      return `${branch} was not pushed as far as the remote says now, and no pull request was opened`;
+    case null:
+      return `whether ${branch} is pushed is not known (git ls-remote tells ${shellWord(`refs/heads/${branch}`)}); no pull request was opened`;
+  }
+}

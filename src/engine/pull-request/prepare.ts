@@ -6,12 +6,13 @@ import { pullRequestGround } from '../../core/projections/pull-request-ground.ts
 import { pullRequestText } from '../../core/projections/pull-request.ts';
 import { withoutMachine } from '../export/machine-words.ts';
 import { writeText } from '../run-folder.ts';
-import { readRun, type RunRecord } from '../run-record.ts';
+import { readRun } from '../run-record.ts';
 import { findUserRepository } from '../store/user-repository.ts';
 import { requireNoLink } from '../store/remove-folder.ts';
 import { secretsOf } from '../transcripts/secrets.ts';
 import { verifyRun } from '../verify-run.ts';
 import { Branches, isBranchName } from './branches.ts';
+import { chooseBase, type Counts } from './choose-base.ts';
 import { chooseHead } from './choose-head.ts';
 
 /** What a person wants to say of a pull request themselves; null: as the run has it. */
@@ -23,15 +24,13 @@ export interface PullRequestWishes {
   readonly body: string | null;
 }
 
-export interface PullRequest {
+export interface PullRequest extends Counts {
   readonly run: RunId;
   /** The branch with the result, and its tip. */
   readonly branch: string;
   readonly commit: string;
   /** The branch that it is to be merged into. */
   readonly base: string;
-  readonly commits: number;
-  readonly files: number;
   readonly title: string;
   /** Markdown. */
   readonly body: string;
@@ -100,8 +99,8 @@ export async function preparePullRequest(
   const head = await chooseHead(branches, { run, ...ground.delivered }, wishes.branch);
   if (!head.ok) return no('branch-refused', head.message);
   const wished = wishes.base ?? record.state.base.branch ?? repository.branch;
-  const base = await chooseBase(branches, record, head.commit, wished);
-  if (!base.ok) return base.failure;
+  const base = await chooseBase(branches, record, { workspace, head: head.commit, name: wished });
+  if (!base.ok) return no(base.code, base.message);
   if (base.name === head.branch) {
     return no('base-refused', `${base.name} cannot be merged into itself; say another --base`);
   }
@@ -121,8 +120,7 @@ export async function preparePullRequest(
   await requireNoLink(workspace, join(record.folder, bodyName));
   await writeText(record.folder, bodyName, body);
   const bodyFile = join(record.folder, bodyName);
-  const { commits, files } = base;
-  const about = { run, branch, commit, base: base.name, commits, files };
+  const about = { run, branch, commit, base: base.name, ...base.counts };
   return { ok: true, pullRequest: { ...about, title, body, bodyFile } };
 }
 
@@ -141,39 +139,6 @@ function faultOf({ branch, base, title, body }: PullRequestWishes): PreparedPull
     return no('body-refused', `a body has at most ${maxBodyChars} characters of text`);
   }
   return null;
-}
-
-type Base =
-  | { readonly ok: true; readonly name: string; readonly commits: number; readonly files: number }
-  | { readonly ok: false; readonly failure: PreparedPullRequest };
-
-/** `name`: said by a person, else where the run began, else what is checked out now. */
-async function chooseBase(
-  branches: Branches,
-  { run, state }: RunRecord,
-  head: string,
-  name: string | null,
-): Promise<Base> {
-  const refuse = (code: PullRequestFailureCode, message: string): Base => ({
-    ...{ ok: false, failure: no(code, message) },
-  });
-  if (name === null || !isBranchName(name)) {
-    return refuse('base-refused', 'which branch it is to be merged into is not known; say --base');
-  }
-  const tip = await branches.find(name);
-  if (tip === null) {
-    return refuse('base-refused', `there is no branch ${name}, here or of a remote; say --base`);
-  }
-  const common = await branches.common(tip, head);
-  if (common === null) {
-    const began = state.base.head === null ? ', which started from files without a commit' : '';
-    return refuse('nothing-to-merge', `${name} has nothing in common with run ${run}${began}`);
-  }
-  const commits = await branches.count(tip, head);
-  if (commits === 0) {
-    return refuse('nothing-to-merge', `${name} holds all of run ${run} already: nothing to merge`);
-  }
-  return { ok: true, name, commits, files: await branches.filesChanged(common, head) };
 }
 
 const shown = (text: string): string => JSON.stringify(oneLine(text, 80));

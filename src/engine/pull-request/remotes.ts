@@ -7,12 +7,23 @@ export interface ForgeRepository {
   readonly name: string;
 }
 
-/** Where a branch is pushed to, and where it is to be merged. */
-export interface Remotes {
+/** Where a branch is pushed to, and where it is to be merged; by name as git knows them. */
+export interface RemoteNames {
   readonly push: string;
-  /** null where it is not on GitHub. */
+  /** The remote whose copy of the base branch counts. */
+  readonly into: string;
+}
+
+export interface Remotes extends RemoteNames {
+  /** Where pushes to `push` end; null where that is not on GitHub. */
   readonly head: ForgeRepository | null;
+  /** Where it is merged: what `into` is fetched from or, where that is not on GitHub, pushed to. */
   readonly base: ForgeRepository | null;
+  /** What git takes to ask either: the name of a remote, or an address. */
+  readonly headAddress: string;
+  readonly baseAddress: string;
+  /** The remote that is pushed to is fetched from another repository. */
+  readonly isApart: boolean;
 }
 
 interface Place {
@@ -24,7 +35,7 @@ interface Place {
  * By the user's own configuration: `remote.pushDefault`, the remote that the base branch follows, `origin`,
  * or the only one; null where there is none.
  */
-export async function findRemotes(place: Place, baseBranch: string): Promise<Remotes | null> {
+export async function nameRemotes(place: Place, baseBranch: string): Promise<RemoteNames | null> {
   const { stdout } = await runProgram('git', ['remote'], place);
   const names = stdout.split('\n').filter((name) => name !== '');
   const usual = names.includes('origin') ? 'origin' : names.length === 1 ? names[0] : undefined;
@@ -34,18 +45,46 @@ export async function findRemotes(place: Place, baseBranch: string): Promise<Rem
   };
   const followed = (await configured(`branch.${baseBranch}.remote`)) ?? usual;
   const push = (await configured('remote.pushDefault')) ?? followed;
-  if (push === undefined) return null;
+  return push === undefined ? null : { push, into: followed ?? push };
+}
+
+/** A remote may be fetched from one address and pushed to others: each is looked at for what it is used for. */
+export async function findRemotes(place: Place, baseBranch: string): Promise<Remotes | null> {
+  const names = await nameRemotes(place, baseBranch);
+  if (names === null) return null;
+  const { push, into } = names;
+  const head = await firstOnForge(place, [push, '--push', '--all']);
+  const fetched = await firstOnForge(place, [push]);
+  const merged = await firstOnForge(place, [into]);
+  const mirrored = merged === null ? await firstOnForge(place, [into, '--push', '--all']) : null;
+  const base = merged ?? mirrored;
   return {
-    push,
-    head: await repositoryOf(place, push),
-    base: await repositoryOf(place, followed ?? push),
+    ...{ push, into, head: head?.repository ?? null, base: base?.repository ?? null },
+    headAddress: head?.address ?? push,
+    baseAddress: mirrored?.address ?? into,
+    isApart:
+      head !== null && (fetched === null || !isSamePlace(head.repository, fetched.repository)),
   };
 }
 
-async function repositoryOf(place: Place, remote: string): Promise<ForgeRepository | null> {
-  const { code, stdout } = await runProgram('git', ['remote', 'get-url', remote], place);
-  const found = code === 0 ? parseRepository(stdout.trim()) : null;
-  return found !== null && isGitHub(found.host, place.env) ? found : null;
+interface OnForge {
+  readonly address: string;
+  readonly repository: ForgeRepository;
+}
+
+/** `asked`: what `git remote get-url` is asked for, the name of the remote first. */
+async function firstOnForge(
+  place: Place,
+  [remote = '', ...options]: readonly string[],
+): Promise<OnForge | null> {
+  const args = ['remote', 'get-url', ...options, '--', remote];
+  const { code, stdout } = await runProgram('git', args, place);
+  if (code !== 0) return null;
+  for (const address of stdout.split('\n')) {
+    const found = parseRepository(address.trim());
+    if (found !== null && isGitHub(found.host, place.env)) return { address, repository: found };
+  }
+  return null;
 }
 
 /** From `https://host/owner/name.git`, `ssh://git@host:22/owner/name`, `git@host:owner/name.git`. */
@@ -62,3 +101,11 @@ export function parseRepository(url: string): ForgeRepository | null {
 
 const isGitHub = (host: string, env: NodeJS.ProcessEnv): boolean =>
   host === 'github.com' || host.endsWith('.ghe.com') || host === env.GH_HOST?.toLowerCase();
+
+/** As people and `gh` name it. */
+export const placeOf = ({ host, owner, name }: ForgeRepository): string =>
+  `${host}/${owner}/${name}`;
+
+/** Forges do not tell large letters from small ones. */
+export const isSamePlace = (one: ForgeRepository, other: ForgeRepository): boolean =>
+  placeOf(one).toLowerCase() === placeOf(other).toLowerCase();

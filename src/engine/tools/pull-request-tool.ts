@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import { runId } from '../../core/ids.ts';
 import { counted } from '../../core/projections/words.ts';
+import { unpublishedLine } from '../pull-request/unpublished-line.ts';
+import { shellWord } from '../shell-word.ts';
 import { refused, told, type Tool } from './tool.ts';
 
 /** It prepares; what leaves the machine is asked for by a person, in a terminal or in the editor. */
@@ -32,12 +34,15 @@ export const pullRequestTool: Tool = {
     });
     if (!prepared.ok) return refused(prepared.message);
     const { run: of, branch, base, commits, files, title, body, bodyFile } = prepared.pullRequest;
-    const own = branch === `ashlar/${of}` ? '' : ` --branch ${branch}`;
+    const own = branch === `ashlar/${of}` ? '' : ` --branch ${shellWord(branch)}`;
+    const named = input.text('title') === null ? '' : ` --title ${shellWord(title)}`;
+    const ground = unpublishedLine(prepared.pullRequest);
     return told([
       `Prepared, not opened: ${branch} into ${base}, ${counted(commits, 'commit')}, ${counted(files, 'file')}`,
       `title: ${title}`,
       `text: ${relative(world.workspace, bodyFile)}`,
-      `To push the branch and open it with gh: ashlar pr ${of}${own} --base ${base} --open`,
+      ...(ground === null ? [] : [`base: ${ground}`]),
+      `To push the branch and open it with gh: ashlar pr ${of}${own} --base ${shellWord(base)}${named} --open`,
       '',
       ...body.split('\n'),
     ]);

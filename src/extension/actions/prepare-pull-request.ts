@@ -76,6 +76,7 @@ async function offer(
   const body = document.getText();
   switch (answer) {
     case withGitHub:
+      if (!(await agreesToBase(pullRequest))) return;
       // Its form has a place for each; the text is there to be pasted.
       await env.clipboard.writeText(body);
       await vscodeCommands.executeCommand('pr.create', { repoPath: folder, compareBranch: branch });
@@ -96,6 +97,27 @@ async function offer(
   }
 }
 
+/** Whether a person wants what they have not published themselves to become public; asked only then. */
+async function agreesToBase({ base, unpublished }: PullRequest): Promise<boolean> {
+  if (unpublished === null || unpublished.commits === 0) return true;
+  return await agrees(unpublished.commits, base, unpublished.remote);
+}
+
+async function agrees(commits: number, base: string, where: string): Promise<boolean> {
+  const pushBoth = l10n.t('Push Them Too');
+  const says =
+    commits === 1
+      ? l10n.t('Push 1 commit of {0}, too, that {1} does not have?', base, where)
+      : l10n.t('Push {0} commits of {1}, too, that {2} does not have?', commits, base, where);
+  const detail = l10n.t('They become public, as part of the pull request.');
+  const answer = await window.showWarningMessage(
+    plainMessage(says),
+    { modal: true, detail },
+    pushBoth,
+  );
+  return answer === pushBoth;
+}
+
 async function openWithGh(
   refused: (message: string) => void,
   folder: string,
@@ -111,24 +133,34 @@ async function openWithGh(
   if (title === undefined) return;
   const { preparePullRequest: prepare, openPullRequest: open } = await engine();
   const opening = l10n.t('Opening a pull request for {0}', branch);
-  const opened = await window.withProgress(
-    { location: ProgressLocation.Notification, title: opening, cancellable: true },
-    async (_, token) => {
-      const cancelling = new AbortController();
-      const listening = token.onCancellationRequested(() => cancelling.abort());
-      try {
-        const wishes = { branch, base, title: title.trim() || proposed, body };
-        const prepared = await prepare(folder, run, wishes);
-        if (!prepared.ok) return prepared;
-        const { signal } = cancelling;
-        const options = { cwd: folder, env: process.env, draft: false, signal };
-        return await open(prepared.pullRequest, options);
-      } finally {
-        listening.dispose();
-      }
-    },
-  );
+  const tried = async (withBase: boolean) =>
+    window.withProgress(
+      { location: ProgressLocation.Notification, title: opening, cancellable: true },
+      async (_, token) => {
+        const cancelling = new AbortController();
+        const listening = token.onCancellationRequested(() => cancelling.abort());
+        try {
+          const wishes = { branch, base, title: title.trim() || proposed, body };
+          const prepared = await prepare(folder, run, wishes);
+          if (!prepared.ok) return prepared;
+          const { signal } = cancelling;
+          const options = { cwd: folder, env: process.env, draft: false, withBase, signal };
+          return await open(prepared.pullRequest, options);
+        } finally {
+          listening.dispose();
+        }
+      },
+    );
+  let opened = await tried(false);
+  if (!opened.ok && opened.code === 'unpublished-base') {
+    if (!(await agrees(opened.commits, base, opened.where))) return;
+    opened = await tried(true);
+  }
   if (!opened.ok) {
+    if (opened.code === 'stopped') {
+      refused(sentence(opened.message));
+      return;
+    }
     const left = l10n.t('Branch {0} and the text are left as they are.', branch);
     refused(`${sentence(opened.message)} ${left}`);
     return;

@@ -15,6 +15,9 @@ describe('a line that others see on a forge', () => {
     ['closes github.com/acme/tiny/pull/4', 'closes `github.com/acme/tiny/pull/4`'],
     ['see www.example.com/x', 'see `www.example.com/x`'],
     ['mail sam@example.com', 'mail `sam@example.com`'],
+    ['costs $5 and $6', 'costs `$5` and `$6`'],
+    ['$$x$$', '`$$x$$`'],
+    ['a $\\href{x}{y}$ b', 'a `$`\\\\href{x}{y}`$` b'],
   ])('tells nobody and closes nothing: %s', (text, says) => {
     expect(forgeLine(text)).toBe(says);
   });
@@ -38,7 +41,7 @@ describe('a line that others see on a forge', () => {
   });
 
   it('leaves no live part outside of code, however parts are put together', () => {
-    const pieces = ['@', 'a', '#', '1', '`', ' ', '//', 'gh-', '\\', '|', '<', '*', ':', '.', '\n'];
+    const pieces = ['@', '$', 'a', '#', '1', '`', ' ', '//', 'gh-', '\\', '|', '<', '*', ':', '.', '\n'];
     let seed = 7;
     const next = (): number => (seed = (seed * 48_271) % 2_147_483_647);
     for (let round = 0; round < 3_000; round++) {
@@ -48,7 +51,7 @@ describe('a line that others see on a forge', () => {
         /\\([!-/:-@[-`{-~])|`[^`]*`/g,
         (_, escaped: string | undefined) => escaped ?? '\u0000',
       );
-      expect(outside, text).not.toMatch(/@[a-z0-9]|#[0-9]|\bgh-[0-9]|:\/\/[a-z0-9@#]/i);
+      expect(outside, text).not.toMatch(/\$|@[a-z0-9]|#[0-9]|\bgh-[0-9]|:\/\/[a-z0-9@#]/i);
     }
   });
 });

@@ -12,35 +12,61 @@ import { join } from 'node:path';
 import { tempFolder, type TempFolder } from '../../support/temp-folder.ts';
 import { git } from '../../support/tiny-workspace.ts';
 
-/** A workspace with a remote beside it. */
+/** A workspace with a forge beside it. */
 export interface Place extends TempFolder {
-  /** A bare repository. */
+  /** The bare repository that `acme/tiny` is. */
   readonly remote: string;
   git(...args: readonly string[]): string;
-  /** Pushes end in the bare repository, whatever the address says. */
+  /** `origin`; what is fetched from and pushed to github.com ends in bare repositories of the forge. */
   addRemote(url?: string): void;
-  /** What was pushed, by name. */
-  pushed(): string[];
+  /** The bare repository of that name, made where it is not there. */
+  repository(name: string): string;
+  /** The branch as it is here, where it was pushed by a person, before. */
+  publish(branch: string, name?: string): void;
+  /** What was pushed since, by name. */
+  pushed(name?: string): string[];
 }
 
 /** `folder` holds the workspace at `path`, and goes with the place. */
 export function beside(path: string, folder: TempFolder): Place {
-  const remote = join(folder.path, 'remote.git');
-  execFileSync('git', ['init', '--quiet', '--bare', remote]);
+  const forge = join(folder.path, 'forge');
+  const repository = (name: string): string => {
+    const at = join(forge, `${name}.git`);
+    if (!existsSync(at)) execFileSync('git', ['init', '--quiet', '--bare', at]);
+    return at;
+  };
+  const remote = repository('acme/tiny');
   const inside = (...args: readonly string[]): string => git(path, ...args);
+  const shell = join(forge, 'ssh');
+  writeFileSync(shell, `#!/bin/sh\nfor last; do :; done\n${answering(forge)}`);
+  chmodSync(shell, 0o755);
+  const published = new Map<string, Set<string>>();
+  const names = (name: string): string[] =>
+    git(repository(name), 'for-each-ref', '--format=%(refname:short)')
+      .split('\n')
+      .filter((each) => each !== '');
   return {
-    ...{ path, remote, git: inside },
+    ...{ path, remote, git: inside, repository },
     addRemote: (url = 'https://github.com/acme/tiny.git') => {
       inside('remote', 'add', 'origin', url);
-      inside('config', `url.${remote}.pushInsteadOf`, url);
+      inside('config', 'core.sshCommand', shell);
+      inside('config', 'ssh.variant', 'ssh');
+      inside('config', 'url.ssh://git@github.com/.insteadOf', 'https://github.com/');
     },
-    pushed: () =>
-      git(remote, 'for-each-ref', '--format=%(refname:short)')
-        .split('\n')
-        .filter((name) => name !== ''),
+    publish: (branch, name = 'acme/tiny') => {
+      inside('push', '--quiet', repository(name), `refs/heads/${branch}:refs/heads/${branch}`);
+      published.set(name, new Set(names(name)));
+    },
+    pushed: (name = 'acme/tiny') =>
+      names(name).filter((each) => published.get(name)?.has(each) !== true),
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
 }
+
+/** As `ssh` does: `$last` is `git-receive-pack '/acme/tiny.git'`. */
+const answering = (forge: string): string => `eval "set -- $last"
+exec git "\${1#git-}" "${forge}/\${2#/}"
+`;
 
 /** A copy of a workspace in which a run is complete. */
 export async function copyOf(workspace: string): Promise<Place> {
@@ -48,6 +74,14 @@ export async function copyOf(workspace: string): Promise<Place> {
   const path = join(folder.path, 'workspace');
   await cp(workspace, path, { recursive: true });
   return beside(path, folder);
+}
+
+interface Answer {
+  readonly out?: string;
+  readonly err?: string;
+  readonly code?: number;
+  /** A file that it makes; then it waits to be ended. */
+  readonly touch?: string;
 }
 
 /** A `gh` of the test's own: it records what it is called with, and answers as it is told. */
@@ -68,7 +102,7 @@ export class FakeGh {
   }
 
   /** By the words of a subcommand: what it prints, and how it ends. */
-  answer(answers: Readonly<Record<string, { out?: string; err?: string; code?: number }>>): void {
+  answer(answers: Readonly<Record<string, Answer>>): void {
     writeFileSync(join(this.#folder, 'answers.json'), JSON.stringify(answers));
   }
 
@@ -86,10 +120,14 @@ const args = process.argv.slice(2);
 fs.appendFileSync(${JSON.stringify(join(folder, 'calls'))}, JSON.stringify(args) + '\\n');
 const answers = JSON.parse(fs.readFileSync(${JSON.stringify(join(folder, 'answers.json'))}, 'utf8'));
 const usual = { 'pr create': { out: 'https://github.com/acme/tiny/pull/7\\n' }, 'pr list': { out: '[]\\n' } };
-const { out = '', err = '', code = 0 } = answers[args.slice(0, 2).join(' ')] ?? usual[args.slice(0, 2).join(' ')] ?? {};
+const { out = '', err = '', code = 0, touch } = answers[args.slice(0, 2).join(' ')] ?? usual[args.slice(0, 2).join(' ')] ?? {};
 process.stdout.write(out);
 process.stderr.write(err);
 process.exitCode = code;
+if (touch !== undefined) {
+  fs.writeFileSync(touch, '');
+  setInterval(() => undefined, 1_000);
+}
 `;
 
 /** A PATH on which there is git and nothing else. */

@@ -157,10 +157,32 @@ describe('a run that is complete', () => {
     expect(readFileSync(bodyFile, 'utf8')).toBe('Mine.\n');
   });
 
-  test('is merged into a branch that only a remote has', async () => {
+  test('is merged into a branch that only the remote has which it is pushed to', async () => {
     await using place = await copyOf(folder.path);
+    place.addRemote();
+    place.git('remote', 'add', 'theirs', 'https://github.com/mallory/tiny.git');
+    place.git('update-ref', 'refs/remotes/theirs/release/1', branch());
+    expect(await prepare(place.path, { base: 'release/1' })).toMatchObject({
+      ...{ ok: false, code: 'base-refused' },
+      message: 'there is no branch release/1 here, or on origin as it was last fetched; say --base',
+    });
     place.git('update-ref', 'refs/remotes/origin/release/1', 'HEAD');
-    expect((await prepared(place.path, { base: 'release/1' })).base).toBe('release/1');
+    expect((await prepared(place.path, { base: 'release/1' })).commits).toBe(3);
+  });
+
+  test('tells how much of its base the remote does not have', async () => {
+    await using place = await copyOf(folder.path);
+    const base = place.git('branch', '--show-current');
+    expect((await prepared(place.path)).unpublished).toBeNull();
+    place.addRemote();
+    expect((await prepared(place.path)).unpublished).toBeNull();
+    const empty = place.git('commit-tree', '-m', 'Theirs', `${base}^{tree}`);
+    place.git('update-ref', `refs/remotes/origin/${base}`, empty);
+    const { unpublished, ground } = await prepared(place.path);
+    expect(unpublished).toEqual({ remote: 'origin', commits: 1 });
+    expect(ground).toEqual([place.git('rev-parse', base)]);
+    place.git('update-ref', `refs/remotes/origin/${base}`, base);
+    expect((await prepared(place.path)).unpublished).toEqual({ remote: 'origin', commits: 0 });
   });
 });
 
@@ -168,6 +190,7 @@ describe('it is refused', () => {
   test.each<[string, Partial<PullRequestWishes>, string, string]>([
     ['no such base', { base: 'nowhere' }, 'base-refused', 'there is no branch nowhere'],
     ['a name that is none', { branch: '--force' }, 'branch-refused', '"--force" is no name'],
+    ['a base that is no branch', { base: 'HEAD' }, 'base-refused', '"HEAD" is no branch'],
     ['a base that is none', { base: 'a..b' }, 'base-refused', '"a..b" is no branch'],
     ['an endless title', { title: 'x'.repeat(257) }, 'title-refused', 'at most 256'],
     ['a title of lines', { title: 'a\nb' }, 'title-refused', 'one line'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { runId } from '../../../src/core/ids.ts';
 import type { PreparedPullRequest, PullRequest } from '../../../src/engine/pull-request/prepare.ts';
-import type { OpenedPullRequest } from '../../../src/engine/pull-request/open.ts';
+import type { OpenedPullRequest, OpenOptions } from '../../../src/engine/pull-request/open.ts';
 import type { ActionParts } from '../../../src/extension/actions/action-parts.ts';
 import { installClaudeCommands } from '../../../src/extension/actions/install-claude-commands.ts';
 import { preparePullRequest } from '../../../src/extension/actions/prepare-pull-request.ts';
@@ -27,8 +27,15 @@ const editor = vi.hoisted(() => ({
   opened: [] as string[],
 }));
 
-const engine = vi.hoisted((): { asked: unknown[]; prepared: unknown; opened: unknown } => ({
-  ...{ asked: [], prepared: null, opened: null },
+interface FakeEngine {
+  asked: unknown[][];
+  prepared: unknown;
+  opened: unknown;
+  openedWithBase: unknown;
+}
+
+const engine = vi.hoisted((): FakeEngine => ({
+  ...{ asked: [], prepared: null, opened: null, openedWithBase: null },
 }));
 
 vi.mock('vscode', () => {
@@ -98,9 +105,9 @@ vi.mock('../../../src/extension/engine-door.ts', () => ({
         engine.asked.push(['prepare', ...given]);
         return Promise.resolve(engine.prepared);
       },
-      openPullRequest: async (about: PullRequest, { draft }: { draft: boolean }) => {
-        engine.asked.push(['open', about.title, draft]);
-        return Promise.resolve(engine.opened);
+      openPullRequest: async (about: PullRequest, { withBase }: OpenOptions) => {
+        engine.asked.push(['open', about.title, withBase]);
+        return Promise.resolve(withBase ? engine.openedWithBase : engine.opened);
       },
     }),
 }));
@@ -111,6 +118,7 @@ const none = { branch: null, base: null, title: null, body: null };
 const pullRequest: PullRequest = {
   ...{ run, branch, commit: '9'.repeat(40), base: 'main', commits: 4, files: 9 },
   ...{ title: 'tiny: a language', body: '## Goal\n', bodyFile: '/x/pull-request.md' },
+  ...{ ground: ['8'.repeat(40)], unpublished: null },
 };
 const live = { key: { run, folder: 'f' }, folder: { uri: { fsPath: '/x' } } } as unknown as LiveRun;
 const refusals: string[] = [];
@@ -124,7 +132,7 @@ beforeEach(() => {
   engine.asked = [];
   engine.prepared = { ok: true, pullRequest } satisfies PreparedPullRequest;
   const url = 'https://github.com/acme/tiny/pull/7';
-  engine.opened = { ok: true, url, existed: false } satisfies OpenedPullRequest;
+  engine.opened = { ok: true, url, existed: false, pushedTo: null } satisfies OpenedPullRequest;
   refusals.length = 0;
 });
 
@@ -172,6 +180,56 @@ describe('Prepare Pull Request…', () => {
     editor.answers = ['Push and Open with gh'];
     await preparePullRequest(parts, live);
     expect(engine.asked).toHaveLength(1);
+  });
+
+  it('pushes commits of the base only where a person agrees to it', async () => {
+    const url = 'https://github.com/acme/tiny/pull/7';
+    engine.openedWithBase = { ok: true, url, existed: false, pushedTo: null };
+    const where = 'github.com/acme/tiny';
+    engine.opened = {
+      ...{ ok: false, code: 'unpublished-base', message: 'so many', commits: 2, where },
+    } satisfies OpenedPullRequest;
+    editor.typed = 'A language';
+    editor.answers = ['Push and Open with gh'];
+    await preparePullRequest(parts, live);
+    expect(editor.messages.at(-1)).toEqual({
+      text: `Push 2 commits of main, too, that ${where} does not have?`,
+      detail: 'They become public, as part of the pull request.',
+      offers: ['Push Them Too'],
+    });
+    const opens = () => engine.asked.filter(([what]) => what === 'open');
+    expect(opens()).toEqual([['open', 'tiny: a language', false]]);
+
+    engine.asked = [];
+    editor.answers = ['Push and Open with gh', 'Push Them Too'];
+    await preparePullRequest(parts, live);
+    expect(opens().at(-1)).toEqual(['open', 'tiny: a language', true]);
+    expect(editor.messages.at(-1)?.text).toContain('is open');
+    expect(refusals).toEqual([]);
+  });
+
+  it('asks the same before the extension of GitHub takes over', async () => {
+    editor.hasGitHub = true;
+    const unpublished = { remote: 'origin', commits: 1 };
+    engine.prepared = { ok: true, pullRequest: { ...pullRequest, unpublished } };
+    editor.answers = ['Open with GitHub Extension'];
+    await preparePullRequest(parts, live);
+    expect(editor.messages.at(-1)?.text).toBe(
+      'Push 1 commit of main, too, that origin does not have?',
+    );
+    expect(editor.ran).toEqual([]);
+    editor.answers = ['Open with GitHub Extension', 'Push Them Too'];
+    await preparePullRequest(parts, live);
+    expect(editor.ran).toHaveLength(1);
+  });
+
+  it('says how far it came where it is stopped, and no more', async () => {
+    const message = 'it was stopped: nothing was pushed';
+    engine.opened = { ok: false, code: 'stopped', message } satisfies OpenedPullRequest;
+    editor.typed = 'A language';
+    editor.answers = ['Push and Open with gh'];
+    await preparePullRequest(parts, live);
+    expect(refusals).toEqual(['It was stopped: nothing was pushed.']);
   });
 
   it('says what is missing, and what was left', async () => {
