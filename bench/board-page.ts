@@ -17,8 +17,10 @@ export interface Told {
 /** Batches of the extension host. */
 const batchMs = 30;
 export const changesPerSecond = 100;
-/** Steps in which it is panned or scrolled, to and fro. */
+/** Steps in which it is scrolled, to and fro. */
 const movedSteps = 80;
+/** Frames in which it is panned, and how many of them are measured together. */
+const panned = { frames: 240, together: 10 };
 /** More than the board takes to come to rest. */
 const settleMs = 1_500;
 
@@ -29,7 +31,10 @@ export interface Painted {
   /** Of the time of the changes, 0 … 1. */
   readonly mainThread: number;
   readonly longestTaskMs: number;
-  /** While it is panned or scrolled and nothing changes: of the main thread, for a step of the wheel. */
+  /**
+   * While it is panned or scrolled and nothing changes, of the main thread: for a frame of a pan; for a
+   * step of the wheel, with all frames that it leads to, of a scroll.
+   */
   readonly frameMs: number;
   /** What the board says of each module when all changes were told, by node. */
   readonly labels: readonly string[];
@@ -46,9 +51,21 @@ export async function paintBoard(told: Told, cards: boolean): Promise<Painted | 
 }
 
 /** The built board in a browser of its own, which knows what `bench` may tell it. */
-export async function openBoard<T>(
+export function openBoard<T>(
   told: Told,
   use: (page: Page, cdp: CDPSession) => Promise<T>,
+): Promise<T | string> {
+  return openPage('board', told, async (page, cdp, address) => {
+    await page.goto(address);
+    return use(page, cdp);
+  });
+}
+
+/** A built page in a browser of its own, which `use` goes to. The reason where there is no browser. */
+export async function openPage<T>(
+  surface: 'board' | 'preview',
+  told: Told,
+  use: (page: Page, cdp: CDPSession, address: string) => Promise<T>,
 ): Promise<T | string> {
   let browserProgram: Awaited<ReturnType<typeof provideBrowser>>;
   try {
@@ -57,7 +74,7 @@ export async function openBoard<T>(
     return error instanceof Error ? error.message : String(error);
   }
   const { executable, env } = browserProgram;
-  const server = await serve(told);
+  const server = await serve(surface, told);
   const browser = await chromium.launch({
     executablePath: executable,
     env: { ...process.env, ...env },
@@ -65,11 +82,10 @@ export async function openBoard<T>(
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
-    await page.goto(`http://127.0.0.1:${server.port}/`);
     const cdp = await page.context().newCDPSession(page);
     // On a core, not on the wall: others use this machine too.
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    return await use(page, cdp);
+    return await use(page, cdp, `http://127.0.0.1:${server.port}/`);
   } finally {
     await browser.close();
     server.close();
@@ -94,7 +110,7 @@ async function measure(
   const busy = (await taskSeconds(cdp)) - before;
   await page.waitForTimeout(settleMs);
   const seen = await page.evaluate<Seen>('bench.seen()');
-  const frameMs = await moved(page, cdp);
+  const frameMs = cards ? await panFrames(page, cdp) : await scrollSteps(page, cdp);
   const { labels } = await page.evaluate<Seen>('bench.seen()');
   if (!labels.some(Boolean)) throw new Error('nothing was in view after it was moved to and fro');
   if (tookMs < (changes / changesPerSecond) * 900) throw new Error('the changes came too fast');
@@ -102,8 +118,20 @@ async function measure(
   return { firstMs, firstWallMs, mainThread, longestTaskMs, frameMs, ...seen };
 }
 
-/** Pans or scrolls to and fro by the wheel: half of its steps within, with all frames each leads to. */
-async function moved(page: Page, cdp: CDPSession): Promise<number> {
+/** Pans to and fro, a step of the wheel in each frame, as fingers on a touchpad do: half of its frames within. */
+async function panFrames(page: Page, cdp: CDPSession): Promise<number> {
+  const costs: number[] = [];
+  for (let done = 0; done < panned.frames; done += panned.together) {
+    const before = await taskSeconds(cdp);
+    const by = done % 80 < 40 ? 12 : -12;
+    await page.evaluate(`bench.pan(${panned.together}, ${by})`);
+    costs.push((((await taskSeconds(cdp)) - before) * 1_000) / panned.together);
+  }
+  return median(costs);
+}
+
+/** Scrolls to and fro by the wheel: half of its steps within, with all frames each leads to. */
+async function scrollSteps(page: Page, cdp: CDPSession): Promise<number> {
   await page.mouse.move(700, 500);
   const costs: number[] = [];
   for (let step = 0; step < movedSteps; step++) {
@@ -161,7 +189,7 @@ export async function taskSeconds(cdp: CDPSession): Promise<number> {
 type Seen = Pick<Painted, 'labels' | 'resyncs'>;
 
 /** The page: the built board, and a stand-in for the host that says what it is told to say. */
-const page = `<!doctype html>
+const page = (surface: string): string => `<!doctype html>
 <html lang="en" data-theme="dark">
   <head>
     <meta charset="utf-8" />
@@ -169,7 +197,7 @@ const page = `<!doctype html>
     <link rel="stylesheet" href="board.css" />
   </head>
   <body class="vscode-dark">
-    <div id="root" data-surface="board"></div>
+    <div id="root" data-surface="${surface}"></div>
     <script src="host.js"></script>
     <script type="module" src="board.js"></script>
   </body>
@@ -180,7 +208,11 @@ const script = `
 const key = { folder: 'file:///bench', run: '20260101-0000-0000' };
 let changes = [], n = 0, resyncs = 0, state = null;
 window.acquireVsCodeApi = () => ({
-  postMessage: (message) => { if (message.type === 'resync') resyncs++; },
+  postMessage: (message) => {
+    if (message.type === 'resync') resyncs++;
+    // Where there is a host of its own.
+    window.benchHost?.(message);
+  },
   getState: () => state,
   setState: (kept) => { state = kept; },
 });
@@ -188,6 +220,18 @@ const send = (message) => window.postMessage(message, location.origin);
 const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 window.bench = {
   painted,
+  // As a text: what a browser's driver makes of thousands of objects is no part of what is measured.
+  tell(text) {
+    send(JSON.parse(text));
+  },
+  async drawn(text) {
+    const message = JSON.parse(text);
+    const start = performance.now();
+    send(message);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await painted();
+    return performance.now() - start;
+  },
   async show() {
     const told = await (await fetch('told.json')).json();
     const { before, at } = told;
@@ -215,6 +259,15 @@ window.bench = {
     }
     await painted();
     return performance.now() - start;
+  },
+  async pan(frames, by) {
+    const pane = document.querySelector('.react-flow__pane');
+    for (let frame = 0; frame < frames; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const at = { clientX: 700, clientY: 500, bubbles: true, cancelable: true };
+      pane.dispatchEvent(new WheelEvent('wheel', { deltaX: by / 2, deltaY: by, ...at }));
+    }
+    await painted();
   },
   // As a person does it: by a key at the slider, and by taking its thumb to a share of the run.
   async step(key) {
@@ -252,10 +305,10 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-async function serve({ before, changes }: Told) {
+async function serve(surface: string, { before, changes }: Told) {
   const told = JSON.stringify({ before, changes, at: before.at(-1)?.at });
   const made = new Map([
-    ['index.html', page],
+    ['index.html', page(surface)],
     ['host.js', script],
     ['told.json', told],
     ['themes.css', await readFile(join('src', 'webview', 'export', 'themes.css'), 'utf8')],

@@ -8,6 +8,9 @@ import { upcastEvent } from '../src/core/upcast.ts';
 import { changesPerSecond, paintBoard, type Painted, type Told } from './board-page.ts';
 import { boardPlan, playRun } from './board-run.ts';
 import { figure, type Figure, type Part } from './figure.ts';
+import { latencies } from './latency.ts';
+import { watchLive } from './live-board.ts';
+import { previewed } from './preview-page.ts';
 import { median, timed } from './timing.ts';
 
 /** Modules whose run takes just over 20,000 events. */
@@ -19,6 +22,9 @@ const boards = [
 ] as const;
 /** Of the main thread, in a frame in which it is moved. */
 const frameTargetMs = { cards: 11, tiles: 33 };
+const previewedModules = 200;
+/** From a text of a plan to its picture. */
+const redrawnMs = 100;
 /** A board that is opened again shows a run of tens of modules within this. */
 const reopenedMs = 300;
 
@@ -29,6 +35,8 @@ export const board: Part = {
     ...(await folding(quick ? 3 : 9)),
     ...(await painting(quick)),
     ...(await reopening(quick)),
+    ...(await following(quick)),
+    ...(await previewing(quick)),
     ...(await sizes()),
   ],
 };
@@ -104,6 +112,40 @@ async function reopening(quick: boolean): Promise<Figure[]> {
   return [figure('opened again, from the run’s arrival', core, 'ms', reopenedMs, note)];
 }
 
+/** From a journal on the disk to the board, and a board that is hidden meanwhile. */
+async function following(quick: boolean): Promise<Figure[]> {
+  const [{ modules }] = boards;
+  const decisions = playRun(boardPlan(modules));
+  const [watched, hidden] = quick ? [40, 40] : [300, 200];
+  const middle = Math.floor(decisions.length / 2);
+  const before = decisions.slice(0, middle).flat();
+  const told = decisions.slice(middle, middle + watched);
+  const untold = decisions.slice(middle + watched, middle + watched + hidden);
+  const live = await watchLive(before, told, untold, quick ? 1 : 5);
+  if (typeof live === 'string') return [];
+  const core = median(live.reopened.map(({ coreMs }) => coreMs));
+  const wall = median(live.reopened.map(({ wallMs }) => wallMs)).toFixed(0);
+  const all = { before, changes: [...told, ...untold] };
+  const note = `${modules} modules, which is a first paint; ${wall} ms on the wall`;
+  return [
+    ...latencies(live.appended, live.seen, `board of ${modules} that follows it`),
+    figure('messages to a hidden board', live.sentHidden, '', 0, `${hidden} decisions`),
+    figure('opened again, from its being ready', core, 'ms', boards[0].firstMs, note),
+    figure('shown wrongly when opened again', wrongLabels(all, live), '', 0),
+  ];
+}
+
+/** A plan that is typed: read in the host, and drawn again in the preview. */
+async function previewing(quick: boolean): Promise<Figure[]> {
+  const drawn = await previewed(previewedModules, quick ? 6 : 30);
+  if (typeof drawn === 'string') return [];
+  const read = median(drawn.map(({ readMs }) => readMs));
+  const redraw = median(drawn.map(({ drawMs }) => drawMs));
+  const wall = median(drawn.map(({ wallMs }) => wallMs)).toFixed(0);
+  const note = `read in ${read.toFixed(0)} ms; ${wall} ms on the wall`;
+  return [figure(`preview of ${previewedModules} modules`, read + redraw, 'ms', redrawnMs, note)];
+}
+
 function paintedFigures(
   { modules, firstMs, changes }: (typeof boards)[number],
   told: Told,
@@ -130,7 +172,7 @@ function paintedFigures(
     ),
     figure(`longest task meanwhile, ${as}`, longest, 'ms', 50, 'of the thread'),
     figure(
-      `${cards ? 'a step of a pan' : 'a step of a scroll'}, ${as}`,
+      `${cards ? 'a frame of a pan' : 'a step of a scroll'}, ${as}`,
       middle(({ frameMs }) => frameMs),
       'ms',
       frameTargetMs[cards ? 'cards' : 'tiles'],
@@ -141,7 +183,7 @@ function paintedFigures(
 }
 
 /** What is in view must say what the same events say here: nothing got lost on the way. */
-function wrongLabels({ before, changes }: Told, { labels }: Painted): number {
+function wrongLabels({ before, changes }: Told, { labels }: Pick<Painted, 'labels'>): number {
   const { cards } = cardsOf([...before, ...changes.flat()]);
   return cards.filter(({ id, word }, node) => {
     const label = labels[node];

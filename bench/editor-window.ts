@@ -7,10 +7,8 @@ import { provideBrowser } from '../scripts/editor/browser.mjs';
 import { provideEditor } from '../scripts/editor/install.mjs';
 import { address, installExtension, layOutState, startEditor } from '../scripts/editor/serve.mjs';
 import { layOut } from './example.ts';
+import { watchCards, type Seen } from './latency.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-/** When each module's card first said what, in the order in which it said it. */
-export type Seen = readonly { readonly label: string; readonly at: number }[];
 
 export interface Watched {
   readonly activationMs: number;
@@ -68,7 +66,7 @@ export async function watchExample<T>(
     const activationMs = await activation(page);
     await command(page, 'Ashlar: Run the Example');
     const shown = board ? await boardOf(page) : null;
-    await shown?.evaluate(watch);
+    await shown?.evaluate(watchCards);
     await asksSomebody(folder);
     await setTimeout(settleMs);
     const seen = (await shown?.evaluate<Seen>('benchSeen')) ?? [];
@@ -146,27 +144,3 @@ async function boardOf(page: Page): Promise<Frame> {
   await frame.locator('[data-node]').first().waitFor();
   return frame;
 }
-
-/** Notes in the page what cards say, in the frame in which it is painted; first, when it began to look. */
-const watch = `
-window.benchSeen = [];
-const said = new Map();
-const look = () => {
-  const at = Date.now();
-  for (const shown of document.querySelectorAll('[data-node]')) {
-    // A card is called by its own words: the name first, then the state.
-    const words = ['b', '.card-state > span'].map((part) => shown.querySelector(part)?.textContent);
-    const spoken = shown.getAttribute('aria-label') ?? words.join(', ');
-    const label = spoken.split(', ').slice(0, 2).join(', ');
-    if (said.get(shown.dataset.node) === label) continue;
-    said.set(shown.dataset.node, label);
-    window.benchSeen.push({ label, at });
-  }
-};
-look();
-window.benchSeen = [{ label: '', at: Date.now() }];
-new MutationObserver(() => requestAnimationFrame(() => setTimeout(look, 0))).observe(
-  document.body,
-  { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['aria-label'] },
-);
-`;

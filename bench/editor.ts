@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import type { RunEvent } from '../src/core/events.ts';
 import { drive, layOut } from './example.ts';
-import { watchExample, type Seen } from './editor-window.ts';
+import { watchExample } from './editor-window.ts';
 import { figure, type Figure, type Part } from './figure.ts';
+import { latencies } from './latency.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What watching a run in a real editor costs, and how far behind it is. */
@@ -20,7 +21,7 @@ export const editor: Part = {
       const alone = await headless(speed);
       return [
         figure('activation', watched.activationMs, 'ms', 50, 'as the editor tells it'),
-        ...latencies(watched.events, watched.seen),
+        ...latencies(watched.events, watched.seen, 'board'),
         beside('a run in the editor beside one without', watched.events, alone),
         beside('the same while its board is closed', unwatched.events, alone),
       ];
@@ -43,39 +44,6 @@ async function journalOf(folder: string): Promise<readonly RunEvent[]> {
   const text = await readFile(join(runs, run ?? '', 'journal.jsonl'), 'utf8');
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as RunEvent);
-}
-
-/**
- * From an event's own time, which is before it is synced, to the picture that shows it; the clock of
- * both is this machine's. What happened before the board had its first picture is left out: that is
- * how long a board takes to open.
- */
-function latencies(events: readonly RunEvent[], seen: Seen): Figure[] {
-  const left = [...seen];
-  const openedAt = left[0]?.at ?? Number.POSITIVE_INFINITY;
-  const tookMs: number[] = [];
-  for (const event of events) {
-    const label = labelOf(event);
-    if (label === null || event.at < openedAt) continue;
-    const shown = left.findIndex((each) => each.label === label && each.at >= event.at);
-    if (shown === -1) continue;
-    tookMs.push((left[shown]?.at ?? 0) - event.at);
-    left.splice(shown, 1);
-  }
-  tookMs.sort((a, b) => a - b);
-  const at = (share: number): number => tookMs[Math.floor(tookMs.length * share)] ?? Number.NaN;
-  const note = `${tookMs.length} changes of cards`;
-  return [
-    figure('from the journal to the board, half within', at(0.5), 'ms', 150, note),
-    figure('from the journal to the board, 95 of 100 within', at(0.95), 'ms', 150, note),
-  ];
-}
-
-/** What a card says once this has happened; null for what no card shows at once. */
-function labelOf(event: RunEvent): string | null {
-  if (event.type === 'module-sealed') return `${event.module}, Sealed`;
-  if (event.type !== 'generation-started') return null;
-  return `${event.module}, ${event.attempt > 1 ? 'Revising' : 'Building'}`;
 }
 
 async function headless(speed: number): Promise<readonly RunEvent[]> {
