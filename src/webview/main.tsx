@@ -4,6 +4,7 @@ import { speakAsThePage } from './language.ts';
 import { board } from './store.ts';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/forced-colors.css';
 
 /** Each surface loads its own code and not the other's. */
 const surfaces = {

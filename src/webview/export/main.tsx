@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/forced-colors.css';
 import { board } from '../store.ts';
 import { ExportPage } from './ExportPage.tsx';
 import { readPage } from './read-page.ts';

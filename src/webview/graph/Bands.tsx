@@ -13,14 +13,25 @@ import type { Layout } from './layout.ts';
 
 /** The ground of each course, with its name and how much of it stands. */
 export function Bands({ plan, graph, layout }: { plan: Plan; graph: Graph; layout: Layout }) {
+  const { left } = layout.measures;
+  const maxWidth = headRoom(layout) - left;
   return layout.bands.map(({ course, y }) => (
     <div key={y} className="band" style={{ top: y, width: layout.width }}>
-      <div className="band-label" style={{ left: layout.measures.left }}>
+      <div className="band-label" style={{ left, maxWidth }}>
         <CourseHead {...{ plan, graph, course }} />
       </div>
     </div>
   ));
 }
+
+/** Up to where a course's name reaches: no edge runs through it. */
+function headRoom({ columnLanes, columnLaneX, width }: Layout): number {
+  const first = columnLanes.findIndex((lanes, joint) => joint > 0 && lanes.count > 0);
+  return (columnLaneX[first] ?? width) - EDGE_ROOM;
+}
+
+/** Between a name and the edge beside it. */
+const EDGE_ROOM = 10;
 
 /** The name of a course; pressed, it folds the course into one stone, or opens it. */
 export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
@@ -51,7 +62,7 @@ function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course:
   return (
     <>
       <b>{place === null ? t('In no tier') : plan.tiers[place]?.id}</b>
-      {place !== null && <span>{rich('tier {0}', place + 1)}</span>}
+      {place !== null && <span className="full-only">{rich('tier {0}', place + 1)}</span>}
       <span className="num">
         {planned
           ? plural(modules.length, '{0} module', '{0} modules')

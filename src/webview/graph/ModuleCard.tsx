@@ -101,10 +101,21 @@ function Title({ shown, compact }: { shown: Card; compact: boolean }) {
   );
 }
 
+/** What cannot go on says what holds it, in as many words as that takes. */
+const heldShapes: ReadonlySet<Card['shape']> = new Set(['waiting', 'ready', 'blocked', 'failed']);
+
 function State({ shown }: { shown: Card }) {
   const { word, detail, percent, shape, heardMs } = shown;
+  const says = detail === '' ? word : `${word} · ${detail}`;
+  if (heldShapes.has(shape)) {
+    return (
+      <div className="card-state card-state-held" title={says}>
+        <span className="card-held">{says}</span>
+      </div>
+    );
+  }
   return (
-    <div className="card-state" title={detail === '' ? word : `${word} · ${detail}`}>
+    <div className="card-state" title={says}>
       <span className={detail === '' ? 'ellipsis' : 'card-word'}>{word}</span>
       {heardMs === null ? (
         <Detail {...{ detail, waits: shape === 'stale' }} />

@@ -120,6 +120,9 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>, onFarOut: (
   };
 }
 
+/** Outlives the graph: who comes back to it is not led again where they were led before. */
+let done: Focus | null = null;
+
 /** Brings into view what the header's search or the host asks for, and moves the focus there. */
 function useFocus(
   reveal: (node: number) => void,
@@ -128,9 +131,8 @@ function useFocus(
 ): void {
   const focus = useBoard((state) => state.focus);
   const graph = useBoard((state) => state.chronicle?.state.graph ?? null);
-  const done = useRef<Focus | null>(null);
   useEffect(() => {
-    if (focus === null || graph === null || !ready || done.current === focus) return;
+    if (focus === null || graph === null || !ready || done === focus) return;
     const node = graph.moduleIndex.get(focus.module);
     if (node === undefined) return;
     const { chronicle, folded, fold } = board.store.getState();
@@ -140,7 +142,7 @@ function useFocus(
       fold([key], false);
       return;
     }
-    done.current = focus;
+    done = focus;
     if (focus.near === true) near(node);
     else reveal(node);
     if (focus.quietly !== true) focusNode(node);

@@ -8,6 +8,7 @@ import { upcastEvent } from '../../../src/core/upcast.ts';
 import type { BoardView } from '../../../src/protocol/board.ts';
 import { disputedRun } from '../conflict-runs.ts';
 import { BoardPage, emptyDesk, type Theme } from './board-page.ts';
+import { forcedColours } from './forced-colours.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What of the rules looks at colours: the others find the same in every theme. */
@@ -148,7 +149,10 @@ describe.skipIf(typeof opened === 'string')('the board', () => {
     await board.show({ view: 'graph' });
     await board.page.getByRole('button', { name: 'Show tiles instead of cards' }).click();
     expect(await inAllSizes(board)).toEqual([]);
+    await board.page.getByRole('button', { name: /cards/i }).click();
   });
+
+  forcedColours(board);
 });
 
 const beside = await BoardPage.open('sidebar');

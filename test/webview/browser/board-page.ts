@@ -112,6 +112,22 @@ export class BoardPage {
   }
 }
 
+/** How something is drawn, as the browser has worked it out. */
+export async function drawn(
+  page: Page,
+  selector: string,
+  property: string,
+  pseudo?: '::after' | '::before',
+): Promise<string> {
+  return await page
+    .locator(selector)
+    .first()
+    .evaluate((element, of) => getComputedStyle(element, of.pseudo).getPropertyValue(of.property), {
+      property,
+      pseudo,
+    });
+}
+
 const types: Readonly<Record<string, string>> = {
   ...{ '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' },
 };
