@@ -38,6 +38,7 @@ export {
   submissionComparison,
 } from '../engine/run-files.ts';
 export { runFolder } from '../engine/run-folder.ts';
+export { isCheckedOut } from '../engine/store/contains-commit.ts';
 export { Store } from '../engine/store/store.ts';
 export { listTranscripts, readTranscript } from '../engine/transcripts/read-transcripts.ts';
 export { poolChoices } from './actions/agent-words.ts';

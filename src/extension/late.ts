@@ -3,6 +3,7 @@
  * of its own, which `late-door.ts` loads; it has a copy of what it shares with others, the language too.
  */
 export { setLanguage } from '../core/language.ts';
+export { approveTold } from './actions/approve-told.ts';
 export {
   compareApproval,
   compareSubmission,

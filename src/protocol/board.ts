@@ -17,7 +17,7 @@ import type { MoneyKnowledge } from '../core/projections/money-known.ts';
 import type { Comparison } from '../core/projections/compare-shape.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunOutcome } from '../core/events/run.ts';
-import type { Digest, GateId, ModuleId, RunId, TreeId } from '../core/ids.ts';
+import type { Digest, GateId, ModuleId, NodeRef, RunId, TreeId } from '../core/ids.ts';
 import type { ListedTest } from '../core/verdict.ts';
 import type { Source } from './source.ts';
 
@@ -230,6 +230,13 @@ export type Action =
       readonly do: 'open-evidence';
       readonly module: ModuleId;
       readonly tree: TreeId | null;
+      readonly file: string;
+      readonly line: number | null;
+    }
+  /** Evidence of a tier or a gate: a file of the base or of a seal that it stands on. */
+  | {
+      readonly do: 'open-gate-evidence';
+      readonly gate: NodeRef;
       readonly file: string;
       readonly line: number | null;
     }

@@ -79,7 +79,7 @@ export interface BoardState {
   readonly folded: ReadonlySet<string>;
   /** What the graph draws over itself. */
   readonly traces: Traces;
-  /** What the graph is to bring into view; a new object each time it is asked for. */
+  /** What the graph is to bring into view; a new object each time it is asked for, null once it has done so. */
   readonly focus: Focus | null;
   /** What a key led to; a new object each time, so that the same words are told again. */
   readonly said: { readonly text: string };
@@ -92,6 +92,8 @@ export interface BoardState {
   readonly giveReason: (module: ModuleId, reason: string) => void;
   readonly writeNote: (about: string, note: string) => void;
   readonly focusModule: (module: ModuleId, near?: boolean) => void;
+  /** It has been brought into view; what was asked for since then stays. */
+  readonly focused: (focus: Focus) => void;
   readonly say: (text: string) => void;
   readonly fold: (tiers: readonly string[], folded: boolean) => void;
   readonly showOnly: (filter: readonly StateGroup[]) => void;
@@ -150,7 +152,11 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     focus: null,
     asked: null,
     said: { text: '' },
-    select: (selected) => set({ selected, gate: null }),
+    // What was to be brought into view is no longer what is looked at.
+    select: (selected) =>
+      set(({ focus }) => ({
+        ...{ selected, gate: null, focus: focus?.module === selected ? focus : null },
+      })),
     selectGate: (gate) => set(gate === null ? { gate } : { gate, selected: null }),
     open: (view) => set({ view }),
     amend: (amending) => set({ amending }),
@@ -164,6 +170,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
         return { notes };
       }),
     focusModule: (module, near = false) => set({ focus: near ? { module, near } : { module } }),
+    focused: (done) => set(({ focus }) => (focus === done ? { focus: null } : {})),
     say: (text) => set({ said: { text } }),
     fold: (tiers, folded) =>
       set(({ folded: before }) => {
@@ -248,7 +255,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       view: place.view,
       selected: known(place.selected),
       amending: known(place.amending),
-      ...(same ? {} : { refusal: null, gate: null }),
+      ...(same ? {} : { refusal: null, gate: null, focus: null }),
     });
     if (same && before.moment !== null) store.setState(lookingAt(store.getState(), before.moment));
   };
@@ -332,6 +339,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
           chronicle: null,
           ...present(),
           drafts: new Map(),
+          focus: null,
           ...nowhere,
         });
         break;

@@ -70,6 +70,7 @@ function whenClauses(value: unknown): string[] {
 const editorKeys = [
   ...['activeWebviewPanelId', 'inputFocus', 'terminalFocus'],
   ...['isInDiffEditor', 'isWorkspaceTrusted', 'resourceFilename', 'resourcePath'],
+  ...['comment', 'resourceScheme'],
   ...['commentController', 'view', 'workspaceFolderCount'],
 ];
 

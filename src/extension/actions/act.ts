@@ -69,6 +69,7 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'diff-contract':
     case 'diff-submission':
     case 'open-evidence':
+    case 'open-gate-evidence':
     case 'diff-approval':
     case 'compare-submission':
     case 'compare-approval':
@@ -146,6 +147,8 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
       return documents.diffSubmission(run, action.module, action.tree);
     case 'open-evidence':
       return documents.openEvidence(run, action.module, action.tree, action.file, action.line);
+    case 'open-gate-evidence':
+      return documents.openGateEvidence(run, action.gate, action.file, action.line);
     case 'diff-approval':
       return documents.diffApproval(run, action);
     case 'compare-submission':

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n, window, type Uri } from 'vscode';
 import type { Digest, GateId } from '../../core/ids.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -32,12 +32,24 @@ export async function approveFromPalette(parts: ActionParts, run: LiveRun): Prom
 }
 
 /** In the title of the diff that the person looks at: exactly what it compares, or nothing. */
-export async function decideShown(parts: ActionParts, verb: GateDecision['type']): Promise<void> {
-  const shown = parts.documents.shownGate();
+export async function decideShown(
+  parts: ActionParts,
+  verb: GateDecision['type'],
+  document: Uri | null,
+): Promise<void> {
+  const shown = parts.documents.shownGate(document);
+  if (shown === 'several') {
+    parts.refused(
+      l10n.t(
+        'Several editors compare files side by side, and it cannot be told in which of them you clicked. Click into the one that you mean, and decide from the Command Palette.',
+      ),
+    );
+    return;
+  }
   if (shown === null) {
     parts.refused(
       l10n.t(
-        'No gate asks about what the active editor compares. Open the changes again: a newer submission may have come.',
+        'No gate asks about what this editor compares. Open the changes again: a newer submission may have come.',
       ),
     );
     return;
@@ -48,7 +60,7 @@ export async function decideShown(parts: ActionParts, verb: GateDecision['type']
 }
 
 /** Says exactly what it is and where it lands, then asks. */
-async function approve(
+export async function approve(
   parts: ActionParts,
   run: LiveRun,
   picked: OpenGate,

@@ -95,8 +95,8 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.chooseRun]: () => chooseRun(parts),
     [ids.approveGate]: ofRun(approveFromPalette),
     [ids.rejectGate]: ofRun(rejectFromPalette),
-    [ids.approveSubmission]: () => decideShown(parts, 'approve'),
-    [ids.rejectSubmission]: () => decideShown(parts, 'reject'),
+    [ids.approveSubmission]: (given) => decideShown(parts, 'approve', uriOf(given)),
+    [ids.rejectSubmission]: (given) => decideShown(parts, 'reject', uriOf(given)),
     [ids.reopenModule]: ofModule((run, module) => amend(parts, run, module, 'reopen')),
     [ids.amendContract]: ofModule((run, module) => amend(parts, run, module, 'amend')),
     [ids.requestRevision]: (given) => late().requestRevision(parts, given),
@@ -165,5 +165,7 @@ async function previewPlan(parts: ActionParts, given: unknown): Promise<void> {
   const plan = isLoose ? shown : await pickPlan(parts, 'Preview which plan?');
   if (plan !== null) await parts.plans.preview(plan);
 }
+
+const uriOf = (given: unknown): Uri | null => (given instanceof Uri ? given : null);
 
 const isGivenPlan = (given: unknown): given is Uri => given instanceof Uri && isPlan(given);

@@ -4,10 +4,12 @@ import {
   isName,
   isRunId,
   moduleId,
+  nodeRef,
   treeId,
   type Digest,
   type GateId,
   type ModuleId,
+  type NodeRef,
   type RunId,
   type TreeId,
 } from '../../core/ids.ts';
@@ -157,6 +159,11 @@ function action(fields: Fields): Action {
         file: fields.path('file'),
         line: fields.isNull('line') ? null : fields.whole('line', 1, maxLine),
       };
+    case 'open-gate-evidence':
+      return {
+        ...{ do: what, gate: fields.tierOrGate('gate'), file: fields.path('file') },
+        line: fields.isNull('line') ? null : fields.whole('line', 1, maxLine),
+      };
     case 'diff-approval':
     case 'compare-approval':
       return { do: what, gate: fields.gate('gate'), submission: fields.digest('submission') };
@@ -278,6 +285,12 @@ class Fields {
 
   gate(name: string): GateId {
     return gateId(this.#name(name));
+  }
+
+  tierOrGate(name: string): NodeRef {
+    const [kind, id = '', ...rest] = this.word(name).split(':');
+    if ((kind !== 'tier' && kind !== 'gate') || rest.length > 0 || !isName(id)) throw new Misfit();
+    return nodeRef(kind, id);
   }
 
   run(name: string): RunId {

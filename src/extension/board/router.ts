@@ -112,7 +112,13 @@ const aboutTheRun: ReadonlySet<Action['do']> = new Set([
   ...(['retry-provider', 'switch-agents', 'open-transcript'] as const),
   ...(['amend', 'open-draft', 'discard-draft', 'confirm-draft', 'open-contract'] as const),
   ...(['diff-contract', 'diff-submission', 'open-evidence', 'diff-approval', 'show'] as const),
-  ...(['compare-submission', 'compare-approval', 'open-sealed', 'export-run'] as const),
+  ...([
+    'open-gate-evidence',
+    'compare-submission',
+    'compare-approval',
+    'open-sealed',
+    'export-run',
+  ] as const),
 ]);
 
 const isInFolder = (folders: Desk['folders'], key: RunKey): boolean =>

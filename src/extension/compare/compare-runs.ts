@@ -11,6 +11,9 @@ import type { LiveRun } from '../runs/runs.ts';
 
 type Pair = readonly [LiveRun, LiveRun];
 
+/** A page that is shown again says `ready` when it was built anew; one that lived on says nothing. */
+const wakeMs = 250;
+
 /** While a run goes on its figures are told anew about as often. */
 const renewMs = 2_000;
 
@@ -46,10 +49,15 @@ export async function restoreComparison(
   panel: WebviewPanel,
   state: unknown,
 ): Promise<void> {
+  const gone = new AbortController();
+  const going = panel.onDidDispose(() => gone.abort());
   await parts.runs.ready;
   const kept = typeof state === 'object' && state !== null && 'keys' in state ? state.keys : null;
   const [a = null, b = null] = Array.isArray(kept) ? kept.slice(0, 2).map(checkRunKey) : [];
   const pair = a === null || b === null ? null : await followed(parts, [a, b]);
+  going.dispose();
+  // It may have been closed while its runs were read.
+  if (gone.signal.aborted) return;
   // A run that was removed, or whose folder is no longer open, is compared with nothing.
   if (pair === null) panel.dispose();
   else show(panel, pair, parts);
@@ -89,13 +97,18 @@ function show(panel: WebviewPanel, pair: Pair, parts: ActionParts): void {
   const [a, b] = pair;
   const keys = [a.key, b.key] as const;
   let timer: NodeJS.Timeout | null = null;
+  let waking: NodeJS.Timeout | null = null;
   let awake = false;
+  let isGone = false;
   const tell = async (): Promise<void> => {
     try {
       const comparison = await a.engine.comparedRuns(a.events, b.events);
+      if (isGone) return;
       if (comparison === null) parts.refused(l10n.t('One of these runs has not begun yet.'));
       else await panel.webview.postMessage({ type: 'comparison', keys, comparison });
     } catch (error) {
+      // Nobody looks at a tab that was closed meanwhile.
+      if (isGone) return;
       parts.log.error(error instanceof Error ? error : String(error));
       parts.refused(error instanceof Error ? error.message : String(error));
     }
@@ -107,13 +120,21 @@ function show(panel: WebviewPanel, pair: Pair, parts: ActionParts): void {
       if (awake) void tell();
     }, renewMs);
   };
+  const sleep = (): void => {
+    awake = false;
+    for (const each of [timer, waking]) if (each !== null) clearTimeout(each);
+    timer = waking = null;
+  };
+  const wake = (): void => {
+    sleep();
+    awake = true;
+    void tell();
+  };
   const hear = (value: unknown): void => {
     const message = checkMessage(value);
     if (message === null) parts.log.warn('a webview sent what is no message of a comparison');
-    else if (message.type === 'ready' || message.type === 'resync') {
-      awake = true;
-      void tell();
-    } else if (message.type === 'act' && message.action.do === 'open-board') {
+    else if (message.type === 'ready' || message.type === 'resync') wake();
+    else if (message.type === 'act' && message.action.do === 'open-board') {
       const { key } = message.action;
       if (keys.some((each) => isSameRun(each, key))) void parts.boards.open(key);
     }
@@ -122,14 +143,14 @@ function show(panel: WebviewPanel, pair: Pair, parts: ActionParts): void {
     panel.webview.onDidReceiveMessage(hear),
     a.onDidAppend(changed),
     b.onDidAppend(changed),
-    // A page that is shown again is built anew, and says so.
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) awake = false;
+      if (!panel.visible) sleep();
+      else if (!awake) waking ??= setTimeout(wake, wakeMs);
     }),
   ];
   panel.onDidDispose(() => {
-    awake = false;
-    if (timer !== null) clearTimeout(timer);
+    isGone = true;
+    sleep();
     for (const each of following) each.dispose();
   });
   panel.title = titleOf(pair);

@@ -8,7 +8,7 @@ import {
   type ExtensionContext,
   type Uri,
 } from 'vscode';
-import type { Digest, GateId, ModuleId, TreeId } from '../../core/ids.ts';
+import type { Digest, GateId, ModuleId, NodeRef, TreeId } from '../../core/ids.ts';
 import type { SealedVersion, Side } from '../../core/projections/handed-in.ts';
 import type { Asked, SealedFile } from '../../engine/run-files.ts';
 import type { RunKey } from '../../protocol/board.ts';
@@ -39,8 +39,11 @@ export interface Documents {
   diffSubmission(run: LiveRun, module: ModuleId, tree: TreeId, side?: Side): Promise<void>;
   /** What a gate asks or asked about, against the base or what it asked about before that. */
   diffApproval(run: LiveRun, asked: Asked, side?: Exclude<Side, 'seal'>): Promise<void>;
-  /** The gate that asks about what the active editor compares; null where there is none. */
-  shownGate(): AskingGate | null;
+  /**
+   * The gate that asks about what the active editor compares, or the one in whose title a person clicked;
+   * null where there is none, `several` where it cannot be told which.
+   */
+  shownGate(document: Uri | null): AskingGate | 'several' | null;
   /** What can be read of a version that was sealed. */
   sealedFiles(run: LiveRun, module: ModuleId, sealed: SealedVersion): Promise<SealedFile[]>;
   /** Any file of the run. */
@@ -52,6 +55,8 @@ export interface Documents {
     file: string,
     line: number | null,
   ): Promise<void>;
+  /** Of a tier or a gate. */
+  openGateEvidence(run: LiveRun, gate: NodeRef, file: string, line: number | null): Promise<void>;
   openPostmortem(key: RunKey): Promise<void>;
   openTranscript(run: LiveRun, file: string): Promise<void>;
   /** A file of a run's tree, to be shown beside others. */
@@ -83,10 +88,11 @@ export function createDocuments(context: ExtensionContext, runs: Runs, files: Ru
     diffContract: (...given) => opener().diffContract(...given),
     diffSubmission: (...given) => opener().diffSubmission(...given),
     diffApproval: (...given) => opener().diffApproval(...given),
-    shownGate: () => opener().shownGate(),
+    shownGate: (...given) => opener().shownGate(...given),
     sealedFiles: (...given) => opener().sealedFiles(...given),
     openFile: (...given) => opener().openFile(...given),
     openEvidence: (...given) => opener().openEvidence(...given),
+    openGateEvidence: (...given) => opener().openGateEvidence(...given),
     openPostmortem: (...given) => opener().openPostmortem(...given),
     openTranscript: (...given) => opener().openTranscript(...given),
     fileUri: fileUriOf,

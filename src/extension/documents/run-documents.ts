@@ -7,8 +7,9 @@ import {
   type TextDocumentShowOptions,
   type Uri,
 } from 'vscode';
-import type { ModuleId, TreeId } from '../../core/ids.ts';
+import type { ModuleId, NodeRef, TreeId } from '../../core/ids.ts';
 import { handedIn, type SealedVersion, type Side } from '../../core/projections/handed-in.ts';
+import { nodeName } from '../../core/projections/node-words.ts';
 import type { Asked, Comparison, SealedFile } from '../../engine/run-files.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import { plainMessage } from '../native/shown-text.ts';
@@ -46,8 +47,8 @@ class RunDocuments implements Documents {
     return fileUriOf(run, tree, path);
   }
 
-  shownGate(): AskingGate | null {
-    return this.#gates.shown;
+  shownGate(document: Uri | null): AskingGate | 'several' | null {
+    return this.#gates.clicked(document);
   }
 
   sealedFiles(run: LiveRun, module: ModuleId, sealed: SealedVersion): Promise<SealedFile[]> {
@@ -115,8 +116,25 @@ class RunDocuments implements Documents {
     if (place === null) {
       throw new Error(l10n.t('{0} is neither in the contract nor in the submission.', file));
     }
-    const at = line === null ? {} : { selection: new Range(line - 1, 0, line - 1, 0) };
-    await show(fileUriOf(run, place.tree, place.path), at);
+    await show(fileUriOf(run, place.tree, place.path), atLine(line));
+  }
+
+  async openGateEvidence(
+    run: LiveRun,
+    gate: NodeRef,
+    file: string,
+    line: number | null,
+  ): Promise<void> {
+    const { found } = await this.#files.read(run, (engine, store) =>
+      engine.evidenceFiles(store, stateOf(run), { gate, of: null }, [file]),
+    );
+    const place = found.get(file);
+    if (place === undefined) {
+      throw new Error(
+        l10n.t('{0} is neither in the base nor in what {1} stands on.', file, nodeName(gate)),
+      );
+    }
+    await show(fileUriOf(run, place.tree, place.path), atLine(line));
   }
 
   async openPostmortem(key: RunKey): Promise<void> {
@@ -180,3 +198,6 @@ class RunDocuments implements Documents {
 async function show(uri: Uri, options: TextDocumentShowOptions = {}): Promise<void> {
   await window.showTextDocument(uri, { viewColumn: ViewColumn.Active, ...options });
 }
+
+const atLine = (line: number | null): TextDocumentShowOptions =>
+  line === null ? {} : { selection: new Range(line - 1, 0, line - 1, 0) };

@@ -46,7 +46,25 @@ export class ShownGates implements Disposable {
   }
 
   get shown(): AskingGate | null {
-    const tab = window.tabGroups.activeTabGroup.activeTab;
+    return this.#asking(window.tabGroups.activeTabGroup.activeTab);
+  }
+
+  /**
+   * What a button in an editor's title is about, which may not be that of the active group: the editor says
+   * of which document it was. A diff of many files has none, and groups are not told: where several of them
+   * could be meant, nobody knows which.
+   */
+  clicked(document: Uri | null): AskingGate | 'several' | null {
+    if (document === null) return this.shown;
+    const { all } = window.tabGroups;
+    const tabs = all.flatMap(({ activeTab }) => activeTab ?? []);
+    const found = tabs.filter((tab) => mayShow(tab, document)).map((tab) => this.#asking(tab));
+    const [first] = found;
+    if (first === undefined) return null;
+    return found.every((each) => isSameGate(each, first)) ? first : 'several';
+  }
+
+  #asking(tab: Tab | undefined): AskingGate | null {
     const compared = tab === undefined ? null : runCompared(tab);
     if (tab === undefined || compared === null) return null;
     const found = this.#candidates(tab)
@@ -126,3 +144,20 @@ function runOf(diffs: readonly unknown[]): RunKey | null {
   }
   return key;
 }
+
+/** Whether a tab may be the one whose title was clicked, which is about that document. */
+function mayShow({ input }: Tab, document: Uri): boolean {
+  if (input instanceof TabInputTextDiff) {
+    return [input.original, input.modified].some((uri) => String(uri) === String(document));
+  }
+  if (document.scheme !== manyFiles) return false;
+  return input === undefined || (typeof input === 'object' && input !== null && !('uri' in input));
+}
+
+/** Of the document that the editor makes for a diff of many files. */
+const manyFiles = 'multi-diff-editor';
+
+const isSameGate = (a: AskingGate | null, b: AskingGate | null): boolean =>
+  a === null || b === null
+    ? a === b
+    : isSameRun(a.run.key, b.run.key) && a.gate === b.gate && a.submission === b.submission;

@@ -1,10 +1,17 @@
+import type { Digest, GateId } from '../../core/ids.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
+
+/** What a gate asks a person about. */
+export interface AskedGate {
+  readonly gate: GateId;
+  readonly submission: Digest;
+}
 
 /** What is told once: a need of a run, or several that came up together. */
 export interface Notice {
   readonly says: string;
-  /** Something in it is a gate that can be approved. */
-  readonly canApprove: boolean;
+  /** Gates in it that can be approved, and what exactly each asks about. */
+  readonly approvals: readonly AskedGate[];
   /** Something in it is a provider that can be tried again. */
   readonly canRetry: boolean;
 }
@@ -67,7 +74,9 @@ export function nextNotice(
         ? null
         : {
             says: `${first.says}.${more}`,
-            canApprove: fresh.some(({ kind }) => kind === 'approval'),
+            approvals: fresh.flatMap((need) =>
+              need.kind === 'approval' ? [{ gate: need.gate, submission: need.subject }] : [],
+            ),
             canRetry: fresh.some(({ kind }) => kind === 'provider'),
           },
   };

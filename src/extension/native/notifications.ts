@@ -3,12 +3,12 @@ import type { ExtensionContext } from 'vscode';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
-import { approveFromPalette } from '../actions/decide-gate.ts';
 import { retryProvider } from '../actions/switch-agents.ts';
 import { shortRun } from '../actions/short-run.ts';
 import { sentence } from '../actions/sentence.ts';
 import { tellFailure } from '../actions/tell-failure.ts';
 import { settings } from '../contributions.ts';
+import { late } from '../late-door.ts';
 import { keyText } from '../runs/run-place.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { nextNotice, toldOf, withTold, type Notice, type Told } from './notice.ts';
@@ -51,13 +51,13 @@ function tellNeeds(parts: Parts, { workspaceState }: ExtensionContext, run: Live
   if (section.get<boolean>(settings.notifyWhenNeeded) !== false) tell(parts, run, notice);
 }
 
-function tell(parts: Parts, { key }: LiveRun, { says, canApprove, canRetry }: Notice): void {
+function tell(parts: Parts, { key }: LiveRun, { says, approvals, canRetry }: Notice): void {
   // The notification may be older than what is current by now: it is about its own run.
   const approve: Button = [
     'Approve…',
     async () => {
       const run = await parts.runs.follow(key);
-      if (run !== null) await approveFromPalette(parts, run);
+      if (run !== null) await late().approveTold(parts, run, approvals);
     },
   ];
   const retry: Button = [
@@ -69,7 +69,7 @@ function tell(parts: Parts, { key }: LiveRun, { says, canApprove, canRetry }: No
   ];
   const open: Button = ['Open Board', () => parts.boards.open(key, { view: 'gates' })];
   ask(parts, `Ashlar, run ${shortRun(key.run)}: ${says}`, 'warning', [
-    ...(canApprove ? [approve] : []),
+    ...(approvals.length > 0 ? [approve] : []),
     ...(canRetry ? [retry] : []),
     open,
   ]);

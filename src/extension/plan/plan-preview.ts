@@ -1,5 +1,6 @@
 import {
   Range,
+  RelativePattern,
   Selection,
   TextEditorRevealType,
   Uri,
@@ -82,12 +83,21 @@ export class PlanPreview {
         if (editor !== undefined) this.#cursorLater(editor);
       }),
     ];
+    const watcher = workspace.createFileSystemWatcher(
+      new RelativePattern(Uri.joinPath(plan, '..'), nameOf(plan)),
+    );
+    const changed = (): void => this.#later();
+    this.#subscriptions.push(
+      ...[watcher, watcher.onDidChange(changed), watcher.onDidCreate(changed)],
+      watcher.onDidDelete(changed),
+    );
     fillPage(panel.webview, 'preview', panel.title, parts.extensionUri);
   }
 
   /** What earlier runs took may be more by now. */
   runsChanged(): void {
     void this.#live.then((live) => live.forgetRuns()).catch(() => undefined);
+    this.#later();
   }
 
   #hear(value: unknown): void {
@@ -246,7 +256,8 @@ function rangeOf(document: TextDocument, ref: NodeRef): Range | null {
 const columnBeside = (column: ViewColumn | undefined): ViewColumn =>
   column === ViewColumn.One ? ViewColumn.Beside : ViewColumn.One;
 
+const nameOf = (plan: Uri): string => plan.path.split('/').at(-1) ?? '';
+
 function titleOf(plan: Uri): string {
-  const name = plan.path.split('/').at(-1) ?? '';
-  return l10n.t('Preview {0}', plainLabel(name.replace(/\.plan\.ya?ml$/i, '')));
+  return l10n.t('Preview {0}', plainLabel(nameOf(plan).replace(/\.plan\.ya?ml$/i, '')));
 }

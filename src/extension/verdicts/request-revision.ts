@@ -12,7 +12,8 @@ import { plainMessage } from '../native/shown-text.ts';
 import { keyText } from '../runs/run-place.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { aboutNote } from './verdict-marks.ts';
-import { keepUnsent, meaningOf } from './verdict-notes-shown.ts';
+import { dropUnsent, keepUnsent, unsentOf, type Unsent } from './unsent-replies.ts';
+import { meaningOf } from './verdict-notes-shown.ts';
 
 /** Contracts are read as a whole. */
 const maxChars = 4_000;
@@ -23,26 +24,52 @@ const maxChars = 4_000;
  * A reply to a thread is about that thread's module; from the palette it is asked which.
  */
 export async function requestRevision(parts: ActionParts, given: unknown): Promise<void> {
-  if (!(await isTrusted())) return;
+  const before = unsentOf(given);
+  if (before !== null) {
+    await askAgain(parts, before);
+    return;
+  }
   const reply = replyOf(given);
-  if (reply === null) {
-    await fromPalette(parts);
-    return;
-  }
-  const meaning = meaningOf(reply.thread);
-  const run = parts.runs.current;
-  if (meaning === null || run === null || keyText(run.key) !== keyText(meaning.run)) {
-    keepUnsent(reply.thread, reply.text);
-    parts.refused(l10n.t('This verdict is not of the run that the window shows now.'));
-    return;
-  }
-  const module = moduleId(parseNodeRef(meaning.gate).id);
-  if (await ask(parts, run, module, reply.text, meaning.about)) return;
-  // The editor has emptied what was written: nobody should have to write it again.
-  keepUnsent(reply.thread, reply.text);
+  if (reply === null) await fromPalette(parts);
+  else await keeping(reply, () => answer(parts, reply));
 }
 
+/** The editor has emptied what was written: nobody should have to write it again, whatever became of it. */
+async function keeping(reply: CommentReply, take: () => Promise<boolean>): Promise<void> {
+  let taken = false;
+  try {
+    taken = await take();
+  } finally {
+    if (!taken) keepUnsent(reply.thread, reply.text);
+  }
+}
+
+/** What was kept is offered as it was written; it goes from the thread once it is asked for. */
+async function askAgain(parts: ActionParts, { thread, text }: Unsent): Promise<void> {
+  const meaning = meaningOf(thread);
+  const module = meaning === null ? '' : parseNodeRef(meaning.gate).id;
+  const typed = await type(module, text);
+  if (typed === undefined) return;
+  dropUnsent(thread, text);
+  await keeping({ thread, text: typed }, () => answer(parts, { thread, text: typed }));
+}
+
+async function answer(parts: ActionParts, { thread, text }: CommentReply): Promise<boolean> {
+  if (!(await isTrusted())) return false;
+  const meaning = meaningOf(thread);
+  const run = parts.runs.current;
+  if (meaning === null || run === null || keyText(run.key) !== keyText(meaning.run)) {
+    parts.refused(l10n.t('This verdict is not of the run that the window shows now.'));
+    return false;
+  }
+  return ask(parts, run, moduleId(parseNodeRef(meaning.gate).id), text, meaning.about);
+}
+
+/** What was last typed into the palette and not asked for. */
+let left: { readonly run: string; readonly module: ModuleId; readonly text: string } | null = null;
+
 async function fromPalette(parts: ActionParts): Promise<void> {
+  if (!(await isTrusted())) return;
   await parts.runs.ready;
   const run = parts.runs.current;
   if (run === null) {
@@ -57,14 +84,20 @@ async function fromPalette(parts: ActionParts): Promise<void> {
     ({ seal, attempt }) => seal === null && attempt > 0,
   );
   if (module === null) return;
-  const text = await window.showInputBox({
+  const name = keyText(run.key);
+  const text = await type(module, left?.run === name && left.module === module ? left.text : '');
+  if (text === undefined) return;
+  left = { run: name, module, text };
+  if (await ask(parts, run, module, text, null)) left = null;
+}
+
+const type = (module: string, value: string): Thenable<string | undefined> =>
+  window.showInputBox({
     title: l10n.t('Ask for a revision of {0}', module),
     prompt: l10n.t('What must change? The contract says so from then on; its builder reads it.'),
-    ignoreFocusOut: true,
+    ...{ value, ignoreFocusOut: true },
     validateInput: (typed) => (typed.trim() === '' ? l10n.t('Say what must change.') : null),
   });
-  if (text !== undefined) await ask(parts, run, module, text, null);
-}
 
 /** True where it was taken. What cannot be is refused with its reason, and with what to do instead. */
 async function ask(

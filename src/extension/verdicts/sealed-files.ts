@@ -12,6 +12,7 @@ import type { RunEvent } from '../../core/events.ts';
 import type { TreeId } from '../../core/ids.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { PathOwners } from '../../core/projections/path-owners.ts';
+import type { Delivery } from '../../core/projections/timeline.ts';
 import type { RunFiles } from '../documents/run-files.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { Ending } from '../native/watch-current.ts';
@@ -35,6 +36,8 @@ export class SealedFiles implements FileDecorationProvider {
   readonly #registered: Ending;
   readonly #listings = new Map<TreeId, Promise<ReadonlyMap<string, string>>>();
   #owners: { readonly plan: Plan; readonly of: PathOwners } | null = null;
+  /** Whether what is checked out contains the delivery; null until somebody asks. */
+  #checkedOut: Promise<boolean> | null = null;
   #run: LiveRun | null = null;
   #seen = 0;
 
@@ -54,17 +57,23 @@ export class SealedFiles implements FileDecorationProvider {
     this.#run = run;
     this.#seen = run?.events.length ?? 0;
     if (turned) this.#listings.clear();
-    if (turned || fresh.some(({ type }) => telling.has(type))) this.#changed.fire(undefined);
+    if (turned || fresh.some(({ type }) => telling.has(type))) this.#again();
   }
 
   /** A file of the workspace is another now. */
   changed(uri: Uri): void {
-    if (this.#ownerOf(uri) !== null) this.#changed.fire(uri);
+    if (this.#run !== null && /\/\.git\/(logs\/)?HEAD$/.test(uri.path)) this.#again();
+    else if (this.#ownerOf(uri) !== null) this.#changed.fire(uri);
   }
 
   /** The workspace is trusted now. */
   again(): void {
     this.#listings.clear();
+    this.#again();
+  }
+
+  #again(): void {
+    this.#checkedOut = null;
     this.#changed.fire(undefined);
   }
 
@@ -86,7 +95,12 @@ export class SealedFiles implements FileDecorationProvider {
       );
     }
     // Before the delivery the workspace holds what was there before; that is no difference to tell.
-    if (copy === 'none' || replayed.timeline.delivered === null) return undefined;
+    const { delivered } = replayed.timeline;
+    if (copy === 'none' || delivered === null) return undefined;
+    // Nor is it one that another branch, or a folder of its own, has what was delivered.
+    if (!(await this.#isCheckedOut(run, delivered))) {
+      return new FileDecoration('S↗', elsewhere(delivered, id, seal.version));
+    }
     return new FileDecoration(
       'S≠',
       l10n.t('Differs from what module {0} sealed as v{1}', id, seal.version),
@@ -97,6 +111,13 @@ export class SealedFiles implements FileDecorationProvider {
   dispose(): void {
     this.#registered.dispose();
     this.#changed.dispose();
+  }
+
+  #isCheckedOut(run: LiveRun, { kind, commit }: Delivery): Promise<boolean> {
+    if (kind !== 'branch' || commit === null) return Promise.resolve(false);
+    return (this.#checkedOut ??= this.#files
+      .read(run, (engine) => engine.isCheckedOut(run.folder.uri.fsPath, commit))
+      .catch(() => false));
   }
 
   #ownerOf(uri: Uri): { readonly path: string; readonly node: number } | null {
@@ -129,3 +150,11 @@ export class SealedFiles implements FileDecorationProvider {
     return listing;
   }
 }
+
+const elsewhere = ({ kind, name }: Delivery, module: string, version: number): string =>
+  kind === 'branch'
+    ? l10n.t(
+        'Module {0} sealed v{1} of this on branch {2}, which is not checked out here',
+        ...[module, version, name],
+      )
+    : l10n.t('Module {0} sealed v{1} of this, which lies in {2}', module, version, name);

@@ -10,14 +10,12 @@ import {
   Range,
   Uri,
   workspace,
-  type Comment,
   type CommentController,
   type CommentThread,
   type DiagnosticCollection,
 } from 'vscode';
 import type { NodeRef } from '../../core/ids.ts';
 import { LastVerdicts } from '../../core/projections/last-verdicts.ts';
-import { severalLines } from '../../core/projections/safe-text.ts';
 import {
   standingOf,
   verdictNotes,
@@ -28,6 +26,7 @@ import { commentController } from '../contributions.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { notePlaces, type PlaceParts } from './note-places.ts';
+import { moveUnsent, withUnsent } from './unsent-replies.ts';
 import {
   verdictProblems,
   verdictThreads,
@@ -202,7 +201,12 @@ export class VerdictNotesShown {
       }
       threads.set(key, thread);
     }
-    for (const [key, thread] of before) if (!threads.has(key)) thread.dispose();
+    const [heir] = threads.values();
+    for (const [key, thread] of before) {
+      if (threads.has(key)) continue;
+      if (heir !== undefined) moveUnsent(thread, heir);
+      thread.dispose();
+    }
     return threads;
   }
 
@@ -235,10 +239,13 @@ function show(
   thread: CommentThread,
   { comments: said, label, resolved }: VerdictThread<Uri>,
 ): void {
-  thread.comments = said.map(({ who, body, label: its, at }) => ({
-    ...{ author: { name: plainLabel(who, 60) }, body, label: its },
-    ...{ mode: CommentMode.Preview, timestamp: new Date(at) },
-  }));
+  withUnsent(
+    thread,
+    said.map(({ who, body, label: its, at }) => ({
+      ...{ author: { name: plainLabel(who, 60) }, body, label: its },
+      ...{ mode: CommentMode.Preview, timestamp: new Date(at) },
+    })),
+  );
   thread.label = plainLabel(label);
   thread.canReply = true;
   thread.contextValue = resolved ? 'resolved' : 'open';
@@ -258,15 +265,4 @@ function diagnosticOf(problem: VerdictProblem<Uri>): Diagnostic {
   diagnostic.source = source;
   diagnostic.code = code;
   return diagnostic;
-}
-
-/** What a person wrote and nobody took; it stays in the thread until that is drawn anew. */
-export function keepUnsent(thread: CommentThread, text: string): void {
-  const comment: Comment = {
-    author: { name: l10n.t('you') },
-    body: severalLines(text, 60, 4_000).join('\n'),
-    label: l10n.t('not asked for'),
-    mode: CommentMode.Preview,
-  };
-  thread.comments = [...thread.comments, comment];
 }

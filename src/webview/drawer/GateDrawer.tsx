@@ -1,5 +1,5 @@
 import { useMemo, useRef, type ReactElement } from 'react';
-import { parseNodeRef, type ModuleId, type NodeRef } from '../../core/ids.ts';
+import { parseNodeRef, type NodeRef } from '../../core/ids.ts';
 import { plural, t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { age, runTime } from '../../core/projections/figures.ts';
@@ -7,10 +7,9 @@ import { gateCard } from '../../core/projections/gate-card.ts';
 import { blamesOf, gateDetails, type GateMember } from '../../core/projections/gate-details.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { costWords, figuresOf } from '../../core/projections/usage-account.ts';
-import type { Evidence } from '../../core/verdict.ts';
 import { useNow } from '../clock.ts';
 import { CheckTable } from '../gates/CheckTable.tsx';
-import { host } from '../host.ts';
+import { openingOfGate } from '../gates/opening.ts';
 import { VerdictChip } from '../parts/Chip.tsx';
 import { Button, IconButton, TextLink } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
@@ -35,8 +34,6 @@ export function GateDrawer({ gate }: { readonly gate: NodeRef }): ReactElement |
   const { node, members, opens, checks } = details;
   const its = gateCard(chronicle, node);
   const used = figuresOf(chronicle.costs.byNode.get(node));
-  // Tests of tiers and gates lie in the base, which is looked into from any of their modules.
-  const anchor = members.find(({ module }) => module !== null)?.module ?? null;
   return (
     <aside ref={drawer} className="drawer" aria-label={its.name}>
       <div className="drawer-scroll scrolls">
@@ -70,7 +67,7 @@ export function GateDrawer({ gate }: { readonly gate: NodeRef }): ReactElement |
             </div>
           )}
         </Section>
-        <GateVerdicts {...{ chronicle, gate, anchor }} />
+        <GateVerdicts {...{ chronicle, gate }} />
         <Blames {...{ chronicle, gate }} />
         {used.calls > 0 && (
           <Section title={t('Cost')}>
@@ -127,22 +124,14 @@ const MAX_VERDICTS = 12;
 function GateVerdicts(props: {
   readonly chronicle: Chronicle;
   readonly gate: NodeRef;
-  readonly anchor: ModuleId | null;
 }): ReactElement {
-  const { chronicle, gate, anchor } = props;
+  const { chronicle, gate } = props;
   const { verdicts } = chronicle.history;
   const rows = useMemo(
     () => verdicts.filter((row) => row.gate === gate).reverse(),
     [verdicts, gate],
   );
   const more = rows.length - MAX_VERDICTS;
-  const opening =
-    anchor === null
-      ? undefined
-      : ({ file, line }: Evidence): void => {
-          if (file === null) return;
-          host.act({ do: 'open-evidence', module: anchor, tree: null, file, line });
-        };
   return (
     <Section title={t('Verdicts')} aside={rows.length === 0 ? t('· none yet') : `· ${rows.length}`}>
       <ul className="drawer-body verdict-list">
@@ -157,7 +146,7 @@ function GateVerdicts(props: {
             {evidence.length === 0 ? (
               <p className="muted small">{says}</p>
             ) : (
-              <EvidenceBlock evidence={evidence} onOpen={opening} />
+              <EvidenceBlock evidence={evidence} onOpen={openingOfGate(gate)} />
             )}
           </li>
         ))}

@@ -16,7 +16,7 @@ import { Subject } from './ApprovalNeed.tsx';
 import { useDecision } from './decision.ts';
 import { MissingList } from './MissingList.tsx';
 import { needAdvice, needHeading, needSays } from './need-words.ts';
-import { openingOf } from './opening.ts';
+import { openingOf, openingOfGate } from './opening.ts';
 import { remedies } from './remedies.ts';
 
 /** Something that does not go on by itself: what is the matter, and what a person can do about it. */
@@ -58,7 +58,13 @@ export function StuckNeed(props: {
         )}
         <EvidenceBlock
           evidence={evidence}
-          onOpen={need.kind === 'escalated' ? openingOf(chronicle, need.module) : undefined}
+          onOpen={
+            need.kind === 'escalated'
+              ? openingOf(chronicle, need.module)
+              : need.kind === 'blocked'
+                ? openingOfGate(need.gate)
+                : undefined
+          }
         />
       </div>
       <div className="need-act">

@@ -12,6 +12,7 @@ import { TextLink } from '../parts/controls.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
+import { openingOfGate } from './opening.ts';
 
 /** Rows that are drawn at once: a page or two, drawn anew at each moment of a replay; the rest is one click away. */
 const pageOfRows = 60;
@@ -182,10 +183,10 @@ function moduleOf({ gate, kind }: VerdictRow): ModuleId | null {
   return kind === 'module' ? (parseNodeRef(gate).id as ModuleId) : null;
 }
 
-/** A module's evidence lies in its contract's tests, or in what was handed in. */
-function opening(row: VerdictRow): ((evidence: Evidence) => void) | undefined {
+/** A module's evidence lies in its contract's tests, or in what was handed in then. */
+function opening(row: VerdictRow): (evidence: Evidence) => void {
   const module = moduleOf(row);
-  if (module === null) return undefined;
+  if (module === null) return openingOfGate(row.gate);
   const tree = row.subject as TreeId | null;
   return ({ file, line }) => {
     if (file !== null) host.act({ do: 'open-evidence', module, tree, file, line });

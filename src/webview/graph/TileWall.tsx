@@ -52,13 +52,18 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
   const focusModule = useBoard((state) => state.focusModule);
   useEffect(() => {
     const node = focus === null ? undefined : graph.moduleIndex.get(focus.module);
-    if (node === undefined || wall.current === null) return;
-    const { chronicle, folded: now, fold: set } = board.store.getState();
+    if (focus === null || node === undefined || wall.current === null) return;
+    const { chronicle, fold: set, focused } = board.store.getState();
     const key = chronicle === null ? null : foldOf(chronicle.state, node);
-    if (key !== null && now.has(key)) set([key], false);
-    if (focus?.quietly !== true) focusNode(node, wall.current);
+    // It is looked for again when its tier is laid out.
+    if (key !== null && folded.has(key)) {
+      set([key], false);
+      return;
+    }
+    focused(focus);
+    if (focus.quietly !== true) focusNode(node, wall.current);
     wall.current.querySelector(`[data-node="${node}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [focus, graph]);
+  }, [focus, folded, graph]);
 
   /** Folds the tier that the focus is in, or opens it; the focus stays with its head. */
   const turnTier = (target: EventTarget): void => {

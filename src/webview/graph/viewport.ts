@@ -1,6 +1,6 @@
 import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { board, useBoard, type Focus } from '../store.ts';
+import { board, useBoard } from '../store.ts';
 import { foldOf } from './folds.ts';
 import type { Layout } from './layout.ts';
 import type { Size } from './measures.ts';
@@ -120,9 +120,6 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>, onFarOut: (
   };
 }
 
-/** Outlives the graph: who comes back to it is not led again where they were led before. */
-let done: Focus | null = null;
-
 /** Brings into view what the header's search or the host asks for, and moves the focus there. */
 function useFocus(
   reveal: (node: number) => void,
@@ -132,17 +129,17 @@ function useFocus(
   const focus = useBoard((state) => state.focus);
   const graph = useBoard((state) => state.chronicle?.state.graph ?? null);
   useEffect(() => {
-    if (focus === null || graph === null || !ready || done === focus) return;
+    if (focus === null || graph === null || !ready) return;
     const node = graph.moduleIndex.get(focus.module);
     if (node === undefined) return;
-    const { chronicle, folded, fold } = board.store.getState();
+    const { chronicle, folded, fold, focused } = board.store.getState();
     const key = chronicle === null ? '' : foldOf(chronicle.state, node);
     // It is looked for again when its tier is laid out.
     if (folded.has(key)) {
       fold([key], false);
       return;
     }
-    done = focus;
+    focused(focus);
     if (focus.near === true) near(node);
     else reveal(node);
     if (focus.quietly !== true) focusNode(node);

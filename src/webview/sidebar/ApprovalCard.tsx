@@ -11,6 +11,7 @@ import { host } from '../host.ts';
 import { Button, TextArea, TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useStandstill } from '../standstill.ts';
+import { SubmissionLine } from './SubmissionLine.tsx';
 
 type Approval = Extract<NeedsYou, { readonly kind: 'approval' | 'refused' }>;
 
@@ -38,12 +39,7 @@ export function ApprovalCard(props: {
           {t('lands on')} <span className="mono small">{name}</span>
         </span>
       </p>
-      <p className="small row gap-4" title={subject}>
-        <Icon name="git-commit" tone="muted" size={12} />
-        <span className="mono small" aria-label={t('submission {0}', subject)}>
-          {subject.slice(0, 12)}
-        </span>
-      </p>
+      <SubmissionLine subject={subject} />
       <Answers need={need} first={first} />
     </article>
   );

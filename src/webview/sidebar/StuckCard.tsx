@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
+import type { Action } from '../../protocol/board.ts';
 import { Age } from '../gates/Age.tsx';
 import { useDecision } from '../gates/decision.ts';
 import { MissingList } from '../gates/MissingList.tsx';
@@ -8,6 +10,7 @@ import { needAdvice, needHeading, needSays } from '../gates/need-words.ts';
 import { remedies } from '../gates/remedies.ts';
 import { Button } from '../parts/controls.tsx';
 import { useStandstill } from '../standstill.ts';
+import { SubmissionLine } from './SubmissionLine.tsx';
 
 /** Something that does not go on by itself, in a few lines. */
 export function StuckCard(props: {
@@ -39,6 +42,7 @@ export function StuckCard(props: {
           </p>
         )
       )}
+      {need.kind === 'refused' && <SubmissionLine subject={need.subject} />}
       {advice !== '' && <p className="small muted sidebar-advice">{advice}</p>}
       <div className="row gap-6 sidebar-buttons">
         {remedies(need).map(({ label, action, looks }, index) => (
@@ -46,6 +50,7 @@ export function StuckCard(props: {
             key={label}
             {...{ kind: first && index === 0 ? 'primary' : 'secondary' }}
             {...{ disabled: !looks && (sent || still !== null), onClick: () => send(action) }}
+            {...titleOf(action)}
           >
             {label}
           </Button>
@@ -54,3 +59,7 @@ export function StuckCard(props: {
     </article>
   );
 }
+
+/** Which submission exactly would be approved. */
+const titleOf = (action: Action): { readonly title?: string } =>
+  action.do === 'approve' ? { title: t('Approve {0}', action.submission) } : {};

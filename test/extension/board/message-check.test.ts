@@ -39,6 +39,8 @@ const messages: Record<string, unknown>[] = [
     { do: 'diff-submission', module, tree },
     { do: 'open-evidence', module, tree: null, file: 'tests/lexer/a.test.js', line: null },
     { do: 'open-evidence', module, tree, file: 'tests/lexer/a.test.js', line: 12 },
+    { do: 'open-gate-evidence', gate: 'tier:all', file: 'tests/all/a.test.js', line: 3 },
+    { do: 'open-gate-evidence', gate: 'gate:ship', file: 'src/a.js', line: null },
     { do: 'diff-approval', gate: 'ship', submission: digest },
     { do: 'compare-approval', gate: 'ship', submission: digest },
     { do: 'show', show: { view: 'graph' } },
@@ -160,6 +162,14 @@ describe('checkMessage', () => {
     expect(checkMessage(message)).not.toBeNull();
     expect(checkMessage(withValue(message, path, value))).toBeNull();
   });
+
+  it.each(['module:lexer', 'tier:', 'tier:a:b', 'ship', 'gate:../x'])(
+    'takes %s for no tier or gate whose evidence could be opened',
+    (gate) => {
+      const action = { do: 'open-gate-evidence', gate, file: 'a.js', line: 1 };
+      expect(checkMessage({ type: 'act', run: null, action })).toBeNull();
+    },
+  );
 
   it('refuses a note of more than 4,000 characters', () => {
     const noted = (note: string): unknown => ({

@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { gateDiffTitle } from '../../../src/extension/documents/diff-titles.ts';
 import { documentUri } from '../../../src/extension/documents/document-uri.ts';
@@ -17,6 +18,8 @@ interface FakeTab {
 
 const editor = vi.hoisted(() => ({
   tab: undefined as FakeTab | undefined,
+  /** In other groups. */
+  others: [] as FakeTab[],
   look: [] as (() => void)[],
   keys: [] as unknown[][],
   Diff: class {
@@ -41,6 +44,9 @@ vi.mock('vscode', () => ({
       get activeTabGroup() {
         return { activeTab: editor.tab };
       },
+      get all() {
+        return [editor.tab, ...editor.others].map((activeTab) => ({ activeTab }));
+      },
       onDidChangeTabs: (look: () => void) => {
         editor.look.push(look);
         return { dispose: () => undefined };
@@ -52,6 +58,7 @@ vi.mock('vscode', () => ({
 
 beforeEach(() => {
   editor.tab = undefined;
+  editor.others = [];
   editor.look = [];
   editor.keys = [];
 });
@@ -90,7 +97,8 @@ function sideOf(scheme: string, run = here, digit = 'a'): unknown {
     tree: treeId(digit.repeat(40)),
     path: 'src/lexer.js',
   };
-  return { scheme, ...documentUri({ kind: 'file', ...place }) };
+  const uri = { scheme, ...documentUri({ kind: 'file', ...place }) };
+  return { ...uri, toString: () => JSON.stringify(uri) };
 }
 
 const diff = (scheme = 'ashlar', run = here) =>
@@ -189,5 +197,35 @@ it('decides nothing in a diff of a run that it does not know', () => {
   const gates = watching(liveRun(asked(), here));
   turnTo(many(first, 'ashlar', there));
   expect(gates.shown).toBeNull();
+  gates.dispose();
+});
+
+it('is about the editor in whose title a person clicked, whichever group is active', () => {
+  const run = liveRun(asked());
+  const gates = watching(run);
+  const of = (given: unknown) => gates.clicked(given as Uri);
+  const manyFiles = { scheme: 'multi-diff-editor', toString: () => 'multi-diff-editor:1' };
+  const shown = { run, gate: ship, submission: digest('1-seals') };
+  // The active group shows something else.
+  turnTo({ label: 'notes.md', input: { uri: 'file:///work/notes.md' } });
+  editor.others = [many(first)];
+  expect(gates.clicked(null)).toBeNull();
+  expect(of(manyFiles)).toEqual(shown);
+  const one = diff();
+  editor.others = [{ label: first, input: one }];
+  expect(of(one.modified)).toEqual(shown);
+  expect(of({ scheme: 'file', toString: () => 'file:///work/notes.md' })).toBeNull();
+  // The other way round: the active one asks, and the click was in another.
+  turnTo({ label: first, input: diff() });
+  const other = new editor.Diff(sideOf('ashlar', there), sideOf('ashlar', there, 'b'));
+  editor.others = [{ label: 'other', input: other }];
+  expect(of(other.modified)).toBeNull();
+  // Two of many files: groups are not told.
+  turnTo(many(first));
+  editor.others = [many('Changes of yesterday')];
+  expect(of(manyFiles)).toBe('several');
+  expect(gates.clicked(null)).toEqual(shown);
+  editor.others = [many(gateDiffTitle(ship, digest('1-seals'), 'previous'))];
+  expect(of(manyFiles)).toEqual(shown);
   gates.dispose();
 });

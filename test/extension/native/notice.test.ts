@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { needsYou, type NeedsYou } from '../../../src/core/projections/needs-you.ts';
 import { nextNotice, toldOf, withTold, type Told } from '../../../src/extension/native/notice.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
+import { digest } from '../../support/scenario-beginning.ts';
 import { composed, sealed } from '../../support/scenario-moves.ts';
 import { amends, pauses, rejects } from '../../support/scenario-people.ts';
 import { plan } from '../../support/scenario-plan.ts';
@@ -17,7 +18,10 @@ describe('a person is told', () => {
   it('when a gate asks, with the way to approve it', () => {
     const { notice } = nextNotice([], needs(asked()));
     const says = 'Gate look waits for your approval.';
-    expect(notice).toEqual({ says, canApprove: true, canRetry: false });
+    expect(notice).toEqual({
+      ...{ says, canRetry: false },
+      approvals: [{ gate: 'look', submission: digest('s1') }],
+    });
   });
 
   it('when a provider serves nobody, with the way to try it again', () => {
@@ -27,7 +31,7 @@ describe('a person is told', () => {
     };
     const { notice } = nextNotice([], [need]);
     expect(notice).toEqual({
-      ...{ says: 'vscode-lm is waited for.', canApprove: false, canRetry: true },
+      ...{ says: 'vscode-lm is waited for.', approvals: [], canRetry: true },
     });
   });
 

@@ -13,6 +13,9 @@ const editor = vi.hoisted(() => ({
   hold: null as null | Promise<void>,
   shown: [] as { selection: unknown; options: unknown }[],
   visible: [] as unknown[],
+  watched: [] as unknown[],
+  forgot: 0,
+  estimates: 'by guess',
 }));
 
 vi.mock('vscode', () => {
@@ -38,6 +41,12 @@ vi.mock('vscode', () => {
         text.replace(/\{(\d)\}/g, (_, at: string) => args[Number(at)]!),
     },
     Range: place('range'),
+    RelativePattern: class {
+      readonly pattern: string;
+      constructor(base: string, pattern: string) {
+        this.pattern = `${base} ${pattern}`;
+      }
+    },
     Selection: place('selection'),
     TextEditorRevealType: { InCenterIfOutsideViewport: 2 },
     ViewColumn: { One: 1, Beside: -2 },
@@ -59,13 +68,24 @@ vi.mock('vscode', () => {
       openTextDocument: async () => document,
       onDidChangeTextDocument: listen('change'),
       onDidOpenTextDocument: listen('open'),
+      createFileSystemWatcher: (pattern: unknown) => {
+        editor.watched.push(pattern);
+        return {
+          ...{
+            onDidChange: listen('disk'),
+            onDidCreate: listen('made'),
+            onDidDelete: listen('gone'),
+          },
+          dispose: () => undefined,
+        };
+      },
     },
   };
 });
 vi.mock('../../../src/extension/engine-door.ts', () => {
   class Live {
     readonly #read = editor.read;
-    forgetRuns = (): void => undefined;
+    forgetRuns = (): void => void (editor.forgot += 1);
 
     async read(text: string) {
       this.#read.push(text);
@@ -73,7 +93,7 @@ vi.mock('../../../src/extension/engine-door.ts', () => {
       if (text === 'gone') throw new Error('no such file');
       return text.startsWith('broken')
         ? { plan: null, estimates: '', troubles: [{ line: 3, message: text }], more: 2 }
-        : { plan: text, estimates: 'by guess', troubles: [], more: 0 };
+        : { plan: text, estimates: editor.estimates, troubles: [], more: 0 };
     }
   }
   return { engine: async () => ({ livePlan: async () => new Live() }) };
@@ -139,16 +159,20 @@ class Tab {
 
 const warnings: string[] = [];
 function open(): Tab {
+  return opened().tab;
+}
+
+function opened() {
   const tab = new Tab();
   const log = {
     debug: () => undefined,
     error: () => undefined,
     warn: (text: string) => warnings.push(text),
   };
-  new PlanPreview(tab as unknown as WebviewPanel, uri as unknown as Uri, '/w', {
+  const preview = new PlanPreview(tab as unknown as WebviewPanel, uri as unknown as Uri, '/w', {
     ...{ extensionUri: '/x' as unknown as Uri, log },
   });
-  return tab;
+  return { tab, preview };
 }
 
 const types = async (typed: string, ms: number): Promise<void> => {
@@ -160,6 +184,7 @@ const types = async (typed: string, ms: number): Promise<void> => {
 beforeEach(() => {
   vi.useFakeTimers();
   Object.assign(editor, { text: 'one', read: [], hold: null, shown: [], visible: [] });
+  Object.assign(editor, { watched: [], forgot: 0, estimates: 'by guess' });
   warnings.length = 0;
 });
 afterEach(() => void vi.useRealTimers());
@@ -199,6 +224,26 @@ it('says what is wrong with a text that cannot be drawn, and draws again once it
   await types('gone', 150);
   await types('three', 150);
   expect(tab.brief).toEqual(['one', [3], [], [1], 'three']);
+});
+
+it('follows a plan that is written outside of the editor', async () => {
+  const tab = open();
+  expect(editor.watched).toMatchObject([{ pattern: 'file:///w/a.plan.yaml/.. a.plan.yaml' }]);
+  await tab.says({ type: 'ready' });
+  editor.text = 'two';
+  editor.on.get('disk')?.({});
+  await vi.advanceTimersByTimeAsync(150);
+  expect(tab.brief).toEqual(['one', 'two']);
+});
+
+it('estimates anew when a run is over', async () => {
+  const { tab, preview } = opened();
+  await tab.says({ type: 'ready' });
+  editor.estimates = 'from one run';
+  preview.runsChanged();
+  await vi.advanceTimersByTimeAsync(150);
+  expect(editor.forgot).toBe(1);
+  expect(tab.told.at(-1)).toMatchObject({ type: 'preview-plan', estimates: 'from one run' });
 });
 
 it('drops what was read of a text that has changed meanwhile', async () => {

@@ -60,7 +60,12 @@ class Range {
 export interface FakeThread {
   readonly uri: FakeUri;
   readonly range: Range;
-  comments: readonly { author: { name: string }; body: string; label: string }[];
+  comments: readonly {
+    author: { name: string };
+    body: string;
+    label: string;
+    contextValue?: string;
+  }[];
   label: string;
   state: number;
   collapsibleState: number;
@@ -137,6 +142,8 @@ export class FakeEditor {
   readonly answers: (string | undefined)[] = [];
   readonly asked: string[] = [];
   decorations = 0;
+  /** Documents that were opened, and at which line. */
+  readonly opened: [FakeUri, number | null][] = [];
 
   get openThreads(): readonly FakeThread[] {
     return this.threads.filter(({ disposed }) => !disposed);
@@ -203,6 +210,9 @@ export class FakeEditor {
       }
     },
     ThemeColor: Nothing,
+    ViewColumn: { Active: -1 },
+    TabInputTextDiff: Nothing,
+    commands: { executeCommand: async () => undefined },
     l10n: {
       t: (message: string, ...args: readonly unknown[]) =>
         message.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
@@ -221,7 +231,17 @@ export class FakeEditor {
         this.asked.push(items.map(({ label }) => label).join(', '));
         return items.find(({ label }) => label === answer);
       },
-      showInputBox: async () => this.answers.shift(),
+      showInputBox: async ({ value }: { value?: string }) => {
+        this.asked.push(`[${value ?? ''}]`);
+        return this.answers.shift();
+      },
+      showTextDocument: async (uri: FakeUri, { selection }: { selection?: Range }) =>
+        void this.opened.push([uri, selection?.start.line ?? null]),
+      tabGroups: {
+        activeTabGroup: { activeTab: undefined },
+        onDidChangeTabs: () => ({ dispose: () => undefined }),
+        onDidChangeTabGroups: () => ({ dispose: () => undefined }),
+      },
       showInformationMessage: async (text: string) => void this.asked.push(text),
     },
     languages: { createDiagnosticCollection: () => this.#collection() },

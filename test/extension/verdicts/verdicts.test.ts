@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CommentThread, Uri } from 'vscode';
@@ -7,10 +8,11 @@ import { nodeRef } from '../../../src/core/ids.ts';
 import { LastVerdicts } from '../../../src/core/projections/last-verdicts.ts';
 import { replay } from '../../../src/core/projections/timeline.ts';
 import type { ActionParts } from '../../../src/extension/actions/action-parts.ts';
+import { openDocuments } from '../../../src/extension/documents/run-documents.ts';
 import { createRunFiles, type RunFiles } from '../../../src/extension/documents/run-files.ts';
 import { fileUriOf } from '../../../src/extension/documents/uris.ts';
 import * as engine from '../../../src/extension/engine.ts';
-import type { LiveRun } from '../../../src/extension/runs/runs.ts';
+import type { LiveRun, Runs } from '../../../src/extension/runs/runs.ts';
 import { GateTests } from '../../../src/extension/verdicts/gate-tests.ts';
 import { requestRevision } from '../../../src/extension/verdicts/request-revision.ts';
 import { SealedFiles } from '../../../src/extension/verdicts/sealed-files.ts';
@@ -333,9 +335,10 @@ describe('a reply', () => {
     };
     const thread = editor.openThreads.at(-1);
     const reply = { thread: thread as unknown as CommentThread, text };
-    await requestRevision(parts(more as Partial<ActionParts>), reply);
-    notes.dispose();
-    return { did, thread, asked: editor.asked };
+    const asks = (given: unknown) => requestRevision(parts(more as Partial<ActionParts>), given);
+    await asks(reply);
+    const unsent = () => thread?.comments.filter((each) => each.contextValue === 'unsent') ?? [];
+    return { did, thread, asked: editor.asked, notes, asks, unsent };
   }
 
   it('has the module revised, once what follows is confirmed, and says about what', async () => {
@@ -354,6 +357,51 @@ describe('a reply', () => {
     const { did, thread } = await answering(after(2), 'Say it.', undefined);
     expect(did).toEqual([]);
     expect(thread?.comments.at(-1)).toMatchObject({ body: 'Say it.', label: 'not asked for' });
+  });
+
+  it('is kept as it was written when the thread is drawn anew, and can be asked for from there', async () => {
+    const run = after(2);
+    const { did, asked, asks, notes, thread, unsent } = await answering(
+      run,
+      ' Say\nit. ',
+      undefined,
+    );
+    // A file of it changed, so that it is drawn again.
+    expect(notes.changed('src/three/index.js')).toBe(true);
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    expect(editor.openThreads).toContain(thread);
+    expect(unsent()).toHaveLength(1);
+    editor.answers.push('Say it now.', undefined);
+    await asks(unsent()[0]);
+    expect(asked).toContain('[ Say\nit. ]');
+    expect(unsent().map(({ body }) => body)).toEqual(['Say it now.']);
+    editor.answers.push('Say it at last.', 'Ask for It');
+    await asks(unsent()[0]);
+    expect(did).toMatchObject([
+      { type: 'amend', reason: expect.stringMatching(/: Say it at last\.$/) },
+    ]);
+    expect(unsent()).toEqual([]);
+    notes.dispose();
+  });
+
+  it('is kept where asking for it fails, and where the reopening is left', async () => {
+    const broken = { ...after(2), engine: { ...engine, followsFrom: fail } } as unknown as LiveRun;
+    const notes = new VerdictNotesShown(parts());
+    notes.draw(broken, verdictsOf(broken));
+    await notes.settled;
+    const thread = editor.openThreads.at(-1);
+    const more: unknown = { runs: { current: broken }, refused: () => undefined };
+    const reply = { thread: thread as unknown as CommentThread, text: 'Say it.' };
+    await expect(requestRevision(parts(more as Partial<ActionParts>), reply)).rejects.toThrow();
+    expect(thread?.comments.at(-1)).toMatchObject({ body: 'Say it.', label: 'not asked for' });
+    notes.dispose();
+    const left = await answering(after(0), 'Say it.', undefined);
+    expect(left.did).toEqual([]);
+    expect(left.unsent()).toHaveLength(1);
+    editor.trusted = false;
+    const untrusted = await answering(after(2), 'Say it.', undefined);
+    expect(untrusted.did).toEqual([]);
   });
 
   it('offers to reopen what is sealed', async () => {
@@ -388,6 +436,15 @@ describe('a reply', () => {
     editor.answers.push('three', 'Say it.', 'Ask for It');
     await requestRevision(parts({ runs: runs as ActionParts['runs'] }), undefined);
     expect(did).toMatchObject([{ type: 'amend', module: 'three', reason: 'Say it.' }]);
+    // What was declined stands in the field the next time; what was asked for does not.
+    editor.answers.push('three', 'Say more.', undefined, 'three', 'Say more.', 'Ask for It');
+    for (let time = 0; time < 2; time++) {
+      await requestRevision(parts({ runs: runs as ActionParts['runs'] }), undefined);
+    }
+    editor.answers.push('three', undefined);
+    await requestRevision(parts({ runs: runs as ActionParts['runs'] }), undefined);
+    const fields = editor.asked.filter((each) => each.startsWith('['));
+    expect(fields).toEqual(['[]', '[]', '[Say more.]', '[]']);
   });
 });
 
@@ -397,6 +454,12 @@ describe('files of the workspace', () => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     return FakeUri.file(file);
+  };
+  const git = (...args: string[]): void =>
+    void execFileSync('git', args, { cwd: folder.path, stdio: 'ignore' });
+  const deliveredOf = (run: LiveRun): { branch: string; delivered: string } => {
+    const { name = '', commit = '' } = run.replayed?.timeline.delivered ?? {};
+    return { branch: name, delivered: commit ?? '' };
   };
   const mark = async (sealed: SealedFiles, uri: Uri): Promise<unknown> =>
     sealed.provideFileDecoration(uri);
@@ -413,6 +476,14 @@ describe('files of the workspace', () => {
       ...{ badge: 'S', tooltip: 'Sealed v1 by module three: reopen the module to change it' },
     });
     put('src/three/index.js', `${text}// mine\n`);
+    // What was delivered lies on a branch of its own, which is not what is checked out.
+    const { branch, delivered } = deliveredOf(run);
+    expect(await mark(sealed, uri)).toMatchObject({
+      badge: 'S↗',
+      tooltip: `Module three sealed v1 of this on branch ${branch}, which is not checked out here`,
+    });
+    git('update-ref', '--no-deref', 'HEAD', delivered);
+    sealed.changed(FakeUri.file(join(folder.path, '.git/logs/HEAD')));
     expect(await mark(sealed, uri)).toMatchObject({
       ...{ badge: 'S≠', tooltip: 'Differs from what module three sealed as v1' },
     });
@@ -459,5 +530,26 @@ describe('files of the workspace', () => {
     sealed.show(run);
     expect(editor.decorations).toBe(1);
     sealed.dispose();
+  });
+});
+
+describe('evidence of a tier or a gate', () => {
+  it('is opened where it lies: in the base, or in what it stands on', async () => {
+    const run = after(0);
+    const runs: unknown = { current: run, onDidChange: () => ({ dispose: () => undefined }) };
+    Object.assign(run, { onDidAppend: () => ({ dispose: () => undefined }) });
+    Object.assign(run, { onDidChange: () => ({ dispose: () => undefined }) });
+    const documents = openDocuments(runs as Runs, files);
+    const tier = nodeRef('tier', 'numbers');
+    await documents.openGateEvidence(run, tier, 'tests/cross.test.js', 3);
+    await documents.openGateEvidence(run, tier, 'src/three/index.js', null);
+    expect(editor.opened.map(([{ path, query }, line]) => [`${path}${query}`, line])).toEqual([
+      [expect.stringContaining('tests/cross.test.js'), 2],
+      [expect.stringContaining('src/three/index.js'), null],
+    ]);
+    await expect(documents.openGateEvidence(run, tier, 'nowhere.js', 1)).rejects.toThrow(
+      'nowhere.js is neither in the base nor in what tier numbers stands on.',
+    );
+    documents.dispose();
   });
 });

@@ -50,7 +50,7 @@ test('evidence of a tier opens at its line, and members lead to their own detail
   await act(async () => place?.click());
   expect(page.acts).toEqual([
     {
-      ...{ do: 'open-evidence', module: 'lexer', tree: null },
+      ...{ do: 'open-gate-evidence', gate: 'tier:frontend' },
       ...{ file: 'tests/frontend/positions.test.js', line: 10 },
     },
   ]);

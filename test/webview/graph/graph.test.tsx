@@ -190,6 +190,26 @@ describe('by hand and by keys', () => {
     await meanwhile(() => store().focusModule(moduleId('vm')));
     expect(document.activeElement).toBe(page.node(node('vm')));
   });
+
+  test('what was searched for takes the focus once, also when another view comes between', async () => {
+    await graphAt(until(120));
+    await meanwhile(() => store().focusModule(moduleId('vm')));
+    await page.show(<></>);
+    await page.show(<Graph />);
+    await expect.poll(() => page.all('[data-node]').length).toBeGreaterThan(3);
+    expect(document.activeElement).toBe(document.body);
+    // What is asked for while the graph is away waits for it, unless another module is looked at.
+    await page.show(<></>);
+    await meanwhile(() => store().focusModule(moduleId('vm')));
+    await meanwhile(() => store().select(moduleId('lexer')));
+    await page.show(<Graph />);
+    await expect.poll(() => page.all('[data-node]').length).toBeGreaterThan(3);
+    expect(document.activeElement).toBe(document.body);
+    await page.show(<></>);
+    await meanwhile(() => store().focusModule(moduleId('vm')));
+    await page.show(<Graph />);
+    await expect.poll(() => document.activeElement === page.node(node('vm'))).toBe(true);
+  });
 });
 
 describe('more modules than can be read at once', () => {
@@ -208,6 +228,21 @@ describe('more modules than can be read at once', () => {
     expect(labels).toEqual(names);
     const counts = page.all('.wall-counts').map((each) => each.textContent);
     expect(counts).toEqual(['10 building35 ready', '15 ready']);
+  });
+
+  test('bring one into view that is looked for, once, and open its tier for it', async () => {
+    // Pages without a layout scroll nothing.
+    Element.prototype.scrollIntoView = () => undefined;
+    await graphAt([...history]);
+    act(() => store().fold(['high'], true));
+    await meanwhile(() => store().focusModule(moduleId('m50')));
+    expect(store().folded.size).toBe(0);
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^m50,/);
+    expect(store().focus).toBeNull();
+    await page.show(<></>);
+    await page.show(<Graph />);
+    expect(page.all('.tile')).toHaveLength(60);
+    expect(document.activeElement).toBe(document.body);
   });
 
   test('are folded with their tier by a key and opened by the same, which keeps the focus', async () => {

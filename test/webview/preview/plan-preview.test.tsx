@@ -113,9 +113,13 @@ test('who clicks on a stone, a gate or a stretch of the schedule sees where it i
 test('the module that the cursor stands in is marked, without taking the focus', async () => {
   await told(drawn(plan));
   await expect.poll(() => page.all('[data-node]').length).toBeGreaterThan(3);
+  const asked: unknown[] = [];
+  const stop = board.store.subscribe(({ focus: now }) => asked.push(now));
   await told(cursorIn('parser'));
+  stop();
   expect(page.node(1).getAttribute('aria-pressed')).toBe('true');
-  expect(board.store.getState().focus).toEqual({ module: 'parser', quietly: true });
+  // Brought into view, once.
+  expect(asked).toEqual([{ module: 'parser', quietly: true }, null]);
   expect(document.activeElement).toBe(document.body);
   // One that is not drawn yet is marked once it is.
   await told(cursorIn('new'));

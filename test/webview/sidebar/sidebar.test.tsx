@@ -48,6 +48,18 @@ describe('a gate that waits for a person', () => {
     expect(page.acts).toHaveLength(2);
   });
 
+  test('that was refused says what exactly would be approved after all', async () => {
+    const story = asked();
+    const refusal = { gate: 'ship', submission: hash('f'), by: 'ada', note: 'unclear' };
+    story.do({ type: 'reject-gate', ...refusal } as Parameters<Story['do']>[0]);
+    knows(story.events);
+    await page.show(<Sidebar />);
+    expect(page.all(`[title="${hash('f')}"]`)[0]?.textContent).toBe('ffffffffffff');
+    expect(page.button('Approve after all').title).toContain(hash('f'));
+    await page.click('Approve after all');
+    expect(page.acts).toEqual([{ do: 'approve', gate: 'ship', submission: hash('f'), note: '' }]);
+  });
+
   test('cannot be rejected without a note', async () => {
     knows(asked().events);
     await (await page.show(<Sidebar />)).click('Reject…');
