@@ -1,7 +1,8 @@
 // `npm run package`: builds, and packs the extension as build/ashlar-<version>.vsix.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packedReadme } from './packed-readme.mjs';
 import { fail, prepare, root, run } from './setup.mjs';
 
 /** Packs what is built and answers with the file; .vscodeignore says what goes in. */
@@ -11,15 +12,19 @@ export function packageExtension() {
   mkdirSync(join(root, 'build'), { recursive: true });
   // Under a name of its own until it is whole: another process may be packing or installing too.
   const packing = join(root, 'build', `.ashlar-${version}-${process.pid}.vsix`);
+  const readme = `build/readme-${process.pid}.md`;
+  const shown = packedReadme(readFileSync(join(root, 'README.md'), 'utf8'), root);
+  writeFileSync(join(root, readme), shown);
   // No packages: the bundles hold what they need. No links rewritten: there is no address to aim at.
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [
       ...['node_modules/@vscode/vsce/vsce', 'package', '--out', packing, '--no-dependencies'],
-      ...['--allow-missing-repository', '--no-rewrite-relative-links'],
+      ...['--allow-missing-repository', '--no-rewrite-relative-links', '--readme-path', readme],
     ],
     { cwd: root, encoding: 'utf8', maxBuffer: 1 << 24 },
   );
+  rmSync(join(root, readme), { force: true });
   if (status !== 0) {
     rmSync(packing, { force: true });
     fail(`the extension could not be packaged:\n${stdout}${stderr}`);
