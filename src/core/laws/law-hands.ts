@@ -1,3 +1,4 @@
+import type { AgentRole } from '../events/budget.ts';
 import type { RunEvent } from '../events.ts';
 import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
 import type { Plan, PoolKind } from '../plan/plan.ts';
@@ -39,14 +40,20 @@ const apart: RulesByEvent = {
     if (ref !== work.ref) return `${work.ref} works on the budget of ${ref}`;
     const ofModule = parseNodeRef(ref).kind === 'module';
     const should = ofModule ? roles[work.kind] : 'integrator';
-    return role === should ? null : `a ${role} is paid as ${String(should)}`;
+    return role === should ? null : `a ${role} is paid for the work of ${named(should)}`;
   },
 };
 
+const named = (role: AgentRole | null): string => (role === null ? 'no agent' : `a ${role}`);
+
+/**
+ * Who may be paid for it. Journals of before reserve for a reviewer where checks alone judge; that today's
+ * rules do not is in the law of budgets, at the end of each decision.
+ */
 const roles: Record<LiveWork['kind'], 'builder' | 'reviewer' | 'planner' | null> = {
   build: 'builder',
   judge: 'reviewer',
-  check: null,
+  check: 'reviewer',
   plan: 'planner',
   list: null,
   compose: null,

@@ -9,6 +9,7 @@ import { fromSnapshot, toSnapshot } from '../../../src/core/snapshot.ts';
 import { moduleId } from '../../../src/core/ids.ts';
 import { upcastEvent } from '../../../src/core/upcast.ts';
 import { readJournal } from '../../../src/engine/journal/read-journal.ts';
+import { lawBreaches } from '../../../src/engine/law-breaches.ts';
 import { given } from '../../support/scenario.ts';
 import { judged, splits, submits } from '../../support/scenario-moves.ts';
 import { plan as planOf } from '../../support/scenario-plan.ts';
@@ -26,6 +27,7 @@ describe('a journal from before plans had resources and kinds of dependency', ()
       dropped: null,
       count: 89,
     });
+    expect(lawBreaches(events)).toEqual([]);
   });
 
   it('replays into today’s state, which a snapshot gives back', () => {
@@ -57,6 +59,30 @@ describe('a journal from before plans had resources and kinds of dependency', ()
       [...checks, ...gates].map(() => []),
     );
     expect(plan.tiers.map(({ resources }) => resources)).toEqual(plan.tiers.map(() => []));
+  });
+});
+
+describe('a journal from when what is judged by its checks alone was paid as a review', () => {
+  const older = readFileSync(
+    new URL('../../core/journals/before-unpaid-checks.jsonl', import.meta.url),
+  );
+  const read = readJournal<RunEvent>(older);
+
+  it('pays a reviewer for what is only checked again after a dispute', () => {
+    const ruled = read.events.findIndex(
+      (event) => event.type === 'conflict-resolved' && event.decided === 'overturn',
+    );
+    expect(read.events.slice(ruled, ruled + 3)).toMatchObject([
+      { type: 'conflict-resolved', seq: 43 },
+      { type: 'evaluation-started', seq: 44 },
+      { type: 'budget-reserved', order: 44, role: 'reviewer' },
+    ]);
+  });
+
+  it('broke no law by that, and replays', () => {
+    expect({ problems: read.problems, broken: lawBreaches(read.events) }).toEqual({
+      ...{ problems: [], broken: [] },
+    });
   });
 });
 
