@@ -10,6 +10,8 @@ export interface Outlet {
   readonly thing: (text: string) => string;
   /** Who did it. */
   readonly who: (name: string) => string;
+  /** What the plan calls a module, tier, gate, stream or resource; the same has the same name there. */
+  readonly name: (text: string) => string;
   /** A short name for people, such as a stream's title; `instead` where it says too much. */
   readonly label: (text: string, instead: string) => string;
   /** Whether texts that nothing but people read stay at all. */
@@ -141,6 +143,12 @@ export const form =
     if (typeof value !== 'string' || !is(value)) throw new Misfit(`is no ${what}`);
     return value as Type;
   };
+
+/** A name of the plan. */
+export const named =
+  <Type extends string>(is: (text: string) => boolean, what: string): Field<Type> =>
+  (value, out) =>
+    out.name(form<Type>(is, what)(value, out)) as Type;
 
 const textOf = (value: unknown): string => {
   if (typeof value !== 'string') throw new Misfit('is no text');

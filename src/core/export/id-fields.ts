@@ -21,6 +21,7 @@ import {
   form,
   found,
   label,
+  named,
   number,
   objectOf,
   onlyFound,
@@ -28,6 +29,7 @@ import {
   piece,
   whole,
   word,
+  type Field,
   type Fields,
 } from './field.ts';
 
@@ -37,22 +39,32 @@ const isRef = (text: string): boolean => {
 };
 const isHash = (text: string): boolean => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);
 
-export const name = form<string>(isName, 'name');
-export const moduleName = form<ModuleId>(isName, 'name of a module');
-export const tierName = form<TierId>(isName, 'name of a tier');
-export const gateName = form<GateId>(isName, 'name of a gate');
-export const streamName = form<StreamId>(isName, 'name of a stream');
-export const resourceName = form<ResourceId>(isName, 'name of a resource');
-export const node = form<NodeRef>(isRef, 'name of a module, tier, gate or stream');
+export const name = named<string>(isName, 'name');
+export const moduleName = named<ModuleId>(isName, 'name of a module');
+export const tierName = named<TierId>(isName, 'name of a tier');
+export const gateName = named<GateId>(isName, 'name of a gate');
+export const streamName = named<StreamId>(isName, 'name of a stream');
+export const resourceName = named<ResourceId>(isName, 'name of a resource');
+
+const nodeRef = form<NodeRef>(isRef, 'name of a module, tier, gate or stream');
+export const node: Field<NodeRef> = (value, out) => {
+  const ref = nodeRef(value, out);
+  const at = ref.indexOf(':') + 1;
+  return `${ref.slice(0, at)}${out.name(ref.slice(at))}` as NodeRef;
+};
 export const run = form<RunId>(isRunId, 'id of a run');
 export const digest = form<Digest>(isDigest, 'SHA-256 digest');
 export const hash = form<string>(isHash, 'hash');
 /** '' stands for a contract that is not written yet. */
 export const tree = form<TreeId>((text) => text === '' || isHash(text), 'tree of a store');
-export const scope = form<Scope>(
+const sharedScope = form<Scope>(
   (text) => text === 'run' || partScopes.some((each) => each === text) || isRef(text),
   'scope of a budget',
 );
+export const scope: Field<Scope> = (value, out) => {
+  const read = sharedScope(value, out);
+  return isRef(read) ? node(read, out) : read;
+};
 /** A word of ours that says what happened: `contract-vacuous`. */
 export const code = label('failed');
 export const order = whole<Order>();

@@ -1,7 +1,7 @@
 import type { CompositionEvent } from '../events/composition.ts';
 import type { EscalationReason, ModuleEvent } from '../events/module.ts';
 import type { EventFields } from './event-table.ts';
-import { found, label, listOf, optional, orNull, told, who, word } from './field.ts';
+import { label, listOf, optional, orNull, told, who, word } from './field.ts';
 import {
   attemptOf,
   count,
@@ -50,7 +50,7 @@ export const moduleFields: EventFields<(ModuleEvent | CompositionEvent)['type']>
     evidence: pieces,
   },
   'module-resumed': { module: moduleName, by: who, after: optional(moduleName) },
-  'module-abandoned': { module: moduleName, reason: found },
+  'module-abandoned': { module: moduleName, reason: told },
   'integration-started': { tier: tierName },
   'tier-integrated': { tier: tierName, tree },
   'integration-ended': { gate: node },
@@ -60,12 +60,12 @@ export const moduleFields: EventFields<(ModuleEvent | CompositionEvent)['type']>
     between: listOf(moduleName),
     blamed: moduleName,
     how: word({ declared: true, stubs: true, integrator: true }),
-    reason: found,
+    reason: told,
     evidence: pieces,
   },
   'gate-started': { gate: gateName },
   'gate-passed': { gate: gateName, tree },
-  'gate-blocked': { gate: node, message: found, evidence: pieces },
+  'gate-blocked': { gate: node, message: told, evidence: pieces },
   'approval-requested': { gate: gateName, submission: digest },
   'approval-given': decision,
   'approval-refused': decision,

@@ -7,10 +7,16 @@ export interface ExportRules {
   readonly evidence: boolean;
   /** Takes secrets and what names this machine out of a text. */
   readonly clean: (text: string) => string;
+  /** Whether what the plan calls something holds a secret: then it goes out under another name. */
+  readonly isSecret: (name: string) => boolean;
 }
 
 /** Stands where evidence was left out: that there was some is told, not what it said. */
 const leftOut = 'Left out of this export.';
+
+/** Stands for a name that must not go out. Nothing else is called so there. */
+const standIn = 'hidden-';
+const standInForm = /^hidden-[0-9]+$/;
 
 /** In whose name the rules and agents act. */
 const ours: ReadonlySet<string> = new Set([
@@ -52,8 +58,10 @@ const withoutRoots = (text: string): string => text.replace(rootPath, '<path>');
  * For a file that other people get: only names, numbers, times, states and hashes come out, no
  * sentence that a person, an agent or a check wrote; evidence on request.
  */
-export function exportOutlet({ evidence, clean }: ExportRules): Outlet {
+export function exportOutlet({ evidence, clean, isSecret }: ExportRules): Outlet {
   const things = new Map<string, string>();
+  const names = new Map<string, string>();
+  let hidden = 0;
   const cleaned = (text: string): string =>
     withoutRoots(clean(withoutControls(text.slice(0, pageChars))));
   const found = (text: string): string => (evidence ? cleaned(text) : '');
@@ -67,6 +75,14 @@ export function exportOutlet({ evidence, clean }: ExportRules): Outlet {
       return known;
     },
     who: (name) => (ours.has(name) ? name : somebody),
+    name: (text) => {
+      const known = names.get(text);
+      if (known !== undefined) return known;
+      const mayGo = !isSecret(text) && !standInForm.test(text);
+      const name = mayGo ? text : `${standIn}${++hidden}`;
+      names.set(text, name);
+      return name;
+    },
     label: (text, instead) => {
       const isName = labelForm.test(text) && text.split(' ').length <= mostWords;
       return isName && cleaned(text) === text ? text : instead;
@@ -86,6 +102,7 @@ export const openOutlet: Outlet = {
   piece: bounded,
   thing: (text) => oneLine(text, 1_000),
   who: (name) => oneLine(name, 200),
+  name: (text) => text,
   label: (text) => oneLine(text, 1_000),
   keepsTold: true,
   keepsFound: true,

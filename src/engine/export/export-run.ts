@@ -6,7 +6,7 @@ import { isOver } from '../../core/state.ts';
 import { createFile, errorCode, replaceFile } from '../journal/durable.ts';
 import type { KnownKeys } from '../known-keys.ts';
 import { readRun } from '../run-record.ts';
-import { redacted, secretsOf } from '../transcripts/secrets.ts';
+import { secretsOf } from '../transcripts/secrets.ts';
 import { withoutMachine } from './machine-words.ts';
 import { exportPage } from './page.ts';
 import { pageParts } from './page-parts.ts';
@@ -55,10 +55,21 @@ export async function exportRun(
   const secrets = secretsOf(process.env, state.plan, options.keys);
   const machine = withoutMachine(workspace);
   const clean = (text: string): string => machine(secrets(text));
-  const passed = exportedEvents(events, { evidence: options.evidence, clean });
+  const renamed = new Set<string>();
+  const isSecret = (name: string): boolean => {
+    if (secrets(name) === name) return false;
+    renamed.add(name);
+    return true;
+  };
+  const passed = exportedEvents(events, { evidence: options.evidence, clean, isSecret });
   const notes = problems
     .slice(0, 1)
     .map(({ message }) => `the journal is damaged: ${message}; the export holds what came before`);
+  if (renamed.size > 0) {
+    notes.push(
+      `${renamed.size === 1 ? 'a name' : `${renamed.size} names`} of the plan held the value of a secret variable, or what looks like a key; the export says hidden-1 and so on there`,
+    );
+  }
   if (!passed.ok) {
     if (passed.events.length === 0)
       return no(
@@ -83,8 +94,7 @@ export async function exportRun(
       leftOut: options.evidence ? 'texts-but-evidence' : 'texts',
     },
     artifact,
-    // Whatever form a secret took to come this far, it stays here.
-    redacted(passed.events, secrets),
+    passed.events,
     parts,
   );
   const fault = await written(file, page, options.force);

@@ -10,7 +10,7 @@ import { needsYou } from '../../../src/core/projections/needs-you.ts';
 import { upcastEvent } from '../../../src/core/upcast.ts';
 import { simulate } from '../../sim/simulation.ts';
 
-const rules = { evidence: false, clean: (text: string) => text };
+const rules = { evidence: false, clean: (text: string) => text, isSecret: () => false };
 const tinyLang = journal('../../webview/journals/tiny-lang.jsonl');
 const old = journal('../journals/before-kinds.jsonl');
 
@@ -117,13 +117,67 @@ it.each([false, true])('lets out no text that was planted anywhere (evidence: %s
     for (const path of textsIn(event)) {
       fields.add(`${event.type}.${path.join('.')}`);
       for (const text of planted) {
-        const passed = exportedEvents([withText(event, path, text)], { evidence, clean });
+        const passed = exportedEvents([withText(event, path, text)], {
+          ...{ ...rules, evidence, clean },
+        });
         const out = JSON.stringify(passed.events);
         expect(out, `${event.type} ${path.join('.')}`).not.toContain(text);
       }
     }
   }
   expect(fields.size).toBeGreaterThan(200);
+});
+
+it('lets a sentence out only with evidence, and only in what gates found', () => {
+  const sentence = 'ask them for the door code of the old mill, and do not write it down';
+  const [without, withEvidence] = [false, true].map((evidence) => {
+    const out = new Set<string>();
+    for (const event of richest) {
+      for (const path of textsIn(event)) {
+        const { events } = exportedEvents([withText(event, path, sentence)], {
+          ...rules,
+          evidence,
+        });
+        if (JSON.stringify(events).includes(sentence)) out.add(placeOf(event, path));
+      }
+    }
+    return [...out].sort();
+  });
+  expect(without).toEqual([]);
+  const evidence = /\.evidence\.#\.(?:says|test|file)$/;
+  // An event whose texts may go out stands here, once somebody has thought about it.
+  expect(withEvidence?.filter((place) => !evidence.test(place))).toEqual([
+    'feedback-given.findings.#',
+    'submission-received.problems.#.file',
+    'submission-received.problems.#.says',
+    'verdict-given.summary',
+  ]);
+});
+
+it('calls what holds a secret something else, everywhere the same', () => {
+  for (const events of simulated) {
+    const isSecret = (name: string): boolean => name.startsWith('m');
+    const passed = exportedEvents(events, { ...rules, isSecret });
+    if (!passed.ok) expect.fail(passed.what);
+    const names = JSON.stringify(passed.events);
+    expect(names).not.toMatch(/"(?:module:)?m[0-9]+"/);
+    expect(names).toContain('"hidden-1"');
+    const [before, after] = [chronicle(events)!, chronicle(passed.events)!];
+    const states = ({ state }: typeof before) => moduleStatuses(state).map(({ kind }) => kind);
+    expect(states(after)).toEqual(states(before));
+  }
+});
+
+it('takes no name that the plan has for another', () => {
+  const ended = ['secret', 'hidden-1', 'lexer'].map(
+    (id) => ({ type: 'rest-ended', seq: 1, at: 1, module: moduleId(id) }) as const,
+  );
+  const isSecret = (name: string): boolean => name === 'secret';
+  expect(exportedEvents(ended, { ...rules, isSecret }).events).toMatchObject([
+    { module: 'hidden-1' },
+    { module: 'hidden-2' },
+    { module: 'lexer' },
+  ]);
 });
 
 it('lets out no field that nobody has thought about', () => {
@@ -269,6 +323,10 @@ function textsIn(event: RunEvent): (readonly string[])[] {
   look(event, []);
   return [...kinds.values()];
 }
+
+/** Its type and the path there, without which item of a list it is. */
+const placeOf = (event: RunEvent, path: readonly string[]): string =>
+  [event.type, ...path.map((name) => (/^[0-9]+$/.test(name) ? '#' : name))].join('.');
 
 function withText(event: RunEvent, path: readonly string[], text: string): RunEvent {
   const copy = structuredClone(event) as unknown as Record<string, unknown>;

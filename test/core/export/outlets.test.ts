@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exportOutlet } from '../../../src/core/export/outlets.ts';
 
-const { found } = exportOutlet({ evidence: true, clean: (text) => text });
+const { found } = exportOutlet({ evidence: true, clean: (text) => text, isSecret: () => false });
 
 test.each([
   ['file:///srv/acme/x.mjs:3:4', '<path>:3:4'],

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
+import type { Plan } from '../../../src/core/plan/plan.ts';
+import { openRecord } from '../../../src/engine/export/open-record.ts';
 import { exportRun, type ExportOptions } from '../../../src/engine/export/export-run.ts';
-import { Story } from '../../core/projections/story.ts';
+import { smallPlan, Story } from '../../core/projections/story.ts';
 import { layRun } from '../../support/laid-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -78,6 +80,21 @@ it('leaves out what was told, and keeps secrets and this machine out of evidence
   expect(kept).toContain(
     'got ••• in <path>, \\u003cscript>alert(1)'.replace('<path>', '\\u003cpath>'),
   );
+});
+
+it('opens again where a secret is a part of a name, a hash or a word of ours', async () => {
+  const json = JSON.stringify(smallPlan()).replaceAll('lexer', 'postgres-lexer');
+  const story = new Story(JSON.parse(json) as Plan).go();
+  story.submit('postgres-lexer').pass('postgres-lexer');
+  await using folder = await workspaceWith(story.events);
+  const keys = () => ['postgres', 'b'.repeat(8), 'parallel', 'generation'];
+  const made = { ...options(folder.path), keys, file: 'run.html' };
+  const exported = await exportRun(folder.path, made, parts);
+  if (!exported.ok) expect.fail(exported.message);
+  expect(exported.notes).toEqual([expect.stringMatching(/^a name of the plan held .*hidden-1/)]);
+  expect(await readFile(exported.file, 'utf8')).not.toContain('postgres');
+  const record = await openRecord(exported.file);
+  expect(record).toMatchObject({ ok: true, problem: null, replayed: { state: { sealed: 1 } } });
 });
 
 it('packs a large run', async () => {

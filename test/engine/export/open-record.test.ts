@@ -22,7 +22,9 @@ const mark = {
   ...{ run: runId('20260301-1200-ab3d'), madeAt: story.now + 5_000 },
   ...({ product: 'Ashlar 1.2.3', inProgress: true, driven: true, leftOut: 'texts' } as const),
 };
-const sent = exportedEvents(events, { evidence: false, clean: (text) => text }).events;
+const sent = exportedEvents(events, {
+  ...{ evidence: false, clean: (text) => text, isSecret: () => false },
+}).events;
 const page = exportPage(mark, 'thing', sent, parts);
 
 /** Opens a file of that content. */
