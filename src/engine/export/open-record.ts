@@ -4,11 +4,13 @@ import { basename, join } from 'node:path';
 import type { RunEvent } from '../../core/events.ts';
 import { openedEvents } from '../../core/export/exported-run.ts';
 import type { ExportMark } from '../../core/export/export-file.ts';
+import { planExcess } from '../../core/export/plan-bounds.ts';
 import type { RunId } from '../../core/ids.ts';
 import { replayEvent, type Replayed } from '../../core/projections/timeline.ts';
 import { isOver } from '../../core/state.ts';
 import { errorCode } from '../journal/durable.ts';
-import { readJournal } from '../journal/read-journal.ts';
+import { readJournalByLine } from '../journal/read-journal.ts';
+import { Slice } from '../store/slice.ts';
 import { readPage } from './read-page.ts';
 
 /** A run that was read from a file of anywhere: nobody drives it here, and it does not grow. */
@@ -33,17 +35,52 @@ export type ReadRecord =
   OpenedRecord | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** Far beyond what runs write; a page of the editor must hold all of it. */
-const largestBytes = 256 * 1024 ** 2;
-const mostEvents = 1_000_000;
+const largestBytes = 128 * 1024 ** 2;
+const mostEvents = 200_000;
 /** Of a page's events: they are unpacked whole, and parsed at once. */
 const largestUnpacked = 64 * 1024 ** 2;
 
-/** Reads a journal, an exported page, or a run's folder. What is hostile in it is bounded, or refused. */
-export async function openRecord(path: string): Promise<ReadRecord> {
+export interface OpenOptions {
+  /** Ends the reading between two events. */
+  readonly signal?: AbortSignal;
+  /** How much of it is folded, from 0 to 1. */
+  readonly onProgress?: (part: number) => void;
+}
+
+/**
+ * Reads a journal, an exported page, or a run's folder. What is hostile in it is bounded, or refused; what
+ * takes long to fold takes its turn with everything else that this process does, and can be ended.
+ */
+export async function openRecord(path: string, options: OpenOptions = {}): Promise<ReadRecord> {
   const name = basename(path);
-  const bytes = await bytesAt(path);
-  if (!Buffer.isBuffer(bytes)) return bytes;
-  return isPage(bytes) ? fromPage(bytes.toString('utf8'), name) : fromJournal(bytes, name);
+  const pace = new Pace(options);
+  try {
+    const bytes = await bytesAt(path);
+    if (!Buffer.isBuffer(bytes)) return bytes;
+    return isPage(bytes)
+      ? await fromPage(bytes.toString('utf8'), name, pace)
+      : await fromJournal(bytes, name, pace);
+  } catch (error) {
+    if (options.signal?.aborted !== true) throw error;
+    return no('cancelled', `${name} was not opened: its reading was ended before its end`);
+  }
+}
+
+/** Lets others have their turn while a long record is read. */
+class Pace {
+  readonly #slice = new Slice();
+  readonly #options: OpenOptions;
+
+  constructor(options: OpenOptions) {
+    this.#options = options;
+  }
+
+  /** To be awaited before each event; rejects once nobody wants it any more. */
+  async step(done = 0, of = Infinity): Promise<void> {
+    await this.#slice.breathe();
+    this.#options.signal?.throwIfAborted();
+    if (of !== Infinity && done % 1_000 === 0) this.#options.onProgress?.(done / of);
+  }
 }
 
 const no = (code: string, message: string) => ({ ok: false, code, message }) as const;
@@ -61,7 +98,10 @@ async function bytesAt(path: string): Promise<Buffer | ReturnType<typeof no>> {
     const stats = await handle.stat();
     if (!stats.isFile()) return no('no-file', `${path} is no file`);
     if (stats.size > largestBytes) {
-      return no('too-large', `${path} is larger than any run that can be shown (256 MB)`);
+      return no(
+        'too-large',
+        `${path} is larger than any run that can be shown (${largestBytes / 1024 ** 2} MB); ask for the report of the run instead`,
+      );
     }
     return await handle.readFile();
   } catch (error) {
@@ -82,17 +122,24 @@ const isPage = (bytes: Buffer): boolean =>
     .trimStart()
     .startsWith('<');
 
-function fromJournal(bytes: Buffer, name: string): ReadRecord {
-  const read = readJournal<RunEvent>(bytes);
+async function fromJournal(bytes: Buffer, name: string, pace: Pace): Promise<ReadRecord> {
+  if (hasMoreLines(bytes, mostEvents)) return tooMany(name);
+  const steps = readJournalByLine<RunEvent>(bytes);
+  let step = steps.next();
+  while (step.done !== true) {
+    await pace.step();
+    step = steps.next();
+  }
+  const read = step.value;
   const [fault] = read.problems;
   const damage = fault === undefined ? null : `Line ${fault.line}: ${fault.message}`;
   const torn =
     read.dropped === null ? null : 'The last decision was cut off: the rest was not written.';
-  return sound(read.events, { name, mark: null, problem: damage ?? torn });
+  return sound(read.events, { name, mark: null, problem: damage ?? torn }, pace);
 }
 
-function fromPage(page: string, name: string): ReadRecord {
-  const read = readPage(page, largestUnpacked, mostEvents);
+async function fromPage(page: string, name: string, pace: Pace): Promise<ReadRecord> {
+  const read = await readPage(page, largestUnpacked, mostEvents);
   if (!read.ok) return no(read.code, `${name} ${read.message}`);
   const { mark, events } = read;
   const lacks = mark.events - events.length;
@@ -100,33 +147,44 @@ function fromPage(page: string, name: string): ReadRecord {
     lacks === 0
       ? null
       : `It says that it holds ${mark.events} events, and holds ${events.length}: it was changed. Ask for the export again.`;
-  return sound(events, { name, mark, problem: cut });
+  return sound(events, { name, mark, problem: cut }, pace);
 }
 
+function hasMoreLines(bytes: Buffer, most: number): boolean {
+  let lines = 0;
+  for (let at = bytes.indexOf(0x0a); at !== -1 && lines <= most; at = bytes.indexOf(0x0a, at + 1)) {
+    lines += 1;
+  }
+  return lines > most;
+}
+
+const tooMany = (name: string) =>
+  no(
+    'too-many',
+    `${name} holds over ${mostEvents} events, more than can be shown here; ask for the report of the run instead`,
+  );
+
 /** What of the events is as it should be, up to the first that is not. */
-function sound(
+async function sound(
   events: readonly RunEvent[],
   { name, mark, problem }: Pick<OpenedRecord, 'name' | 'mark' | 'problem'>,
-): ReadRecord {
-  if (events.length > mostEvents) return no('too-many', `${name} holds over ${mostEvents} events`);
-  const passed = openedEvents(events);
-  let fault = passed.ok ? problem : unfit(passed.seq, passed.what);
+  pace: Pace,
+): Promise<ReadRecord> {
+  let fault = problem;
   let replayed: Replayed | null = null;
-  let taken = 0;
-  for (const event of passed.events) {
-    try {
-      if (event.seq !== taken + 1) throw new Error(`its number is ${event.seq}`);
-      if (replayed !== null && event.at < replayed.state.at)
-        throw new Error('it is dated before the last one');
-      replayed = replayEvent(replayed, event);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      fault = unfit(taken + 1, `it does not fit the events before it: ${why}`);
+  const sane: RunEvent[] = [];
+  for (const event of events) {
+    await pace.step(sane.length, events.length);
+    const fits = fitting(replayed, event, sane.length + 1);
+    if (!fits.ok) {
+      if (fits.excess) return no('too-large', `${name}: ${fits.what}`);
+      fault = fits.what;
       break;
     }
-    taken += 1;
+    ({ replayed } = fits);
+    sane.push(fits.event);
   }
-  const [first] = passed.events;
+  const [first] = sane;
   if (replayed === null || first?.type !== 'run-started') {
     return no('no-run', `${name} is no run of Ashlar${fault === null ? '' : `: ${fault}`}`);
   }
@@ -136,7 +194,6 @@ function sound(
   const { state } = replayed;
   const at = mark?.inProgress === true ? Math.max(mark.madeAt, state.at) : state.at;
   const driven = mark === null ? !isOver(state) : mark.driven;
-  const sane = passed.events.slice(0, taken);
   return {
     ok: true,
     run: first.run,
@@ -148,6 +205,35 @@ function sound(
     driven,
     problem: fault,
   };
+}
+
+type Fitting =
+  | { readonly ok: true; readonly event: RunEvent; readonly replayed: Replayed }
+  /** `excess`: more than is looked at, so that what came before is not shown either. */
+  | { readonly ok: false; readonly excess: boolean; readonly what: string };
+
+/** The event as its type says, and the run with it; or why it is not what comes next. */
+function fitting(before: Replayed | null, given: RunEvent, line: number): Fitting {
+  const not = (what: string): Fitting => ({ ok: false, excess: false, what: unfit(line, what) });
+  const excess = 'plan' in given ? planExcess(given.plan) : null;
+  if (excess !== null) {
+    return {
+      ...{ ok: false, excess: true },
+      what: `line ${line}: ${excess}, more than can be shown; ask whoever sent it for a smaller run`,
+    };
+  }
+  const opened = openedEvents([given]);
+  const [event] = opened.events;
+  if (!opened.ok || event === undefined) return not(opened.ok ? 'it is none' : opened.what);
+  try {
+    if (event.seq !== line) throw new Error(`its number is ${event.seq}`);
+    if (before !== null && event.at < before.state.at)
+      throw new Error('it is dated before the last one');
+    return { ok: true, event, replayed: replayEvent(before, event) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return not(`it does not fit the events before it: ${why}`);
+  }
 }
 
 const unfit = (line: number, what: string): string =>

@@ -1,4 +1,5 @@
-import { gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { RunEvent } from '../../core/events.ts';
 import { eventsId, markId, type ExportMark } from '../../core/export/export-file.ts';
 import { readMark } from '../../core/export/mark-fields.ts';
@@ -17,7 +18,11 @@ const mostValues = 8_000_000;
 const no = (code: string, message: string): PageRead => ({ ok: false, code, message });
 
 /** Finds the run in an exported page. Nothing of the page is executed; its data may be anything. */
-export function readPage(page: string, mostBytes: number, mostEvents: number): PageRead {
+export async function readPage(
+  page: string,
+  mostBytes: number,
+  mostEvents: number,
+): Promise<PageRead> {
   const told = dataOf(page, markId);
   const data = dataOf(page, eventsId);
   if (told === null || data === null) {
@@ -38,7 +43,7 @@ export function readPage(page: string, mostBytes: number, mostEvents: number): P
           `has format ${read.newer}, which is newer than this version of Ashlar; update Ashlar, or open the page in a browser`,
         );
   }
-  const json = read.mark.encoding === 'gzip' ? unpacked(data, mostBytes) : data;
+  const json = read.mark.encoding === 'gzip' ? await unpacked(data, mostBytes) : data;
   if (json === tooLarge || (json !== null && json.length > mostBytes)) {
     return no(
       'too-large',
@@ -47,9 +52,13 @@ export function readPage(page: string, mostBytes: number, mostEvents: number): P
   }
   // Counted in the text: a small page may hold more empty objects than the memory does.
   const counts = countJson(json ?? '', mostValues);
-  if (counts.items > mostEvents) return no('too-many', `holds over ${mostEvents} events`);
+  if (counts.items > mostEvents)
+    return no('too-many', `holds over ${mostEvents} events; open it in a browser`);
   if (counts.values > mostValues) {
-    return no('too-many', `holds over ${mostValues} values, which no run does`);
+    return no(
+      'too-many',
+      `holds over ${mostValues} values, which no run does; ask for the export again`,
+    );
   }
   const events = json === null ? null : jsonOf(json);
   if (!Array.isArray(events) || !events.every(isEvent)) {
@@ -76,9 +85,13 @@ function jsonOf(text: string): unknown {
 const tooLarge = Symbol('larger than what can be held');
 
 /** null where it is not packed. */
-function unpacked(base64: string, maxOutputLength: number): string | typeof tooLarge | null {
+async function unpacked(
+  base64: string,
+  maxOutputLength: number,
+): Promise<string | typeof tooLarge | null> {
   try {
-    return gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength }).toString('utf8');
+    const bytes = await promisify(gunzip)(Buffer.from(base64, 'base64'), { maxOutputLength });
+    return bytes.toString('utf8');
   } catch (error) {
     return errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : null;
   }

@@ -49,6 +49,13 @@ export function readJournal<E extends JournalEvent>(
   return new Reader<E>(start, anchor).read(bytes, 0);
 }
 
+/** The same, in steps of a line each, between which others can have their turn. */
+export function readJournalByLine<E extends JournalEvent>(
+  bytes: Buffer,
+): Generator<void, JournalRead<E>, void> {
+  return new Reader<E>(null, null).steps(bytes, 0);
+}
+
 /** Reads on behind a position that is known to be sound; `bytes` begin at `position.end`. */
 export function readOn<E extends JournalEvent>(
   bytes: Buffer,
@@ -83,14 +90,22 @@ class Reader<E extends JournalEvent> {
     this.#decision = head?.decision ?? 0;
   }
 
-  /** `offset`: where in the file the bytes begin. */
   read(bytes: Buffer, offset: number): JournalRead<E> {
+    const steps = this.steps(bytes, offset);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return step.value;
+  }
+
+  /** `offset`: where in the file the bytes begin. */
+  *steps(bytes: Buffer, offset: number): Generator<void, JournalRead<E>, void> {
     let start = 0;
     while (this.#problems.length < mostProblems) {
       const end = bytes.indexOf(newline, start);
       if (end === -1) break;
       this.#take(bytes.subarray(start, end), offset + start);
       start = end + 1;
+      yield;
     }
     if (this.#problems.length < mostProblems && (this.#anchor?.seq ?? 0) > this.#seq) {
       this.#fault('tail-missing', this.#seq + 1);

@@ -5,7 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { exportedEvents } from '../../../src/core/export/exported-run.ts';
-import { runId } from '../../../src/core/ids.ts';
+import { nodeRef, runId } from '../../../src/core/ids.ts';
+import type { Plan } from '../../../src/core/plan/plan.ts';
 import { countJson } from '../../../src/engine/export/count-json.ts';
 import { openRecord } from '../../../src/engine/export/open-record.ts';
 import { exportPage } from '../../../src/engine/export/page.ts';
@@ -157,17 +158,17 @@ function pageOf(json: string | Buffer): string {
   return `${head}id="ashlar-events">${gzipSync(json).toString('base64')}</script>${rest}`;
 }
 
-it('does not unpack what would fill the memory, nor take more events than are shown', () => {
+it('does not unpack what would fill the memory, nor take more events than are shown', async () => {
   const large = pageOf(Buffer.alloc(1_000_000, 0x20));
-  expect(readPage(large, 10_000, 100)).toMatchObject({ ok: false, code: 'too-large' });
-  expect(readPage(page, 10, 100)).toMatchObject({ ok: false, code: 'too-large' });
-  expect(readPage(page, 1_000_000, 3)).toMatchObject({ ok: false, code: 'too-many' });
+  expect(await readPage(large, 10_000, 100)).toMatchObject({ ok: false, code: 'too-large' });
+  expect(await readPage(page, 10, 100)).toMatchObject({ ok: false, code: 'too-large' });
+  expect(await readPage(page, 1_000_000, 3)).toMatchObject({ ok: false, code: 'too-many' });
 });
 
 it('does not parse what would fill the memory, at whatever depth it stands', async () => {
   const parse = vi.spyOn(JSON, 'parse');
   const lists = {
-    'holds over 1000000 events': `[${'{},'.repeat(1_200_000)}{}]`,
+    'holds over 200000 events; open it in a browser': `[${'{},'.repeat(200_001)}{}]`,
     'holds over 8000000 values': `[{"type":"x","a":[${'{},'.repeat(4_200_000)}{}]}]`,
     'holds more than can be shown here (64 MB)': Buffer.alloc(65 * 1024 ** 2, 0x20),
   };
@@ -180,6 +181,90 @@ it('does not parse what would fill the memory, at whatever depth it stands', asy
   // The mark's alone.
   expect(Math.max(...parse.mock.calls.map(([text]) => text.length))).toBeLessThan(1_000);
   parse.mockRestore();
+});
+
+/** The page with the first event's plan changed so. */
+const planned = (what: (plan: Plan) => Partial<Plan>): string =>
+  changed(([first, ...rest]) =>
+    first?.type === 'run-started'
+      ? [{ ...first, plan: { ...first.plan, ...what(first.plan) } }, ...rest]
+      : [],
+  );
+const times = <Item>(count: number, item: Item): Item[] =>
+  Array.from({ length: count }, () => item);
+
+it.each<[string, string, (plan: Plan) => Partial<Plan>]>([
+  ['modules', '10000 modules', ({ modules }) => ({ modules: times(100_000, modules[0]!) })],
+  ['gates', '10000 gates', ({ gates }) => ({ gates: times(10_001, gates[0]!) })],
+  [
+    'handoffs',
+    '10000 handoffs',
+    ({ modules: [a, b] }) => ({
+      handoffs: times(10_001, { from: a!.id, to: b!.id, items: ['it'] }),
+    }),
+  ],
+  [
+    'dependencies',
+    '200000 dependencies',
+    ({ modules }) => ({
+      modules: modules.map((module) => ({
+        ...module,
+        needs: times(100_000, { kind: 'hard', on: nodeRef('module', 'vm') } as const),
+      })),
+    }),
+  ],
+])('folds no plan with more %s than a plan has', async (_, over, what) => {
+  const record = await opened(planned(what));
+  expect(record).toEqual({
+    ...{ ok: false, code: 'too-large' },
+    message: `run.html: line 1: its plan has over ${over}, more than can be shown; ask whoever sent it for a smaller run`,
+  });
+});
+
+it('refuses a plan of that size that a later event brings too', async () => {
+  const [first] = sent;
+  if (first?.type !== 'run-started') expect.fail();
+  const modules = times(10_001, first.plan.modules[0]!);
+  const by = 'plan' as const;
+  const later = { type: 'plan-changed', seq: 2, at: first.at, by, reason: '' };
+  const page = changed(() => [first, { ...later, plan: { ...first.plan, modules } }]);
+  const record = await opened(page);
+  expect(record).toMatchObject({ ok: false, code: 'too-large' });
+  if (!record.ok) expect(record.message).toContain('line 2: its plan has over 10000 modules');
+});
+
+it('counts the lines of a journal before it reads them', async () => {
+  const record = await opened('\n'.repeat(200_001), 'journal.jsonl');
+  expect(record).toMatchObject({ ok: false, code: 'too-many' });
+});
+
+it('lets others have their turn while it folds, and ends when nobody wants it any more', async () => {
+  const spent = { tokens: 1, microUsd: 0, turns: 0, ms: 0 };
+  const progress = Array.from({ length: 30_000 }, (_, index) => ({
+    ...{ type: 'progress-reported', module: 'lexer', attempt: 1, epoch: 1, says: '' },
+    ...{ seq: sent.length + 1 + index, at: story.now, fraction: 0.5, spent },
+  }));
+  const long = pageOf(JSON.stringify([...sent, ...progress]));
+  await using folder = await tempFolder();
+  const path = join(folder.path, 'long.html');
+  await writeFile(path, long);
+  const ended = new AbortController();
+  const parts: number[] = [];
+  const record = await openRecord(path, {
+    signal: ended.signal,
+    onProgress: (part) => {
+      parts.push(part);
+      // Comes about only when the fold lets it.
+      setImmediate(() => {
+        ended.abort();
+      });
+    },
+  });
+  expect(record).toEqual({
+    ...{ ok: false, code: 'cancelled' },
+    message: 'long.html was not opened: its reading was ended before its end',
+  });
+  expect(parts[0]).toBe(0);
 });
 
 it.each([
