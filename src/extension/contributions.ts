@@ -3,6 +3,7 @@
 export const commands = {
   runExample: 'ashlar.runExample',
   runPlan: 'ashlar.runPlan',
+  runPlanSequentially: 'ashlar.runPlanSequentially',
   checkPlan: 'ashlar.checkPlan',
   previewPlan: 'ashlar.previewPlan',
   openPlan: 'ashlar.openPlan',

@@ -93,7 +93,7 @@ function plannedAnswer(planned: PlannedGoal): ToolAnswer {
       const { planFile, designFile, files, summary, test, commands, diagnostics, problems } =
         planned;
       const left = commands.length - shownCommands;
-      return told([
+      const answer = told([
         `Wrote ${[planFile, designFile, ...files].map((file) => oneLine(file)).join(', ')}`,
         ...(summary === '' ? [] : [`says: ${oneLine(summary, 1_000)}`]),
         ...predictionLines(test),
@@ -106,6 +106,7 @@ function plannedAnswer(planned: PlannedGoal): ToolAnswer {
           : [`The plan is not fit yet: ${counted(problems.length, 'problem')}`]),
         spent,
       ]);
+      return { ...answer, plan: planFile };
     }
   }
 }

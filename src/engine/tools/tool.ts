@@ -34,6 +34,8 @@ export type ToolName =
 export interface ToolAnswer {
   readonly ok: boolean;
   readonly text: string;
+  /** The plan file that was written, from the workspace. */
+  readonly plan?: string;
 }
 
 /** As much as a model should be made to read at once. */

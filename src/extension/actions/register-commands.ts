@@ -85,6 +85,10 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.runExample]: () => runExample(parts),
     [ids.runPlan]: (given) =>
       isGivenPlan(given) ? runPlan(parts, given) : choosePlanAndRun(parts),
+    [ids.runPlanSequentially]: (given) =>
+      isGivenPlan(given)
+        ? runPlan(parts, given, 'sequential')
+        : choosePlanAndRun(parts, 'sequential'),
     [ids.checkPlan]: (given) => checkPlan(parts, given),
     [ids.previewPlan]: (given) => previewPlan(parts, given),
     [ids.openPlan]: () => openPlanFromPalette(parts),

@@ -7,6 +7,7 @@ import {
   type Progress,
   type Uri,
 } from 'vscode';
+import type { Way } from '../../core/way.ts';
 import { settings } from '../contributions.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { Began } from '../runs/runs.ts';
@@ -15,9 +16,9 @@ import { tellFailure } from './tell-failure.ts';
 import { namedPlan, pickAnyPlan, pickPlan } from './pick-plan.ts';
 import { isTrusted } from './trust.ts';
 
-export async function choosePlanAndRun(parts: ActionParts): Promise<void> {
+export async function choosePlanAndRun(parts: ActionParts, way: Way = 'parallel'): Promise<void> {
   const plan = await pickPlan(parts, 'Run which plan?');
-  if (plan !== null) await runPlan(parts, plan);
+  if (plan !== null) await runPlan(parts, plan, way);
 }
 
 /** Asked for where no file is meant: what happens to be open in the editor does not count. */
@@ -32,9 +33,9 @@ export async function runNamedPlan(parts: ActionParts, named: string): Promise<v
 }
 
 /** Holds the plan against the bar and starts it; what was found stays underlined in the file. */
-export async function runPlan(parts: ActionParts, plan: Uri): Promise<void> {
+export async function runPlan(parts: ActionParts, plan: Uri, way: Way = 'parallel'): Promise<void> {
   if (!(await isTrusted())) return;
-  const began = await startWithProgress(parts, plan);
+  const began = await startWithProgress(parts, plan, way);
   if (!began.ok && began.code === 'cancelled') return;
   parts.plans.show(plan, began.diagnostics, began.ok || began.code === 'plan-refused');
   if (began.ok) {
@@ -44,7 +45,7 @@ export async function runPlan(parts: ActionParts, plan: Uri): Promise<void> {
     if (isWanted) await parts.boards.open(began.key);
     return;
   }
-  tellFailure(parts, began, () => runPlan(parts, plan));
+  tellFailure(parts, began, () => runPlan(parts, plan, way));
   if (began.code === 'plan-refused') {
     await window.showTextDocument(await workspace.openTextDocument(plan));
     await vscodeCommands.executeCommand('workbench.actions.view.problems');
@@ -52,7 +53,7 @@ export async function runPlan(parts: ActionParts, plan: Uri): Promise<void> {
 }
 
 /** Contracts are tried for real before anything starts; that can take a while, and be left. */
-function startWithProgress({ runs }: ActionParts, plan: Uri): Promise<Began> {
+function startWithProgress({ runs }: ActionParts, plan: Uri, way: Way): Promise<Began> {
   const title = `Preparing ${plainMessage(workspace.asRelativePath(plan))}`;
   const where = { location: ProgressLocation.Notification, title, cancellable: true };
   const start = async (progress: Progress<{ message: string }>, token: CancellationToken) => {
@@ -65,7 +66,7 @@ function startWithProgress({ runs }: ActionParts, plan: Uri): Promise<Began> {
       }),
     ];
     try {
-      return await runs.start(plan, cancelling.signal);
+      return await runs.start(plan, cancelling.signal, way);
     } finally {
       for (const each of subscriptions) each.dispose();
     }

@@ -50,7 +50,11 @@ export async function answerAsked(
     case 'ce-plan':
     case 'ce-parallel-plan':
       if (words !== '') {
-        if (await tell('plan', { goal: words })) page.button('Check Plan', ids.checkPlan);
+        const answer = await desk.use('plan', { goal: words });
+        told(page, answer);
+        // Questions, and goals that another way of working fits, come without a plan.
+        if (!answer.ok || answer.plan === undefined) return;
+        goesOn(page, answer.plan, command === 'ce-plan' ? 'sequential' : 'parallel');
         return;
       }
       page.markdown('Say what is to be built.');
@@ -89,6 +93,23 @@ export async function answerAsked(
     default:
       if (await tell('status', {})) page.button('Open Run Board', ids.openBoard);
   }
+}
+
+/** What a plan was asked for with is how it is run; the plan itself fits either way. */
+function goesOn(page: ChatPage, plan: string, way: Way): void {
+  const name = markdownLine(plan);
+  if (way === 'sequential') {
+    page.markdown(
+      `\`/ce-exec\` with ${name} goes through it in sequence, with one agent of each kind.\n\n`,
+    );
+    page.button('Run Plan Sequentially…', ids.runPlanSequentially);
+  } else {
+    page.markdown(
+      `\`/ce-parallel-exec\` with ${name} has all its modules built side by side, as far as they do not need each other.\n\n`,
+    );
+    page.button('Run Plan…', ids.runPlan);
+  }
+  page.button('Check Plan', ids.checkPlan);
 }
 
 /** By its name alone, or within a sentence: the first word that names something of the run. */

@@ -52,7 +52,6 @@ describe('@ashlar', () => {
   });
 
   it.each([
-    ['ce-parallel-plan', 'a compiler', [['plan', { goal: 'a compiler' }]], ['ashlar.checkPlan']],
     ['ce-parallel-plan', ' ', [], ['ashlar.planGoal']],
     [
       'ce-parallel-exec',
@@ -88,6 +87,19 @@ describe('@ashlar', () => {
     const answer = await asked(command, prompt);
     expect(answer.used).toEqual(used);
     expect(answer.buttons).toEqual(buttons);
+  });
+
+  it.each([
+    ['ce-plan', '`/ce-exec` with words.plan.yaml', 'ashlar.runPlanSequentially'],
+    ['ce-parallel-plan', '`/ce-parallel-exec` with words.plan.yaml', 'ashlar.runPlan'],
+  ])('/%s plans, and says how its plan is run its own way', async (command, says, button) => {
+    const answer = () => ({ ok: true, text: 'Wrote it', plan: 'words.plan.yaml' });
+    const { used, buttons, text } = await asked(command, 'count words', { answer });
+    expect(used).toEqual([['plan', { goal: 'count words' }]]);
+    expect(text).toContain(says);
+    expect(buttons).toEqual([button, 'ashlar.checkPlan']);
+    // What came back is questions: there is nothing to run yet.
+    expect((await asked(command, 'count words')).buttons).toEqual([]);
   });
 
   it('leads to the pull request that was prepared: of that run, or under that title', async () => {
