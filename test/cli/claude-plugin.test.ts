@@ -149,9 +149,9 @@ describe('ashlar plugin', () => {
     expect(dry.out).toMatch(
       /^\.claude\/skills\/ashlar\n {2}new {6}\.claude-plugin\/plugin\.json\n/,
     );
-    expect(dry.out).toContain('13 files would be written\n');
+    expect(dry.out).toContain('15 files would be written\n');
     expect(readdirSync(place.path)).toEqual([]);
-    expect((await run(place.path, '')).out).toContain('13 files written\nClaude Code loads them');
+    expect((await run(place.path, '')).out).toContain('15 files written\nClaude Code loads them');
     writeFiles(place.path, { '.claude/skills/ashlar/commands/why.md': 'mine\n' });
     const again = await run(place.path, '');
     expect(again.code).toBe(1);

@@ -1,10 +1,11 @@
 import { chmod, lstat, mkdir, readFile, rename, rmdir, unlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { sha256 } from '../canonical-json.ts';
 import { requireNoLink } from '../store/remove-folder.ts';
 import { isSystemError } from '../store/store-error.ts';
 import { laidFiles, noteName, noteOf } from './laid-note.ts';
-import { pluginFiles, type PluginSource } from './plugin-files.ts';
+import { localFile, pluginFiles, type PluginSource } from './plugin-files.ts';
+import { pluginFolder, type PluginPlace } from './plugin-folder.ts';
 
 /** What is to become of one file of the commands. */
 export interface PluginChange {
@@ -27,20 +28,16 @@ export interface PluginPlan {
 /** Where Claude Code looks by itself, from the workspace. */
 export const usualFolder = '.claude/skills/ashlar';
 
-export interface PluginPlace {
-  readonly workspace: string;
-  /** From the workspace, or absolute. */
-  readonly folder: string;
-}
-
 /** What laying the commands would change. */
 export async function planLaying(source: PluginSource, place: PluginPlace): Promise<PluginPlan> {
-  const folder = await folderOf(place);
+  const folder = await pluginFolder(place);
   const laid = await laidFiles(folder);
   const wanted = await pluginFiles(source);
   const changes: PluginChange[] = [];
   for (const { path, content } of wanted) {
-    changes.push({ path, what: await fate(folder, path, sha256(content), laid) });
+    const what = await fate(folder, path, sha256(content), laid);
+    // What this machine knows is nobody's to change.
+    changes.push({ path, what: path === localFile && what === 'changed' ? 'update' : what });
   }
   const names = new Set(wanted.map(({ path }) => path));
   for (const [path, digest] of laid) {
@@ -53,11 +50,16 @@ export async function planLaying(source: PluginSource, place: PluginPlace): Prom
 
 /** What removing them would change. */
 export async function planRemoving(place: PluginPlace): Promise<PluginPlan> {
-  const folder = await folderOf(place);
+  const folder = await pluginFolder(place);
   const changes: PluginChange[] = [];
-  for (const [path, digest] of await laidFiles(folder)) {
+  const laid = await laidFiles(folder);
+  for (const [path, digest] of laid) {
+    if (path === localFile) continue;
     const now = await digestOf(folder, path);
     if (now !== null) changes.push({ path, what: now === digest ? 'remove' : 'changed' });
+  }
+  if (laid.size > 0 && (await digestOf(folder, localFile)) !== null) {
+    changes.push({ path: localFile, what: 'remove' });
   }
   return { folder, changes };
 }
@@ -83,7 +85,8 @@ export async function layPlugin(
     }
     if (what === 'changed' && !force) continue;
     if (what !== 'same') await write(folder, path, file.content, file.executable);
-    laid.set(path, sha256(file.content));
+    // The note may be committed.
+    if (path !== localFile) laid.set(path, sha256(file.content));
   }
   await write(folder, noteName, noteOf(laid), false);
   return plan;
@@ -120,14 +123,6 @@ async function removeEmpty(folder: string, workspace: string): Promise<void> {
     );
     if (!removed) return;
   }
-}
-
-async function folderOf({ workspace, folder }: PluginPlace): Promise<string> {
-  const path = resolve(workspace, folder);
-  // What a repository holds must not lead out of it; a folder elsewhere is a person's own choice.
-  const isInside = path !== workspace && !relative(workspace, path).startsWith('..');
-  if (isInside) await requireNoLink(workspace, path);
-  return path;
 }
 
 async function fate(

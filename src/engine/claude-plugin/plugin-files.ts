@@ -16,25 +16,23 @@ export interface PluginFile {
 
 const program = 'bin/ashlar';
 
-/** Every file of the commands, as it is laid into a workspace: the program knows where it was laid from. */
+/** Where the command line lies on this machine; what is around it may be committed, and this must not be. */
+export const localFile = 'bin/installed-from';
+
+/** Every file of the commands, as it is laid into a workspace: the program looks up where it was laid from. */
 export async function pluginFiles({ packageFolder }: PluginSource): Promise<PluginFile[]> {
   const folder = join(packageFolder, 'media', 'claude-plugin');
   const files: PluginFile[] = [];
   for (const path of await pathsBelow(folder, '')) {
     const content = await readFile(join(folder, path), 'utf8');
-    const executable = path === program;
-    const told = executable ? knowing(content, packageFolder) : content;
-    files.push({ path, content: told, executable });
+    files.push({ path, content, executable: path === program });
   }
-  return files;
-}
-
-const blank = "const installedFrom = '';";
-
-function knowing(content: string, packageFolder: string): string {
-  if (!content.includes(blank)) throw new Error(`${program} has no place for where it comes from`);
-  const cli = JSON.stringify(join(packageFolder, 'dist', 'cli', 'ashlar.mjs'));
-  return content.replace(blank, () => `const installedFrom = ${cli};`);
+  const cli = join(packageFolder, 'dist', 'cli', 'ashlar.mjs');
+  return [
+    ...files,
+    { path: '.gitignore', content: `/${localFile}\n`, executable: false },
+    { path: localFile, content: `${cli}\n`, executable: false },
+  ];
 }
 
 async function pathsBelow(folder: string, below: string): Promise<string[]> {

@@ -7,15 +7,22 @@ const maxPathBelow = 1_000;
 
 /** Throws `unsafe-folder` where a step from `root` down to `path` is a link: it could lead anywhere. */
 export async function requireNoLink(root: string, path: string): Promise<void> {
+  const link = await firstLink(root, path);
+  if (link !== null) throw new StoreError('unsafe-folder', `${link} is a link`);
+}
+
+/** The first step from `root` down to `path` that is a link; throws `unsafe-folder` where it leads out of `root`. */
+export async function firstLink(root: string, path: string): Promise<string | null> {
   const steps = relative(root, path).split(sep);
   if (steps[0] === '..') throw new StoreError('unsafe-folder', `${path} lies outside ${root}`);
   let at = root;
   for (const step of steps) {
     at = join(at, step);
     const stats = await lstatOrNull(at);
-    if (stats === null) return;
-    if (stats.isSymbolicLink()) throw new StoreError('unsafe-folder', `${at} is a link`);
+    if (stats === null) return null;
+    if (stats.isSymbolicLink()) return at;
   }
+  return null;
 }
 
 /**

@@ -1,10 +1,7 @@
 import { homedir } from 'node:os';
 import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
-import type {
-  PluginChange,
-  PluginPlace,
-  PluginPlan,
-} from '../../engine/claude-plugin/lay-plugin.ts';
+import type { PluginChange, PluginPlan } from '../../engine/claude-plugin/lay-plugin.ts';
+import type { PluginPlace } from '../../engine/claude-plugin/plugin-folder.ts';
 import { engine } from '../engine-door.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';

@@ -25,7 +25,7 @@ vi.mock('vscode', () => ({
   },
 }));
 
-const plan = { scheme: 'file', path: '/x/words.plan.yaml' } as Uri;
+const plan = { scheme: 'file', path: '/x/words.plan.yaml' } as unknown as Uri;
 let started: [Uri, Way | undefined][] = [];
 
 function parts(): ActionParts {
