@@ -70,7 +70,7 @@ function whenClauses(value: unknown): string[] {
 const editorKeys = [
   ...['activeWebviewPanelId', 'inputFocus', 'terminalFocus'],
   ...['isInDiffEditor', 'isWorkspaceTrusted', 'resourceFilename', 'resourcePath'],
-  ...['comment', 'resourceScheme'],
+  ...['comment', 'resourceScheme', 'resourceExtname', 'explorerResourceIsFolder'],
   ...['commentController', 'view', 'workspaceFolderCount'],
 ];
 

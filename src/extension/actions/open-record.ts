@@ -1,7 +1,10 @@
-import { EventEmitter, l10n, Uri, window } from 'vscode';
+import { basename } from 'node:path';
+import { EventEmitter, l10n, ProgressLocation, Uri, window } from 'vscode';
+import type { OpenOptions, ReadRecord } from '../../engine/export/open-record.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import type { Source } from '../../protocol/source.ts';
 import { engine } from '../engine-door.ts';
+import { plainMessage } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
@@ -19,7 +22,7 @@ export async function openRecord(
   if (place === null) return;
   const opened = await readRecord(place);
   if (opened.ok) boards.openRecord(opened.run);
-  else refused(opened.message);
+  else if (!opened.ended) refused(opened.message);
 }
 
 async function pickRecord(): Promise<Uri | null> {
@@ -32,23 +35,77 @@ async function pickRecord(): Promise<Uri | null> {
   return picked?.[0] ?? null;
 }
 
-/** Reads again what a board showed before a reload. */
-export const reopenRecord = (key: RunKey): Promise<RecordRead> =>
-  readRecord(Uri.parse(key.folder, true));
+/** Reads again what a board showed before a reload; another run is not shown under the old one's title. */
+export async function reopenRecord(key: RunKey): Promise<RecordRead> {
+  const read = await readRecord(Uri.parse(key.folder, true));
+  if (!read.ok || read.run.key.run === key.run) return read;
+  return no(
+    l10n.t(
+      '{0} holds run {1} now, not run {2}, which this board showed. To look at it, use “Ashlar: Open Journal or Export…”.',
+      plainMessage(read.run.folder.name),
+      read.run.key.run,
+      key.run,
+    ),
+  );
+}
 
 type RecordRead =
-  { readonly ok: true; readonly run: LiveRun } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly run: LiveRun }
+  /** `ended`: by the person, who need not be told. */
+  | { readonly ok: false; readonly ended: boolean; readonly message: string };
+
+const no = (message: string): RecordRead => ({ ok: false, ended: false, message });
+
+/** What takes longer is told, and can be ended; a notification for less would only flicker. */
+const quietMs = 700;
+
+async function watched(
+  name: string,
+  read: (options: OpenOptions) => Promise<ReadRecord>,
+): Promise<ReadRecord> {
+  const ended = new AbortController();
+  let told = (_part: number): void => undefined;
+  const record = read({
+    signal: ended.signal,
+    onProgress: (part) => {
+      told(part);
+    },
+  });
+  const show = (): void => {
+    const title = l10n.t('Reading {0}', plainMessage(name));
+    const where = { location: ProgressLocation.Notification, title, cancellable: true };
+    void window.withProgress(where, async (progress, token) => {
+      token.onCancellationRequested(() => {
+        ended.abort();
+      });
+      let before = 0;
+      told = (part) => {
+        progress.report({ increment: (part - before) * 100 });
+        before = part;
+      };
+      await record.catch(() => null);
+    });
+  };
+  const timer = setTimeout(show, quietMs);
+  try {
+    return await record;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 async function readRecord(place: Uri): Promise<RecordRead> {
   if (place.scheme !== 'file') {
-    return {
-      ok: false,
-      message: l10n.t('Runs can be opened only from a disk, not from {0}.', place.scheme),
-    };
+    return no(l10n.t('Runs can be opened only from a disk, not from {0}.', place.scheme));
   }
   const loaded = await engine();
-  const record = await loaded.openRecord(place.fsPath);
-  if (!record.ok) return { ok: false, message: sentence(record.message) };
+  const record = await watched(basename(place.fsPath), (options) =>
+    loaded.openRecord(place.fsPath, options),
+  );
+  if (!record.ok) {
+    const ended = record.code === 'cancelled';
+    return { ok: false, ended, message: sentence(record.message) };
+  }
   const { run, events, replayed, name, mark, at, driven, problem } = record;
   const source: Source = {
     ...{ kind: 'file', name, at, problem, exportedAt: mark?.madeAt ?? null },
