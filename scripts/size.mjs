@@ -21,9 +21,12 @@ const BUDGETS = [
     eagerKb: 104,
     totalKb: 104,
   },
-  // Exporting runs and opening them from files is 30 kB of it, and loads with those commands alone.
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1780 },
-  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 96, totalKb: 96 },
+  // Exporting runs and opening them from files is 30 kB of it, and loads with those commands alone; asking
+  // forge and remote before a pull request is pushed is 7 kB, which loads with that.
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1795 },
+  // What is asked before a pull request makes anything public, threads on what agents wrote, and decisions
+  // beside the text that they are about are 8 kB of it.
+  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 104, totalKb: 104 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',
