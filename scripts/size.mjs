@@ -22,8 +22,9 @@ const BUDGETS = [
     totalKb: 104,
   },
   // Exporting runs and opening them from files is 30 kB of it, and loads with those commands alone; asking
-  // forge and remote before a pull request is pushed is 7 kB, which loads with that.
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1795 },
+  // forge and remote before a pull request is pushed is 7 kB, which loads with that. Whole sentences with places
+  // for what they are about, which other languages can say too, are 10 kB.
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1806 },
   // What is asked before a pull request makes anything public, threads on what agents wrote, and decisions
   // beside the text that they are about are 8 kB of it.
   { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 104, totalKb: 104 },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { messagesOf, rawTexts, sources, type Told } from './support/messages.ts';
+import { speakersOf } from './support/speakers.ts';
 
 /** Everything that speaks to people in the editor. */
 const speaking = ['src/extension', 'src/webview', 'src/core']
@@ -47,6 +48,24 @@ describe('messages', () => {
       ([from, to]) => to === '' || String(placesOf(from)) !== String(placesOf(to)),
     );
     expect(differing).toEqual([]);
+  });
+});
+
+/**
+ * Who writes down what others read too: the rules of a run, all that drives one, and agents of the editor.
+ * The command line never sets a language.
+ */
+const writers = ['src/core', 'src/engine', 'src/extension/agents'];
+
+describe('what is written down', () => {
+  it('is English: only projections speak, and who writes takes their words within inEnglish()', () => {
+    const speakers = [...speakersOf(writers.flatMap(sources)).keys()];
+    const isProjection = (name: string): boolean => name.startsWith('src/core/projections/');
+    // Read while a plan is typed, for the preview beside it: nothing of it is kept.
+    const heard = ['src/engine/live-plan.ts#LivePlan'];
+    expect(speakers.filter((each) => !isProjection(each))).toEqual(heard);
+    expect(speakers).toContain('src/core/projections/run-status.ts#runStatus');
+    expect(speakers).not.toContain('src/core/projections/postmortem.ts#postmortem');
   });
 });
 

@@ -51,6 +51,9 @@ export function plural(
   return t(count === 1 ? one : other, count, ...more);
 }
 
+/** Whether what is said stays as it is written here: other languages write nouns large, so nothing is made small in them. */
+export const isEnglish = (): boolean => spoken === english || spoken.tag.startsWith('en');
+
 /** `1.5`, or `1,5` where that is how it is written. */
 export function decimal(value: number, digits: number): string {
   return value.toFixed(digits).replace('.', spoken.decimalMark);
@@ -58,9 +61,9 @@ export function decimal(value: number, digits: number): string {
 
 /**
  * What is written down for others than this window's people is English whatever the editor speaks: the
- * journal, reports, and what agents are told.
+ * journal, reports, and what agents are told. Not for what goes on later: that would speak for others.
  */
-export function inEnglish<Text>(write: () => Text): Text {
+export function inEnglish<Text>(write: () => Text extends Promise<unknown> ? never : Text): Text {
   const kept = { spoken, messages };
   setLanguage(english);
   try {

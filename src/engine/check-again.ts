@@ -1,6 +1,7 @@
 import type { RunEvent } from '../core/events.ts';
 import { kindOf, modulePlan, modulesBelow, refOf } from '../core/graph.ts';
 import type { NodeRef, RunId, TreeId } from '../core/ids.ts';
+import { inEnglish } from '../core/language.ts';
 import type { ModuleState } from '../core/module-state.ts';
 import type { CheckPlan, ResourceUse } from '../core/plan/plan.ts';
 import { nodeName } from '../core/projections/node-words.ts';
@@ -83,9 +84,9 @@ export async function checkAgain(asked: CheckAgain): Promise<CheckedAgain> {
   if ('ok' in bench) return bench;
   const checks = bench.checks.filter(({ name }) => asked.only?.includes(name) ?? true);
   const missing = asked.only?.filter((name) => !checks.some((check) => check.name === name)) ?? [];
-  const name = nodeName(refOf(state.graph, node));
+  const name = inEnglish(() => nodeName(refOf(state.graph, node)));
   if (missing.length > 0) {
-    return failed('unknown-check', `${name} has no check ${listed(missing.slice(0, 6))}`);
+    return failed('unknown-check', `${name} has no check ${missing.slice(0, 6).join(', ')}`);
   }
   if (checks.length === 0) return failed('no-checks', `${name} has no checks`);
   const shared = bench.resources.concat(checks.flatMap(({ resources }) => resources));
@@ -191,12 +192,10 @@ function compositionBench(state: RunState, node: number): Bench | Failed {
     .filter(({ seal }) => seal === null)
     .map(({ id }) => id);
   if (unsealed.length > 0) {
-    const name = nodeName(refOf(state.graph, node));
+    const name = inEnglish(() => nodeName(refOf(state.graph, node)));
+    const names = inEnglish(() => listed(unsealed, 6));
     const have = unsealed.length === 1 ? 'has' : 'have';
-    return failed(
-      'not-sealed',
-      `${name} is composed of seals; ${listed(unsealed, 6)} ${have} none`,
-    );
+    return failed('not-sealed', `${name} is composed of seals; ${names} ${have} none`);
   }
   const { modules, checks, resources, keeps } = compositionOf(state, node);
   return {

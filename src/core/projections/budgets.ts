@@ -1,13 +1,14 @@
 import { accountOf, boundOf, exhaustedAmong } from '../accounts.ts';
 import { addAmounts, zeroAmount, type Amount } from '../budget.ts';
+import { plural, t } from '../language.ts';
 import { poolKinds } from '../plan/plan.ts';
-import { scopeName } from '../scope-name.ts';
 import { partScopes, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { money, tokens } from './figures.ts';
 import { moneyKnowledge, spentOfMoney, type MoneyKnowledge } from './money-known.ts';
 import { runElapsedMs, type Replayed } from './timeline.ts';
-import { counted, duration } from './words.ts';
+import { scopeWords } from './scope-words.ts';
+import { duration } from './words.ts';
 
 /** One bound of the run, a pool or a phase, and what is used of it. */
 export interface BudgetLine {
@@ -60,12 +61,15 @@ export const isTight = ({ spent, bound, exhausted }: BudgetLine): boolean =>
 /** `the builders: 1.2 M of 1.5 M tokens (80 %), used up`. */
 export function budgetLineWords(line: BudgetLine): string {
   const { scope, unit, bound, spent, exhausted, money: known } = line;
-  const end = exhausted ? ', used up' : '';
-  if (known !== 'known') {
-    return `${scopeName(scope)}: ${spentOfMoney(spent, amountWords(unit, bound), known)}${end}`;
-  }
-  const share = bound > 0 ? ` (${Math.floor((100 * spent) / bound)} %)` : '';
-  return `${scopeName(scope)}: ${used(unit, spent)} of ${amountWords(unit, bound)}${share}${end}`;
+  const whose = scopeWords(scope);
+  const figure =
+    known === 'known' ? shareWords(line) : spentOfMoney(spent, amountWords(unit, bound), known);
+  return exhausted ? t('{0}: {1}, used up', whose, figure) : `${whose}: ${figure}`;
+}
+
+function shareWords({ unit, bound, spent }: BudgetLine): string {
+  const of = t('{0} of {1}', used(unit, spent), amountWords(unit, bound));
+  return bound > 0 ? `${of} (${Math.floor((100 * spent) / bound)} %)` : of;
 }
 
 /** The figure alone, where the unit follows with the bound. */
@@ -75,11 +79,11 @@ const used = (unit: keyof Amount, value: number): string =>
 export function amountWords(unit: keyof Amount, value: number): string {
   switch (unit) {
     case 'tokens':
-      return `${tokens(value)} tokens`;
+      return t('{0} tokens', tokens(value));
     case 'microUsd':
       return money(value);
     case 'turns':
-      return counted(value, 'turn');
+      return plural(value, '{0} turn', '{0} turns');
     case 'ms':
       return duration(value);
   }
@@ -95,5 +99,9 @@ export const countedInFull = (state: RunState): Amount =>
 /** `50 k tokens, $0.50 of it counted in full, because the end of the work was lost`; '' where nothing. */
 export function inFullWords(inFull: Amount): string {
   if (inFull.tokens === 0 && inFull.microUsd === 0 && inFull.turns === 0) return '';
-  return `${tokens(inFull.tokens)} tokens, ${money(inFull.microUsd)} of it counted in full: its end was lost`;
+  return t(
+    '{0} tokens, {1} of it counted in full: its end was lost',
+    tokens(inFull.tokens),
+    money(inFull.microUsd),
+  );
 }

@@ -1,6 +1,7 @@
 import { addAmounts, type Amount } from '../budget.ts';
 import { modulePlan, type Graph } from '../graph.ts';
 import type { ModuleId } from '../ids.ts';
+import { plural, t } from '../language.ts';
 import { poolKinds } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import type { ModuleState } from '../module-state.ts';
@@ -18,7 +19,7 @@ import { heardAt } from './silence.ts';
 import type { Spending } from './spending.ts';
 import type { Span } from './timeline.ts';
 import type { VerdictRow } from './verdict-rows.ts';
-import { counted, lowerFirst } from './words.ts';
+import { lowerFirst } from './words.ts';
 
 /** A module as the board draws it: what stands on its stone. */
 export interface Card {
@@ -206,17 +207,17 @@ function wordsOf(
     case 'sealed':
       return { word, detail: tookWords(chronicle, node) };
     case 'stale':
-      return { word, detail: rest.replace('judged again', 'again') };
+      return { word, detail: status.brief ?? rest };
     case 'blocked':
-      return { word: 'Blocked', detail: rest };
+      return { word: t('Blocked'), detail: rest };
     case 'failed':
-      return { word: 'Failed', detail: lowerFirst(rest || text) };
+      return { word: t('Failed'), detail: lowerFirst(rest || text) };
     case 'needs-revision':
-      return { word: 'Needs revision', detail: lowerFirst(rest || text) };
+      return { word: t('Needs revision'), detail: lowerFirst(rest || text) };
     case 'reopened':
-      return { word: 'Reopened', detail: word === 'Reopened' ? rest : lowerFirst(text) };
+      return { word: t('Reopened'), detail: word === t('Reopened') ? rest : lowerFirst(text) };
     case 'passed':
-      return { word, detail: rest.replace('to be confirmed', 'to confirm') };
+      return { word, detail: status.brief ?? rest };
     case 'planned':
     case 'waiting':
     case 'ready':
@@ -229,7 +230,9 @@ function wordsOf(
 function checksSaid(chronicle: Chronicle, node: number): string {
   const all = modulePlan(chronicle.state.plan, node).checks.length;
   const finished = finishedChecks(chronicle, node);
-  return finished === 0 ? counted(all, 'check') : `${finished}/${counted(all, 'check')}`;
+  return finished === 0
+    ? plural(all, '{0} check', '{0} checks')
+    : plural(all, '{1}/{0} check', '{1}/{0} checks', finished);
 }
 
 /** While a submission still waits for its judging, the checks are those of the one before. */
@@ -241,7 +244,7 @@ function finishedChecks({ state, history }: Chronicle, node: number): number {
 function tookWords({ state, timeline, history }: Chronicle, node: number): string {
   // Taken over: its run by the last part of its name, as runs are called wherever there is little room.
   if (state.modules.get(node).seal?.attempt === 0) {
-    return `from run ${history.latest.get(node)?.by.split('-').at(-1) ?? ''}`;
+    return t('from run {0}', history.latest.get(node)?.by.split('-').at(-1) ?? '');
   }
   let ms = 0;
   for (const span of timeline.lanes.get(node)) if (isWork(span.doing)) ms += span.ms;

@@ -1,5 +1,6 @@
 import type { ConflictDecision, ConflictKind, ConflictRule, ConflictState } from '../conflict.ts';
 import { parseNodeRef, type ModuleId } from '../ids.ts';
+import { t } from '../language.ts';
 import { moduleState } from '../lookup.ts';
 import type { RunState } from '../state.ts';
 import { nodeName } from './node-words.ts';
@@ -29,30 +30,52 @@ export interface ConflictRow {
   } | null;
 }
 
-export const conflictKindWords: Readonly<Record<ConflictKind, string>> = {
-  'two-owners': 'Two owners of one path',
-  'stale-contract': 'A contract that is not the newest',
-  'verdict-disputed': 'A verdict is disputed',
-  'tests-disputed': 'The tests are disputed',
-  'reviewers-disagree': 'Reviewers disagree',
-  integration: 'Modules do not fit',
-};
+export function conflictKindWords(kind: ConflictKind): string {
+  switch (kind) {
+    case 'two-owners':
+      return t('Two owners of one path');
+    case 'stale-contract':
+      return t('A contract that is not the newest');
+    case 'verdict-disputed':
+      return t('A verdict is disputed');
+    case 'tests-disputed':
+      return t('The tests are disputed');
+    case 'reviewers-disagree':
+      return t('Reviewers disagree');
+    case 'integration':
+      return t('Modules do not fit');
+  }
+}
 
-export const ruleWords: Readonly<Record<ConflictRule, string>> = {
-  ownership: 'by ownership',
-  contract: 'by the contract',
-  evidence: 'by the evidence of a check',
-  arbiter: 'by an arbiter',
-  person: 'by a person',
-};
+export function ruleWords(rule: ConflictRule): string {
+  switch (rule) {
+    case 'ownership':
+      return t('by ownership');
+    case 'contract':
+      return t('by the contract');
+    case 'evidence':
+      return t('by the evidence of a check');
+    case 'arbiter':
+      return t('by an arbiter');
+    case 'person':
+      return t('by a person');
+  }
+}
 
-export const decisionWords: Readonly<Record<ConflictDecision, string>> = {
-  uphold: 'upheld',
-  overturn: 'overturned',
-  amend: 'the contract is amended',
-  'owner-keeps': 'the owner keeps the path',
-  'newest-stands': 'the newest version counts',
-};
+export function decisionWords(decision: ConflictDecision): string {
+  switch (decision) {
+    case 'uphold':
+      return t('upheld');
+    case 'overturn':
+      return t('overturned');
+    case 'amend':
+      return t('the contract is amended');
+    case 'owner-keeps':
+      return t('the owner keeps the path');
+    case 'newest-stands':
+      return t('the newest version counts');
+  }
+}
 
 /** All conflicts of a run, the oldest first. */
 export function conflictRows(state: RunState): ConflictRow[] {
@@ -66,7 +89,7 @@ function conflictRow(state: RunState, conflict: ConflictState): ConflictRow {
   return {
     id,
     kind,
-    title: conflictKindWords[kind],
+    title: conflictKindWords(kind),
     parties: parties.map(nodeName),
     module: party?.kind === 'module' ? (party.id as ModuleId) : null,
     about: oneLine(about, 400),
@@ -74,7 +97,7 @@ function conflictRow(state: RunState, conflict: ConflictState): ConflictRow {
     text:
       resolved === null
         ? waitsWords(state, conflict)
-        : `${decisionWords[resolved.decision]}, ${ruleWords[resolved.rule]}`,
+        : `${decisionWords(resolved.decision)}, ${ruleWords(resolved.rule)}`,
     resolved: resolved === null ? null : { ...resolved, reason: oneLine(resolved.reason, 400) },
   };
 }
@@ -82,10 +105,12 @@ function conflictRow(state: RunState, conflict: ConflictState): ConflictRow {
 /** Who or what an open conflict waits for. */
 function waitsWords(state: RunState, { parties: [about] }: ConflictState): string {
   const party = about === undefined ? null : parseNodeRef(about);
-  if (party?.kind !== 'module') return 'open: a module must be reopened';
+  if (party?.kind !== 'module') return t('open: a module must be reopened');
   const { life } = moduleState(state, party.id as ModuleId);
   if (life.at === 'disputed') {
-    return life.order === null ? 'open: it waits for an arbiter' : 'open: an arbiter looks at it';
+    return life.order === null
+      ? t('open: it waits for an arbiter')
+      : t('open: an arbiter looks at it');
   }
-  return life.at === 'escalated' ? 'open: you decide it' : 'open: its checks are run again';
+  return life.at === 'escalated' ? t('open: you decide it') : t('open: its checks are run again');
 }

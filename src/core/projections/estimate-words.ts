@@ -1,3 +1,4 @@
+import { t } from '../language.ts';
 import type { ModulePlan, Plan } from '../plan/plan.ts';
 
 /** So many are named; the others are counted. */
@@ -14,9 +15,13 @@ export function estimateNotes({ modules }: Plan): string[] {
 /** Whose figures a schedule is made of: the plan's, or what earlier runs took. */
 export function estimatesFrom({ modules }: Plan): string {
   const known = modules.filter(({ estimate }) => estimate.source === 'history').length;
-  if (known === 0) return "by the plan's estimates";
-  if (known === modules.length) return 'by what earlier runs took';
-  return `by what earlier runs took for ${known} of ${modules.length} modules, and the plan's estimates`;
+  if (known === 0) return t("by the plan's estimates");
+  if (known === modules.length) return t('by what earlier runs took');
+  return t(
+    "by what earlier runs took for {0} of {1} modules, and the plan's estimates",
+    known,
+    modules.length,
+  );
 }
 
 /** `lexer 12 min (history, 3 runs)` */

@@ -1,5 +1,6 @@
 import { exhaustedAmong } from '../accounts.ts';
 import { modulePlan } from '../graph.ts';
+import { t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import { isWork } from './doing.ts';
 import { leftMinutes } from './left-minutes.ts';
@@ -84,19 +85,19 @@ export function modulesExpected(replayed: Replayed, at: number): readonly Expect
 function unknowable(state: RunState): string | null {
   switch (state.phase.at) {
     case 'finished':
-      return 'the run is over';
+      return t('the run is over');
     case 'cancelling':
-      return 'the run is being cancelled';
+      return t('the run is being cancelled');
     case 'lacking':
-      return 'prerequisites are missing';
+      return t('prerequisites are missing');
     case 'undelivered':
-      return 'the result could not be delivered';
+      return t('the result could not be delivered');
     case 'checking':
     case 'building':
     case 'delivering':
-      if (state.pausedAt !== null) return 'the run is paused';
-      if (exhaustedAmong(state, ['run']) !== null) return "the run's budget is used up";
-      return state.needPerson > 0 && state.inFlight === 0 ? 'it waits for a person' : null;
+      if (state.pausedAt !== null) return t('the run is paused');
+      if (exhaustedAmong(state, ['run']) !== null) return t("the run's budget is used up");
+      return state.needPerson > 0 && state.inFlight === 0 ? t('it waits for a person') : null;
   }
 }
 

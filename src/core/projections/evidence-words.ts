@@ -1,3 +1,4 @@
+import { t } from '../language.ts';
 import type { Evidence } from '../verdict.ts';
 import { oneLine } from './safe-text.ts';
 
@@ -15,7 +16,7 @@ export function evidenceLine(evidence: readonly Evidence[]): string {
   const [first] = evidence;
   if (first === undefined) return '';
   const place = evidencePlace(first);
-  const more = evidence.length === 1 ? '' : ` (and ${evidence.length - 1} more)`;
   const says = oneLine(first.says, 160);
-  return `${place === '' ? says : `${place}: ${says}`}${more}`;
+  const told = place === '' ? says : `${place}: ${says}`;
+  return evidence.length === 1 ? told : t('{0} (and {1} more)', told, evidence.length - 1);
 }

@@ -1,3 +1,5 @@
+import { decimal } from '../language.ts';
+
 /** `03:12`, `1:04:12`: as wide in the next second as it is now. */
 export function clockTime(ms: number): string {
   const seconds = Math.floor(Math.max(0, ms) / 1000);
@@ -22,18 +24,19 @@ export function age(ms: number): string {
 /** `$1.20`; amounts below a cent are not rounded to nothing. */
 export function money(microUsd: number): string {
   const usd = microUsd / 1_000_000;
-  return `$${usd.toFixed(usd !== 0 && Math.abs(usd) < 0.01 ? 4 : 2)}`;
+  return `$${decimal(usd, usd !== 0 && Math.abs(usd) < 0.01 ? 4 : 2)}`;
 }
 
 /** `950`, `12.3 k`, `1.24 M`. */
 export function tokens(count: number): string {
   if (Math.abs(count) < 1_000) return `${count}`;
-  if (Math.abs(count) < 999_950) return `${withoutZeros((count / 1_000).toFixed(1))} k`;
-  return `${withoutZeros((count / 1_000_000).toFixed(2))} M`;
+  if (Math.abs(count) < 999_950) return `${shortest(count / 1_000, 1)} k`;
+  return `${shortest(count / 1_000_000, 2)} M`;
 }
 
 /** `12`, `12.5`: minutes that are expected, no more exact than anybody can know. */
-export const minutesText = (minutes: number): string => String(Math.round(minutes * 10) / 10);
+export const minutesText = (minutes: number): string => shortest(minutes, 1);
 
 const two = (value: number): string => String(value).padStart(2, '0');
-const withoutZeros = (text: string): string => text.replace(/\.?0+$/, '');
+const shortest = (value: number, digits: number): string =>
+  decimal(value, digits).replace(/[.,]0+$|(?<=[.,]\d+)0+$/, '');

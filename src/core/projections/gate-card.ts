@@ -1,6 +1,7 @@
 import { kindOf } from '../graph.ts';
 import { parseNodeRef, type NodeRef } from '../ids.ts';
 import type { GateLife, TierLife } from '../gate-state.ts';
+import { t } from '../language.ts';
 import type { Chronicle } from './chronicle.ts';
 import { gateLife, gateStatus, type GateKind } from './gate-status.ts';
 import { kept, type LastByNode } from './kept.ts';
@@ -43,7 +44,7 @@ function makeCard({ state, history }: Chronicle, node: number): GateCard {
     name: parseNodeRef(ref).id,
     kind: kindOf(graph, node) === 'tier' ? 'tier' : approval ? 'approval' : 'end-to-end',
     shape: failed ? 'failed' : shapes[kind],
-    says: failed ? `${approval ? 'Refused' : 'Failed'} · ${lowerFirst(text)}` : text,
+    says: failed ? `${approval ? t('Refused') : t('Failed')} · ${lowerFirst(text)}` : text,
     since: sinceOf(life, latest),
     subject: subjectOf(life),
   };

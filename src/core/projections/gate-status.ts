@@ -2,6 +2,7 @@ import { refOf } from '../graph.ts';
 import type { Digest, NodeRef } from '../ids.ts';
 import type { RunState } from '../state.ts';
 import type { GateLife, TierLife } from '../gate-state.ts';
+import { t } from '../language.ts';
 import { heldWords } from './hold-words.ts';
 import { nodeName, waitsFor } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
@@ -49,32 +50,33 @@ function described(
   switch (life.at) {
     case 'waiting': {
       const names = waitsFor(state, node);
-      const text = state.phase.at === 'finished' ? 'Not reached' : `Waiting for ${listed(names)}`;
+      const text =
+        state.phase.at === 'finished' ? t('Not reached') : t('Waiting for {0}', listed(names));
       return { kind: 'waiting', text, waitsFor: names };
     }
     case 'ready':
-      return { kind: 'ready', text: `Ready · ${heldWords(state, 'reviewers', node)}` };
+      return { kind: 'ready', text: `${t('Ready')} · ${heldWords(state, 'reviewers', node)}` };
     case 'judging':
-      return { kind: 'judging', text: 'Being judged' };
+      return { kind: 'judging', text: t('Being judged') };
     case 'integrated':
-      return { kind: 'passed', text: 'Integrated' };
+      return { kind: 'passed', text: t('Integrated') };
     case 'passed':
-      return { kind: 'passed', text: 'Passed' };
+      return { kind: 'passed', text: t('Passed') };
     case 'approved':
-      return { kind: 'passed', text: `Approved by ${oneLine(life.by, 60)}` };
+      return { kind: 'passed', text: t('Approved by {0}', oneLine(life.by, 60)) };
     case 'asked':
-      if (isEnding(state)) return { kind: 'waiting', text: 'Not decided' };
-      return { kind: 'needs-you', text: 'Waits for your approval', subject: life.submission };
+      if (isEnding(state)) return { kind: 'waiting', text: t('Not decided') };
+      return { kind: 'needs-you', text: t('Waits for your approval'), subject: life.submission };
     case 'refused':
       return {
         kind: isEnding(state) ? 'waiting' : 'needs-you',
-        text: `Refused by ${oneLine(life.by, 60)}`,
+        text: t('Refused by {0}', oneLine(life.by, 60)),
         subject: life.submission,
       };
     case 'blocked':
       return {
         kind: isEnding(state) ? 'waiting' : 'needs-you',
-        text: 'Failed with nobody to blame',
+        text: t('Failed with nobody to blame'),
       };
   }
 }

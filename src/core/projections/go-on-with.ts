@@ -1,6 +1,7 @@
 import { modulePlan } from '../graph.ts';
 import { handoffsAt } from '../handoff.ts';
 import type { ModuleId } from '../ids.ts';
+import { t } from '../language.ts';
 import { moduleNode } from '../lookup.ts';
 import type { RunState } from '../state.ts';
 import { oneLine } from './safe-text.ts';
@@ -29,19 +30,20 @@ export function goOnWith(
   const given = has.map(
     ({ from: sender, content }) => `${sender}: ${content?.items.join(', ') ?? ''}`,
   );
-  const said = (what: string, list: readonly string[]): string[] => {
+  const said = (say: (list: string) => string, list: readonly string[]): string[] => {
     if (list.length === 0) return [];
-    const more = list.length > shown ? ` and ${list.length - shown} more` : '';
-    return [oneLine(`${what} ${list.slice(0, shown).join(', ')}${more}`, 300)];
+    const names = list.slice(0, shown).join(', ');
+    const more = list.length - shown;
+    return [oneLine(say(more > 0 ? t('{0} and {1} more', names, more) : names), 300)];
   };
   return [
-    ...said(`the stub of ${from}:`, other.contract.stub),
-    ...said('its own tests:', own.contract.tests),
+    ...said((list) => t('the stub of {0}: {1}', from, list), other.contract.stub),
+    ...said((list) => t('its own tests: {0}', list), own.contract.tests),
     ...said(
-      'its own checks:',
+      (list) => t('its own checks: {0}', list),
       own.checks.map(({ name }) => name),
     ),
-    ...said('what it owns:', owned),
-    ...said('what it was handed already:', given.slice(-shown)),
+    ...said((list) => t('what it owns: {0}', list), owned),
+    ...said((list) => t('what it was handed already: {0}', list), given.slice(-shown)),
   ];
 }

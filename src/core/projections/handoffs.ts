@@ -1,5 +1,6 @@
 import { isOpen, type HandoffState } from '../handoff.ts';
 import type { ModuleId } from '../ids.ts';
+import { t } from '../language.ts';
 import { moduleNode } from '../lookup.ts';
 import type { RunState } from '../state.ts';
 import { isSettled } from '../module-state.ts';
@@ -77,21 +78,26 @@ export const isPending = ({ status }: HandoffRow): boolean =>
 /** `requested 3 min ago, in about 8 min` */
 export function handoffWords(row: HandoffRow): string {
   const { status, ageMs, etaMinutes, latencyMs, partials } = row;
-  const age = `${duration(ageMs)} ago`;
-  const eta = etaMinutes === null ? '' : `, in about ${roughly(etaMinutes * 60_000)}`;
+  const age = duration(ageMs);
+  const expected = (words: string): string =>
+    etaMinutes === null ? words : t('{0}, in about {1}', words, roughly(etaMinutes * 60_000));
   switch (status) {
     case 'requested':
-      return `requested ${age}${eta}`;
+      return expected(t('requested {0} ago', age));
     case 'accepted':
-      return `accepted, requested ${age}${eta}`;
+      return expected(t('accepted, requested {0} ago', age));
     case 'partial':
-      return `${partials === 1 ? 'a part' : `${partials} parts`} delivered, requested ${age}${eta}`;
+      return expected(
+        partials === 1
+          ? t('a part delivered, requested {0} ago', age)
+          : t('{0} parts delivered, requested {1} ago', partials, age),
+      );
     case 'delivered':
-      return `delivered after ${duration(latencyMs ?? 0)}, not taken by a builder`;
+      return t('delivered after {0}, not taken by a builder', duration(latencyMs ?? 0));
     case 'received':
-      return `received, delivered after ${duration(latencyMs ?? 0)}`;
+      return t('received, delivered after {0}', duration(latencyMs ?? 0));
     case 'withdrawn':
-      return `withdrawn: ${oneLine(row.reason)}`;
+      return t('withdrawn: {0}', oneLine(row.reason));
   }
 }
 

@@ -1,18 +1,24 @@
-import { unitWords } from '../budget.ts';
 import type { RunEvent } from '../events.ts';
 import type { ContractAmended } from '../events/contract.ts';
-import type { HandoffEvent } from '../events/handoff.ts';
 import type { AgentsSwitched } from '../events/provider.ts';
 import { scopeOfExhaustion } from '../accounts.ts';
-import { nodeRef } from '../ids.ts';
-import { budgetName } from '../scope-name.ts';
+import { plural, t } from '../language.ts';
 import { decisionWords, ruleWords } from './conflicts.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { escalationWords } from './module-status.ts';
+import { handoffHappening } from './happening-handoff.ts';
+import {
+  begunWords,
+  deliveredWords,
+  findingsWords,
+  finishedWords,
+  unitWords,
+} from './happening-words.ts';
 import { nodeName } from './node-words.ts';
 import { troubleOf } from './provider-words.ts';
 import { oneLine } from './safe-text.ts';
-import { counted, duration, listed, roughly } from './words.ts';
+import { budgetWords, poolName } from './scope-words.ts';
+import { duration, listed } from './words.ts';
 
 /** How much a person cares. */
 export type Weight = 'detail' | 'news' | 'alert';
@@ -32,90 +38,150 @@ export function happening(event: RunEvent): Happening | null {
   switch (event.type) {
     case 'run-started':
       return news(
-        `run ${event.run} of ${event.plan.artifact.name} started: ${counted(event.plan.modules.length, 'module')}`,
+        plural(
+          event.plan.modules.length,
+          'run {1} of {2} started: {0} module',
+          'run {1} of {2} started: {0} modules',
+          event.run,
+          event.plan.artifact.name,
+        ),
       );
     case 'driver-started':
-      return event.driver > 1 ? news('another driver has taken the run over') : null;
+      return event.driver > 1 ? news(t('another driver has taken the run over')) : null;
     case 'prerequisite-checked':
       return event.passed
-        ? detail(`prerequisite ${event.name} holds`)
-        : alert(`prerequisite ${event.name} failed: ${evidenceLine(event.evidence)}`);
+        ? detail(t('prerequisite {0} holds', event.name))
+        : alert(t('prerequisite {0} failed: {1}', event.name, evidenceLine(event.evidence)));
     case 'prerequisites-missing':
       return alert(
-        `nothing starts: ${counted(event.names.length, 'prerequisite')} missing (${event.names.join(', ')}); mend that and resume`,
+        plural(
+          event.names.length,
+          'nothing starts: {0} prerequisite missing ({1}); mend that and resume',
+          'nothing starts: {0} prerequisites missing ({1}); mend that and resume',
+          event.names.join(', '),
+        ),
       );
     case 'prerequisites-check-started':
-      return news('prerequisites are checked again');
+      return news(t('prerequisites are checked again'));
     case 'go-given':
-      return news('prerequisites hold: work may start');
+      return news(t('prerequisites hold: work may start'));
     case 'run-paused':
-      return news(`paused by ${who(event.by)}`);
+      return news(t('paused by {0}', who(event.by)));
     case 'run-resumed':
-      return news(`resumed by ${who(event.by)}`);
+      return news(t('resumed by {0}', who(event.by)));
     case 'run-cancelled':
-      return alert(`cancelled by ${who(event.by)}: ${oneLine(event.reason)}`);
+      return alert(t('cancelled by {0}: {1}', who(event.by), oneLine(event.reason)));
     case 'plan-changed':
-      return news(`plan changed by ${who(event.by)}: ${oneLine(event.reason)}`);
+      return news(t('plan changed by {0}: {1}', who(event.by), oneLine(event.reason)));
     case 'delivered':
-      return news(`delivered: ${event.kind} ${oneLine(event.name)}`);
+      return news(deliveredWords(event.kind, oneLine(event.name)));
     case 'delivery-failed':
-      return alert(`could not be delivered: ${oneLine(event.message, 300)}`);
+      return alert(t('could not be delivered: {0}', oneLine(event.message, 300)));
     case 'run-finished':
-      return news(`run ${event.outcome}: ${oneLine(event.reason)}`);
+      return news(finishedWords(event.outcome, oneLine(event.reason)));
     case 'run-reopened':
-      return news(`run reopened by ${who(event.by)}: ${oneLine(event.reason)}`);
+      return news(t('run reopened by {0}: {1}', who(event.by), oneLine(event.reason)));
     case 'contract-written':
       return event.version === 1
         ? event.source === 'missing'
-          ? news(`${event.module}: contract written, ${counted(event.tests, 'test')}`)
+          ? news(
+              plural(
+                event.tests,
+                '{1}: contract written, {0} test',
+                '{1}: contract written, {0} tests',
+                event.module,
+              ),
+            )
           : null
         : news(
-            `${event.module}: contract v${event.version} stands, ${counted(event.tests, 'test')}`,
+            plural(
+              event.tests,
+              '{1}: contract v{2} stands, {0} test',
+              '{1}: contract v{2} stands, {0} tests',
+              event.module,
+              event.version,
+            ),
           );
     case 'contract-refused':
       return alert(
-        `${event.module}: contract v${event.version} refused (${event.code}) ${evidenceLine(event.evidence)}`.trim(),
+        t(
+          '{0}: contract v{1} refused ({2}) {3}',
+          event.module,
+          event.version,
+          event.code,
+          evidenceLine(event.evidence),
+        ).trim(),
       );
     case 'contract-amended':
       if (event.version === 1) return firstContract(event);
       return news(
-        `${event.module}: contract amended to v${event.version} by ${who(event.by)}: ${oneLine(event.reason)}`,
+        t(
+          '{0}: contract amended to v{1} by {2}: {3}',
+          event.module,
+          event.version,
+          who(event.by),
+          oneLine(event.reason),
+        ),
       );
     case 'module-split':
-      return news(`${event.module}: split into ${listed(event.into)}: ${oneLine(event.reason)}`);
+      return news(
+        t('{0}: split into {1}: {2}', event.module, listed(event.into), oneLine(event.reason)),
+      );
     case 'amendment-requested':
       if (event.source === 'split') {
-        return news(`${event.module}: to be split: ${oneLine(event.reason)}`);
+        return news(t('{0}: to be split: {1}', event.module, oneLine(event.reason)));
       }
-      return news(`${event.module}: its contract is put in question: ${oneLine(event.reason)}`);
-    case 'amendment-started':
-      return detail(`${event.module}: a planner writes contract v${event.version}`);
-    case 'amendment-failed':
-      return news(`${event.module}: its planner wrote no contract: ${oneLine(event.message)}`);
-    case 'generation-started':
       return news(
-        `${event.module}: ${event.attempt > 1 ? 'revising' : 'building'}, attempt ${event.attempt}${
-          event.epoch > 1 ? `, agent ${event.epoch}` : ''
-        }`,
+        t('{0}: its contract is put in question: {1}', event.module, oneLine(event.reason)),
       );
+    case 'amendment-started':
+      return detail(t('{0}: a planner writes contract v{1}', event.module, event.version));
+    case 'amendment-failed':
+      return news(
+        t('{0}: its planner wrote no contract: {1}', event.module, oneLine(event.message)),
+      );
+    case 'generation-started':
+      return news(begunWords(event.module, event.attempt, event.epoch));
     case 'progress-reported':
       return detail(`${event.module}: ${oneLine(event.says)}`);
     case 'generation-ended': {
-      const says = `${event.module}: its agent ended (${event.outcome}): ${oneLine(event.message)}`;
+      const says = t(
+        '{0}: its agent ended ({1}): {2}',
+        event.module,
+        event.outcome,
+        oneLine(event.message),
+      );
       return event.outcome === 'aborted' ? detail(says) : news(says);
     }
     case 'submission-received': {
       const problems = event.problems.length;
-      const beside = problems === 0 ? '' : ` (${counted(problems, 'problem')} with its files)`;
-      return news(`${event.module}: handed in${beside}: ${oneLine(event.summary)}`);
+      const summary = oneLine(event.summary);
+      return news(
+        problems === 0
+          ? t('{0}: handed in: {1}', event.module, summary)
+          : plural(
+              problems,
+              '{1}: handed in ({0} problem with its files): {2}',
+              '{1}: handed in ({0} problems with its files): {2}',
+              event.module,
+              summary,
+            ),
+      );
     }
     case 'late-result-rejected':
       return news(
-        `${event.module === null ? '' : `${event.module}: `}came too late and does not count: ${oneLine(event.what)}`,
+        event.module === null
+          ? t('came too late and does not count: {0}', oneLine(event.what))
+          : t('{0}: came too late and does not count: {1}', event.module, oneLine(event.what)),
       );
     case 'evaluation-started':
-      if (event.again) return news(`${event.module}: judged again, something below it changed`);
-      return detail(`${event.module}: ${event.confirms ? 'being confirmed' : 'in review'}`);
+      if (event.again)
+        return news(t('{0}: judged again, something below it changed', event.module));
+      return detail(
+        event.confirms
+          ? t('{0}: being confirmed', event.module)
+          : t('{0}: in review', event.module),
+      );
     case 'check-finished':
       return null;
     case 'verdict-given': {
@@ -124,80 +190,116 @@ export function happening(event: RunEvent): Happening | null {
     }
     case 'module-passed':
       return news(
-        `${event.module}: passed, ${event.seal === null ? 'to be confirmed with the real thing' : 'confirmed; sealed with its set'}`,
+        event.seal === null
+          ? t('{0}: passed, to be confirmed with the real thing', event.module)
+          : t('{0}: passed, confirmed; sealed with its set', event.module),
       );
     case 'confirmation-failed':
       return news(
-        `${event.module}: not confirmed (${event.round}): ${evidenceLine(event.evidence)}`,
+        t('{0}: not confirmed ({1}): {2}', event.module, event.round, evidenceLine(event.evidence)),
       );
     case 'feedback-given':
       return event.findings.length === 0
-        ? detail(`${event.from}: no findings for ${event.to}`)
-        : news(
-            `${event.from}: ${counted(event.findings.length, 'finding')} for ${event.to}, ${event.round === 0 ? 'which is sealed' : `round ${event.round}`}: ${oneLine(event.findings[0] ?? '')}`,
-          );
+        ? detail(t('{0}: no findings for {1}', event.from, event.to))
+        : news(findingsWords(event));
     case 'feedback-taken':
       return event.unanswered === undefined
-        ? detail(`${event.module}: told what ${event.from} found`)
+        ? detail(t('{0}: told what {1} found', event.module, event.from))
         : news(
-            `${event.module}: keeps its pass, and what ${event.from} found is left as it is: ${oneLine(event.unanswered)}`,
+            t(
+              '{0}: keeps its pass, and what {1} found is left as it is: {2}',
+              event.module,
+              event.from,
+              oneLine(event.unanswered),
+            ),
           );
     case 'module-sealed':
-      return news(`${event.module}: sealed ${event.seal.slice(0, 12)}`);
+      return news(t('{0}: sealed {1}', event.module, event.seal.slice(0, 12)));
     case 'seal-adopted':
-      return news(`${event.module}: sealed, taken over from run ${event.from}`);
+      return news(t('{0}: sealed, taken over from run {1}', event.module, event.from));
     case 'module-reopened':
-      return news(`${event.module}: reopened by ${who(event.by)}: ${oneLine(event.reason)}`);
+      return news(
+        t('{0}: reopened by {1}: {2}', event.module, who(event.by), oneLine(event.reason)),
+      );
     case 'module-escalated':
       return alert(
-        `${event.module} needs you: ${escalationWords[event.reason]}: ${oneLine(event.message)}`,
+        t(
+          '{0} needs you: {1}: {2}',
+          event.module,
+          escalationWords(event.reason),
+          oneLine(event.message),
+        ),
       );
     case 'module-abandoned':
-      return alert(`${event.module}: abandoned: ${oneLine(event.reason)}`);
+      return alert(t('{0}: abandoned: {1}', event.module, oneLine(event.reason)));
     case 'integration-started':
-      return detail(`tier ${event.tier}: being judged`);
+      return detail(t('tier {0}: being judged', event.tier));
     case 'tier-integrated':
-      return news(`tier ${event.tier}: integrated`);
+      return news(t('tier {0}: integrated', event.tier));
     case 'integration-failed':
       return news(
-        `${nodeName(event.gate)}: ${oneLine(event.check, 60)} failed between ${listed(event.between)}; ${event.blamed} is reopened: ${oneLine(event.reason)}`,
+        t(
+          '{0}: {1} failed between {2}; {3} is reopened: {4}',
+          nodeName(event.gate),
+          oneLine(event.check, 60),
+          listed(event.between),
+          event.blamed,
+          oneLine(event.reason),
+        ),
       );
     case 'gate-started':
-      return detail(`gate ${event.gate}: being judged`);
+      return detail(t('gate {0}: being judged', event.gate));
     case 'gate-passed':
-      return news(`gate ${event.gate}: passed`);
+      return news(t('gate {0}: passed', event.gate));
     case 'gate-blocked':
-      return alert(`${nodeName(event.gate)} needs you: ${oneLine(event.message, 300)}`);
+      return alert(t('{0} needs you: {1}', nodeName(event.gate), oneLine(event.message, 300)));
     case 'approval-requested':
-      return alert(`${nodeName(nodeRef('gate', event.gate))} needs you: approve or reject it`);
+      return alert(t('gate {0} needs you: approve or reject it', event.gate));
     case 'approval-given':
-      return news(`gate ${event.gate}: approved by ${who(event.by)}${noted(event.note)}`);
+      return news(noted(t('gate {0}: approved by {1}', event.gate, who(event.by)), event.note));
     case 'approval-refused':
-      return alert(`gate ${event.gate}: refused by ${who(event.by)}${noted(event.note)}`);
+      return alert(noted(t('gate {0}: refused by {1}', event.gate, who(event.by)), event.note));
     case 'check-unstable':
       return alert(
-        `${nodeName(event.gate)}: ${oneLine(event.check, 60)} gave two outcomes for the same files`,
+        t(
+          '{0}: {1} gave two outcomes for the same files',
+          nodeName(event.gate),
+          oneLine(event.check, 60),
+        ),
       );
     case 'conflict-detected':
-      return news(`conflict ${event.conflict}: ${oneLine(event.about, 300)}`);
+      return news(t('conflict {0}: {1}', event.conflict, oneLine(event.about, 300)));
     case 'dispute-opened':
-      return detail(`${event.module}: disputed, to be decided ${ruleWords[event.rule]}`);
+      return detail(t('{0}: disputed, to be decided {1}', event.module, ruleWords(event.rule)));
     case 'arbitration-started':
-      return detail(`${event.module}: an arbiter looks at conflict ${event.conflict}`);
+      return detail(t('{0}: an arbiter looks at conflict {1}', event.module, event.conflict));
     case 'arbitration-failed':
       return news(
-        `${event.module}: no arbiter decided conflict ${event.conflict}: ${oneLine(event.message)}`,
+        t(
+          '{0}: no arbiter decided conflict {1}: {2}',
+          event.module,
+          event.conflict,
+          oneLine(event.message),
+        ),
       );
     case 'conflict-resolved':
       return news(
-        `conflict ${event.conflict}: ${decisionWords[event.decided]}, ${ruleWords[event.rule]}${
-          event.rule === 'person' ? ` (${who(event.by)})` : ''
-        }: ${oneLine(event.reason)}`,
+        t(
+          'conflict {0}: {1}, {2}: {3}',
+          event.conflict,
+          decisionWords(event.decided),
+          event.rule === 'person'
+            ? `${ruleWords(event.rule)} (${who(event.by)})`
+            : ruleWords(event.rule),
+          oneLine(event.reason),
+        ),
       );
     case 'budget-exhausted':
       return event.module === null
-        ? alert(`${budgetName(scopeOfExhaustion(event))} is used up (${unitWords[event.what]})`)
-        : news(`${event.module}: its budget is used up (${unitWords[event.what]})`);
+        ? alert(
+            t('{0} is used up ({1})', budgetWords(scopeOfExhaustion(event)), unitWords(event.what)),
+          )
+        : news(t('{0}: its budget is used up ({1})', event.module, unitWords(event.what)));
     case 'handoff-requested':
     case 'handoff-accepted':
     case 'handoff-delivered':
@@ -207,26 +309,41 @@ export function happening(event: RunEvent): Happening | null {
       return handoffHappening(event);
     case 'module-resumed':
       return event.after === undefined
-        ? news(`${event.module}: goes on with what ${who(event.by)} gave it`)
-        : news(`${event.module}: goes on, for the contract of ${event.after} was amended`);
+        ? news(t('{0}: goes on with what {1} gave it', event.module, who(event.by)))
+        : news(t('{0}: goes on, for the contract of {1} was amended', event.module, event.after));
     case 'provider-failed': {
       const { provider, pool = null, code, message, restMs } = event;
-      const next = restMs === 0 ? '' : `; tried again in ${duration(restMs)}`;
-      return alert(
-        `${pool ?? 'agents'} of ${oneLine(provider, 60)} are waited for: it ${troubleOf(code, pool)}: ${oneLine(message)}${next}`,
+      const says = t(
+        '{0} of {1} are waited for: {2}: {3}',
+        pool === null ? t('agents') : poolName(pool),
+        oneLine(provider, 60),
+        troubleOf(t('it'), code, pool),
+        oneLine(message),
       );
+      return alert(restMs === 0 ? says : t('{0}; tried again in {1}', says, duration(restMs)));
     }
     case 'provider-wait-ended': {
-      const whose = event.by === null ? '' : `, as ${who(event.by)} wants it`;
-      return detail(`${oneLine(event.provider, 60)} is tried again${whose}`);
+      const provider = oneLine(event.provider, 60);
+      return detail(
+        event.by === null
+          ? t('{0} is tried again', provider)
+          : t('{0} is tried again, as {1} wants it', provider, who(event.by)),
+      );
     }
     case 'provider-tried':
-      return detail(`${nodeName(event.for)} tries whether ${oneLine(event.provider, 60)} serves`);
+      return detail(
+        t('{0} tries whether {1} serves', nodeName(event.for), oneLine(event.provider, 60)),
+      );
     case 'provider-answered':
-      return news(`${oneLine(event.provider, 60)} serves again`);
+      return news(t('{0} serves again', oneLine(event.provider, 60)));
     case 'agents-switched':
       return news(
-        `${event.pool} come from ${agentsWords(event)} from here on, by ${who(event.by)}`,
+        t(
+          '{0} come from {1} from here on, by {2}',
+          poolName(event.pool),
+          agentsWords(event),
+          who(event.by),
+        ),
       );
     case 'agent-used':
     case 'budget-reserved':
@@ -242,49 +359,20 @@ export function happening(event: RunEvent): Happening | null {
   }
 }
 
-function handoffHappening(event: HandoffEvent): Happening | null {
-  const { from, to } = event;
-  const what = oneLine(event.items.join(', '), 120);
-  switch (event.type) {
-    case 'handoff-requested':
-      if (event.planned) return null;
-      // What is given unasked is told by its delivery.
-      return event.by?.module === to ? news(`${to}: asks ${from} for ${what}`) : null;
-    case 'handoff-accepted': {
-      const { etaMinutes } = event;
-      const when = etaMinutes === null ? '' : `, in about ${roughly(etaMinutes * 60_000)}`;
-      return detail(`${from}: will give ${to} ${what}${when}`);
-    }
-    case 'handoff-delivered':
-      return news(`${from}: gives ${to} ${event.partial ? 'a part: ' : ''}${what}`);
-    case 'handoff-received': {
-      const waited =
-        event.waitedMs === 0 ? '' : ` after waiting ${duration(event.waitedMs)} for it`;
-      return detail(`${to}: has ${what} from ${from}${waited}`);
-    }
-    case 'handoff-awaited':
-      return news(
-        `${to}: waited ${duration(event.waitedMs)} for ${what} from ${from}, and goes on without`,
-      );
-    case 'handoff-withdrawn':
-      return news(`${to}: gets no ${what} from ${from}: ${oneLine(event.reason)}`);
-  }
-}
-
 /** Nobody amends a contract that is not there yet. */
 function firstContract({ module, source, by, reason }: ContractAmended): Happening {
   switch (source) {
     case 'plan':
-      return detail(`${module}: contract as planned; its tests wait for what it needs`);
+      return detail(t('{0}: contract as planned; its tests wait for what it needs', module));
     case 'earlier-run':
-      return news(`${module}: contract written, taken over from run ${who(by)}`);
+      return news(t('{0}: contract written, taken over from run {1}', module, who(by)));
     case 'person':
     case 'missing':
     case 'integration':
     case 'exhaustion':
     case 'split':
     case 'dispute':
-      return news(`${module}: contract drafted by ${who(by)}: ${oneLine(reason)}`);
+      return news(t('{0}: contract drafted by {1}: {2}', module, who(by), oneLine(reason)));
   }
 }
 
@@ -293,4 +381,5 @@ const agentsWords = ({ agent, model }: AgentsSwitched): string =>
   `${oneLine(agent, 60)}${model === undefined ? '' : ` (${oneLine(model, 100)})`}`;
 
 const who = (by: string): string => oneLine(by, 60);
-const noted = (note: string): string => (note === '' ? '' : `: ${oneLine(note)}`);
+const noted = (says: string, note: string): string =>
+  note === '' ? says : `${says}: ${oneLine(note)}`;

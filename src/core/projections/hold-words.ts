@@ -2,14 +2,15 @@ import { refOf } from '../graph.ts';
 import { resourceHold } from '../resource-hold.ts';
 import { exhaustedAmong } from '../accounts.ts';
 import { builderHold, runHold, type Hold } from '../hold.ts';
+import { t } from '../language.ts';
 import { payersOf } from '../payers.ts';
 import { awaitedProvider } from '../provider-trouble.ts';
 import type { PoolKind } from '../plan/plan.ts';
-import { budgetName } from '../scope-name.ts';
 import { poolScopes, type SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import { nodeName } from './node-words.ts';
 import { providerWords } from './provider-words.ts';
+import { budgetWords } from './scope-words.ts';
 import { listed } from './words.ts';
 
 /** Why waiting work of a pool does not start: a hold of its free places, or that it has none. */
@@ -45,11 +46,10 @@ export function resourceWords(state: RunState, node: number): string | null {
   if (hold === null) return null;
   const nameOf = (each: number): string => nodeName(refOf(state.graph, each));
   const { resources, holders, keptFor } = hold;
-  const by =
-    keptFor === null
-      ? `held by ${listed(holders.map(nameOf))}`
-      : `kept for ${nameOf(keptFor)}, which has waited longer`;
-  return `waits for ${listed(resources)}, ${by}`;
+  const what = listed(resources);
+  return keptFor === null
+    ? t('waits for {0}, held by {1}', what, listed(holders.map(nameOf)))
+    : t('waits for {0}, kept for {1}, which has waited longer', what, nameOf(keptFor));
 }
 
 /** Why work of a pool that has all else does not start. */
@@ -60,7 +60,24 @@ export function poolWords(
 ): string {
   const hold = poolHold(state, pool, scopes);
   if (hold !== 'no-free-place') return holdWords(state, pool, hold, scopes);
-  return `no free ${pool.slice(0, -1)} (${state.atWork[pool]} of ${state.plan.pools[pool].max} at work)`;
+  return t(
+    '{0} ({1} of {2} at work)',
+    noneFree(pool),
+    state.atWork[pool],
+    state.plan.pools[pool].max,
+  );
+}
+
+/** `no free builder` */
+export function noneFree(pool: PoolKind): string {
+  switch (pool) {
+    case 'planners':
+      return t('no free planner');
+    case 'builders':
+      return t('no free builder');
+    case 'reviewers':
+      return t('no free reviewer');
+  }
 }
 
 export function holdWords(
@@ -71,27 +88,31 @@ export function holdWords(
 ): string {
   switch (hold) {
     case 'paused':
-      return 'the run is paused';
+      return t('the run is paused');
     case 'review-pressure':
-      return `reviewers are behind (${state.toEvaluate.size} wait for ${state.plan.pools.reviewers.max})`;
+      return t(
+        'reviewers are behind ({0} wait for {1})',
+        state.toEvaluate.size,
+        state.plan.pools.reviewers.max,
+      );
     case 'resource':
-      return 'what it needs is held by others';
+      return t('what it needs is held by others');
     case 'budget': {
       const used = exhaustedAmong(state, scopes);
-      if (used === null) return 'others have reserved the budget';
-      return `${budgetName(used.scope)} is used up`;
+      if (used === null) return t('others have reserved the budget');
+      return t('{0} is used up', budgetWords(used.scope));
     }
     case 'provider': {
       const awaited = awaitedProvider(state, pool);
-      return awaited === null ? 'agents are waited for' : providerWords(awaited);
+      return awaited === null ? t('agents are waited for') : providerWords(awaited);
     }
     case 'cancelling':
-      return 'the run is being cancelled';
+      return t('the run is being cancelled');
     case 'checking':
-      return 'prerequisites are being checked';
+      return t('prerequisites are being checked');
     case 'lacking':
-      return 'prerequisites are missing';
+      return t('prerequisites are missing');
     case 'over':
-      return 'the run is over';
+      return t('the run is over');
   }
 }

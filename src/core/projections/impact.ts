@@ -7,6 +7,7 @@ import type { ModuleId, TreeId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import type { GateLife, TierLife } from '../gate-state.ts';
+import { t } from '../language.ts';
 import type { ModuleLife, ModuleState } from '../module-state.ts';
 import type { Chronicle } from './chronicle.ts';
 import { gateLife } from './gate-status.ts';
@@ -55,7 +56,7 @@ export function impact(
 ): Impact | { readonly refused: string } {
   const { state } = chronicle;
   const target = state.graph.moduleIndex.get(module);
-  if (target === undefined) return { refused: `the plan has no module ${module}` };
+  if (target === undefined) return { refused: t('the plan has no module {0}', module) };
   const contract = anotherThan(state.modules.get(target).contract.tree);
   const of = { module, contract, reason: '', by: '', at: state.at };
   const command: ReopenModule | AmendContract =
@@ -127,18 +128,18 @@ function changedRow(
     from: module.contract.version,
     to: after.modules.get(node).contract.version,
     what: life.at === 'generating' ? 'attempt-ends' : 'built-again',
-    why: action === 'reopen' ? 'you change it' : amendedWhy(module, begun),
+    why: action === 'reopen' ? t('you change it') : amendedWhy(module, begun),
     minutes: begun ? estimate.minutes + estimate.review : 0,
     microUsd: begun ? (built === null || judged === null ? null : built + judged) : 0,
   };
 }
 
 function amendedWhy({ life }: ModuleState, begun: boolean): string {
-  if (life.at === 'generating') return 'it is being built to the old contract';
+  if (life.at === 'generating') return t('it is being built to the old contract');
   if (life.at === 'submitted' || life.at === 'evaluating') {
-    return 'what it handed in keeps the old contract';
+    return t('what it handed in keeps the old contract');
   }
-  return begun ? 'you change it' : 'you change it; no builder has begun it yet';
+  return begun ? t('you change it') : t('you change it; no builder has begun it yet');
 }
 
 /** A module above it; null where its work goes on, or has yet to begin. */
@@ -156,11 +157,11 @@ function standingRow(
   if (goesOn) return resumedRow(history, state.plan, was, node);
   if (!isJudgedAgain(life)) return null;
   const name = nodeName(refOf(state.graph, through));
-  const whence = through === target ? `stands on ${name}` : `through ${name}`;
+  const whence = through === target ? t('stands on {0}', name) : t('through {0}', name);
   return {
     module: was.id,
     ...{ from: version, to: version, what: 'judged-again' },
-    why: `${whence}${beside(was, life)}`,
+    why: beside(whence, was, life),
     minutes: modulePlan(state.plan, node).estimate.review,
     microUsd: costBefore(state.plan, history.spending.get(node), 'reviewer'),
   };
@@ -176,7 +177,7 @@ function resumedRow(
   const { estimate } = modulePlan(plan, node);
   return {
     ...{ module, from: version, to: version, what: 'built-again' },
-    why: 'it waits for this contract, and goes on',
+    why: t('it waits for this contract, and goes on'),
     minutes: estimate.minutes + estimate.review,
     microUsd: costBefore(plan, spending.get(node), 'builder'),
   };
@@ -192,12 +193,14 @@ function isJudgedAgain(life: ModuleLife): boolean {
   return life.at === 'evaluating' || life.at === 'passed' || (life.at === 'sealed' && life.stale);
 }
 
-function beside({ life }: ModuleState, after: ModuleLife): string {
-  if (life.at === 'sealed' && life.stale) return '; already waiting';
-  if (life.at === 'passed') return '; not confirmed yet';
-  if (life.at === 'evaluating' && life.outdated) return '; already void';
-  if (after.at !== 'evaluating') return '';
-  return after.outdated ? '; its judging is void' : '; it is judged on a stub now';
+function beside(whence: string, { life }: ModuleState, after: ModuleLife): string {
+  if (life.at === 'sealed' && life.stale) return t('{0}; already waiting', whence);
+  if (life.at === 'passed') return t('{0}; not confirmed yet', whence);
+  if (life.at === 'evaluating' && life.outdated) return t('{0}; already void', whence);
+  if (after.at !== 'evaluating') return whence;
+  return after.outdated
+    ? t('{0}; its judging is void', whence)
+    : t('{0}; it is judged on a stub now', whence);
 }
 
 function longest(
@@ -244,19 +247,19 @@ const isApproval = ({ graph, plan }: RunState, node: number): boolean =>
 function gateWords(life: TierLife | GateLife, approval: boolean): string {
   switch (life.at) {
     case 'approved':
-      return `needs approval again; ${oneLine(life.by, 60)} approved what it was`;
+      return t('needs approval again; {0} approved what it was', oneLine(life.by, 60));
     case 'asked':
-      return 'is asked again, about what it then is';
+      return t('is asked again, about what it then is');
     case 'refused':
-      return 'is asked again; it was refused';
+      return t('is asked again; it was refused');
     case 'judging':
-      return approval ? 'is composed again' : 'is judged again; its judging is void';
+      return approval ? t('is composed again') : t('is judged again; its judging is void');
     case 'integrated':
     case 'passed':
     case 'blocked':
-      return 'is judged again';
+      return t('is judged again');
     case 'waiting':
     case 'ready':
-      return approval ? 'is to be asked again already' : 'is to be judged again already';
+      return approval ? t('is to be asked again already') : t('is to be judged again already');
   }
 }

@@ -106,7 +106,7 @@ function contractLessons({ amendments }: Account): Draft[] {
     title: `${module}: its contract became version ${version}`,
     tags: [module, 'contract', source],
     body: [
-      `The contract of **${module}** was amended (${sourceWords[source]}; by ${markdownLine(by, 60)}).`,
+      `The contract of **${module}** was amended (${sourceWords(source)}; by ${markdownLine(by, 60)}).`,
       '',
       `Reason: ${markdownLine(reason, 1_000)}`,
       '',
@@ -143,20 +143,20 @@ function conflictLessons({ conflicts }: Account): Draft[] {
   return bounded(conflicts).map(({ kind, about, rule, decision, reason }, at) => ({
     slug: `conflict-${at + 1}`,
     type: 'conflict-lesson',
-    title: `${conflictKindWords[kind]}: ${oneLine(about, 120)}`,
+    title: `${conflictKindWords(kind)}: ${oneLine(about, 120)}`,
     tags: ['conflict', kind],
     body: [
-      `${conflictKindWords[kind]}: ${markdownLine(about, 300)}.`,
+      `${conflictKindWords(kind)}: ${markdownLine(about, 300)}.`,
       '',
       rule === null
         ? 'It was not decided.'
-        : `Decided ${ruleWords[rule]}${decided(decision)}. ${markdownLine(reason, 1_000)}`.trimEnd(),
+        : `Decided ${ruleWords(rule)}${decided(decision)}. ${markdownLine(reason, 1_000)}`.trimEnd(),
     ],
   }));
 }
 
 const decided = (decision: ConflictDecision | null): string =>
-  decision === null ? '' : `: ${decisionWords[decision]}`;
+  decision === null ? '' : `: ${decisionWords(decision)}`;
 
 function estimates(state: RunState, timeline: Replayed['timeline']): Draft[] {
   const rows = state.plan.modules.flatMap(({ id, estimate }, node) => {

@@ -1,10 +1,11 @@
 import { grantOf } from '../allowance.ts';
 import { scaleAmount, type Amount } from '../budget.ts';
+import { plural, t } from '../language.ts';
 import { amountWords, budgetLines, budgetLineWords } from './budgets.ts';
 import { money, tokens } from './figures.ts';
 import { moneyKnowledge, spentOfMoney } from './money-known.ts';
 import type { Replayed } from './timeline.ts';
-import { counted, listed } from './words.ts';
+import { listed } from './words.ts';
 
 /** Whether a run kept all its bounds, and the figures that say so. */
 export interface KeptBudgets {
@@ -31,14 +32,24 @@ export function keptBudgets(replayed: Pick<Replayed, 'state' | 'costs'>): KeptBu
     ...modules.filter(({ used, given }) => used > given).map(moduleWords),
   ];
   const hidden = lines.some((line) => line.money !== 'known');
-  const all = counted(lines.length + modules.length, 'bound');
-  const whole = `${tokens(spent.tokens)} of ${tokens(plan.budget.tokens)} tokens, ${spentOfMoney(
-    ...([spent.microUsd, money(plan.budget.microUsd), moneyKnowledge(replayed)] as const),
-  )}`;
-  if (over.length > 0) return { kept: false, figure: `${whole}; over: ${listed(over, mostNamed)}` };
+  const all = lines.length + modules.length;
+  const whole = t(
+    '{0} of {1} tokens, {2}',
+    tokens(spent.tokens),
+    tokens(plan.budget.tokens),
+    spentOfMoney(spent.microUsd, money(plan.budget.microUsd), moneyKnowledge(replayed)),
+  );
+  if (over.length > 0) {
+    return { kept: false, figure: t('{0}; over: {1}', whole, listed(over, mostNamed)) };
+  }
   return {
     kept: hidden ? 'unknown' : true,
-    figure: `${whole}; ${all} in all, none of them passed`,
+    figure: plural(
+      all,
+      '{1}; {0} bound in all, none of them passed',
+      '{1}; {0} bounds in all, none of them passed',
+      whole,
+    ),
   };
 }
 
@@ -47,4 +58,5 @@ const moduleWords = (of: {
   readonly unit: keyof Amount;
   readonly used: number;
   readonly given: number;
-}): string => `${of.id}: ${amountWords(of.unit, of.used)} of ${amountWords(of.unit, of.given)}`;
+}): string =>
+  t('{0}: {1} of {2}', of.id, amountWords(of.unit, of.used), amountWords(of.unit, of.given));

@@ -3,6 +3,7 @@ import type { Vector } from '../collections/vector.ts';
 import { refOf } from '../graph.ts';
 import type { HandoffState } from '../handoff.ts';
 import type { ModuleId } from '../ids.ts';
+import { t } from '../language.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { HandedPart } from './history.ts';
 import { laneMs } from './lane.ts';
@@ -41,15 +42,17 @@ function makeArrows(chronicle: Chronicle, node: number): LaneArrow[] {
     if (from === undefined || handoff.deliveredAt === null) continue;
     const atMs = laneMs(timeline.lanes.get(from), handoff.deliveredAt);
     if (arrows.some((arrow) => arrow.from === from && arrow.atMs === atMs)) continue;
-    const what = handoff.items.length === 0 ? '' : ` ${listed(handoff.items)}`;
-    const says = `${handoff.from} hands ${handoff.to}${what}`;
+    const says =
+      handoff.items.length === 0
+        ? t('{0} hands over to {1}', handoff.from, handoff.to)
+        : t('{0} hands {1} {2}', handoff.from, handoff.to, listed(handoff.items));
     arrows.push({ from, to: node, atMs, kind: 'handoff', says });
   }
   for (const part of partsTo(chronicle.history.parts.toArray(), state.modules.get(node).id)) {
     const from = state.graph.moduleIndex.get(part.from);
     if (from === undefined) continue;
     const atMs = laneMs(timeline.lanes.get(from), part.at);
-    const says = `${part.from} hands ${part.to} a part: ${listed(part.items)}`;
+    const says = t('{0} hands {1} a part: {2}', part.from, part.to, listed(part.items));
     arrows.push({ from, to: node, atMs, kind: 'part', says });
   }
   return arrows;
@@ -75,7 +78,7 @@ function sealsFor({ state, timeline }: Chronicle, node: number): LaneArrow[] {
     }
     if (last < 0) continue;
     const [provider, consumer] = [refOf(graph, last), refOf(graph, node)].map(nodeName);
-    const says = `${consumer ?? ''} goes on: ${provider ?? ''} is settled`;
+    const says = t('{0} goes on: {1} is settled', consumer ?? '', provider ?? '');
     arrows.push({ from: last, to: node, atMs: lastMs, kind: 'seal', says });
   }
   return arrows;

@@ -1,13 +1,14 @@
 import { grouped } from '../collections/grouped.ts';
 import { kindOf, modulePlan, refOf, sealedWith } from '../graph.ts';
 import type { NodeRef } from '../ids.ts';
+import { t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import type { Chronicle } from './chronicle.ts';
 import { age, runTime } from './figures.ts';
 import { heldWords } from './hold-words.ts';
 import { nodeName } from './node-words.ts';
 import { runElapsedMs, type Span, type Timeline } from './timeline.ts';
-import { duration, listed } from './words.ts';
+import { duration, listed, upperFirst } from './words.ts';
 import type { VerdictRow } from './verdict-rows.ts';
 
 /** What a stretch of a lane shows. */
@@ -79,7 +80,7 @@ const kindOfDoing: Readonly<Record<Span['doing'], StretchKind>> = {
 
 /** `4:10–7:00, 2 min 50 s`. */
 export const stretchTimes = ({ fromMs, toMs, lasts }: Omit<Stretch, 'kind'>): string =>
-  `${runTime(fromMs)}–${lasts ? 'now' : runTime(toMs)}, ${duration(toMs - fromMs)}`;
+  `${runTime(fromMs)}–${lasts ? t('now') : runTime(toMs)}, ${duration(toMs - fromMs)}`;
 
 /** Verdicts and new versions of the contract, oldest first. A PASS that sealed is told by its seal. */
 export function marksOf(chronicle: Chronicle, node: number): LaneMark[] {
@@ -95,7 +96,8 @@ export function marksOf(chronicle: Chronicle, node: number): LaneMark[] {
   if (kindOf(state.graph, node) === 'module') {
     for (const { version, at, reason } of state.modules.get(node).contract.history) {
       if (version < 2) continue;
-      const says = `Contract v${version}${reason === '' ? '' : `: ${reason}`}`;
+      const named = t('Contract v{0}', version);
+      const says = reason === '' ? named : `${named}: ${reason}`;
       marks.push({ kind: 'amend', atMs: laneMs(lane, at), says });
     }
   }
@@ -139,38 +141,37 @@ function lookOf(
     case 'building':
       return workLook(chronicle, node, span);
     case 'contract':
-      return { kind: 'working', label: 'contract', says: 'Contract being written' };
+      return { kind: 'working', label: t('contract'), says: t('Contract being written') };
     case 'judging':
       return kindOf(state.graph, node) === 'module'
-        ? { kind: 'review', label: '', says: 'In review' }
-        : { kind: 'review', label: '', says: 'Being judged' };
+        ? { kind: 'review', label: '', says: t('In review') }
+        : { kind: 'review', label: '', says: t('Being judged') };
     case 'handed-in': {
       // What it is judged with was put in question meanwhile.
       const needs = state.graph.needs[node] ?? [];
       const open = openThen(state, chronicle.timeline.lanes, needs, lasts ? Infinity : span.fromMs);
       if (open.length > 0) {
-        const label = `judged after ${namesOf(state, open)}`;
-        return { kind: 'waiting', label, says: `Handed in, ${label}` };
+        const label = t('judged after {0}', namesOf(state, open));
+        return { kind: 'waiting', label, says: t('Handed in, {0}', label) };
       }
       const why = lasts ? heldWords(state, 'reviewers', node) : '';
-      const says = why === '' ? 'Handed in, waits for a reviewer' : `Handed in: ${why}`;
-      return { kind: 'waiting', label: 'waits for a reviewer', says };
+      const says = why === '' ? t('Handed in, waits for a reviewer') : t('Handed in: {0}', why);
+      return { kind: 'waiting', label: t('waits for a reviewer'), says };
     }
     case 'ready': {
       const why = lasts ? heldWords(state, poolFor(state, node), node) : '';
-      const says = 'no place was free, or something was held';
-      return { kind: 'idle', label: '', says: `Ready, not begun: ${why === '' ? says : why}` };
+      const says =
+        why === ''
+          ? t('Ready, not begun: no place was free, or something was held')
+          : t('Ready, not begun: {0}', why);
+      return { kind: 'idle', label: '', says };
     }
     case 'resting':
-      return { kind: 'idle', label: '', says: 'Rests: its provider asked for a pause' };
+      return { kind: 'idle', label: '', says: t('Rests: its provider asked for a pause') };
     case 'person': {
-      const word = lasts ? 'waits for you' : 'waited for you';
+      const word = lasts ? t('waits for you') : t('waited for you');
       const label = `${word} · ${age(ms)}`;
-      return {
-        kind: 'you',
-        label,
-        says: `${word.charAt(0).toUpperCase()}${word.slice(1)} · ${age(ms)}`,
-      };
+      return { kind: 'you', label, says: upperFirst(label) };
     }
     case 'waiting':
       return waitLook(chronicle, node, span, before);
@@ -191,11 +192,11 @@ function workLook({ state, timeline }: Chronicle, node: number, span: Span): Loo
   const holds = modulePlan(plan, node).resources.map(({ resource }) => resource);
   const parts = [
     ...(version > 1 ? [`v${version}`] : []),
-    ...(span.attempt > 1 ? [`attempt ${span.attempt}`] : []),
-    ...(stubs.length === 0 ? [] : [`on the ${namesOf(state, stubs)} stub`]),
-    ...(holds.length === 0 ? [] : [`holds ${listed(holds)}`]),
+    ...(span.attempt > 1 ? [t('attempt {0}', span.attempt)] : []),
+    ...(stubs.length === 0 ? [] : [t('on the {0} stub', namesOf(state, stubs))]),
+    ...(holds.length === 0 ? [] : [t('holds {0}', listed(holds))]),
   ];
-  return { kind: 'working', label: parts.join(' · '), says: ['Working', ...parts].join(', ') };
+  return { kind: 'working', label: parts.join(' · '), says: [t('Working'), ...parts].join(', ') };
 }
 
 function versionAt(state: RunState, node: number, at: number): number {
@@ -216,37 +217,37 @@ function waitLook(
   const needs = graph.needs[node] ?? [];
   const look = (label: string): Look => ({
     ...{ kind: 'waiting', label },
-    says: `${label.charAt(0).toUpperCase()}${label.slice(1)}`,
+    says: upperFirst(label),
   });
   const open = (of: readonly number[]): string =>
     namesOf(state, openThen(state, timeline.lanes, of, fromMs));
   const either = [...new Set([...needs, ...(graph.soft[node] ?? [])])];
   if (before === 'done') {
     const names = open(either);
-    return look(names === '' ? 'judged again' : `judged again after ${names}`);
+    return look(names === '' ? t('judged again') : t('judged again after {0}', names));
   }
   const rows = verdictsOf(history.verdicts, refOf(graph, node));
   const last = rows.findLast(({ runMs }) => runMs <= fromMs);
   if (before === 'judging' && last?.verdict === 'PASS') {
     const set = sealedWith(graph, node).filter((member) => member !== node);
     const names = open([...new Set([...either, ...set])]);
-    if (names !== '') return look(`passed, waits for ${names}`);
+    if (names !== '') return look(t('passed, waits for {0}', names));
   }
   const names = open(needs);
-  return look(names === '' ? 'waits for others' : `waits for ${names}`);
+  return look(names === '' ? t('waits for others') : t('waits for {0}', names));
 }
 
 function doneLook(state: RunState, node: number, lasts: boolean): Look {
   switch (kindOf(state.graph, node)) {
     case 'module':
       return lasts && state.modules.get(node).life.at === 'abandoned'
-        ? { kind: 'abandoned', label: '', says: 'Abandoned' }
-        : { kind: 'sealed', label: '', says: 'Sealed' };
+        ? { kind: 'abandoned', label: '', says: t('Abandoned') }
+        : { kind: 'sealed', label: '', says: t('Sealed') };
     case 'tier':
-      return { kind: 'sealed', label: '', says: 'Integrated' };
+      return { kind: 'sealed', label: '', says: t('Integrated') };
     case 'gate':
     case 'stream':
-      return { kind: 'sealed', label: '', says: 'Passed' };
+      return { kind: 'sealed', label: '', says: t('Passed') };
   }
 }
 

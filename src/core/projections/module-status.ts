@@ -3,12 +3,13 @@ import type { AmendmentSource } from '../events/contract.ts';
 import type { EscalationReason } from '../events/module.ts';
 import type { ModuleId, Order, StreamId } from '../ids.ts';
 import { modulePlan } from '../graph.ts';
+import { plural, t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import type { ModuleState, Submission } from '../module-state.ts';
 import { heldWords, poolWords, resourceWords } from './hold-words.ts';
 import { confirmedBy, waitsFor } from './node-words.ts';
 import { oneLine } from './safe-text.ts';
-import { counted, duration, listed, lowerFirst } from './words.ts';
+import { duration, listed, lowerFirst } from './words.ts';
 
 /** What a module is at, for shape and colour; `text` is what people read. */
 export type ModuleKind =
@@ -34,6 +35,8 @@ export interface ModuleStatus {
   readonly kind: ModuleKind;
   /** State in words, with what it waits for or is held by. */
   readonly text: string;
+  /** What stands behind its first dot, where there is little room; without it, as it is there. */
+  readonly brief?: string;
   /** 0 … 100; null where an agent at work does not tell. */
   readonly percent: number | null;
   /** 0 before the first. */
@@ -71,42 +74,48 @@ function described(state: RunState, node: number, module: ModuleState): Describe
         ? waiting(state, node, module)
         : {
             kind: 'ready',
-            text: `${again(module, 'Ready')} · ${heldWords(state, 'builders', node)}`,
+            text: `${again(module, t('Ready'))} · ${heldWords(state, 'builders', node)}`,
             detail: lastEvidence(module),
             since: life.since,
           };
     case 'generating': {
       const { fraction, says, since } = life;
       const percent = fraction === null ? null : Math.round(fraction * 100);
-      const text = life.ending || state.phase.at === 'cancelling' ? 'Stopping' : building(module);
+      const text =
+        life.ending || state.phase.at === 'cancelling' ? t('Stopping') : building(module);
       return { kind: 'building', text, percent, detail: oneLine(says), since };
     }
     case 'resting':
-      return { kind: 'resting', text: `Resting · its provider asked for ${duration(life.ms)}` };
+      return {
+        kind: 'resting',
+        text: t('Resting · its provider asked for {0}', duration(life.ms)),
+      };
     case 'submitted':
       return handedIn(state, node, life.submission, life.since);
     case 'evaluating': {
       const { again: stale, confirms, rejudged: disputed } = life.submission;
       const rejudged = stale || disputed !== null;
-      const text = rejudged ? 'Judged again' : confirms ? 'Being confirmed' : 'In review';
-      const fate = life.outdated ? ' · it will not count, something below changed' : '';
-      return { kind: 'in-review', text: text + fate, percent: 90, since: life.since };
+      const word = rejudged ? t('Judged again') : confirms ? t('Being confirmed') : t('In review');
+      const text = life.outdated
+        ? `${word} · ${t('it will not count, something below changed')}`
+        : word;
+      return { kind: 'in-review', text, percent: 90, since: life.since };
     }
     case 'passed':
       return passed(state, node, life.since);
     case 'disputed': {
-      const held = life.order === null ? poolWords(state, 'planners') : 'an arbiter looks at it';
+      const held = life.order === null ? poolWords(state, 'planners') : t('an arbiter looks at it');
       const detail = oneLine(conflictOf(state, life.conflict).about);
       const { since } = life;
-      return { kind: 'disputed', text: `Disputed · ${held}`, percent: 90, detail, since };
+      return { kind: 'disputed', text: `${t('Disputed')} · ${held}`, percent: 90, detail, since };
     }
     case 'sealed':
-      return life.stale ? stale(state, node) : { kind: 'sealed', text: 'Sealed', percent: 100 };
+      return life.stale ? stale(state, node) : { kind: 'sealed', text: t('Sealed'), percent: 100 };
     case 'amending': {
       const held = life.order === null ? ` · ${poolWords(state, 'planners')}` : '';
       return {
         kind: 'contract',
-        text: `${planning[life.source] ?? 'Contract being amended'}${held}`,
+        text: `${planning(life.source)}${held}`,
         detail: oneLine(life.reason),
       };
     }
@@ -114,36 +123,48 @@ function described(state: RunState, node: number, module: ModuleState): Describe
       return verifying(state, node, life.order);
     case 'escalated': {
       const { message, since, reason } = life;
-      const text = `Needs you · ${escalationWords[reason]}`;
+      const text = `${t('Needs you')} · ${escalationWords(reason)}`;
       return { kind: 'needs-you', text, detail: oneLine(message), since };
     }
     case 'abandoned':
-      return { kind: 'abandoned', text: 'Abandoned', detail: oneLine(life.reason) };
+      return { kind: 'abandoned', text: t('Abandoned'), detail: oneLine(life.reason) };
   }
 }
 
-export const escalationWords: Readonly<Record<EscalationReason, string>> = {
-  exhausted: 'its budget is used up',
-  'agent-failing': 'its agents keep failing',
-  'agent-refused': 'its agent refused',
-  'contract-refused': 'its contract was refused',
-  'contract-needed': 'it waits for a contract',
-  'check-unstable': 'a check gave two outcomes',
-  confirmation: 'it keeps failing with the real thing',
-  feedback: 'its feedback does not end',
-  integration: 'it does not fit the others',
-  disputed: 'a dispute is yours to decide',
-};
+export function escalationWords(reason: EscalationReason): string {
+  switch (reason) {
+    case 'exhausted':
+      return t('its budget is used up');
+    case 'agent-failing':
+      return t('its agents keep failing');
+    case 'agent-refused':
+      return t('its agent refused');
+    case 'contract-refused':
+      return t('its contract was refused');
+    case 'contract-needed':
+      return t('it waits for a contract');
+    case 'check-unstable':
+      return t('a check gave two outcomes');
+    case 'confirmation':
+      return t('it keeps failing with the real thing');
+    case 'feedback':
+      return t('its feedback does not end');
+    case 'integration':
+      return t('it does not fit the others');
+    case 'disputed':
+      return t('a dispute is yours to decide');
+  }
+}
 
-const planning: Partial<Record<AmendmentSource, string>> = {
-  missing: 'Contract being written',
-  split: 'Being split',
-};
+function planning(source: AmendmentSource): string {
+  if (source === 'missing') return t('Contract being written');
+  return source === 'split' ? t('Being split') : t('Contract being amended');
+}
 
 function verifying(state: RunState, node: number, order: Order | null): Described {
   const names = order === null ? undrafted(state, node) : [];
   if (names.length === 0) return { kind: 'contract', text: listing(state, node) };
-  const text = `Contract drafted · its tests wait for the contract of ${listed(names)}`;
+  const text = t('Contract drafted · its tests wait for the contract of {0}', listed(names));
   return { kind: 'contract', text, waitsFor: names };
 }
 
@@ -157,28 +178,30 @@ function undrafted({ graph, modules, undrafted: counts }: RunState, node: number
 }
 
 function waiting(state: RunState, node: number, module: ModuleState): Described {
-  if (module.contract.version === 0) return { kind: 'contract', text: 'Contract being written' };
+  if (module.contract.version === 0) return { kind: 'contract', text: t('Contract being written') };
   const names = waitsFor(state, node);
-  const text = again(module, `Waiting for ${listed(names)}`);
+  const text = again(module, t('Waiting for {0}', listed(names)));
   return { kind: 'waiting', text, waitsFor: names };
 }
 
 function listing(state: RunState, node: number): string {
   const held = resourceWords(state, node);
   return held === null
-    ? "Contract's tests being listed"
-    : `Contract's tests to be listed · ${held}`;
+    ? t("Contract's tests being listed")
+    : `${t("Contract's tests to be listed")} · ${held}`;
 }
 
 /** `Reopened` stays in front until a builder has taken the module up. */
 function again(module: ModuleState, text: string): string {
   if (module.formerSeal === null || module.seal !== null) return text;
-  return `Reopened · ${lowerFirst(text)}`;
+  return `${t('Reopened')} · ${lowerFirst(text)}`;
 }
 
 function building(module: ModuleState): string {
-  const word = module.attempt > 1 ? 'Revising' : 'Building';
-  return module.epoch > 1 ? `${word} · ${counted(module.epoch - 1, 'agent')} lost` : word;
+  const word = module.attempt > 1 ? t('Revising') : t('Building');
+  return module.epoch > 1
+    ? `${word} · ${plural(module.epoch - 1, '{0} agent lost', '{0} agents lost')}`
+    : word;
 }
 
 function handedIn(
@@ -188,9 +211,13 @@ function handedIn(
   since: number,
 ): Described {
   const names = waitsFor(state, node);
-  const word = rejudged ? 'To be judged again' : confirms ? 'To be confirmed' : 'Handed in';
+  const word = rejudged
+    ? t('To be judged again')
+    : confirms
+      ? t('To be confirmed')
+      : t('Handed in');
   const held =
-    names.length > 0 ? `waiting for ${listed(names)}` : heldWords(state, 'reviewers', node);
+    names.length > 0 ? t('waiting for {0}', listed(names)) : heldWords(state, 'reviewers', node);
   return {
     kind: 'handed-in',
     text: `${word} · ${held}`,
@@ -203,22 +230,34 @@ function handedIn(
 /** It has passed, and is sealed when what it was not judged against stands too. */
 function passed(state: RunState, node: number, since: number): Described {
   const names = confirmedBy(state, node);
-  const held = state.phase.at === 'finished' ? 'not confirmed' : 'to be confirmed';
-  const text = names.length === 0 ? `Passed · ${held}` : `Passed · ${held} with ${listed(names)}`;
-  return { kind: 'to-confirm', text, percent: 90, waitsFor: names, since };
+  const [held, brief] = confirmation(state.phase.at === 'finished', listed(names));
+  const text = `${t('Passed')} · ${held}`;
+  return { kind: 'to-confirm', text, brief, percent: 90, waitsFor: names, since };
+}
+
+/** What is said of it, and the same where there is little room. */
+function confirmation(isOver: boolean, names: string): readonly [string, string] {
+  if (isOver) {
+    const held = names === '' ? t('not confirmed') : t('not confirmed with {0}', names);
+    return [held, held];
+  }
+  return names === ''
+    ? [t('to be confirmed'), t('to confirm')]
+    : [t('to be confirmed with {0}', names), t('to confirm with {0}', names)];
 }
 
 function stale(state: RunState, node: number): Described {
   const names = waitsFor(state, node);
-  const text =
+  const after = listed(names);
+  const [held, brief] =
     state.phase.at === 'finished'
-      ? `Sealed · not judged again since ${listed(names)} changed`
-      : `Sealed · judged again after ${listed(names)}`;
-  return { kind: 'stale', text, percent: 90, waitsFor: names };
+      ? [t('not judged again since {0} changed', after), t('not again since {0} changed', after)]
+      : [t('judged again after {0}', after), t('again after {0}', after)];
+  return { kind: 'stale', text: `${t('Sealed')} · ${held}`, brief, percent: 90, waitsFor: names };
 }
 
 const unfinished = (module: ModuleState): string =>
-  module.attempt === 0 ? 'Not built' : 'Not finished';
+  module.attempt === 0 ? t('Not built') : t('Not finished');
 
 function lastEvidence({ evidence }: ModuleState): string {
   const [first] = evidence;

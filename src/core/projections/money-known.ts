@@ -4,6 +4,7 @@ import { poolKinds, type Plan, type PoolKind } from '../plan/plan.ts';
 import type { SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import type { TaskRole } from '../events/agent.ts';
+import { t } from '../language.ts';
 import { noCost, sumOfCosts, type Cost } from '../usage.ts';
 import type { Costs } from './costs.ts';
 import { money } from './figures.ts';
@@ -128,14 +129,14 @@ function poolsOf(scope: SharedScope): readonly PoolKind[] {
 /** `$1.20`; `unknown` where nobody can tell, which is never nothing. */
 export function spentMoney(microUsd: number, known: MoneyKnowledge): string {
   if (known === 'known') return money(microUsd);
-  return known === 'unknown' ? 'unknown' : `${money(microUsd)} and an unknown part`;
+  return known === 'unknown' ? t('unknown') : t('{0} and an unknown part', money(microUsd));
 }
 
 /** `$1.20 of $10.00`; `an unknown part of $10.00`. */
 export function spentOfMoney(microUsd: number, bound: string, known: MoneyKnowledge): string {
-  if (known === 'known') return `${money(microUsd)} of ${bound}`;
-  if (known === 'unknown') return `an unknown part of ${bound}`;
-  return `${money(microUsd)} and an unknown part of ${bound}`;
+  if (known === 'known') return t('{0} of {1}', money(microUsd), bound);
+  if (known === 'unknown') return t('an unknown part of {0}', bound);
+  return t('{0} and an unknown part of {1}', money(microUsd), bound);
 }
 
 /** Where there is little room: `$1.20`, `$1.20 + ?`, `$ ?`. */
@@ -145,7 +146,9 @@ export function briefMoney(microUsd: number, known: MoneyKnowledge): string {
 }
 
 /** What the brief form means, in full; nothing where it says it all. */
-export const moneyNote = (known: MoneyKnowledge): string | undefined =>
-  known === 'known'
-    ? undefined
-    : `What its agents cost is ${known === 'partly' ? 'known in part' : 'not known'}: their provider does not tell`;
+export function moneyNote(known: MoneyKnowledge): string | undefined {
+  if (known === 'known') return undefined;
+  return known === 'partly'
+    ? t('What its agents cost is known in part: their provider does not tell')
+    : t('What its agents cost is not known: their provider does not tell');
+}

@@ -5,9 +5,9 @@ import { grantOf } from '../allowance.ts';
 import { scaleAmount, type Amount } from '../budget.ts';
 import type { BudgetExhausted } from '../events/budget.ts';
 import { nodeRef } from '../ids.ts';
+import { plural, t } from '../language.ts';
 import { poolKinds, type PoolKind } from '../plan/plan.ts';
 import type { ProviderTrouble, TroubledProvider } from '../provider-trouble.ts';
-import { budgetName, scopeName } from '../scope-name.ts';
 import type { SharedScope } from '../scopes.ts';
 import type { RunState } from '../state.ts';
 import type { ModuleState } from '../module-state.ts';
@@ -17,7 +17,8 @@ import { nodeName } from './node-words.ts';
 import { missingOf, missingWords } from './prerequisite-words.ts';
 import { troubleOf } from './provider-words.ts';
 import { oneLine } from './safe-text.ts';
-import { counted, listed } from './words.ts';
+import { budgetWords, poolName, scopeWords } from './scope-words.ts';
+import { listed, upperFirst } from './words.ts';
 
 /** Something that only a person can move. */
 export type NeedsYou = {
@@ -78,13 +79,17 @@ function* ofGates(state: RunState): Generator<NeedsYou> {
       const { submission: subject, since } = life;
       yield {
         ...{ kind: 'approval', gate: id, subject, since },
-        ...{ says: `Gate ${id} waits for your approval`, detail: '' },
+        ...{ says: t('Gate {0} waits for your approval', id), detail: '' },
       };
     } else if (life.at === 'refused') {
       const { submission: subject, since, by, note } = life;
       yield {
         ...{ kind: 'refused', gate: id, subject, since, detail: oneLine(note) },
-        says: `Gate ${id} was refused by ${oneLine(by, 60)}: reopen what must change, or cancel`,
+        says: t(
+          'Gate {0} was refused by {1}: reopen what must change, or cancel',
+          id,
+          oneLine(by, 60),
+        ),
       };
     } else if (life.at === 'blocked') {
       yield blocked(nodeRef('gate', id), life);
@@ -116,7 +121,7 @@ function* ofModules(state: RunState): Generator<NeedsYou> {
         dispute,
         detail: oneLine(about, 300),
       },
-      says: `${id}: ${escalationWords[reason]}`,
+      says: `${id}: ${escalationWords(reason)}`,
     };
   }
 }
@@ -126,10 +131,11 @@ function boundWords({ plan }: RunState, { id, life, spent, grants, judged }: Mod
   const budget = plan.modules.find((module) => module.id === id)?.budget;
   if (life.at !== 'escalated' || life.what === undefined || budget === undefined) return '';
   const { what } = life;
-  if (what === 'attempts') return `(${judged} of ${counted(budget.attempts, 'attempt')} judged)`;
+  if (what === 'attempts')
+    return `(${plural(budget.attempts, '{1} of {0} attempt judged', '{1} of {0} attempts judged', judged)})`;
   const bound = scaleAmount(grantOf(budget), grants)[what];
   const used = amountWords(what, spent[what]);
-  return `(${used} of ${amountWords(what, bound)} spent; an attempt may use half of what is left)`;
+  return `(${t('{0} of {1} spent; an attempt may use half of what is left', used, amountWords(what, bound))})`;
 }
 
 function rulingNeeded(
@@ -144,34 +150,46 @@ function* ofRun(state: RunState): Generator<NeedsYou> {
   const { phase } = state;
   if (phase.at === 'lacking') {
     const missing = missingOf(state);
-    const says = `Nothing has started: ${counted(missing.length, 'prerequisite')} missing`;
+    const says = plural(
+      missing.length,
+      'Nothing has started: {0} prerequisite missing',
+      'Nothing has started: {0} prerequisites missing',
+    );
     yield { kind: 'prerequisites', says, detail: missingWords(missing), since: phase.since };
   }
   if (phase.at === 'undelivered') {
     const detail = oneLine(phase.message, 300);
-    yield { kind: 'undelivered', says: 'The result could not be delivered', detail, since: null };
+    yield {
+      kind: 'undelivered',
+      says: t('The result could not be delivered'),
+      detail,
+      since: null,
+    };
   }
   for (const used of state.exhausted) yield usedUp(state, used);
   for (const its of state.troubled) if (its.life.at === 'asking') yield unserved(state, its);
   if (state.pausedAt !== null) {
-    yield { kind: 'paused', says: 'The run is paused', detail: '', since: state.pausedAt };
+    yield { kind: 'paused', says: t('The run is paused'), detail: '', since: state.pausedAt };
   }
 }
 
 /** Which budget it is, how much of it is spent, and what would let the next work begin. */
 function usedUp(state: RunState, { scope, what, least, since }: Exhausted): NeedsYou {
-  const waits = scope.startsWith('pool:')
-    ? `none of ${scopeName(scope)} starts`
-    : waitsWords(scope);
-  const name = budgetName(scope);
-  const says = `${name.charAt(0).toUpperCase()}${name.slice(1)} is used up: ${waits} until it is raised`;
+  const says = usedUpWords(scope);
   const clock = scope === 'run' && what === 'ms';
   const bound = clock ? state.plan.budget.minutes * 60_000 : boundOf(state.plan, scope)[what];
-  const spent = clock
-    ? ''
-    : `${amountWords(what, accountOf(state, scope).spent[what])} are spent; `;
-  const enough = least === null ? '' : `; ${amountWords(what, least)} would do for the next work`;
-  const detail = `${spent}the bound is ${amountWords(what, bound)}${enough}`;
+  const given = amountWords(what, bound);
+  const bounded = clock
+    ? t('the bound is {0}', given)
+    : t(
+        '{0} are spent; the bound is {1}',
+        amountWords(what, accountOf(state, scope).spent[what]),
+        given,
+      );
+  const detail =
+    least === null
+      ? bounded
+      : t('{0}; {1} would do for the next work', bounded, amountWords(what, least));
   return { kind: 'budget', scope, what, says, detail, since };
 }
 
@@ -180,11 +198,15 @@ function unserved({ plan }: RunState, its: TroubledProvider): NeedsYou {
   const { name: provider, pool, code, since } = its;
   const pools =
     pool === null ? poolKinds.filter((each) => plan.pools[each].agent === provider) : [pool];
-  const whose =
+  const trouble = troubleOf(oneLine(provider, 60), code, pool);
+  const says =
     pool === null
-      ? `${listed(pools)} wait until it is tried again, or switched`
-      : 'they wait until they are switched, or it is tried again';
-  const says = `${oneLine(provider, 60)} ${troubleOf(code, pool)}: ${whose}`;
+      ? t(
+          '{0}: {1} wait until it is tried again, or switched',
+          trouble,
+          listed(pools.map(poolName)),
+        )
+      : t('{0}: they wait until they are switched, or it is tried again', trouble);
   return {
     kind: 'provider',
     provider,
@@ -196,12 +218,16 @@ function unserved({ plan }: RunState, its: TroubledProvider): NeedsYou {
   };
 }
 
-const waitsWords = (scope: SharedScope): string =>
-  scope === 'run' ? 'nothing starts' : 'nothing of it starts';
+function usedUpWords(scope: SharedScope): string {
+  const budget = upperFirst(budgetWords(scope));
+  if (scope === 'run') return t('{0} is used up: nothing starts until it is raised', budget);
+  return scope.startsWith('pool:')
+    ? t('{0} is used up: none of {1} starts until it is raised', budget, scopeWords(scope))
+    : t('{0} is used up: nothing of it starts until it is raised', budget);
+}
 
 function blocked(gate: NodeRef, life: { readonly message: string; readonly since: number }) {
   const { message, since } = life;
-  const name = nodeName(gate);
-  const says = `${name.charAt(0).toUpperCase()}${name.slice(1)} failed with nobody to blame`;
+  const says = t('{0} failed with nobody to blame', upperFirst(nodeName(gate)));
   return { kind: 'blocked', gate, says, detail: oneLine(message, 300), since } as const;
 }

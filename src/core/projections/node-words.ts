@@ -1,12 +1,22 @@
 import { isInside, kindOf, refOf, sealedWith, type Graph } from '../graph.ts';
 import { parseNodeRef, type GateId, type ModuleId, type NodeRef, type TierId } from '../ids.ts';
+import { t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import { isSettled, offerOf } from '../module-state.ts';
 
 /** A node as people say it: a module by its bare name, others with their kind. */
 export function nodeName(ref: NodeRef): string {
   const { kind, id } = parseNodeRef(ref);
-  return kind === 'module' ? id : `${kind} ${id}`;
+  switch (kind) {
+    case 'module':
+      return id;
+    case 'tier':
+      return t('tier {0}', id);
+    case 'gate':
+      return t('gate {0}', id);
+    case 'stream':
+      return t('stream {0}', id);
+  }
 }
 
 /** Whether a node is sealed, integrated, passed or approved, and nothing below it is in question. */

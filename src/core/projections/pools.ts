@@ -1,6 +1,7 @@
+import { plural, t } from '../language.ts';
 import { poolKinds, type PoolKind } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
-import { holdWords, poolHold, poolWords, type PoolHold } from './hold-words.ts';
+import { holdWords, noneFree, poolHold, poolWords, type PoolHold } from './hold-words.ts';
 import { queued, startable, waitingPayers } from './pool-queue.ts';
 
 /** How full a pool is, and why its work does not start. */
@@ -35,9 +36,20 @@ export function poolStatuses(state: RunState): PoolStatus[] {
 
 /** `builders 4 of 4, 3 wait: no free builder`, with the reason only where something waits. */
 export function poolLine({ pool, max, atWork, waiting, hold, says }: PoolStatus): string {
-  const size = `${pool} ${atWork} of ${max}`;
+  const size = sizeWords(pool, atWork, max);
   if (waiting === 0) return size;
   // That all places are taken is said by the figures already.
-  const why = hold === 'no-free-place' ? `no free ${pool.slice(0, -1)}` : says;
-  return `${size}, ${waiting} wait${waiting === 1 ? 's' : ''}: ${why}`;
+  const why = hold === 'no-free-place' ? noneFree(pool) : says;
+  return plural(waiting, '{1}, {0} waits: {2}', '{1}, {0} wait: {2}', size, why);
+}
+
+function sizeWords(pool: PoolKind, atWork: number, max: number): string {
+  switch (pool) {
+    case 'planners':
+      return t('planners {0} of {1}', atWork, max);
+    case 'builders':
+      return t('builders {0} of {1}', atWork, max);
+    case 'reviewers':
+      return t('reviewers {0} of {1}', atWork, max);
+  }
 }

@@ -78,7 +78,7 @@ export function timeAccount({ time, streams, pools }: Account, state: RunState):
 const stepRow = ({ node, doing, attempt, fromMs, ms }: PathStep): string[] => [
   clockTime(fromMs),
   markdownLine(nodeName(node)),
-  `${stepWords[doing]}${attempt > 1 ? ` (attempt ${attempt})` : ''}`,
+  `${stepWords(doing)}${attempt > 1 ? ` (attempt ${attempt})` : ''}`,
   duration(ms),
 ];
 
@@ -95,7 +95,7 @@ export function defects({ caughtByEvaluators, caughtByIntegration }: Account): s
   );
   const together = caughtByIntegration.map(
     ({ gate, check, between, blamed, how, atMs, reason, evidence }) =>
-      `- ${clockTime(atMs)} ${nodeName(gate)}, ${markdownLine(check, 60)}: between ${listed(between, 10)}; ${blamed} was reopened (${howWords[how]}): ${markdownLine(reason, 300)} ${markdownLine(evidenceLine(evidence), 400)}`.trimEnd(),
+      `- ${clockTime(atMs)} ${nodeName(gate)}, ${markdownLine(check, 60)}: between ${listed(between, 10)}; ${blamed} was reopened (${howWords(how)}): ${markdownLine(reason, 300)} ${markdownLine(evidenceLine(evidence), 400)}`.trimEnd(),
   );
   return [
     '## Defects that gates caught',
@@ -122,7 +122,7 @@ export function changes({ amendments, reopenings }: Account): string[] {
   const lines = [
     ...amendments.map(({ module, version, source, reason, by, atMs }) => ({
       atMs,
-      says: `${module} contract v${version} (${sourceWords[source]}; ${markdownLine(by, 60)}): ${markdownLine(reason, 500)}`,
+      says: `${module} contract v${version} (${sourceWords(source)}; ${markdownLine(by, 60)}): ${markdownLine(reason, 500)}`,
     })),
     ...reopenings.map(({ module, cause, reason, by, atMs }) => ({
       atMs,
@@ -152,8 +152,8 @@ export function exchanges({ handoffs, conflicts }: Account): string[] {
       const how =
         rule === null || decision === null
           ? 'not decided'
-          : `decided ${ruleWords[rule]}: ${decisionWords[decision]}.`;
-      return `- ${conflictKindWords[kind]}: ${markdownLine(about, 200)}: ${how} ${markdownLine(reason, 300)}`.trimEnd();
+          : `decided ${ruleWords(rule)}: ${decisionWords(decision)}.`;
+      return `- ${conflictKindWords(kind)}: ${markdownLine(about, 200)}: ${how} ${markdownLine(reason, 300)}`.trimEnd();
     }),
   ];
   return section(

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../events.ts';
+import { inEnglish } from '../language.ts';
 import type { RunState } from '../state.ts';
 import type { Account } from './account-shape.ts';
 import { accountOf } from './account.ts';
@@ -33,14 +34,17 @@ export function postmortem(state: RunState, events: readonly RunEvent[]): string
   return closing(state, events).postmortem;
 }
 
-/** All that is written when a run ends: its report and its notes, from one account. */
-export function closing(
-  state: RunState,
-  events: readonly RunEvent[],
-): {
+/** All that is written when a run ends: its report and its notes. */
+interface Closing {
   readonly postmortem: string;
   readonly insights: readonly Insight[];
-} {
+}
+
+/** Both from one account, in English whoever drives the run: others read them too. */
+export const closing = (state: RunState, events: readonly RunEvent[]): Closing =>
+  inEnglish(() => closingOf(state, events));
+
+function closingOf(state: RunState, events: readonly RunEvent[]): Closing {
   const until = events.filter(({ seq }) => seq <= state.seq);
   const accounted = accountOf(until);
   if (accounted === null) throw new Error('a postmortem needs the events of its run');

@@ -1,3 +1,4 @@
+import { inEnglish } from '../language.ts';
 import type { ConditionName, SimplerPattern } from '../plan/assessment.ts';
 import type { Prediction, PreconditionTest } from '../plan/precondition-test.ts';
 import { money } from './figures.ts';
@@ -43,8 +44,11 @@ function tokenWords(tokens: number): string {
   return `${text} ${isMillions ? 'million' : 'thousand'}`;
 }
 
-/** What was predicted, a line each. */
-export function predictionLines(test: PreconditionTest): string[] {
+/** What was predicted, a line each: in English, for it is written into plans and designs. */
+export const predictionLines = (test: PreconditionTest): string[] =>
+  inEnglish(() => predicted(test));
+
+function predicted(test: PreconditionTest): string[] {
   const bound = duration(test.lowerBoundMinutes * 60_000);
   return [
     `one agent: ${predictionWords(test.sequential)}`,

@@ -1,3 +1,4 @@
+import { t } from '../language.ts';
 import type { Prerequisite } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import { oneLine } from './safe-text.ts';
@@ -19,7 +20,7 @@ export function missingOf({ phase, plan }: RunState): Missing[] {
   return plan.prerequisites.flatMap((each) => {
     const checked = found.get(each.name);
     if (checked === undefined || checked.passed) return [];
-    const says = oneLine(checked.says, 300) || 'it does not hold';
+    const says = oneLine(checked.says, 300) || t('it does not hold');
     return [{ name: each.name, asks: asksFor(each), says, remedy: remedyOf(each) }];
   });
 }
@@ -28,7 +29,7 @@ export function missingOf({ phase, plan }: RunState): Missing[] {
 export function prerequisiteProgress({ phase, plan }: RunState): string | null {
   const all = plan.prerequisites.length;
   if (phase.at !== 'checking' || all === 0) return null;
-  return `${phase.checked.length} of ${all} prerequisites checked`;
+  return t('{0} of {1} prerequisites checked', phase.checked.length, all);
 }
 
 /** A line for each with its remedy; the first of many. */
@@ -37,7 +38,7 @@ export function missingWords(missing: readonly Missing[]): string {
     .slice(0, mostShown)
     .map(({ name, says, remedy }) => `${name}: ${says} ${remedy}`);
   const left = missing.length - lines.length;
-  return [...lines, ...(left > 0 ? [`… and ${left} more`] : [])].join('\n');
+  return [...lines, ...(left > 0 ? [t('… and {0} more', left)] : [])].join('\n');
 }
 
 const mostShown = 20;
@@ -45,34 +46,41 @@ const mostNames = 10;
 
 /** What a prerequisite asks for, in a few words. */
 export function asksFor(prerequisite: Prerequisite): string {
-  if ('run' in prerequisite) return `\`${oneLine(prerequisite.run, 120)}\` exits with 0`;
+  if ('run' in prerequisite) return t('`{0}` exits with 0', oneLine(prerequisite.run, 120));
   if ('env' in prerequisite) {
     const { env, pattern } = prerequisite;
-    return pattern === null ? `${env} is set` : `${env} looks like ${oneLine(pattern, 80)}`;
+    return pattern === null
+      ? t('{0} is set', env)
+      : t('{0} looks like {1}', env, oneLine(pattern, 80));
   }
   if ('program' in prerequisite) {
     const { program, version } = prerequisite;
-    return `${program}${version === null ? '' : ` ${version}`} is on the search path`;
+    return t('{0} is on the search path', named(program, version));
   }
-  if ('service' in prerequisite) return `${oneLine(prerequisite.service, 120)} is reachable`;
+  if ('service' in prerequisite) return t('{0} is reachable', oneLine(prerequisite.service, 120));
   const { mcp, pass } = prerequisite;
-  const server = `MCP server ${oneLine(mcp, 120)}`;
-  if (pass.length === 0) return `${server} answers`;
-  const more = pass.length > mostNames ? ` and ${pass.length - mostNames} more` : '';
-  return `${server}, given ${pass.slice(0, mostNames).join(', ')}${more}, answers`;
+  const server = oneLine(mcp, 120);
+  if (pass.length === 0) return t('MCP server {0} answers', server);
+  const names = pass.slice(0, mostNames).join(', ');
+  const more = pass.length - mostNames;
+  const given = more > 0 ? t('{0} and {1} more', names, more) : names;
+  return t('MCP server {0}, given {1}, answers', server, given);
 }
+
+const named = (program: string, version: string | null): string =>
+  version === null ? program : `${program} ${version}`;
 
 /** What to do where it is missing: the plan's word, or what its kind suggests. */
 function remedyOf(prerequisite: Prerequisite): string {
   // Of journals from before there were remedies, too.
   const own = prerequisite.remedy ?? '';
   if (own !== '') return oneLine(own, 300);
-  if ('run' in prerequisite) return 'Run the command yourself, and mend what it says.';
-  if ('env' in prerequisite) return `Set ${prerequisite.env} where Ashlar is started.`;
+  if ('run' in prerequisite) return t('Run the command yourself, and mend what it says.');
+  if ('env' in prerequisite) return t('Set {0} where Ashlar is started.', prerequisite.env);
   if ('program' in prerequisite) {
     const { program, version } = prerequisite;
-    return `Install ${program}${version === null ? '' : ` ${version}`}, and put it on the PATH.`;
+    return t('Install {0}, and put it on the PATH.', named(program, version));
   }
-  if ('service' in prerequisite) return 'Start what listens there, or correct the address.';
-  return 'Start the server yourself and see what it says, or correct the command.';
+  if ('service' in prerequisite) return t('Start what listens there, or correct the address.');
+  return t('Start the server yourself and see what it says, or correct the command.');
 }

@@ -1,34 +1,48 @@
+import { plural, t } from '../language.ts';
 import type { PoolKind } from '../plan/plan.ts';
 import type { ProviderTrouble, TroubledProvider } from '../provider-trouble.ts';
 import { oneLine } from './safe-text.ts';
 import { duration } from './words.ts';
 
-/** What is the matter with a provider, after its name. */
-const troubleWords: Readonly<Record<ProviderTrouble, string>> = {
-  'provider-down': 'serves nobody',
-  unauthorised: 'refuses the key',
-  unpaid: 'wants to be paid first',
-  'no-model': 'does not give the model that was asked for',
-};
+/** What is the matter with a provider, which is called `who`: where it may be, with one pool alone. */
+export function troubleOf(who: string, code: ProviderTrouble, pool: PoolKind | null): string {
+  switch (code) {
+    case 'provider-down':
+      return t('{0} serves nobody', who);
+    case 'unauthorised':
+      return t('{0} refuses the key', who);
+    case 'unpaid':
+      return t('{0} wants to be paid first', who);
+    case 'no-model':
+      return noModel(who, pool);
+  }
+}
 
-/** The same where it may be one pool alone that is not served. */
-export const troubleOf = (code: ProviderTrouble, pool: PoolKind | null): string =>
-  code === 'no-model' && pool !== null
-    ? `does not give the ${pool} their model`
-    : troubleWords[code];
+function noModel(who: string, pool: PoolKind | null): string {
+  switch (pool) {
+    case null:
+      return t('{0} does not give the model that was asked for', who);
+    case 'planners':
+      return t('{0} does not give the planners their model', who);
+    case 'builders':
+      return t('{0} does not give the builders their model', who);
+    case 'reviewers':
+      return t('{0} does not give the reviewers their model', who);
+  }
+}
 
 /** Why agents are waited for, and until when, in one line. */
 export function providerWords(its: TroubledProvider): string {
   const { life } = its;
   switch (life.at) {
     case 'resting':
-      return `${matter(its)}; it is tried again ${duration(life.ms)} after that`;
+      return t('{0}; it is tried again {1} after that', matter(its), duration(life.ms));
     case 'asking':
       return its.pool === null
-        ? `${matter(its)}; mend that and have it tried again, or switch to another provider`
-        : `${matter(its)}; switch them to another model or provider, or have it tried again`;
+        ? t('{0}; mend that and have it tried again, or switch to another provider', matter(its))
+        : t('{0}; switch them to another model or provider, or have it tried again', matter(its));
     case 'trying':
-      return `${name(its)} is being tried again, with one agent`;
+      return t('{0} is being tried again, with one agent', name(its));
   }
 }
 
@@ -36,8 +50,12 @@ export function providerWords(its: TroubledProvider): string {
 function matter(its: TroubledProvider): string {
   const { code, pool, message, failures } = its;
   const why = oneLine(message, 160);
-  const times = failures > 1 ? `, ${failures} times in a row` : '';
-  return `${name(its)} ${troubleOf(code, pool)}${times}${why === '' ? '' : ` (${why})`}`;
+  const trouble = troubleOf(name(its), code, pool);
+  const often =
+    failures > 1
+      ? plural(failures, '{1}, {0} time in a row', '{1}, {0} times in a row', trouble)
+      : trouble;
+  return why === '' ? often : `${often} (${why})`;
 }
 
 const name = (its: TroubledProvider): string => oneLine(its.name, 60);

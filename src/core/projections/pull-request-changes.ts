@@ -12,7 +12,7 @@ export function changesMade(
   const lines = [
     ...amendments.map(
       ({ module, version, source, reason, by }) =>
-        `- \`${module}\` got version ${version} of its contract (${sourceWords[source]}), by ${forgeLine(by, 60)}: ${forgeLine(reason, chars)}`,
+        `- \`${module}\` got version ${version} of its contract (${sourceWords(source)}), by ${forgeLine(by, 60)}: ${forgeLine(reason, chars)}`,
     ),
     // A seal that an amendment opened is told with that.
     ...reopenings
@@ -26,8 +26,8 @@ export function changesMade(
       const decided =
         rule === null || decision === null
           ? 'never decided'
-          : `${decisionWords[decision]} ${ruleWords[rule]}${why}`;
-      return `- ${conflictKindWords[kind]} (${forgeLine(about, chars)}): ${decided}`;
+          : `${decisionWords(decision)} ${ruleWords(rule)}${why}`;
+      return `- ${conflictKindWords(kind)} (${forgeLine(about, chars)}): ${decided}`;
     }),
   ];
   return told('## Changes of contracts, and conflicts', lines, rows, [

@@ -1,3 +1,4 @@
+import { inEnglish } from '../language.ts';
 import { moduleStatuses } from './module-status.ts';
 import { needsYou } from './needs-you.ts';
 import { oneLine } from './safe-text.ts';
@@ -30,7 +31,11 @@ export function pullRequestGround({ state, timeline }: Replayed): PullRequestGro
       `run ${run} is ${phase.outcome}${reason}: nothing of it was delivered, so that there is nothing to merge; its seals stay for later runs`,
     );
   }
-  if (phase.at !== 'finished') return no('not-complete', missing({ state }));
+  if (phase.at !== 'finished')
+    return no(
+      'not-complete',
+      inEnglish(() => missing({ state })),
+    );
   const { delivered } = timeline;
   if (delivered?.kind === 'branch' && delivered.commit !== null) {
     const { kind, name, commit } = delivered;

@@ -55,11 +55,11 @@ export function pullRequestText(
   events: readonly RunEvent[],
   facts: PullRequestFacts,
 ): PullRequestText | null {
-  const accounted = accountOf(events);
-  const replayed = chronicle(events);
-  if (accounted === null || replayed === null) return null;
   // It is read by others than this window's people.
   return inEnglish(() => {
+    const accounted = accountOf(events);
+    const replayed = chronicle(events);
+    if (accounted === null || replayed === null) return null;
     const bodies = bounds.map((bound) => bodyOf(replayed, accounted.account, facts, bound));
     const body = bodies.find(({ length }) => length <= maxBodyChars) ?? bodies.at(-1) ?? '';
     return { title: titleOf(replayed), body };

@@ -1,5 +1,6 @@
 import type { ModuleId } from '../ids.ts';
 import { refOf } from '../graph.ts';
+import { t } from '../language.ts';
 import { resourceHold } from '../resource-hold.ts';
 import type { RunState } from '../state.ts';
 import { nodeName, waitsFor } from './node-words.ts';
@@ -25,6 +26,9 @@ function resources(state: RunState, node: number): string[] {
   const hold = resourceHold(state, node);
   if (hold === null) return [];
   const by = hold.holders.map((holder) => nodeName(refOf(state.graph, holder)));
-  const whose = by.length === 0 ? 'kept for what waited longer' : `held by ${by.join(', ')}`;
-  return hold.resources.map((resource) => `${resource} (${whose})`);
+  return hold.resources.map((resource) =>
+    by.length === 0
+      ? t('{0} (kept for what waited longer)', resource)
+      : t('{0} (held by {1})', resource, by.join(', ')),
+  );
 }

@@ -1,26 +1,46 @@
-import { plural } from '../language.ts';
+import { plural, t } from '../language.ts';
 import type { LaneMark, PlainStretch, Stretch, StretchKind } from './lane.ts';
-import { counted, listed } from './words.ts';
+import { listed } from './words.ts';
 
 /** What is told of a stream whose modules are at different things: what a person looks for first. */
 const telling: readonly StretchKind[] = ['you', 'working', 'review', 'idle', 'waiting'];
 
-const words: Readonly<Record<StretchKind, string>> = {
-  you: 'waits for you',
-  working: 'working',
-  review: 'in review',
-  idle: 'ready, not begun',
-  waiting: 'waiting',
-  sealed: 'sealed',
-  abandoned: 'abandoned',
-};
+function words(kind: StretchKind): string {
+  switch (kind) {
+    case 'you':
+      return t('waits for you');
+    case 'working':
+      return t('working');
+    case 'review':
+      return t('in review');
+    case 'idle':
+      return t('ready, not begun');
+    case 'waiting':
+      return t('waiting');
+    case 'sealed':
+      return t('sealed');
+    case 'abandoned':
+      return t('abandoned');
+  }
+}
+
+/** What folded lanes are of. */
+export type LaneOf = 'module' | 'lane';
+
+const countOf = (count: number, one: LaneOf): string =>
+  one === 'module'
+    ? plural(count, '{0} module', '{0} modules')
+    : plural(count, '{0} lane', '{0} lanes');
 
 /**
  * The lanes of many as one, in which each moment shows what tells most of it.
  *
  * @param one what each of them is called
  */
-export function foldedLane(lanes: readonly (readonly PlainStretch[])[], one = 'module'): Stretch[] {
+export function foldedLane(
+  lanes: readonly (readonly PlainStretch[])[],
+  one: LaneOf = 'module',
+): Stretch[] {
   const changes = lanes.flat().flatMap(({ kind, fromMs, toMs }) => [
     { atMs: fromMs, kind, by: 1 },
     { atMs: toMs, kind, by: -1 },
@@ -46,22 +66,22 @@ export function foldedLane(lanes: readonly (readonly PlainStretch[])[], one = 'm
   const lasting = new Set(lanes.flatMap((lane) => lane.flatMap((s) => (s.lasts ? [s.kind] : []))));
   const told = folded.map(({ most, ...stretch }, index) => {
     const { kind, toMs } = stretch;
-    const says = `${counted(most, one)} ${words[kind]}`;
+    const says = `${countOf(most, one)} ${words(kind)}`;
     const lasts = index === folded.length - 1 && lasting.has(kind) && toMs === since;
-    const full = most === 1 ? says : `Up to ${says} at once`;
-    return { ...stretch, lasts, label: `${most} ${words[kind]}`, says: full };
+    const full = most === 1 ? says : t('Up to {0} at once', says);
+    return { ...stretch, lasts, label: `${most} ${words(kind)}`, says: full };
   });
   return [...told, ...sealedEnd(lanes, one)];
 }
 
 /** Once all are sealed, since the last of them was. */
-function sealedEnd(lanes: readonly (readonly PlainStretch[])[], one: string): Stretch[] {
+function sealedEnd(lanes: readonly (readonly PlainStretch[])[], one: LaneOf): Stretch[] {
   const last = lanes.flatMap((lane) => lane.at(-1) ?? []);
   const all = last.length > 0 && last.every(({ kind, lasts }) => kind === 'sealed' && lasts);
   if (!all) return [];
   const fromMs = last.reduce((most, each) => Math.max(most, each.fromMs), 0);
   const toMs = last.reduce((most, each) => Math.max(most, each.toMs), 0);
-  const says = `${counted(last.length, one)} sealed`;
+  const says = `${countOf(last.length, one)} ${words('sealed')}`;
   return [{ kind: 'sealed', fromMs, toMs, lasts: true, label: '', says }];
 }
 

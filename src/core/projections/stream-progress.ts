@@ -1,4 +1,5 @@
 import type { StreamId } from '../ids.ts';
+import { t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import { doingOf, isWork } from './doing.ts';
 import { modulesDoneIn } from './eta.ts';
@@ -71,8 +72,8 @@ function othersFor(state: RunState, open: readonly number[], own: ReadonlySet<st
 function heldFor(state: RunState, open: readonly number[]): string | null {
   for (const node of open) {
     const doing = doingOf(state, node);
-    if (doing === 'person') return 'a person is asked';
-    if (doing === 'resting') return 'its provider asked for a pause';
+    if (doing === 'person') return t('a person is asked');
+    if (doing === 'resting') return t('its provider asked for a pause');
     if (doing === 'handed-in') return heldWords(state, 'reviewers', node);
     if (doing === 'ready') {
       const pool = state.modules.get(node).life.at === 'amending' ? 'planners' : 'builders';
@@ -99,14 +100,14 @@ export function streamLine(stream: StreamProgress): string {
   const [longest] = idle;
   const idleTotal = idle.reduce((sum, [, ms]) => sum + ms, 0);
   return [
-    `${sealed}/${modules} sealed`,
-    ...(now.length === 0 ? [] : [`now ${listed(now)}`]),
-    ...(others.length === 0 ? [] : [`waits for ${listed(others)}`]),
+    t('{0}/{1} sealed', sealed, modules),
+    ...(now.length === 0 ? [] : [t('now {0}', listed(now))]),
+    ...(others.length === 0 ? [] : [t('waits for {0}', listed(others))]),
     ...(held === null ? [] : [held]),
-    ...(next === null ? [] : [`next ${next}`]),
-    ...(etaMs === null ? [] : [`at least ${roughly(etaMs)}`]),
+    ...(next === null ? [] : [t('next {0}', next)]),
+    ...(etaMs === null ? [] : [t('at least {0}', roughly(etaMs))]),
     ...(longest === undefined || idleTotal < 1_000
       ? []
-      : [`idle ${duration(idleTotal)}, most of it ${streamIdleWords[longest[0]]}`]),
+      : [t('idle {0}, most of it {1}', duration(idleTotal), streamIdleWords(longest[0]))]),
   ].join(' · ');
 }

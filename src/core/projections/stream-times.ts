@@ -1,4 +1,5 @@
 import type { StreamId } from '../ids.ts';
+import { t } from '../language.ts';
 import type { Doing } from './doing.ts';
 import { isWork } from './doing.ts';
 import type { Span } from './timeline.ts';
@@ -54,10 +55,17 @@ function timeOf(spans: readonly Span[], now: number): Omit<StreamTime, 'id'> {
 }
 
 /** Why nobody worked on a stream, as people say it. */
-export const streamIdleWords: Readonly<Record<StreamIdle, string>> = {
-  ready: 'no place was free, or something was held',
-  'handed-in': 'for a reviewer',
-  resting: 'a provider asked for a pause',
-  person: 'for a person',
-  waiting: 'for what others build',
-};
+export function streamIdleWords(why: StreamIdle): string {
+  switch (why) {
+    case 'ready':
+      return t('no place was free, or something was held');
+    case 'handed-in':
+      return t('for a reviewer');
+    case 'resting':
+      return t('a provider asked for a pause');
+    case 'person':
+      return t('for a person');
+    case 'waiting':
+      return t('for what others build');
+  }
+}

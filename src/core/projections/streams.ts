@@ -1,5 +1,6 @@
 import { modulesBelow, refOf } from '../graph.ts';
 import { parseNodeRef, type StreamId } from '../ids.ts';
+import { isEnglish, t } from '../language.ts';
 import { card, type Card } from './card.ts';
 import type { CardShape } from './card-shape.ts';
 import type { Chronicle } from './chronicle.ts';
@@ -31,7 +32,7 @@ export function streamStatuses(chronicle: Chronicle): StreamStatus[] {
     const names = [...(asked.get(id) ?? []), ...stuck];
     const percent = percentOf(chronicle, nodes);
     if (names.length > 0) {
-      return { id, title, percent, shape: 'needs-you', says: `Needs you: ${listed(names)}` };
+      return { id, title, percent, shape: 'needs-you', says: t('Needs you: {0}', listed(names)) };
     }
     return { id, title, percent, ...leading(cards) };
   });
@@ -83,7 +84,7 @@ function leading(cards: readonly Card[]): Pick<StreamStatus, 'shape' | 'says'> {
     const [first] = same;
     if (first !== undefined) return { shape, says: saysOf(shape, first, same, cards) };
   }
-  return { shape: 'idle', says: 'Nothing to do' };
+  return { shape: 'idle', says: t('Nothing to do') };
 }
 
 function saysOf(
@@ -104,7 +105,7 @@ function saysOf(
     case 'stale':
       return waitingWords(same, all);
     case 'sealed':
-      return 'Sealed';
+      return t('Sealed');
     case 'planned':
       return `${names}: ${lowerFirst(first.word)}`;
     case 'ready':
@@ -114,7 +115,7 @@ function saysOf(
     case 'blocked':
     case 'reopened':
     case 'abandoned':
-      return `${names} ${lowerFirst(first.word)}`;
+      return isEnglish() ? `${names} ${lowerFirst(first.word)}` : `${names}: ${first.word}`;
   }
 }
 
@@ -124,5 +125,5 @@ function waitingWords(waiting: readonly Card[], all: readonly Card[]): string {
   const names = [...new Set(waiting.flatMap(({ waitsFor }) => waitsFor))];
   const others = names.filter((name) => !own.has(name));
   const told = others.length > 0 ? others : names;
-  return told.length === 0 ? (waiting[0]?.word ?? '') : `Waiting for ${listed(told)}`;
+  return told.length === 0 ? (waiting[0]?.word ?? '') : t('Waiting for {0}', listed(told));
 }

@@ -1,12 +1,12 @@
 import type { TaskRole } from '../events/agent.ts';
 import type { NodeRef } from '../ids.ts';
+import { decimal, plural, t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import type { Cost } from '../usage.ts';
 import type { Costs } from './costs.ts';
 import { tokens } from './figures.ts';
 import { knowledgeOfCalls, spentMoney } from './money-known.ts';
 import { mostRead, type OrchestratorInput } from './orchestrator-input.ts';
-import { counted } from './words.ts';
 
 /** What models were asked and what that cost, as people and other programs read it. */
 export interface UsageAccount {
@@ -82,18 +82,20 @@ export function costWords(cost: CostFigures): string {
   const { calls, input, cacheRead, cacheWrite, output, untold } = cost;
   if (calls === 0) return '';
   const read = input + cacheRead + cacheWrite;
-  const share =
-    read === 0 || cacheRead === 0
-      ? ''
-      : ` (${Math.floor((100 * cacheRead) / read)} % from the cache)`;
-  const more = untold === 0 ? '' : `, ${tokens(untold)} of unknown kind`;
-  return `${counted(calls, 'call')}: ${tokens(read)} tokens in${share}, ${tokens(output)} out${more}; ${costMoney(cost)}`;
+  const came = t('{0} tokens in', tokens(read));
+  const share = Math.floor((100 * cacheRead) / Math.max(1, read));
+  const parts = [
+    read === 0 || cacheRead === 0 ? came : t('{0} ({1} % from the cache)', came, share),
+    t('{0} out', tokens(output)),
+    ...(untold === 0 ? [] : [t('{0} of unknown kind', tokens(untold))]),
+  ];
+  return `${plural(calls, '{0} call', '{0} calls')}: ${parts.join(', ')}; ${costMoney(cost)}`;
 }
 
 /** `$0.12`; what nobody knows is not nothing. */
 function costMoney(cost: CostFigures): string {
   const known = knowledgeOfCalls(cost);
-  return known === 'unknown' ? 'money unknown' : spentMoney(cost.microUsd ?? 0, known);
+  return known === 'unknown' ? t('money unknown') : spentMoney(cost.microUsd ?? 0, known);
 }
 
 /** `anthropic claude-sonnet-5` */
@@ -102,4 +104,4 @@ export const modelWords = ({ provider, model }: UsageAccount['byModel'][number])
 
 /** `1.2 KB`, as people count bytes. */
 export const bytesWords = (bytes: number): string =>
-  bytes < 1_000 ? `${bytes} bytes` : `${(bytes / 1_000).toFixed(1)} KB`;
+  bytes < 1_000 ? t('{0} bytes', bytes) : `${decimal(bytes / 1_000, 1)} KB`;

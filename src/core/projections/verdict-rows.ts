@@ -3,13 +3,13 @@ import type { VerdictGiven } from '../events/judging.ts';
 import type { SealAdopted } from '../events/module.ts';
 import type { PrerequisiteChecked } from '../events/run.ts';
 import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
+import { plural, t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import type { Submission } from '../module-state.ts';
 import type { CheckResult, Evidence, Verdict } from '../verdict.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { oneLine } from './safe-text.ts';
 import { runElapsedMs } from './timeline.ts';
-import { counted } from './words.ts';
 
 /** One judgement by a gate of whatever kind, in one line, with what speaks for it. */
 export interface VerdictRow {
@@ -95,14 +95,14 @@ function judgedWords(
   if (summary !== '') return oneLine(summary, 160);
   if (tests > 0) {
     return passed === tests
-      ? `${counted(tests, 'test')} ran, all passed`
-      : `${passed} of ${counted(tests, 'test')} passed`;
+      ? plural(tests, '{0} test ran, all passed', '{0} tests ran, all passed')
+      : plural(tests, '{1} of {0} test passed', '{1} of {0} tests passed', passed);
   }
-  if (checks.length === 0) return 'nothing to check';
+  if (checks.length === 0) return t('nothing to check');
   const fine = checks.filter(({ outcome }) => outcome === 'passed').length;
   return fine === checks.length
-    ? `${counted(fine, 'check')} passed`
-    : `${fine} of ${counted(checks.length, 'check')} passed`;
+    ? plural(fine, '{0} check passed', '{0} checks passed')
+    : plural(checks.length, '{1} of {0} check passed', '{1} of {0} checks passed', fine);
 }
 
 export function approvalRow(state: RunState, event: ApprovalGiven | ApprovalRefused): VerdictRow {
@@ -113,7 +113,7 @@ export function approvalRow(state: RunState, event: ApprovalGiven | ApprovalRefu
     ...noTests,
     subject: submission,
     verdict: given ? 'PASS' : 'FAIL',
-    says: oneLine(note, 160) || (given ? 'approved' : 'refused'),
+    says: oneLine(note, 160) || (given ? t('approved') : t('refused')),
     by: oneLine(by, 60),
   };
 }
@@ -125,7 +125,7 @@ export function prerequisiteRow(state: RunState, event: PrerequisiteChecked): Ve
     ...noTests,
     subject: null,
     verdict: passed ? 'PASS' : 'FAIL',
-    says: passed ? 'it holds' : evidenceLine(evidence) || 'it does not hold',
+    says: passed ? t('it holds') : evidenceLine(evidence) || t('it does not hold'),
     evidence: bounded(evidence),
     by: 'checks',
   };
@@ -139,7 +139,7 @@ export function adoptedRow(state: RunState, event: SealAdopted): VerdictRow {
     ...rowOf(state, event, nodeRef('module', module), 'module'),
     ...noTests,
     ...{ subject: tree, verdict: 'PASS', passed: tests, tests },
-    says: `taken over from run ${from}: made from the same input`,
+    says: t('taken over from run {0}: made from the same input', from),
     by: `run ${from}`,
   };
 }

@@ -1,3 +1,4 @@
+import { t } from '../language.ts';
 import { etaWords } from './eta-words.ts';
 import type { Why, WhyStep } from './why.ts';
 import { listed, lowerFirst, roughly } from './words.ts';
@@ -13,13 +14,15 @@ export function whyLines(why: Why): string[] {
     whyAnswer(why),
     ...(asked.detail === '' ? [] : [`  ${asked.detail}`]),
     ...chain,
-    ...(untold === 0 ? [] : [`  … and ${untold} more`]),
+    ...(untold === 0 ? [] : [`  ${t('… and {0} more', untold)}`]),
     ...ofRun.flatMap(({ says, detail }) => [
       `! ${says}`,
       ...(detail === '' ? [] : detail.split('\n').map((line) => `    ${line}`)),
     ]),
-    ...(undriven ? ['! Nobody drives the run now, so nothing moves until it is resumed'] : []),
-    ...(isOpen ? [`ETA of the run: ${etaWords(eta)}`] : []),
+    ...(undriven
+      ? [`! ${t('Nobody drives the run now, so nothing moves until it is resumed')}`]
+      : []),
+    ...(isOpen ? [t('ETA of the run: {0}', etaWords(eta))] : []),
   ];
 }
 
@@ -30,17 +33,17 @@ export function whyAnswer({ name, steps }: Why): string {
   const state = lowerFirst(asked.text);
   switch (asked.kind) {
     case 'settled':
-      return `${name} waits for nothing: ${state}`;
+      return t('{0} waits for nothing: {1}', name, state);
     case 'over':
-      return `${name} waits for nothing any more: ${state}`;
+      return t('{0} waits for nothing any more: {1}', name, state);
     case 'at-work':
-      return `${name} does not wait: ${state}${etaOf(asked)}`;
+      return t('{0} does not wait: {1}', name, withEta(state, asked));
     case 'held':
-      return `${name} could go on: ${state}`;
+      return t('{0} could go on: {1}', name, state);
     case 'person':
-      return `${name} waits for a person: ${lowerFirst(asked.person?.says ?? asked.text)}`;
+      return t('{0} waits for a person: {1}', name, lowerFirst(asked.person?.says ?? asked.text));
     case 'waiting':
-      return `${name} waits for ${listed(asked.waitsFor, 6)}${etaOf(asked)}. ${rootsOf(steps)}`;
+      return `${withEta(t('{0} waits for {1}', name, listed(asked.waitsFor, 6)), asked)}. ${rootsOf(steps)}`;
   }
 }
 
@@ -50,21 +53,21 @@ function rootsOf(steps: readonly WhyStep[]): string {
     steps.filter((step) => step.kind === kind).map(({ name }) => name);
   const [person, held, busy] = [of('person'), of('held'), of('at-work')];
   const parts = [
-    ...(person.length === 0 ? [] : [`a person must decide about ${listed(person)}`]),
-    ...(held.length === 0 ? [] : [`ready but held: ${listed(held)}`]),
-    ...(busy.length === 0 ? [] : [`at work: ${listed(busy)}`]),
+    ...(person.length === 0 ? [] : [t('a person must decide about {0}', listed(person))]),
+    ...(held.length === 0 ? [] : [t('ready but held: {0}', listed(held))]),
+    ...(busy.length === 0 ? [] : [t('at work: {0}', listed(busy))]),
   ];
   return parts.length === 0
-    ? 'Nothing below it is at work'
-    : `It comes down to this: ${parts.join('; ')}`;
+    ? t('Nothing below it is at work')
+    : t('It comes down to this: {0}', parts.join('; '));
 }
 
 function stepLine(step: WhyStep): string {
   const { name, text, detail, kind, person } = step;
   const mark = kind === 'person' ? '! ' : '';
   const more = kind === 'person' ? (person?.detail ?? '') : detail;
-  return `${mark}${name}: ${text}${etaOf(step)}${more === '' ? '' : ` · ${more.split('\n').join('; ')}`}`;
+  return `${mark}${name}: ${withEta(text, step)}${more === '' ? '' : ` · ${more.split('\n').join('; ')}`}`;
 }
 
-const etaOf = ({ doneInMs }: WhyStep): string =>
-  doneInMs === null ? '' : `, done in ${roughly(doneInMs)} at the earliest`;
+const withEta = (words: string, { doneInMs }: WhyStep): string =>
+  doneInMs === null ? words : t('{0}, done in {1} at the earliest', words, roughly(doneInMs));

@@ -1,5 +1,6 @@
 import { kindOf, modulesBelow, refOf } from '../graph.ts';
 import { isName, type NodeRef } from '../ids.ts';
+import { t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import { blockersOf } from './blockers.ts';
 import { doingOf } from './doing.ts';
@@ -73,7 +74,7 @@ export function whyOf(replayed: Replayed, { asked, at, driven }: WhyQuestion): W
     const name = oneLine(asked, 80);
     return {
       ok: false,
-      message: `run ${state.run} has no module, tier or gate ${name}; it has ${known}`,
+      message: t('run {0} has no module, tier or gate {1}; it has {2}', state.run, name, known),
     };
   }
   const ref = refOf(state.graph, node);
@@ -181,8 +182,8 @@ function said(
     case 'gate':
       return { text: gateStatus(state, node).text, detail: '' };
     case 'stream':
-      if (waitsFor.length === 0) return { text: 'Sealed', detail: '' };
-      return { text: `Waiting for ${listed(waitsFor)}`, detail: '' };
+      if (waitsFor.length === 0) return { text: t('Sealed'), detail: '' };
+      return { text: t('Waiting for {0}', listed(waitsFor)), detail: '' };
   }
 }
 

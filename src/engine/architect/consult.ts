@@ -1,4 +1,5 @@
 import { unitWords } from '../../core/budget.ts';
+import { inEnglish } from '../../core/language.ts';
 import { amountWords } from '../../core/projections/budgets.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Assessment } from '../../core/plan/assessment.ts';
@@ -85,7 +86,9 @@ export function endedWithout(
   if (outcome.kind === 'exhausted') {
     const { what } = outcome;
     const inAll =
-      what === 'ms' ? '' : `: planning may use ${amountWords(what, desk.purse.total[what])} in all`;
+      what === 'ms'
+        ? ''
+        : `: planning may use ${inEnglish(() => amountWords(what, desk.purse.total[what]))} in all`;
     const message = `${who} is out of ${unitWords[what]}${inAll}; allow planning more of it`;
     return { kind: 'failed', code: 'exhausted', message, exhausted: what };
   }

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../core/language.ts';
 import { troubleOf } from '../../core/projections/provider-words.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { ProviderTrouble } from '../../core/provider-trouble.ts';
@@ -19,7 +20,7 @@ export function unservedPlanning(
   { provider, service }: AskedService,
   { code, message }: Unserved,
 ): NotPlanned {
-  const matter = `${provider.name} ${troubleOf(code, 'planners')} (${oneLine(message, 500)})`;
+  const matter = `${inEnglish(() => troubleOf(provider.name, code, 'planners'))} (${oneLine(message, 500)})`;
   const where = hasAddress.includes(provider.name)
     ? `, asked at ${service.baseURL ?? defaultBaseURL}`
     : '';

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modulePlan } from '../../core/graph.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
+import { inEnglish } from '../../core/language.ts';
 import { moduleNode, moduleState } from '../../core/lookup.ts';
 import { unsafePath } from '../../core/paths.ts';
 import type { ContractPlan } from '../../core/plan/plan.ts';
@@ -135,7 +136,7 @@ async function readChanges(place: DraftPlace, note: DraftNote): Promise<Changes>
     const problem = `${counted(changes.length, 'file')} are changed; ${maxChanged} can be.`;
     return { changes: [], problem };
   }
-  return { changes, problem: refused.length === 0 ? null : `${listed(refused)}.` };
+  return { changes, problem: refused.length === 0 ? null : `${inEnglish(() => listed(refused))}.` };
 }
 
 function whyNot(

@@ -10,6 +10,7 @@ import {
   type HandoffState,
 } from '../../core/handoff.ts';
 import type { ModuleId, Order, TreeId } from '../../core/ids.ts';
+import { inEnglish } from '../../core/language.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import { goOnWith } from '../../core/projections/go-on-with.ts';
 import { handoffEta } from '../../core/projections/handoffs.ts';
@@ -114,7 +115,12 @@ export class BuilderDesk implements HandoffDesk, AsyncDisposable {
     // What came after the attempt had ended is noted, and answered by nobody.
     if (state === null || handoff === null) return ended;
     const etaMinutes = isOpen(handoff) ? handoffEta(state, handoff) : 0;
-    return { ok: true, handoff: handoff.id, etaMinutes, goOnWith: goOnWith(state, handoff) };
+    return {
+      ok: true,
+      handoff: handoff.id,
+      etaMinutes,
+      goOnWith: inEnglish(() => goOnWith(state, handoff)),
+    };
   }
 
   asked(): readonly AskedHandoff[] {

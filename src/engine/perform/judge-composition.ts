@@ -4,6 +4,7 @@ import type { Blame } from '../../core/commands/judging-result.ts';
 import type { Integrate, RunGate } from '../../core/effects.ts';
 import { modulePlan, modulesBelow } from '../../core/graph.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
+import { inEnglish } from '../../core/language.ts';
 import { gateNode, moduleNode, tierNode } from '../../core/lookup.ts';
 import type { CheckPlan } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
@@ -168,7 +169,11 @@ async function askIntegrator(
   const seated = { ...task, folder: folder.path };
   const outcome = await watchAgent(world, state, provider, seated, work.signal, {
     books: { report: work.report, order, ref, agent: work.agent },
-    onLate: lateReport(work, { order, module: null }, `the integrator of ${nodeName(ref)}`),
+    onLate: lateReport(
+      work,
+      { order, module: null },
+      `the integrator of ${inEnglish(() => nodeName(ref))}`,
+    ),
   });
   if (outcome.kind === 'aborted') throw work.signal.reason;
   const { spent } = outcome;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RunId } from '../../core/ids.ts';
+import { inEnglish } from '../../core/language.ts';
 import { chronicle } from '../../core/projections/chronicle.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { pullRequestGround } from '../../core/projections/pull-request-ground.ts';
@@ -71,7 +72,7 @@ export async function preparePullRequest(
   const read = await readRun(workspace, wanted);
   if (!read.ok) return no('no-run', read.message);
   const { record } = read;
-  const replayed = chronicle(record.events);
+  const replayed = inEnglish(() => chronicle(record.events));
   if (replayed === null) return no('no-run', `run ${record.run} never began`);
   const ground = pullRequestGround(replayed);
   if (!ground.ok) return no(ground.code, ground.message);

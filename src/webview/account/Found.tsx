@@ -78,7 +78,7 @@ export function Defects({ account }: { account: Account }): ReactElement {
                   ': between {0}; {1} was reopened ({2}). {3}',
                   listed(between, 10),
                   blamed,
-                  howWords[how],
+                  howWords(how),
                   oneLine(reason, 300),
                 )}{' '}
                 <span className="muted">{evidenceLine(evidence)}</span>

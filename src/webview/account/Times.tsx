@@ -60,7 +60,7 @@ export function Path({ account }: { account: Account }): ReactElement {
               <td className="right muted">{runTime(fromMs)}</td>
               <td className="strong">{nodeName(node)}</td>
               <td>
-                {stepWords[doing]}
+                {stepWords(doing)}
                 {attempt > 1 && <span className="muted"> {rich('attempt {0}', attempt)}</span>}
               </td>
               <td className="right">{duration(ms)}</td>

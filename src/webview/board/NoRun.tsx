@@ -1,18 +1,15 @@
-import type { ReactNode } from 'react';
 import { t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Action } from '../../protocol/board.ts';
 import { host } from '../host.ts';
 import { Button } from '../parts/controls.tsx';
-import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
 import { useJournalProblem } from './Banner.tsx';
-import './NoRun.css';
+import { Page, Reading } from './Reading.tsx';
 
-/** What the board shows while it has no run: why, and what to do about it. */
+/** What the board shows where it has no run: why, and what to do about it. Loaded late: most boards have one. */
 export function NoRun() {
   const desk = useBoard((state) => state.desk);
-  const key = useBoard((state) => state.key);
   const problem = useJournalProblem();
   if (problem !== null) {
     return (
@@ -22,13 +19,7 @@ export function NoRun() {
       </Page>
     );
   }
-  if (desk === null || key !== null) {
-    return (
-      <Page icon="loading" spin title={t('Reading the run…')}>
-        <p className="muted">{t('Its events are on their way.')}</p>
-      </Page>
-    );
-  }
+  if (desk === null) return <Reading />;
   if (desk.starting !== null) {
     return (
       <Page icon="loading" spin title={t('Preparing a run')}>
@@ -74,24 +65,6 @@ function Beginning() {
       </p>
       <Do actions={actions} />
     </Page>
-  );
-}
-
-interface PageProps {
-  readonly icon: string;
-  readonly spin?: boolean;
-  readonly title: string;
-  readonly children: ReactNode;
-}
-
-function Page({ icon, spin = false, title, children }: PageProps) {
-  return (
-    <main className="no-run" aria-live="polite">
-      <h1>
-        <Icon name={icon} spin={spin} tone="muted" /> {title}
-      </h1>
-      {children}
-    </main>
   );
 }
 

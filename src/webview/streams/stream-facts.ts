@@ -38,7 +38,7 @@ function idleFact({ idleMs }: StreamProgress): StreamFact | null {
   const [longest] = idle;
   if (longest === undefined || total < 1_000) return null;
   const most = idle.length === 1 ? '' : 'mostly ';
-  const why = streamIdleWords[longest[0]];
+  const why = streamIdleWords(longest[0]);
   const waited = why.startsWith('for ') ? 'waiting ' : '';
   return { name: 'Idle', says: `${duration(total)}, ${most}${waited}${why}` };
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import './sizes.ts';
 import { act } from 'react';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
 import { Board } from '../../../src/webview/board/Board.tsx';
 import { FindModule } from '../../../src/webview/board/FindModule.tsx';
@@ -11,6 +11,8 @@ import { Story } from '../../core/projections/story.ts';
 import { deskOf, deskRun, knows, Page } from '../page.ts';
 
 let page: Page;
+// A lazy view is there as soon as its module is.
+beforeAll(() => import('../../../src/webview/board/NoRun.tsx'));
 beforeEach(() => {
   page = new Page();
 });
