@@ -166,7 +166,16 @@ export const verbs: readonly VerbSpec[] = [
     name: 'resume',
     says: 'Go on with a run after a kill, a pause or a wait; the latest unless one is named.',
     positionals: [anyRun],
-    options: [...driving, ...budget],
+    options: [
+      ...driving,
+      ...budget,
+      taking(
+        'text',
+        'take-over-from',
+        'HOST',
+        'take the run over from a process on another host; say so only if that process has ended',
+      ),
+    ],
     exits: runExits,
     load: async () => (await import('./verbs/resume.ts')).resume,
   },

@@ -42,6 +42,8 @@ export interface SessionOptions {
   readonly observe: RunObserver;
   readonly onNote: (text: string) => void;
   readonly signal?: AbortSignal;
+  /** The host whose process drives the run by its lock, of which a person said that it has ended. */
+  readonly goneHost?: string | undefined;
 }
 
 /** All that a session owns and closes. */

@@ -81,6 +81,7 @@ export const contextKeys = {
   /** Not over: it is driven, waits for a person, or was interrupted. */
   runOpen: 'ashlar.runOpen',
   runDriven: 'ashlar.runDriven',
+  runForeign: 'ashlar.runForeign',
   runPaused: 'ashlar.runPaused',
   waitsForApproval: 'ashlar.waitsForApproval',
   canReopen: 'ashlar.canReopen',

@@ -10,6 +10,7 @@ export {
   compareSubmissions,
 } from './actions/compare-submissions.ts';
 export { exportRun } from './actions/export-run.ts';
+export { hasEnded } from './actions/has-ended.ts';
 export { openRecord, reopenRecord } from './actions/open-record.ts';
 export { openContract, openTranscript, transcriptFromPalette } from './actions/open-documents.ts';
 export { openSealed } from './actions/open-sealed.ts';

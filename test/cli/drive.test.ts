@@ -222,6 +222,41 @@ describe('resume', () => {
     expect(terminal.stdout).toContain('resumed by sam');
   });
 
+  it('takes over from another host only where a person names it', async () => {
+    const story = new Story().go();
+    const session = new FakeSession(story);
+    session.events.push(...story.events);
+    const gone: unknown[] = [];
+    const { engine } = engineWith(story, { pid: 7, host: 'there' });
+    const resume = (words: string) =>
+      invoke(`resume ${words}`, {
+        engine: {
+          ...engine,
+          resumeRun: (_w, _r, options) => {
+            gone.push(options.goneHost);
+            return session.open(options);
+          },
+        },
+      });
+    for (const [words, says] of [
+      [
+        '',
+        'by process 7 on there; if that process has ended: ashlar resume 20260301-1200-ab3d --take-over-from there',
+      ],
+      ['--take-over-from here', 'is driven by process 7 on there, and not on here'],
+    ] as const) {
+      const { code, terminal } = resume(words);
+      expect(await code).toBe(2);
+      expect(terminal.stderr).toContain(says);
+    }
+    expect(gone).toEqual([]);
+    const { code } = resume('--take-over-from there');
+    await session.opened;
+    session.end();
+    await code;
+    expect(gone).toEqual(['there']);
+  });
+
   it('only ends the pause where another process drives the run', async () => {
     const story = new Story().go().do({ type: 'pause-run', by: 'sam' });
     const { engine, sent } = engineWith(story, { pid: 7, host: 'there' });

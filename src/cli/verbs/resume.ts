@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { isHeld } from '../../core/person-rules.ts';
 import type { ChangeBudget } from '../../core/commands/person.ts';
 import { decide } from '../../core/decide.ts';
@@ -5,9 +6,10 @@ import { isOver } from '../../core/state.ts';
 import { budgetCommand, type BudgetRequest } from '../../engine/budget-command.ts';
 import type { Unstamped } from '../../engine/run-loop.ts';
 import type { RunRecord } from '../../engine/run-record.ts';
+import type { SessionOptions } from '../../engine/run-session.ts';
 import { drive } from '../drive.ts';
 import type { Arguments } from '../arguments.ts';
-import type { Session } from '../engine.ts';
+import type { Opened, Session } from '../engine.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { refuse } from '../refuse.ts';
 import type { Verb, VerbContext } from '../verb.ts';
@@ -26,9 +28,17 @@ export const resume: Verb = async (context, given) => {
     return refuse(context.terminal, found.message);
   }
   const { run, driver } = found.record;
-  if (driver !== null) return resumeElsewhere(context, found.record, driver, budgetChange(given));
+  const goneHost = given.option('take-over-from') ?? undefined;
+  if (driver !== null && driver.host !== goneHost) {
+    if (goneHost !== undefined) {
+      const message = `run ${run} is driven by process ${driver.pid} on ${driver.host}, and not on ${goneHost}`;
+      return refuse(context.terminal, message);
+    }
+    return resumeElsewhere(context, found.record, driver, budgetChange(given));
+  }
   using interrupt = listenForInterrupt(context.terminal);
-  const open = context.engine.resumeRun.bind(context.engine, context.workspace, run);
+  const open = (options: SessionOptions): Promise<Opened> =>
+    context.engine.resumeRun(context.workspace, run, { ...options, goneHost });
   const change = budgetChange(given);
   const changing = change === null ? null : budgetCommand(change, context.by);
   if (changing?.ok === false) return refuse(context.terminal, changing.message);
@@ -80,7 +90,9 @@ async function resumeElsewhere(
   }
   if (isHeld(state)) return sendRequest(context, run, { type: 'resume' }, 'resumed');
   const where = `process ${driver.pid} on ${driver.host}`;
-  return refuse(context.terminal, `run ${run} is being driven already, by ${where}`);
+  const gone = `; if that process has ended: ${context.program} resume ${run} --take-over-from ${driver.host}`;
+  const told = driver.host === hostname() ? '' : gone;
+  return refuse(context.terminal, `run ${run} is being driven already, by ${where}${told}`);
 }
 
 /** Also a run that is over, where somebody asked to reopen a module of it. */

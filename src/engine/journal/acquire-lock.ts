@@ -18,8 +18,8 @@ import { thisProcess } from './process-identity.ts';
 export interface AcquireOptions {
   /** Of real speed: other processes compare the heartbeat with their own. */
   readonly clock: Clock;
-  /** A person said that the process on the other host is gone. */
-  readonly confirmForeignHost?: boolean;
+  /** A person said that the process on this other host is gone. */
+  readonly goneHost?: string | undefined;
 }
 
 export type Acquisition =
@@ -85,12 +85,12 @@ async function succeed(
   folder: string,
   found: FoundLock,
   nonce: string,
-  { clock, confirmForeignHost }: AcquireOptions,
+  { clock, goneHost }: AcquireOptions,
 ): Promise<Holder | Refusal | 'again'> {
   const line: string[] = [];
   for (let ancestor: FoundLock | null = found; ancestor !== null;) {
     const standing = standingOf(ancestor, clock.now());
-    const confirmed = standing === 'foreign-host' && confirmForeignHost === true;
+    const confirmed = standing === 'foreign-host' && ancestor.holder.host === goneHost;
     if (standing !== 'free' && !confirmed) return { code: standing, holder: ancestor.holder };
     const mine = holder(nonce, ancestor.holder.epoch + 1, clock);
     const heir = join(folder, `lock.heir-${ancestor.holder.nonce}`);

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { late } from '../late-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { carryOut } from './carry-out.ts';
@@ -11,9 +12,16 @@ export async function pauseRun(parts: ActionParts, run: LiveRun): Promise<void> 
 }
 
 /** Ends a pause, and takes the run over where nobody drives it. */
-export async function resumeRun(parts: ActionParts, run: LiveRun): Promise<void> {
-  const began = await parts.runs.resume(run.key);
-  if (!began.ok) tellFailure(parts, began, () => resumeRun(parts, run));
+export async function resumeRun(
+  parts: ActionParts,
+  run: LiveRun,
+  goneHost?: string,
+): Promise<void> {
+  const began = await parts.runs.resume(run.key, goneHost);
+  if (began.ok) return;
+  const { foreign } = began;
+  if (foreign === undefined) tellFailure(parts, began, () => resumeRun(parts, run, goneHost));
+  else if (await late().hasEnded(run, foreign)) await resumeRun(parts, run, foreign.host);
 }
 
 export async function cancelRun(parts: ActionParts, run: LiveRun): Promise<void> {

@@ -8,7 +8,7 @@ import { watchCurrent, type Ending } from './watch-current.ts';
 export function keepContextKeys(runs: Runs, drafts: Drafts): Ending[] {
   const known = new Map<string, boolean>();
   const set = (run: LiveRun | null): void => {
-    const shown = run === null ? null : { state: run.replayed?.state ?? null, driver: run.driver };
+    const shown = run === null ? null : shownOf(run);
     const keys = runContext(shown, run === null ? 0 : drafts.list(run).length);
     for (const [key, value] of Object.entries(keys)) {
       if (known.get(key) === value) continue;
@@ -18,3 +18,7 @@ export function keepContextKeys(runs: Runs, drafts: Drafts): Ending[] {
   };
   return [watchCurrent(runs, { changed: set }), drafts.onDidChange(() => set(runs.current))];
 }
+
+const shownOf = ({ replayed, driver, foreign = null }: LiveRun) => ({
+  ...{ state: replayed?.state ?? null, driver, foreign },
+});

@@ -10,7 +10,11 @@ const exampleName = 'tiny-lang';
 
 /** What a person can do with the current run, for menus and the palette. */
 export function runContext(
-  run: { readonly state: RunState | null; readonly driver: Driver } | null,
+  run: {
+    readonly state: RunState | null;
+    readonly driver: Driver;
+    readonly foreign?: object | null;
+  } | null,
   drafts: number,
 ): Record<ContextKey, boolean> {
   const state = run?.state ?? null;
@@ -23,6 +27,7 @@ export function runContext(
     [contextKeys.hasRun]: run !== null,
     [contextKeys.runOpen]: isOpen,
     [contextKeys.runDriven]: isOpen && run?.driver !== 'nobody',
+    [contextKeys.runForeign]: isOpen && (run?.foreign ?? null) !== null,
     [contextKeys.runPaused]: isOpen && state.pausedAt !== null,
     [contextKeys.waitsForApproval]: isOpen && openGates(state).length > 0,
     // A finished run goes on where a module of it is reopened.

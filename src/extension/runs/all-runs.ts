@@ -122,9 +122,9 @@ export class AllRuns implements Runs {
     return began;
   }
 
-  async resume(key: RunKey): Promise<Began> {
+  async resume(key: RunKey, goneHost?: string): Promise<Began> {
     const found = await this.#mayAct(key);
-    return found.ok ? this.#asking.resume(found.live) : { ...found, diagnostics: [] };
+    return found.ok ? this.#asking.resume(found.live, goneHost) : { ...found, diagnostics: [] };
   }
 
   async send(key: RunKey, request: PersonRequest): Promise<Sent> {

@@ -30,7 +30,7 @@ export class Asking {
   }
 
   /** Takes a run over, and ends its pause. */
-  async resume(live: FollowedRun): Promise<Began> {
+  async resume(live: FollowedRun, goneHost?: string): Promise<Began> {
     const { key } = live;
     const refused = (code: string, message: string): Began => ({
       ...{ ok: false, code, message, diagnostics: [] },
@@ -38,17 +38,30 @@ export class Asking {
     const isTakingOver = this.#sessions.isTakingOver(key);
     if (!isTakingOver) await live.look();
     const { replayed, other } = live;
-    if (live.driver !== 'nobody') {
+    const isGone = other !== null && other.host === goneHost;
+    if (live.driver !== 'nobody' && !isGone) {
+      const { foreign } = live;
+      const unseen = (): Began | null =>
+        foreign === null
+          ? null
+          : {
+              ...{ ok: false, code: 'foreign-host', diagnostics: [], foreign },
+              message: `Process ${foreign.pid} on ${foreign.host} drives this run. Take over only if you know that it has ended.`,
+            };
       if (replayed === null || !isHeld(replayed.state)) {
+        const gone = unseen();
+        if (gone !== null) return gone;
         const by = other === null ? 'this window' : `process ${other.pid} on ${other.host}`;
         return refused('held', `This run is being driven already, by ${by}.`);
       }
       const sent = await this.send(live, { type: 'resume' });
+      const unanswered = sent.ok && sent.how !== 'done' ? unseen() : null;
+      if (unanswered !== null) return unanswered;
       return sent.ok
         ? { ok: true, key, notes: [], diagnostics: [] }
         : refused(sent.code, sent.message);
     }
-    const taken = await this.#sessions.takeOver(live);
+    const taken = await this.#sessions.takeOver(live, goneHost);
     if (!taken.ok) return refused(taken.code, taken.message);
     const { session } = taken;
     if (isHeld(session.state)) {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type { WorkspaceFolder } from 'vscode';
 import type { RunEvent } from '../../core/events.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
@@ -41,6 +42,11 @@ export class FollowedRun implements LiveRun {
   driver: Driver = 'nobody';
   /** Who drives it; null where nobody does, or this window does. */
   other: OtherDriver | null = null;
+
+  get foreign(): OtherDriver | null {
+    return this.other !== null && this.other.host !== hostname() ? this.other : null;
+  }
+
   problem: string | null = null;
   /** This window is about to drive it: its lock is not somebody else's. */
   opening = false;

@@ -9,6 +9,12 @@ import type { Source } from '../../protocol/source.ts';
 import type { Engine } from './runs-host.ts';
 import type { Way } from '../../core/way.ts';
 
+/** A run whose lock says that a process of another host drives it, which nobody can see from here. */
+export interface ForeignDriver {
+  readonly pid: number;
+  readonly host: string;
+}
+
 /** A run that this window follows event by event, whoever drives it. */
 export interface LiveRun {
   readonly key: RunKey;
@@ -20,6 +26,8 @@ export interface LiveRun {
   /** null before the first event. */
   readonly replayed: Replayed | null;
   readonly driver: Driver;
+  /** Who drives it on another host, by its lock; left out where that can be seen from here. */
+  readonly foreign?: ForeignDriver | null;
   /** What is wrong with the journal; the events before it stand. */
   readonly problem: string | null;
   /** What was added: whole decisions. */
@@ -47,7 +55,11 @@ export type Began =
       readonly diagnostics: readonly Diagnostic[];
     }
   /** `plan-refused`: the diagnostics say why; none of any other failure. */
-  | (Failure & { readonly diagnostics: readonly Diagnostic[] });
+  | (Failure & {
+      readonly diagnostics: readonly Diagnostic[];
+      /** With `foreign-host`: who is to have ended before the run can be taken over. */
+      readonly foreign?: ForeignDriver;
+    });
 
 /** A run that was driven here and stopped without anybody asking for it. */
 export interface Stopped {
@@ -83,8 +95,11 @@ export interface Runs {
    * `cancelled`: it is not to be started any more; once it runs that has no effect.
    */
   start(plan: Uri, cancelled?: AbortSignal, way?: Way): Promise<Began>;
-  /** Takes over a run that nobody drives and ends its pause; where it is driven, ends its pause. */
-  resume(key: RunKey): Promise<Began>;
+  /**
+   * Takes over a run that nobody drives and ends its pause; where it is driven, ends its pause. `goneHost`:
+   * a person said that the process there which holds its lock has ended.
+   */
+  resume(key: RunKey, goneHost?: string): Promise<Began>;
   /**
    * A person's command, to whichever process drives the run. Where nobody does, the run is taken
    * over here, so that it has its effect.

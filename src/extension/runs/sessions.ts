@@ -62,12 +62,12 @@ export class Sessions {
   }
 
   /** Drives a run that nobody drives. Whoever asks twice gets one answer. */
-  takeOver(live: FollowedRun): Promise<Driven> {
+  takeOver(live: FollowedRun, goneHost?: string): Promise<Driven> {
     const text = keyText(live.key);
     const known = this.#takingOver.get(text);
     if (known !== undefined) return known;
     if (live.session !== null) return Promise.resolve({ ok: true, session: live.session, live });
-    const begun = this.#resume(live).finally(() => this.#takingOver.delete(text));
+    const begun = this.#resume(live, goneHost).finally(() => this.#takingOver.delete(text));
     this.#takingOver.set(text, begun);
     return begun;
   }
@@ -88,14 +88,14 @@ export class Sessions {
     this.#stopped.dispose();
   }
 
-  async #resume(live: FollowedRun): Promise<Driven> {
+  async #resume(live: FollowedRun, goneHost?: string): Promise<Driven> {
     const { key, folder, place } = live;
     const { resumeRun } = await this.#host.engine();
     live.opening = true;
     try {
       const settings = { speed: this.#host.settings(folder).scriptedAgentSpeed, name: key.run };
       const open = (options: SessionOptions): Promise<Opened> =>
-        resumeRun(place.workspace, key.run, options);
+        resumeRun(place.workspace, key.run, { ...options, goneHost });
       const isStillOpen = async (): Promise<FollowedRun> => {
         if (live.hasEnded) throw new Error(`The folder of run ${key.run} was closed or removed.`);
         return live;

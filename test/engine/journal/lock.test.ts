@@ -11,8 +11,8 @@ import { childProgram, startChild } from '../../support/child-program.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
-async function taken(folder: string, clock: Clock, confirmForeignHost = false): Promise<Lock> {
-  const outcome = await acquire(folder, { clock, confirmForeignHost });
+async function taken(folder: string, clock: Clock, goneHost?: string): Promise<Lock> {
+  const outcome = await acquire(folder, { clock, goneHost });
   if (!outcome.ok) throw new Error(outcome.message);
   return outcome.lock;
 }
@@ -69,7 +69,9 @@ describe('a lock', () => {
       code: 'foreign-host',
       holder: { host: 'elsewhere' },
     });
-    await using lock = await taken(folder.path, systemClock(), true);
+    const third = await acquire(folder.path, { clock: systemClock(), goneHost: 'a third one' });
+    expect(third).toMatchObject({ ok: false, code: 'foreign-host' });
+    await using lock = await taken(folder.path, systemClock(), 'elsewhere');
     expect(lock.epoch).toBe(5);
   });
 

@@ -43,6 +43,14 @@ it('a paused run and one without a driver can go on', () => {
   expect(set(given(two), 'nobody')).not.toContain('runDriven');
 });
 
+it('one whose driver cannot be seen from here can be taken over', () => {
+  const { state } = given(two);
+  const foreign = { pid: 7, host: 'there' };
+  const keys = runContext({ state, driver: 'elsewhere', foreign }, 0);
+  expect(keys).toMatchObject({ 'ashlar.runDriven': true, 'ashlar.runForeign': true });
+  expect(set(given(two))).not.toContain('runForeign');
+});
+
 it('a cancelled run is over for good, and a draft is known', () => {
   const run = given(two, ...sealed('lexer'), cancels);
   expect(set(run, 'nobody')).toEqual(['hasRun']);

@@ -1,4 +1,4 @@
-import { utimesSync } from 'node:fs';
+import { readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
@@ -46,6 +46,26 @@ describe('a run whose window was closed in the middle', () => {
     expect(live.events.filter(isBuilt('gamma'))).toHaveLength(1);
     expect(live.replayed?.state.sealed).toBe(3);
     expect(await window.runs.resume(key)).toMatchObject({ ok: false, code: 'run-over' });
+  });
+
+  test('is taken over from another host only where a person says that its driver has ended', async () => {
+    await using folder = await workspaceFolder();
+    const { key } = await interrupted(folder.path);
+    const runFolder = join(folder.path, '.ce-workspace', 'runs', key.run);
+    // As a crash leaves it on a disk that several machines share.
+    renameSync(join(runFolder, 'lock.last.json'), join(runFolder, 'lock.json'));
+    const left = JSON.parse(readFileSync(join(runFolder, 'lock.json'), 'utf8')) as object;
+    writeFileSync(join(runFolder, 'lock.json'), JSON.stringify({ ...left, host: 'a-machine' }));
+    await using window = new FakeWindow([folder.path], { scriptedAgentSpeed: 10_000 });
+    await window.runs.ready;
+    const live = await window.follow(key);
+    await drivenBy(live, 'elsewhere');
+    expect(live.foreign).toMatchObject({ host: 'a-machine' });
+    const refused = { ok: false, code: 'foreign-host', foreign: { host: 'a-machine' } };
+    expect(await window.runs.resume(key)).toMatchObject(refused);
+    expect(await window.runs.resume(key, 'another')).toMatchObject(refused);
+    expect(began(await window.runs.resume(key, 'a-machine'))).toEqual(key);
+    await saw(live, 'postmortem-written');
   });
 
   test('goes on at once where the setting says so', async () => {
