@@ -33,13 +33,14 @@ const STAGES = [
   { name: 'size', quick: true, node: [['scripts/size.mjs']] },
   // By itself one of two cores would be left for the runner alone, which needs little.
   { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: '100%' },
+  // A simulation is one long computation, a kill test mostly waits for processes: together they fill two cores.
   {
-    name: 'simulation, 300 seeds',
+    name: '300 seeds, and kills',
     quick: false,
-    projects: ['sim'],
+    projects: ['sim', 'kill'],
+    workers: '100%',
     env: { ASHLAR_SIM_SEEDS: '300' },
   },
-  { name: 'kill tests', quick: false, projects: ['kill'] },
   { name: 'in a browser', quick: false, projects: ['browser'] },
   { name: 'in a real editor', quick: false, projects: ['editor'] },
 ];
