@@ -1,4 +1,5 @@
 import { runProgram } from './outside-program.ts';
+import type { PullRequest } from './prepare.ts';
 import type { Remotes } from './remotes.ts';
 
 interface Place {
@@ -22,16 +23,19 @@ export type BaseThere =
 /** `ground`: the commits of the base that the branch stands on. */
 export async function askBase(
   place: Place,
-  { into, baseAddress }: Remotes,
-  base: string,
-  ground: readonly string[],
+  { push, into, baseAddress }: Remotes,
+  { branch, base, ground }: Pick<PullRequest, 'branch' | 'base' | 'ground'>,
 ): Promise<BaseThere> {
   const asked = await tipThere(place, baseAddress, base);
   if (!asked.ok) return { is: 'not-reached', says: asked.says };
   if (asked.tip === null) return { is: 'missing' };
+  // What went with the branch before is public already.
+  const before = `refs/remotes/${push}/${branch}`;
+  const { code: seen } = await runProgram('git', ['rev-parse', '-q', '--verify', before], place);
+  const pushed = seen === 0 ? [before] : [];
   // What others pushed there since may not be here; then what was last fetched says nearly the same.
   for (const name of [asked.tip, `refs/remotes/${into}/${base}`]) {
-    const known = [...ground, '--not', `${name}^{commit}`];
+    const known = [...ground, '--not', `${name}^{commit}`, ...pushed];
     const { code, stdout } = await runProgram('git', ['rev-list', '--count', ...known], place);
     if (code === 0) return { is: 'there', unpublished: Number(stdout.trim()) };
   }

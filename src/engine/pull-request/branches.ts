@@ -42,9 +42,13 @@ export class Branches {
     return exitCode === 0 ? stdout.toString().trim() : null;
   }
 
-  /** How many commits are in any of `to` and not in `from`. */
-  async count(from: string, ...to: readonly string[]): Promise<number> {
-    const { stdout } = await this.#git(['rev-list', '--count', ...to, '--not', from]);
+  async count(from: string, to: string): Promise<number> {
+    return await this.countBeyond([from], [to]);
+  }
+
+  /** How many commits are in any of `commits` and in none of `known`. */
+  async countBeyond(known: readonly string[], commits: readonly string[]): Promise<number> {
+    const { stdout } = await this.#git(['rev-list', '--count', ...commits, '--not', ...known]);
     return Number(stdout.toString().trim());
   }
 

@@ -105,7 +105,7 @@ async function checkBase(
   remotes: Remotes,
   { base, ground, into, branch, withBase }: Basing,
 ): Promise<NotOpened | null> {
-  const there = await askBase(place, remotes, base, ground);
+  const there = await askBase(place, remotes, { branch, base, ground });
   const where = placeOf(into);
   const named = `${remotes.into} ${shellWord(base)}`;
   switch (there.is) {

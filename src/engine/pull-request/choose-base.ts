@@ -4,8 +4,9 @@ import { nameRemotes } from './remotes.ts';
 
 interface Wanted {
   readonly workspace: string;
-  /** The commit that is to be merged. */
+  /** The commit that is to be merged, and its branch. */
   readonly head: string;
+  readonly branch: string;
   /** Said by a person, else where the run began, else what is checked out now. */
   readonly name: string | null;
 }
@@ -32,7 +33,7 @@ export type Base =
 export async function chooseBase(
   branches: Branches,
   { run, state }: RunRecord,
-  { workspace, head, name }: Wanted,
+  { workspace, head, branch, name }: Wanted,
 ): Promise<Base> {
   if (name === null || !isBranchName(name)) {
     return no(
@@ -62,10 +63,12 @@ export async function chooseBase(
     start !== null && (await branches.holds(start)) && (await branches.contains(head, start));
   const ground = isBegun && start !== common ? [common, start] : [common];
   const seen = into === null ? null : await branches.lastSeen(into, name);
+  const pushed = remotes === null ? null : await branches.lastSeen(remotes.push, branch);
+  const known = [seen, pushed].filter((each) => each !== null);
   const unpublished =
     into === null || seen === null
       ? null
-      : { remote: into, commits: await branches.count(seen, ...ground) };
+      : { remote: into, commits: await branches.countBeyond(known, ground) };
   const files = await branches.filesChanged(common, head);
   return { ok: true, name, counts: { commits, files, ground, unpublished } };
 }

@@ -100,7 +100,9 @@ export async function preparePullRequest(
   const head = await chooseHead(branches, { run, ...ground.delivered }, wishes.branch);
   if (!head.ok) return no('branch-refused', head.message);
   const wished = wishes.base ?? record.state.base.branch ?? repository.branch;
-  const base = await chooseBase(branches, record, { workspace, head: head.commit, name: wished });
+  const base = await chooseBase(branches, record, {
+    ...{ workspace, head: head.commit, branch: head.branch, name: wished },
+  });
   if (!base.ok) return no(base.code, base.message);
   if (base.name === head.branch) {
     return no('base-refused', `${base.name} cannot be merged into itself; say another --base`);

@@ -171,7 +171,9 @@ async function openWithGh(
         'There is a pull request for {0}: its commits are up to date now; its text was left.',
         branch,
       )
-    : l10n.t('The pull request for {0} is open.', branch);
+    : opened.pushedTo === null
+      ? l10n.t('The pull request for {0} is open.', branch)
+      : l10n.t('The pull request for {0} is open; it comes from {1}.', branch, opened.pushedTo);
   const answer = await window.showInformationMessage(plainMessage(says), show);
   if (answer === show) await env.openExternal(Uri.parse(opened.url, true));
 }

@@ -225,6 +225,13 @@ describe('commits of the base that its repository does not have', () => {
     expect(await open(at, new FakeGh(at.remote).env)).toMatchObject({ ok: true });
   });
 
+  test('are asked about once: what is public with the branch already is no question', async () => {
+    await using at = await ahead();
+    const gh = new FakeGh(at.remote);
+    await open(at, gh.env, { withBase: true });
+    expect(await open(at, gh.env)).toMatchObject({ ok: true });
+  });
+
   test('are counted by what was last fetched where others have pushed since', async () => {
     await using at = await ahead();
     at.git('update-ref', 'refs/remotes/origin/main', 'main~1');

@@ -181,6 +181,9 @@ describe('a run that is complete', () => {
     const { unpublished, ground } = await prepared(place.path);
     expect(unpublished).toEqual({ remote: 'origin', commits: 1 });
     expect(ground).toEqual([place.git('rev-parse', base)]);
+    place.git('update-ref', `refs/remotes/origin/${branch()}`, branch());
+    expect((await prepared(place.path)).unpublished).toEqual({ remote: 'origin', commits: 0 });
+    place.git('update-ref', '-d', `refs/remotes/origin/${branch()}`);
     place.git('update-ref', `refs/remotes/origin/${base}`, base);
     expect((await prepared(place.path)).unpublished).toEqual({ remote: 'origin', commits: 0 });
   });

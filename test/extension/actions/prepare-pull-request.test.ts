@@ -184,7 +184,7 @@ describe('Prepare Pull Request…', () => {
 
   it('pushes commits of the base only where a person agrees to it', async () => {
     const url = 'https://github.com/acme/tiny/pull/7';
-    engine.openedWithBase = { ok: true, url, existed: false, pushedTo: null };
+    engine.openedWithBase = { ok: true, url, existed: false, pushedTo: 'github.com/me/tiny' };
     const where = 'github.com/acme/tiny';
     engine.opened = {
       ...{ ok: false, code: 'unpublished-base', message: 'so many', commits: 2, where },
@@ -204,7 +204,7 @@ describe('Prepare Pull Request…', () => {
     editor.answers = ['Push and Open with gh', 'Push Them Too'];
     await preparePullRequest(parts, live);
     expect(opens().at(-1)).toEqual(['open', 'tiny: a language', true]);
-    expect(editor.messages.at(-1)?.text).toContain('is open');
+    expect(editor.messages.at(-1)?.text).toContain('is open; it comes from github.com/me/tiny.');
     expect(refusals).toEqual([]);
   });
 
