@@ -61,7 +61,7 @@ export function Edges(props: {
       </svg>
       <CriticalLabel {...{ layout, routes, looks }} />
       <LinkLabels {...{ plan, graph, layout, routes }} />
-      <EdgeWords {...{ graph, routes }} />
+      <EdgeWords {...{ graph, routes }} grid={layout.grid} />
     </>
   );
 }

@@ -83,6 +83,15 @@ describe('a folded tier', () => {
     expect(page.all('.course-stone')).toEqual([]);
   });
 
+  test('is told by its name to those who cannot see its edges', async () => {
+    knows(history);
+    await page.show(<Graph />);
+    act(() => page.all('.course-head')[0]!.click());
+    const words = page.all('ul[aria-label=Dependencies] > li').map((line) => line.textContent);
+    expect(words).toContain('cli waits for tier frontend (hard)');
+    expect(words.join()).not.toContain('lexer');
+  });
+
   test('is folded and opened by keys: its own, or all of them', async () => {
     knows(history);
     await page.show(<Graph />);
