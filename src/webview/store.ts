@@ -54,6 +54,8 @@ export interface BoardState {
   readonly driver: Driver;
   /** Where a run comes from that can only be looked at; null for a run of this window. */
   readonly source: Source | null;
+  /** Its folder was there and is no longer: what is shown is what was last read. */
+  readonly gone: boolean;
   readonly chronicle: Chronicle | null;
   /** The run at all its moments, for what is told from its whole course. Board only. */
   readonly moments: Moments;
@@ -134,6 +136,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     key: null,
     driver: 'nobody',
     source: null,
+    gone: false,
     chronicle: null,
     moments: new Moments(),
     moment: null,
@@ -248,6 +251,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       source,
       chronicle,
       ...present(moments, source),
+      gone: false,
       drafts: same ? before.drafts : new Map(),
       reasons: place.reasons,
       notes: place.notes,
@@ -314,6 +318,18 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     }
   };
 
+  /** `before`: the desk that was told last. A run that only just began is on none yet. */
+  const tellGone = (before: Desk | null): void => {
+    const { desk, key, source, gone, chronicle, moment } = store.getState();
+    if (key === null || source !== null || desk === null) return;
+    const isOn = ({ runs }: Desk): boolean => runs.some((run) => isSameRun(run.key, key));
+    const isGone = !isOn(desk) && (gone || (before !== null && isOn(before)));
+    if (isGone === gone) return;
+    store.setState({ gone: isGone });
+    // Nothing goes on in it, and no time either.
+    if (moment === null) setMoment(isGone ? (chronicle?.state.at ?? null) : null);
+  };
+
   const hear = (message: HostMessage): void => {
     switch (message.type) {
       case 'desk': {
@@ -322,6 +338,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
         const before = store.getState().desk;
         const moved = before !== null && beginsAnew(before, desk);
         store.setState({ desk, ...(moved ? { refusal: null } : {}) });
+        tellGone(before);
         break;
       }
       case 'run':
@@ -336,6 +353,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
         store.setState({
           key: null,
           source: null,
+          gone: false,
           chronicle: null,
           ...present(),
           drafts: new Map(),
@@ -386,11 +404,11 @@ function present(
 }
 
 function lookingAt(
-  { moments, source }: BoardState,
+  { moments, source, gone }: BoardState,
   moment: number | null,
 ): Pick<BoardState, 'moment' | 'chronicle'> {
   if (moment === null || moment >= moments.length) {
-    setMoment(source?.at ?? null);
+    setMoment(source?.at ?? (gone ? (moments.last?.state.at ?? null) : null));
     return { moment: null, chronicle: moments.last };
   }
   const chronicle = moments.at(moment);

@@ -54,6 +54,21 @@ export function JournalBanner() {
   );
 }
 
+/** The folder of the run was removed while it was shown. */
+export function GoneBanner() {
+  const gone = useBoard((state) => state.gone);
+  if (!gone) return null;
+  return (
+    <Banner icon="warning">
+      <span className="banner-says">
+        {t(
+          'The folder of this run is gone: it was moved or removed. The board shows what was last read; put the folder back to go on.',
+        )}
+      </span>
+    </Banner>
+  );
+}
+
 /** null where the journal is sound, or nothing is known of it. */
 export function useJournalProblem(): string | null {
   return useBoard(({ desk, key }) => {

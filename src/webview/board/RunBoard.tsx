@@ -5,7 +5,7 @@ import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { BoardView } from '../../protocol/board.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
-import { JournalBanner, RefusalBanner } from './Banner.tsx';
+import { GoneBanner, JournalBanner, RefusalBanner } from './Banner.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { FindModule } from './FindModule.tsx';
 import { KeysButton } from '../keys/KeysButton.tsx';
@@ -89,6 +89,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         <FileLine />
         {amending === null && <RefusalBanner />}
         <JournalBanner />
+        <GoneBanner />
       </div>
       <div className="board-body" id="board-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
         <Suspense key={view} fallback={<section className={view} aria-busy="true" />}>

@@ -104,6 +104,12 @@ describe('a board with a run', () => {
     expect(page.text).toContain('tiny · run ab3d');
   });
 
+  test('whose folder is gone says so', async () => {
+    await opened(new Story().go());
+    await act(async () => board.store.setState({ gone: true }));
+    expect(page.all('[role=alert]')[0]?.textContent).toContain('The folder of this run is gone');
+  });
+
   test('cannot be reached under an amendment, which is put over it', async () => {
     const story = new Story().go().seal('lexer');
     await opened(story);

@@ -54,6 +54,42 @@ const line = (key: RunKey, startedAt: number): DeskRun => ({
 
 const draft: Draft = { kind: 'amend', module: lexer, from: 1, files: [], problem: '' };
 
+describe('a run whose folder is removed while it is shown', () => {
+  const shown = () => {
+    const { key, events } = run();
+    const board = boardWith();
+    const desk = (runs: readonly DeskRun[]) =>
+      board.host.say({ type: 'desk', desk: deskOf({ runs }) });
+    desk([]);
+    board.host.say({ type: 'run', key, driver: 'here', n: 1, events });
+    return { board, desk, key };
+  };
+
+  test('given a run that is on no list yet, then it is not called gone', () => {
+    const { board, desk } = shown();
+    desk([]);
+    expect(standstill(board.state())).toBe(null);
+  });
+
+  test('given a run that was on the list, when it is on it no longer, then nothing can be done in it', () => {
+    const { board, desk, key } = shown();
+    desk([line(key, 1_000)]);
+    expect(standstill(board.state())).toBe(null);
+    desk([]);
+    desk([]);
+    expect(standstill(board.state())).toBe('Its folder is gone');
+    expect(board.state().chronicle).not.toBe(null);
+  });
+
+  test('when it is there again, then it can be acted on', () => {
+    const { board, desk, key } = shown();
+    desk([line(key, 1_000)]);
+    desk([]);
+    desk([line(key, 1_000)]);
+    expect(standstill(board.state())).toBe(null);
+  });
+});
+
 describe('the board folds what the host tells', () => {
   test('given a snapshot, when batches follow in order, then the run goes on from it', () => {
     const { key, events, early, late } = run();
