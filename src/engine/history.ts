@@ -25,19 +25,28 @@ export async function planWithHistory(
   return withHistory(plan, await earlierRuns(workspace, plan, agents));
 }
 
-/** What {@link planWithHistory} reads: of the plan, only by which agents it is built and judged. */
+/**
+ * What {@link planWithHistory} reads: of the plan, only by which agents it is built and judged. `unread` is
+ * told where something was there and could not be read.
+ */
 export async function earlierRuns(
   workspace: string,
   plan: Pick<Plan, 'pools'>,
   agents: string | null,
+  unread: () => void = () => undefined,
 ): Promise<EarlierRun[]> {
   const runs: EarlierRun[] = [];
   let bytes = 0;
-  for (const run of (await listRuns(workspace).catch(() => [])).slice(-newestRuns).reverse()) {
+  const failed = (): null => {
+    unread();
+    return null;
+  };
+  const all = (await listRuns(workspace).catch(failed)) ?? [];
+  for (const run of all.slice(-newestRuns).reverse()) {
     const folder = runFolder(workspace, run);
     bytes += (await stat(journalPath(folder)).catch(() => null))?.size ?? 0;
     if (bytes > mostBytes) break;
-    const earlier = await earlierRun(folder, plan, agents).catch(() => null);
+    const earlier = await earlierRun(folder, plan, agents).catch(failed);
     if (earlier !== null) runs.push(earlier);
   }
   return runs;

@@ -59,8 +59,12 @@ export class LivePlan {
     const key = `${builders.agent} ${reviewers.agent}`;
     let runs = this.#earlier.get(key);
     if (runs === undefined) {
-      runs = earlierRuns(this.#workspace, plan, null);
-      this.#earlier.set(key, runs);
+      // What could not be read is read again the next time.
+      const read = earlierRuns(this.#workspace, plan, null, () => {
+        if (this.#earlier.get(key) === read) this.#earlier.delete(key);
+      });
+      runs = read;
+      this.#earlier.set(key, read);
     }
     return runs;
   }

@@ -40,6 +40,8 @@ export class SealedFiles implements FileDecorationProvider {
   #checkedOut: Promise<boolean> | null = null;
   #run: LiveRun | null = null;
   #seen = 0;
+  /** Something could not be read: files are marked once it can. */
+  #unread = false;
 
   constructor(files: Pick<RunFiles, 'read'>) {
     this.#files = files;
@@ -57,7 +59,8 @@ export class SealedFiles implements FileDecorationProvider {
     this.#run = run;
     this.#seen = run?.events.length ?? 0;
     if (turned) this.#listings.clear();
-    if (turned || fresh.some(({ type }) => telling.has(type))) this.#again();
+    const unread = this.#unread && fresh.length > 0;
+    if (turned || unread || fresh.some(({ type }) => telling.has(type))) this.#again();
   }
 
   /** A file of the workspace is another now. */
@@ -73,6 +76,7 @@ export class SealedFiles implements FileDecorationProvider {
   }
 
   #again(): void {
+    this.#unread = false;
     this.#checkedOut = null;
     this.#changed.fire(undefined);
   }
@@ -117,7 +121,11 @@ export class SealedFiles implements FileDecorationProvider {
     if (kind !== 'branch' || commit === null) return Promise.resolve(false);
     return (this.#checkedOut ??= this.#files
       .read(run, (engine) => engine.isCheckedOut(run.folder.uri.fsPath, commit))
-      .catch(() => false));
+      .catch(() => {
+        this.#checkedOut = null;
+        this.#unread = true;
+        return false;
+      }));
   }
 
   #ownerOf(uri: Uri): { readonly path: string; readonly node: number } | null {
@@ -136,12 +144,16 @@ export class SealedFiles implements FileDecorationProvider {
   #listing(run: LiveRun, tree: TreeId): Promise<ReadonlyMap<string, string>> {
     const known = this.#listings.get(tree);
     if (known !== undefined) return known;
-    const listing = this.#files
+    const listing: Promise<ReadonlyMap<string, string>> = this.#files
       .read(run, async (_, store) => {
         const files = (await store.listTree(tree)).filter(({ mode }) => mode.startsWith('100'));
         return new Map(files.map(({ path, oid }) => [path, oid]));
       })
-      .catch(() => new Map<string, string>());
+      .catch(() => {
+        if (this.#listings.get(tree) === listing) this.#listings.delete(tree);
+        this.#unread = true;
+        return new Map<string, string>();
+      });
     for (const [first] of this.#listings) {
       if (this.#listings.size < maxListings) break;
       this.#listings.delete(first);

@@ -50,6 +50,8 @@ export interface ThreadMeaning {
 /** What is drawn of one gate, and for which state of things. */
 interface Drawn {
   readonly key: string;
+  /** For which state of things its files could not be read; null: they were. */
+  readonly unread: string | null;
   readonly problems: readonly VerdictProblem<Uri>[];
   readonly threads: ReadonlyMap<string, CommentThread>;
   /** Files of the workspace that it is shown in, or might be. */
@@ -151,19 +153,23 @@ export class VerdictNotesShown {
       const asked = verdicts.asked(gate);
       const key = [seq, standing, asked.length, workspace.isTrusted].join(' ');
       if (this.#drawn.get(gate)?.key === key) continue;
-      const marks = await this.#marks(run, { judged, standing, asked });
-      if (run !== this.#run) return;
       const before = this.#drawn.get(gate);
+      const read = await this.#marks(run, { judged, standing, asked }, before?.unread !== key);
+      if (run !== this.#run) return;
+      const marks = read ?? noMarks;
+      // What could not be read is read again when the run goes on.
+      const drawn = read === null ? { key: '', unread: key } : { key, unread: null };
       for (const { place } of [...(before?.problems ?? []), ...marks.problems]) {
         touched.add(String(place));
       }
       const threads = this.#threads(run, before?.threads ?? new Map(), marks.threads);
-      this.#drawn.set(gate, { key, problems: marks.problems, paths: marks.paths, threads });
+      this.#drawn.set(gate, { ...drawn, problems: marks.problems, paths: marks.paths, threads });
     }
     this.#put(touched);
   }
 
-  async #marks(run: LiveRun, shown: ShownVerdict): Promise<Marks> {
+  /** null: they could not be read; where that is `news`, the output says so. */
+  async #marks(run: LiveRun, shown: ShownVerdict, news: boolean): Promise<Marks | null> {
     // Documents of a run are shown once the workspace is trusted.
     if (!workspace.isTrusted) return noMarks;
     try {
@@ -175,8 +181,9 @@ export class VerdictNotesShown {
         paths: new Set([...names, ...(places.first === null ? [] : [places.first.path])]),
       };
     } catch (error) {
-      this.#parts.log.warn(`${shown.judged.gate} is not shown beside its files: ${String(error)}`);
-      return noMarks;
+      const why = `${shown.judged.gate} is not shown beside its files: ${String(error)}`;
+      if (news) this.#parts.log.warn(why);
+      return null;
     }
   }
 

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { journalPath } from '../../../src/engine/journal/journal-file.ts';
 import { LivePlan } from '../../../src/engine/live-plan.ts';
@@ -49,6 +50,30 @@ test('only what stands in the way of the graph is told', async () => {
   );
   expect([plan, more]).toEqual([null, 0]);
   expect(troubles.map(({ message }) => message)).toEqual([expect.stringContaining('stor')]);
+});
+
+test('what could not be read is read again the next time', async () => {
+  await using folder = await workspaceFolder();
+  const { path } = folder;
+  const files = tinyFiles();
+  writeFiles(path, { ...files, ...goodScript() });
+  commitAll(path);
+  await runTiny(path);
+  const runs = join(path, '.ce-workspace', 'runs');
+  renameSync(runs, `${runs}-elsewhere`);
+  writeFileSync(runs, 'no folder, as where a disk is not mounted');
+  const live = new LivePlan(path);
+  const sources = async (): Promise<string[]> => [
+    ...new Set(
+      (await live.read(files['tiny.plan.yaml']!, 'p')).plan?.modules.map(
+        ({ estimate }) => estimate.source,
+      ),
+    ),
+  ];
+  expect(await sources()).toEqual(['plan']);
+  rmSync(runs);
+  renameSync(`${runs}-elsewhere`, runs);
+  expect(await sources()).toEqual(['history']);
 });
 
 test('what earlier runs took is read once, until another run is over', async () => {

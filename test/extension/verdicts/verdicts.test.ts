@@ -108,6 +108,17 @@ function parts(more: Partial<ActionParts> = {}): ActionParts & { files: RunFiles
   return all as ActionParts & { files: RunFiles };
 }
 
+/** Reads nothing the first time, as a store that is being repaired. */
+function failsOnce(): RunFiles {
+  let failed = false;
+  const read: RunFiles['read'] = async (run, work) => {
+    if (failed) return files.read(run, work);
+    failed = true;
+    throw new Error('the store is busy');
+  };
+  return { ...files, read };
+}
+
 function fail(says: unknown): never {
   throw new Error(String(says));
 }
@@ -274,6 +285,21 @@ describe('verdicts beside files', () => {
     notes.draw(null, new LastVerdicts());
     await notes.settled;
     expect(editor.openThreads).toEqual([]);
+    notes.dispose();
+  });
+
+  it('are shown when the run goes on, where its store could not be read before', async () => {
+    const faulty = failsOnce();
+    const warned: string[] = [];
+    const log = { warn: (says: string) => warned.push(says) };
+    const notes = new VerdictNotesShown({ ...parts(), ...{ log: log as never, files: faulty } });
+    const run = after(1);
+    for (const shown of [0, 1]) {
+      notes.draw(run, verdictsOf(run));
+      await notes.settled;
+      expect(editor.openThreads).toHaveLength(shown);
+    }
+    expect(warned).toEqual([expect.stringContaining('module:three is not shown beside its files')]);
     notes.dispose();
   });
 
@@ -491,6 +517,26 @@ describe('files of the workspace', () => {
     const undelivered = ran.events.findIndex(({ type }) => type === 'delivered');
     sealed.show(followed(ran.events.slice(0, undelivered)));
     expect(await mark(sealed, uri)).toBeUndefined();
+    sealed.dispose();
+  });
+
+  it('are marked at the next event, where the store could not be read before', async () => {
+    const sealed = new SealedFiles(failsOnce());
+    const all = after(0);
+    const run = followed(all.events.slice(0, -1));
+    sealed.show(run);
+    await using store = await Store.open(folder.path);
+    const { tree = '' } = run.replayed?.state.modules.get(2).seal ?? {};
+    const uri = put(
+      'src/three/index.js',
+      String(await store.readFile(tree as never, 'src/three/index.js')),
+    );
+    expect(await mark(sealed, uri)).toBeUndefined();
+    editor.decorations = 0;
+    Object.assign(run, { events: all.events, replayed: all.replayed });
+    sealed.show(run);
+    expect(editor.decorations).toBe(1);
+    expect(await mark(sealed, uri)).toMatchObject({ badge: 'S' });
     sealed.dispose();
   });
 
