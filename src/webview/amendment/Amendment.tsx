@@ -1,5 +1,7 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { impact } from '../../core/projections/impact.ts';
+import { afterAmendment } from '../drawer/after-drawer.ts';
+import { useReturnFocus } from '../parts/use-return-focus.ts';
 import { useBoard } from '../store.ts';
 import { RefusalBanner } from '../board/Banner.tsx';
 import './Amendment.css';
@@ -18,6 +20,11 @@ export function Amendment() {
   const close = useBoard((state) => state.amend);
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => page.current?.focus(), []);
+  const [of] = useState(module);
+  useReturnFocus(
+    page,
+    useCallback(() => afterAmendment(of), [of]),
+  );
 
   const node = module === null ? undefined : chronicle?.state.graph.moduleIndex.get(module);
   const sealed =

@@ -3,6 +3,7 @@ import { t } from '../../core/language.ts';
 import { moduleStatus } from '../../core/projections/module-status.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { RunState } from '../../core/state.ts';
+import { isPressedAnywhere, useSingleKeys } from '../keys/single-keys.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
 import { findModules } from './find.ts';
@@ -17,6 +18,7 @@ export function FindModule({ state }: { readonly state: RunState }) {
   const open = useBoard((board) => board.open);
   const select = useBoard((board) => board.select);
   const focus = useBoard((board) => board.focusModule);
+  const slash = useSingleKeys();
   useSlashKey(() => input.current?.focus());
 
   const found = findModules(state.plan, query);
@@ -61,7 +63,7 @@ export function FindModule({ state }: { readonly state: RunState }) {
         onKeyDown={key}
         onBlur={clear}
       />
-      <kbd aria-hidden="true">/</kbd>
+      {slash && <kbd aria-hidden="true">/</kbd>}
       {query !== '' && (
         <ul id={list} role="listbox" aria-label={t('Modules found')} className="found">
           {found.length === 0 && (
@@ -111,10 +113,7 @@ function useSlashKey(pressed: () => void): void {
   });
   useEffect(() => {
     const heard = (event: globalThis.KeyboardEvent): void => {
-      const typing = event.composedPath().some((target) => {
-        return target instanceof HTMLElement && target.matches('input, textarea');
-      });
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+      if (!isPressedAnywhere(event, '/')) return;
       event.preventDefault();
       latest.current();
     };

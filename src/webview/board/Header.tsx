@@ -96,7 +96,7 @@ function Phase({ chronicle, driver }: Shown & { readonly driver: Driver }) {
           ),
         )}
       </div>
-      <div className="metric-value metric-word" role="status">
+      <div className="metric-value metric-word">
         <Icon name={icon} tone={tone} size={14} spin={spin} />
         {word}
       </div>

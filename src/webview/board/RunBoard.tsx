@@ -48,6 +48,11 @@ const TimeBar = lazy(async () => {
   return { default: TimeBar };
 });
 
+const Announcer = lazy(async () => {
+  const { Announcer } = await import('./Announcer.tsx');
+  return { default: Announcer };
+});
+
 /** Up to this width the drawer covers the graph; the style sheets have it too. */
 const NARROW_PX = 1000;
 
@@ -104,6 +109,9 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
       </div>
       <Suspense fallback={<footer className="time-bar" aria-busy="true" />}>
         <TimeBar />
+      </Suspense>
+      <Suspense>
+        <Announcer />
       </Suspense>
     </>
   );

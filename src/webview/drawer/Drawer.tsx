@@ -1,6 +1,8 @@
-import { useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { pressedOn } from '../keys/module-keys.ts';
+import { useReturnFocus } from '../parts/use-return-focus.ts';
 import { useBoard } from '../store.ts';
+import { afterDrawer } from './after-drawer.ts';
 import { BudgetsSection } from './BudgetsSection.tsx';
 import { ConflictsSection } from './ConflictsSection.tsx';
 import { ContractSection } from './ContractSection.tsx';
@@ -27,11 +29,16 @@ export function Drawer() {
   const select = useBoard((state) => state.select);
   const drawer = useRef<HTMLElement>(null);
   useEscape(drawer, () => select(null));
+  const [of] = useState(selected);
+  useReturnFocus(
+    drawer,
+    useCallback(() => afterDrawer(of), [of]),
+  );
   const shown = chronicle === null || selected === null ? null : shownModule(chronicle, selected);
   if (shown === null) return null;
   return (
     <aside
-      {...{ ref: drawer, className: 'drawer', 'aria-label': shown.id }}
+      {...{ ref: drawer, className: 'drawer', 'aria-label': shown.id, tabIndex: -1 }}
       onKeyDown={(event) => {
         const writes = event.target instanceof HTMLElement && event.target.matches(WRITTEN_IN);
         if (writes || event.ctrlKey || event.metaKey || event.altKey) return;

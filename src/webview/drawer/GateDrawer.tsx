@@ -1,4 +1,4 @@
-import { useMemo, useRef, type ReactElement } from 'react';
+import { useCallback, useMemo, useRef, type ReactElement } from 'react';
 import { parseNodeRef, type NodeRef } from '../../core/ids.ts';
 import { plural, t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
@@ -15,7 +15,9 @@ import { Button, IconButton, TextLink } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Section } from '../parts/Section.tsx';
+import { useReturnFocus } from '../parts/use-return-focus.ts';
 import { useBoard } from '../store.ts';
+import { afterDrawer } from './after-drawer.ts';
 import './Drawer.css';
 import './GateDrawer.css';
 import { useEscape } from './use-escape.ts';
@@ -26,6 +28,10 @@ export function GateDrawer({ gate }: { readonly gate: NodeRef }): ReactElement |
   const select = useBoard((state) => state.selectGate);
   const drawer = useRef<HTMLElement>(null);
   useEscape(drawer, () => select(null));
+  useReturnFocus(
+    drawer,
+    useCallback(() => afterDrawer(gate), [gate]),
+  );
   const details = useMemo(
     () => (chronicle === null ? null : gateDetails(chronicle, gate)),
     [chronicle, gate],
@@ -35,7 +41,7 @@ export function GateDrawer({ gate }: { readonly gate: NodeRef }): ReactElement |
   const its = gateCard(chronicle, node);
   const used = figuresOf(chronicle.costs.byNode.get(node));
   return (
-    <aside ref={drawer} className="drawer" aria-label={its.name}>
+    <aside ref={drawer} className="drawer" aria-label={its.name} tabIndex={-1}>
       <div className="drawer-scroll scrolls">
         <div className="drawer-head">
           <div className="row">

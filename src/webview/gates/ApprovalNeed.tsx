@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
@@ -6,6 +6,8 @@ import { listed } from '../../core/projections/words.ts';
 import { Button, TextArea } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useReturnFocus } from '../parts/use-return-focus.ts';
+import { afterNeed } from './after-need.ts';
 import { useStandstill } from '../standstill.ts';
 import { AgeChip } from './Age.tsx';
 import { ApprovalFiles } from './ApprovalFiles.tsx';
@@ -27,8 +29,10 @@ export function ApprovalNeed(props: {
   const { chronicle, need } = props;
   const { gate } = need;
   const names = requiredNames(chronicle, gate);
+  const box = useRef<HTMLElement>(null);
+  useReturnFocus(box, afterNeed);
   return (
-    <article className="need" tabIndex={0} aria-label={t('{0}, approval gate', gate)}>
+    <article ref={box} className="need" tabIndex={0} aria-label={t('{0}, approval gate', gate)}>
       <div className="need-matter">
         <div className="row need-head">
           <Diamond shape="needs-you" radius={14} />

@@ -20,7 +20,7 @@ export function Gates(): ReactElement | null {
   const chronicle = useBoard((state) => state.chronicle);
   if (chronicle === null) return null;
   return (
-    <main className="gates scrolls" aria-label={t('Gates')}>
+    <main className="gates scrolls" aria-label={t('Gates')} tabIndex={-1}>
       <Needs chronicle={chronicle} />
       <Conflicts chronicle={chronicle} />
       <Verdicts chronicle={chronicle} />

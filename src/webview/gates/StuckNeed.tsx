@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import { nodeOfRef } from '../../core/projections/node-words.ts';
@@ -8,6 +8,8 @@ import { Button } from '../parts/controls.tsx';
 import { Diamond } from '../parts/Diamond.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useReturnFocus } from '../parts/use-return-focus.ts';
+import { afterNeed } from './after-need.ts';
 import { useStandstill } from '../standstill.ts';
 import { useBoard } from '../store.ts';
 import { AgeChip } from './Age.tsx';
@@ -29,8 +31,10 @@ export function StuckNeed(props: {
   const { name, kind } = needHeading(need);
   const evidence = evidenceOf(chronicle, need);
   const advice = needAdvice(need);
+  const box = useRef<HTMLElement>(null);
+  useReturnFocus(box, afterNeed);
   return (
-    <article className="need" tabIndex={0} aria-label={`${name}, ${kind}`}>
+    <article ref={box} className="need" tabIndex={0} aria-label={`${name}, ${kind}`}>
       <div className="need-matter">
         <div className="row need-head">
           {isGate(need) ? (

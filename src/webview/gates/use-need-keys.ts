@@ -1,5 +1,6 @@
 import { useEffect, type RefObject } from 'react';
 import { t } from '../../core/language.ts';
+import { isOff } from '../keys/single-keys.ts';
 import { useBoard } from '../store.ts';
 
 /**
@@ -12,7 +13,7 @@ export function useNeedKeys(within: RefObject<HTMLElement | null>): void {
     const heard = (event: KeyboardEvent): void => {
       const box = within.current;
       if (box === null || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || isOff(event)) return;
       const at = event.target instanceof HTMLElement ? event.target : null;
       const need = at?.closest<HTMLElement>('.need') ?? null;
       // From elsewhere, a letter is that place's own: a list goes to what begins with it.

@@ -10,6 +10,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Stone } from '../parts/Stone.tsx';
 import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
+import { isOff } from '../keys/single-keys.ts';
 import { board, useBoard } from '../store.ts';
 import { CourseHead } from './Bands.tsx';
 import { cardAt } from './card-at.ts';
@@ -81,7 +82,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
       return;
     }
     const module = moduleOfFocus(event.target);
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !isOff(event);
     if (plain && pressedOn(module, event)) return;
     if (plain && event.key === 'z' && module !== null) {
       onCards();

@@ -5,6 +5,7 @@ import { board, useBoard } from '../store.ts';
 import { foldAll, foldOf } from './folds.ts';
 import type { Layout, Point } from './layout.ts';
 import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
+import { isOff } from '../keys/single-keys.ts';
 import { focusNode } from './viewport.ts';
 
 /** What keys do with what is seen. */
@@ -38,7 +39,7 @@ export function useGraphKeys(
   const trace = useBoard((state) => state.trace);
   return useCallback(
     (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isOff(event)) return;
       if (event.key === 'Escape') {
         select(null);
         return;

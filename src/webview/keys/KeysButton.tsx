@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { t } from '../../core/language.ts';
 import { IconButton } from '../parts/controls.tsx';
+import { isPressedAnywhere } from './single-keys.ts';
 
 const KeySheet = lazy(async () => {
   const { KeySheet } = await import('./KeySheet.tsx');
@@ -13,10 +14,7 @@ export function KeysButton(): ReactElement {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const heard = (event: globalThis.KeyboardEvent): void => {
-      const writes = event.composedPath().some((target) => {
-        return target instanceof HTMLElement && target.matches('input, textarea');
-      });
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || writes) return;
+      if (!isPressedAnywhere(event, '?')) return;
       event.preventDefault();
       setOpen(true);
     };

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import type { ModuleId } from '../../core/ids.ts';
 import { isPlanned } from '../../core/projections/planned.ts';
 import { board } from '../store.ts';
+import { isOff } from './single-keys.ts';
 
 /** The keys of a module: the one that has the focus, or else the selected one. */
 const ofModule = ['o', 'v', 'd', 'e', 't', 'w', 'a', 'r', 'm'] as const;
@@ -19,6 +20,7 @@ const acting = () => import('./act-on.ts');
 export function pressedOn(module: ModuleId | null, event: KeyboardEvent): boolean {
   const { key } = event;
   if (module === null || event.shiftKey || event.repeat || !isModuleKey(key)) return false;
+  if (isOff(event)) return false;
   const { chronicle } = board.store.getState();
   // Of a plan that nobody has started there is nothing to act on.
   if (chronicle !== null && isPlanned(chronicle.state)) return false;

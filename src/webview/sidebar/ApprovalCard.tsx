@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
@@ -10,6 +10,8 @@ import { useNote } from '../gates/use-note.ts';
 import { host } from '../host.ts';
 import { Button, TextArea, TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
+import { useReturnFocus } from '../parts/use-return-focus.ts';
+import { afterCard } from '../gates/after-need.ts';
 import { useStandstill } from '../standstill.ts';
 import { SubmissionLine } from './SubmissionLine.tsx';
 
@@ -25,8 +27,10 @@ export function ApprovalCard(props: {
   const { gate, subject, since } = need;
   const { kind, name } = landing(chronicle.state);
   const checks = checksWords(checksBehind(chronicle, gate));
+  const box = useRef<HTMLElement>(null);
+  useReturnFocus(box, afterCard);
   return (
-    <article className="sidebar-need" aria-label={t('{0}, approval', gate)}>
+    <article ref={box} className="sidebar-need" aria-label={t('{0}, approval', gate)}>
       <div className="row gap-6">
         <h4 className="ellipsis strong">{gate}</h4>
         <span className="spacer" />

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
@@ -9,6 +9,8 @@ import { MissingList } from '../gates/MissingList.tsx';
 import { needAdvice, needHeading, needSays } from '../gates/need-words.ts';
 import { remedies } from '../gates/remedies.ts';
 import { Button } from '../parts/controls.tsx';
+import { useReturnFocus } from '../parts/use-return-focus.ts';
+import { afterCard } from '../gates/after-need.ts';
 import { useStandstill } from '../standstill.ts';
 import { SubmissionLine } from './SubmissionLine.tsx';
 
@@ -21,12 +23,14 @@ export function StuckCard(props: {
   const { chronicle, need, first } = props;
   const { sent, send } = useDecision();
   const still = useStandstill();
+  const box = useRef<HTMLElement>(null);
+  useReturnFocus(box, afterCard);
   const { name, kind } = needHeading(need);
   // Where words of the run itself are there, they say what can be done.
   const lacks = need.kind === 'prerequisites';
   const advice = lacks || need.detail === '' ? needAdvice(need) : '';
   return (
-    <article className="sidebar-need" aria-label={`${name}, ${kind}`}>
+    <article ref={box} className="sidebar-need" aria-label={`${name}, ${kind}`}>
       <div className="row gap-6">
         <h4 className="ellipsis strong">{name}</h4>
         <span className="spacer" />

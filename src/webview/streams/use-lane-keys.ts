@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { isOff } from '../keys/single-keys.ts';
 import type { LaneRow } from './rows.ts';
 
 interface Given {
@@ -54,6 +55,7 @@ export function useLaneKeys({ area, rows, fold, openNode, zoomBy, fit, hideTip, 
     const at = rows.findIndex(({ key }) => key === place?.key);
     const row = rows[at];
     if (event.altKey || event.ctrlKey || event.metaKey || row === undefined) return;
+    if (isOff(event)) return;
     const cell = place?.cell ?? -1;
     const act = (): boolean => {
       switch (event.key) {

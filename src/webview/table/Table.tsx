@@ -15,6 +15,7 @@ import { cardAt } from '../graph/card-at.ts';
 import { foldedTiers, foldKey } from '../graph/folds.ts';
 import { gridOf } from '../graph/grid.ts';
 import { pressedOn } from '../keys/module-keys.ts';
+import { isOff } from '../keys/single-keys.ts';
 import { useBoard } from '../store.ts';
 import { CourseRow, GateRow, GatesRow, ModuleRow, SubmissionRowOf, type RowProps } from './Row.tsx';
 import { GATES_KEY, tableRows, type TableRow } from './rows.ts';
@@ -197,6 +198,7 @@ function useTreeKeys({ rows, at, turn, goTo, chronicle }: TreeKeys) {
   return (event: KeyboardEvent): void => {
     const row = rows[at];
     if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isOff(event)) return;
     const onRow = event.target instanceof HTMLTableRowElement;
     const isOpen = 'open' in row ? row.open : null;
     const module =

@@ -1,4 +1,5 @@
 import { useCallback, type KeyboardEvent } from 'react';
+import { isOff } from '../keys/single-keys.ts';
 import { useBoard } from '../store.ts';
 import { seek, type Sought } from './marks.ts';
 import type { Player } from './use-playback.ts';
@@ -20,7 +21,7 @@ export function useTimeKeys(player: Player): (event: KeyboardEvent) => void {
   const goTo = useBoard((board) => board.goTo);
   return useCallback(
     (event) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isOff(event)) return;
       const at = moment ?? moments.length;
       const page = Math.max(1, Math.round(moments.length / 20));
       const { target } = event;

@@ -30,7 +30,7 @@ const metric = (name: string): string =>
   page.all(`[role=group][aria-label="${name}"] .metric-value`)[0]?.textContent ?? 'not there';
 const controls = (): string[] =>
   page.all('.run-controls vscode-button').map((button) => button.textContent);
-const phase = (): string => page.all('[role=status]')[0]!.textContent;
+const phase = (): string => page.all('.metric-word')[0]!.textContent;
 
 /** lexer and vm are being built, parser waits for lexer. */
 const building = () => new Story().go().after(30);

@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { moduleId } from '../../../src/core/ids.ts';
+import { accountOf } from '../../../src/core/projections/account.ts';
+import { compareRuns } from '../../../src/core/projections/compare-runs.ts';
 import { upcastEvent } from '../../../src/core/upcast.ts';
 import type { BoardView } from '../../../src/protocol/board.ts';
 import { disputedRun } from '../conflict-runs.ts';
-import { BoardPage, emptyDesk, type Theme } from './board-page.ts';
+import { BoardPage, damagedDesk, emptyDesk, keyOf } from './board-page.ts';
+import { focusStays } from './focus-stays.ts';
 import { forcedColours } from './forced-colours.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** What of the rules looks at colours: the others find the same in every theme. */
-const colours = ['color-contrast', 'link-in-text-block'];
-const large = { width: 1440, height: 900 };
-const small = { width: 800, height: 600 };
+import { inAllSizes, inAllThemes, large, tags, violations } from './violations.ts';
+import { zoomedText } from './zoomed-text.ts';
 
 const recorded = readFileSync(join(import.meta.dirname, '../journals/tiny-lang.jsonl'), 'utf8')
   .trim()
@@ -22,58 +20,6 @@ const recorded = readFileSync(join(import.meta.dirname, '../journals/tiny-lang.j
   .map((line) => upcastEvent(JSON.parse(line) as RunEvent));
 
 const conflicting = disputedRun().history;
-
-/** What axe-core finds on the page as it is, one line each; [] is what we want. */
-async function violations(
-  { page }: BoardPage,
-  what: { tags: string[] } | { rules: string[] },
-): Promise<string[]> {
-  // Not by a script element: the page's policy lets in no script but the board's.
-  await page
-    .evaluate(`typeof axe`)
-    .then((known) => known === 'object' || page.evaluate(axe.source));
-  return await page.evaluate(async (asked) => {
-    // What fades in is judged when it is there; what turns for ever is judged as it is.
-    const passing = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(passing.map(({ finished }) => finished));
-    const { axe: inPage } = globalThis as unknown as { axe: typeof axe };
-    const found = await inPage.run(document, {
-      resultTypes: ['violations'],
-      runOnly:
-        'tags' in asked
-          ? { type: 'tag', values: asked.tags }
-          : { type: 'rule', values: asked.rules },
-    });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary = '' }) =>
-          `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ').slice(0, 300)}`,
-      ),
-    );
-  }, what);
-}
-
-/** Everything in one look, then the colours of the other themes: nothing else depends on them. */
-async function inAllThemes(board: BoardPage): Promise<string[]> {
-  const told = await violations(board, { tags });
-  for (const theme of ['light', 'hc'] as const satisfies readonly Theme[]) {
-    await board.theme(theme);
-    const found = await violations(board, { rules: colours });
-    told.push(...found.map((line) => `${theme}: ${line}`));
-  }
-  await board.theme('dark');
-  return told;
-}
-
-async function inAllSizes(board: BoardPage): Promise<string[]> {
-  const told = await inAllThemes(board);
-  await board.page.setViewportSize(small);
-  told.push(...(await violations(board, { tags })).map((line) => `800 px: ${line}`));
-  await board.page.setViewportSize(large);
-  return told;
-}
 
 const opened = await BoardPage.open('board');
 
@@ -152,7 +98,77 @@ describe.skipIf(typeof opened === 'string')('the board', () => {
     await board.page.getByRole('button', { name: /cards/i }).click();
   });
 
+  it('with the sheet of keys, and what is filtered', async () => {
+    await board.run(recorded);
+    await board.show({ view: 'graph' });
+    await board.page.getByRole('button', { name: 'Keys of the board (?)' }).click();
+    await board.page.getByRole('dialog').waitFor();
+    expect(await inAllSizes(board)).toEqual([]);
+    await board.page.keyboard.press('Escape');
+    await board.page.getByRole('button', { name: 'Filter by state' }).click();
+    expect(await inAllThemes(board)).toEqual([]);
+    await board.page.keyboard.press('Escape');
+  });
+
+  it('with the details of a tier, and of a gate that asks', async () => {
+    await board.run(recorded);
+    await board.show({ view: 'graph' });
+    for (const gate of ['frontend', 'accept']) {
+      await board.page.locator('.gate', { hasText: gate }).click();
+      await board.page.locator(`aside.drawer[aria-label="${gate}"] .drawer-head`).waitFor();
+      expect(await violations(board, { tags })).toEqual([]);
+      await board.page.keyboard.press('Escape');
+    }
+  });
+
+  it('in a restricted workspace, with what was refused and a damaged journal', async () => {
+    await board.run(recorded);
+    await board.tell(
+      { type: 'desk', desk: damagedDesk(recorded) },
+      { type: 'refused', message: 'The run could not be paused: its driver is gone' },
+    );
+    await board.page.getByText('could not be paused').waitFor();
+    await board.page.getByText('The journal is damaged').waitFor();
+    expect(await inAllSizes(board)).toEqual([]);
+    await board.show({ view: 'gates' });
+    await board.page.locator('.gates .need').waitFor();
+    expect(await inAllThemes(board)).toEqual([]);
+    await board.page.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
+  focusStays(board, recorded);
+  zoomedText(board, recorded);
   forcedColours(board);
+
+  it('beside a plan, drawn and not', async () => {
+    const [started] = recorded;
+    if (started?.type !== 'run-started') throw new Error('the journal does not begin with a run');
+    await board.reload('preview');
+    const troubles = [{ line: 41, message: 'the plan has no module "lexr"' }];
+    await board.tell(
+      { type: 'preview-of', uri: 'file:///workspace/a.plan.yaml', file: 'a.plan.yaml' },
+      { type: 'preview-troubles', troubles, more: 0 },
+    );
+    await board.page.getByText('lexr').waitFor();
+    expect(await inAllThemes(board)).toEqual([]);
+    await board.tell({ type: 'preview-plan', plan: started.plan, estimates: 'by the plan' });
+    await board.page.locator('.schedule').first().waitFor();
+    await board.page.locator('[data-node]').first().waitFor();
+    expect(await inAllSizes(board)).toEqual([]);
+  });
+
+  it('with two runs side by side', async () => {
+    const [whole, part] = [accountOf(recorded), accountOf(recorded.slice(0, 200))];
+    if (whole === null || part === null) throw new Error('there are no events');
+    const key = keyOf(recorded);
+    await board.reload('compare');
+    await board.tell({
+      ...{ type: 'comparison', keys: [key, key] },
+      comparison: compareRuns(whole, part),
+    });
+    await board.page.locator('.compare-runs').waitFor();
+    expect(await inAllSizes(board)).toEqual([]);
+  });
 });
 
 const beside = await BoardPage.open('sidebar');

@@ -6,10 +6,12 @@ import { provideBrowser } from '../../../scripts/editor/browser.mjs';
 import type { Language } from '../../../src/core/language.ts';
 import type { RunEvent } from '../../../src/core/events.ts';
 import type { Desk, HostMessage, RunKey, Show } from '../../../src/protocol/board.ts';
-import { webviewHtml } from '../../../src/extension/board/webview-html.ts';
+import type { PreviewHostMessage } from '../../../src/protocol/preview.ts';
+import { webviewHtml, type PageParts } from '../../../src/extension/board/webview-html.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const site = 'http://board.test';
+type Surface = PageParts['surface'];
 export type Theme = 'dark' | 'light' | 'hc';
 const english: Language = { tag: 'en', messages: {}, decimalMark: '.' };
 
@@ -27,10 +29,7 @@ export class BoardPage {
   }
 
   /** Or why there is no browser here. */
-  static async open(
-    surface: 'board' | 'sidebar',
-    language: Language = english,
-  ): Promise<BoardPage | string> {
+  static async open(surface: Surface, language: Language = english): Promise<BoardPage | string> {
     let program;
     try {
       program = await provideBrowser();
@@ -46,8 +45,9 @@ export class BoardPage {
     const page = await browser.newPage();
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.route(`${site}/**`, async (route) => {
-      const path = new URL(route.request().url()).pathname;
-      const body = path === '/' ? pageOf(surface, language) : files.get(path);
+      const { pathname: path, search } = new URL(route.request().url());
+      const asked = search === '' ? surface : (search.slice(1) as Surface);
+      const body = path === '/' ? pageOf(asked, language) : files.get(path);
       const contentType = types[path === '/' ? '.html' : extname(path)] ?? 'text/plain';
       await route.fulfill(body === undefined ? { status: 404 } : { body, contentType });
     });
@@ -64,16 +64,27 @@ export class BoardPage {
     return opened;
   }
 
-  async reload(): Promise<void> {
-    await this.page.goto(`${site}/`);
+  /** Begins anew, as another of the extension's pages where one is named. */
+  async reload(surface?: Surface): Promise<void> {
+    await this.page.goto(surface === undefined ? `${site}/` : `${site}/?${surface}`);
     await this.page.addStyleTag({
       content: readFileSync(join(root, 'src/webview/export/themes.css'), 'utf8'),
     });
-    await this.page.waitForFunction('posted.some(({ type }) => type === "ready")');
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const { posted } = globalThis as unknown as { posted: readonly { type: string }[] };
+          const look = (): void => {
+            if (posted.some(({ type }) => type === 'ready')) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
     await this.theme('dark');
   }
 
-  async tell(...messages: readonly HostMessage[]): Promise<void> {
+  async tell(...messages: readonly (HostMessage | PreviewHostMessage)[]): Promise<void> {
     await this.page.evaluate((told) => {
       for (const each of told) window.postMessage(each, '*');
     }, messages);
@@ -82,11 +93,13 @@ export class BoardPage {
   /** A run, as the editor tells it. */
   async run(events: readonly RunEvent[]): Promise<void> {
     const [first] = events;
-    if (first?.type !== 'run-started') throw new Error('these events do not begin with a run');
-    const key = { folder: 'file:///workspace', run: first.run };
-    const at = events.at(-1)?.at ?? first.at;
+    const key = keyOf(events);
+    const at = events.at(-1)?.at ?? 0;
     await this.tell(
-      { type: 'desk', desk: deskOf(key, first.plan.artifact.name, at) },
+      {
+        type: 'desk',
+        desk: deskOf(key, first?.type === 'run-started' ? first.plan.artifact.name : '', at),
+      },
       { type: 'run', key, driver: 'here', n: ++this.#n, events },
     );
   }
@@ -133,7 +146,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** The page of the extension itself, with the policy that it has there. */
-const pageOf = (surface: 'board' | 'sidebar', language: Language): string =>
+const pageOf = (surface: Surface, language: Language): string =>
   webviewHtml({
     ...{ surface, title: 'Ashlar', cspSource: site, nonce: 'dGVzdA==', language },
     ...{ script: `${site}/main.js`, style: `${site}/main.css` },
@@ -157,6 +170,20 @@ export const emptyDesk: Desk = {
   ...{ at: 1_772_366_400_000, trusted: true, runs: [], current: null, starting: null },
   folders: [{ uri: 'file:///workspace', name: 'workspace', plans: [] }],
 };
+
+/** What the editor calls this run. */
+export function keyOf([first]: readonly RunEvent[]): RunKey {
+  if (first?.type !== 'run-started') throw new Error('these events do not begin with a run');
+  return { folder: 'file:///workspace', run: first.run };
+}
+
+/** The desk of a restricted workspace, which knows that this run's journal is damaged. */
+export function damagedDesk(events: readonly RunEvent[]): Desk {
+  const key = keyOf(events);
+  const desk = deskOf(key, 'tiny-lang', events.at(-1)!.at);
+  const runs = desk.runs.map((run) => ({ ...run, problem: 'line 12 does not follow line 11' }));
+  return { ...desk, runs, trusted: false };
+}
 
 function deskOf(key: RunKey, artifact: string, at: number): Desk {
   const spent = { tokens: 120_000, microUsd: 1_240_000, turns: 40, ms: 900_000 };

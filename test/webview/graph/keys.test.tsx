@@ -129,6 +129,52 @@ describe('the sheet of keys', () => {
     expect(page.all('[role=dialog]')).toHaveLength(1);
   });
 
+  test('can be turned off and on where they are letters or signs, for all boards', async () => {
+    await boardAt(200);
+    await page.click('Keys of the board (?)');
+    const [sheet] = page.all('[role=dialog]');
+    // Tab goes round in the sheet, both ways.
+    const reached = async (shiftKey: boolean): Promise<string> => {
+      await act(async () => {
+        document.activeElement!.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Tab', shiftKey, bubbles: true, cancelable: true }),
+        );
+      });
+      return document.activeElement!.tagName;
+    };
+    expect([await reached(false), await reached(false), await reached(false)]).toEqual([
+      'BUTTON',
+      // The keys themselves, which are scrolled where there is little room.
+      'DIV',
+      'INPUT',
+    ]);
+    expect([await reached(false), await reached(true)]).toEqual(['BUTTON', 'INPUT']);
+    const letters = sheet!.querySelector('input')!;
+    expect(letters.checked).toBe(true);
+    await act(async () => letters.click());
+    expect(localStorage.getItem('ashlar.single-keys')).toBe('off');
+    await press('Escape');
+
+    focus('parser');
+    const before = page.acts.length;
+    for (const key of ['o', 'd', 't', 'b', 'f', 'x', '?', '/']) await press(key);
+    expect(page.acts).toHaveLength(before);
+    expect(page.all('[role=dialog]')).toEqual([]);
+    expect(document.activeElement?.textContent).toMatch(/^parser/);
+    expect(store().folded.size).toBe(0);
+    // What is no letter acts all the same.
+    await press('Enter');
+    expect(store().selected).toBe('parser');
+
+    await page.click('Keys of the board (?)');
+    await act(async () => page.all('[role=dialog] input')[0]!.click());
+    await press('Escape');
+    focus('parser');
+    await press('?');
+    expect(page.all('[role=dialog]')).toHaveLength(1);
+    expect(localStorage.getItem('ashlar.single-keys')).toBe('on');
+  });
+
   test('says of each key what the handbook says', () => {
     const text = readFileSync(join(import.meta.dirname, '../../../docs/editor.md'), 'utf8');
     const keys = text.slice(text.indexOf('## Keys of the board'));

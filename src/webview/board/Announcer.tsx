@@ -1,0 +1,63 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { announced, announcement, type Announcement } from '../../core/projections/announcement.ts';
+import { oneLine } from '../../core/projections/safe-text.ts';
+import { board } from '../store.ts';
+
+/** What happens within this time is told together: nobody is talked over. */
+const TOGETHER_MS = 2_000;
+/** Then it is taken away, so that the same words are heard when they are true again. */
+const SAID_MS = 6_000;
+
+/**
+ * Reads aloud what happens as it happens: politely, once, and never what a person looks back at, nor
+ * what a run had behind it when it was opened.
+ */
+export function Announcer(): ReactElement {
+  const [says, setSays] = useState('');
+  useEffect(() => {
+    let { moments } = board.store.getState();
+    let told = moments.length;
+    let waiting: Announcement[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    const forget = (): void => {
+      clearTimeout(timer);
+      timer = undefined;
+      waiting = [];
+    };
+    const tell = (): void => {
+      const text = announced(waiting);
+      forget();
+      setSays(oneLine(text, 600));
+      clearTimeout(quiet);
+      quiet = setTimeout(() => setSays(''), SAID_MS);
+    };
+    const stop = board.store.subscribe((now) => {
+      if (now.moments !== moments) {
+        forget();
+        ({ moments } = now);
+        told = moments.length;
+        return;
+      }
+      if (moments.length === told) return;
+      const happened = moments.events.slice(told);
+      told = moments.length;
+      if (now.moment !== null) return;
+      for (const event of happened) {
+        const heard = announcement(event);
+        if (heard !== null) waiting.push(heard);
+      }
+      if (waiting.length > 0) timer ??= setTimeout(tell, TOGETHER_MS);
+    });
+    return () => {
+      stop();
+      forget();
+      clearTimeout(quiet);
+    };
+  }, []);
+  return (
+    <p className="unseen" role="status" data-says="news">
+      {says}
+    </p>
+  );
+}
