@@ -5,7 +5,7 @@ export const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What of the rules looks at colours: the others find the same in every theme. */
 const colours = ['color-contrast', 'link-in-text-block'];
 export const large = { width: 1440, height: 900 };
-export const small = { width: 800, height: 600 };
+const small = { width: 800, height: 600 };
 
 /** What axe-core finds on the page as it is, one line each; [] is what we want. */
 export async function violations(
