@@ -2,7 +2,7 @@ import type { ApprovalGiven, ApprovalRefused } from '../events/composition.ts';
 import type { VerdictGiven } from '../events/judging.ts';
 import type { SealAdopted } from '../events/module.ts';
 import type { PrerequisiteChecked } from '../events/run.ts';
-import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
+import { nodeRef, parseNodeRef, type ModuleId, type NodeRef } from '../ids.ts';
 import { plural, t } from '../language.ts';
 import type { RunState } from '../state.ts';
 import type { Submission } from '../module-state.ts';
@@ -72,7 +72,7 @@ export function judgedRow(
     verdict,
     passed,
     tests,
-    says: judgedWords(event, checks, passed, tests),
+    says: judgedWords(event, checks, passed, tests, attemptOf(state, gate)),
     evidence: bounded(evidence),
     by: judge(event, checks),
     again: submission?.again ?? false,
@@ -82,7 +82,18 @@ export function judgedRow(
 /** Where no reviewer speaks the summary is empty, or names the checks that failed. */
 function judge({ gate, summary }: VerdictGiven, checks: readonly CheckResult[]): string {
   if (gate.startsWith('module:') && summary !== '') return 'reviewer';
-  return checks.length > 0 && checks.every(({ cached }) => cached) ? 'cache' : 'checks';
+  return areKept(checks) ? 'cache' : 'checks';
+}
+
+/** The same files were checked before: nothing was run again. */
+const areKept = (checks: readonly CheckResult[]): boolean =>
+  checks.length > 0 && checks.every(({ cached }) => cached);
+
+/** Of a module; null of what is composed. */
+function attemptOf({ graph, modules }: RunState, gate: NodeRef): number | null {
+  const { kind, id } = parseNodeRef(gate);
+  const node = kind === 'module' ? graph.moduleIndex.get(id as ModuleId) : undefined;
+  return node === undefined ? null : modules.get(node).attempt;
 }
 
 function judgedWords(
@@ -90,9 +101,11 @@ function judgedWords(
   checks: readonly CheckResult[],
   passed: number,
   tests: number,
+  attempt: number | null,
 ): string {
   if (verdict !== 'PASS' && evidence.length > 0) return evidenceLine(evidence);
   if (summary !== '') return oneLine(summary, 160);
+  if (areKept(checks)) return keptWords(checks, passed, tests, attempt);
   if (tests > 0) {
     return passed === tests
       ? plural(tests, '{0} test ran, all passed', '{0} tests ran, all passed')
@@ -103,6 +116,23 @@ function judgedWords(
   return fine === checks.length
     ? plural(fine, '{0} check passed', '{0} checks passed')
     : plural(checks.length, '{1} of {0} check passed', '{1} of {0} checks passed', fine);
+}
+
+/** A verdict on files that were judged before says so: it may be another one, for other reasons than checks. */
+function keptWords(
+  checks: readonly CheckResult[],
+  passed: number,
+  tests: number,
+  attempt: number | null,
+): string {
+  const fine = checks.filter(({ outcome }) => outcome === 'passed').length;
+  const counts =
+    tests > 0
+      ? t('{0} of {1} tests passed', passed, tests)
+      : t('{0} of {1} checks passed', fine, checks.length);
+  return attempt === null
+    ? t('same files, checks not repeated: {0}', counts)
+    : t('attempt {0}, same files, checks not repeated: {1}', attempt, counts);
 }
 
 export function approvalRow(state: RunState, event: ApprovalGiven | ApprovalRefused): VerdictRow {

@@ -6,7 +6,7 @@ import type { RunState } from '../../core/state.ts';
 import { isPressedAnywhere, useSingleKeys } from '../keys/single-keys.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
-import { findModules } from './find.ts';
+import { findModules, type FoundModule } from './find.ts';
 import './FindModule.css';
 
 /** Finds a module by its name, and brings it into view; `/` leads here from anywhere on the board. */
@@ -35,7 +35,7 @@ export function FindModule({ state }: { readonly state: RunState }) {
     focus(module);
   };
   const key = (event: KeyboardEvent): void => {
-    const module = found[at];
+    const module = found[at]?.module;
     if (event.key === 'ArrowDown') setMarked(Math.min(at + 1, found.length - 1));
     else if (event.key === 'ArrowUp') setMarked(Math.max(at - 1, 0));
     else if (event.key === 'Enter' && module !== undefined) choose(module);
@@ -67,12 +67,14 @@ export function FindModule({ state }: { readonly state: RunState }) {
       {query !== '' && (
         <ul id={list} role="listbox" aria-label={t('Modules found')} className="found">
           {found.length === 0 && (
-            <li className="muted found-none">{t('No module has that name.')}</li>
+            <li className="muted found-none">
+              {t('No module has that in its name, stream, paths or purpose.')}
+            </li>
           )}
-          {found.map((module, index) => (
+          {found.map((it, index) => (
             <Found
-              key={module}
-              {...{ state, module, id: `${list}-${index}`, marked: index === at, choose }}
+              key={it.module}
+              {...{ state, found: it, id: `${list}-${index}`, marked: index === at, choose }}
             />
           ))}
         </ul>
@@ -83,13 +85,13 @@ export function FindModule({ state }: { readonly state: RunState }) {
 
 interface FoundProps {
   readonly state: RunState;
-  readonly module: ModuleId;
+  readonly found: FoundModule;
   readonly id: string;
   readonly marked: boolean;
   readonly choose: (module: ModuleId) => void;
 }
 
-function Found({ state, module, id, marked, choose }: FoundProps) {
+function Found({ state, found: { module, by }, id, marked, choose }: FoundProps) {
   const node = state.graph.moduleIndex.get(module) ?? 0;
   return (
     <li
@@ -101,7 +103,9 @@ function Found({ state, module, id, marked, choose }: FoundProps) {
       }}
     >
       <span className="ellipsis">{module}</span>
-      <span className="muted ellipsis">{moduleStatus(state, node).text}</span>
+      <span className="muted ellipsis" title={by}>
+        {by === '' ? moduleStatus(state, node).text : by}
+      </span>
     </li>
   );
 }

@@ -84,7 +84,11 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
   const partners = (graph.feedbackOf[node] ?? []).map((pair) =>
     partnerOf(graph.feedback, pair, node),
   );
-  const blocks = (graph.dependents[node] ?? []).filter((each) => each < graph.streamBase);
+  const dependents = (graph.dependents[node] ?? []).filter((each) => each < graph.streamBase);
+  // What is sealed holds nobody up, and who is sealed does not wait.
+  const blocks = isNodeSettled(chronicle.state, node)
+    ? []
+    : dependents.filter((each) => !isNodeSettled(chronicle.state, each));
   return (
     <dl className="facts">
       <Fact name={t('Stream')}>
@@ -124,7 +128,7 @@ function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card
         ) : (
           <Nodes shown={shown} nodes={blocks} />
         )}
-        <StaleNote shown={shown} nodes={blocks} />
+        <StaleNote shown={shown} nodes={dependents} />
       </Fact>
     </dl>
   );

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../../core/events.ts';
+import type { EventOf, RunEvent } from '../../core/events.ts';
 import type { Verdict } from '../../core/verdict.ts';
 
 /** What stands out in a run: verdicts, changed contracts, and where a person was asked or decided. */
@@ -35,7 +35,6 @@ const byType: Partial<Readonly<Record<RunEvent['type'], MarkKind>>> = {
   'approval-given': 'you',
   'approval-refused': 'you',
   'module-escalated': 'you',
-  'module-reopened': 'you',
   'run-paused': 'you',
   'run-resumed': 'you',
   'run-cancelled': 'you',
@@ -45,8 +44,13 @@ const byType: Partial<Readonly<Record<RunEvent['type'], MarkKind>>> = {
 export function markOf(event: RunEvent): MarkKind | null {
   if (event.type === 'verdict-given') return byVerdict[event.verdict];
   if (event.type === 'contract-amended') return event.version > 1 ? 'amend' : null;
+  if (event.type === 'module-reopened') return isPersons(event) ? 'you' : null;
   return byType[event.type] ?? null;
 }
+
+/** Planners amend what did not fit the others, and a seal may fail when it is judged again: nobody was asked. */
+const isPersons = ({ cause, by }: EventOf<'module-reopened'>): boolean =>
+  cause === 'amendment' && by !== 'planner';
 
 /** The moment of the next mark of a kind after `from`, or of the one before it; null where none is. */
 export function seek(

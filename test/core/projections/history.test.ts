@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chronicle, chronicleEvent } from '../../../src/core/projections/chronicle.ts';
 import { moduleId } from '../../../src/core/ids.ts';
-import { Story, hash, tree } from './story.ts';
+import { Story, checked, hash, tree } from './story.ts';
 
 const history = (story: Story) => chronicle(story.events)!.history;
 const lexer = 0;
@@ -52,6 +52,16 @@ describe('a verdict', () => {
         again: false,
       },
     ]);
+  });
+
+  it('on files that were checked before says so, and in which attempt', () => {
+    const story = new Story().go().after(60).submit('lexer').after(10).fail('lexer', 'expected 1');
+    const kept = { ...checked('unit', 'passed'), cached: true };
+    story.after(5).submit('lexer').judge('lexer', [kept]);
+    expect(history(story).verdicts.at(-1)).toMatchObject({
+      ...{ verdict: 'PASS', by: 'cache', subject: tree('1') },
+      says: 'attempt 2, same files, checks not repeated: 12 of 12 tests passed',
+    });
   });
 
   it('that is no PASS names the first thing that speaks for it', () => {

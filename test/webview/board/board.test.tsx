@@ -183,7 +183,7 @@ describe('the search for a module', () => {
   test('says so where there is none', async () => {
     const input = await open();
     await page.write('Find module', 'zebra');
-    expect(page.text).toContain('No module has that name.');
+    expect(page.text).toContain('No module has that in its name, stream, paths or purpose.');
     await press(input, 'Enter');
     expect(store().selected).toBeNull();
   });

@@ -89,15 +89,42 @@ describe('finding a module', () => {
   const sketch = plan({ modules: { parser: {}, 'pretty-parser': {}, lexer: {} } });
   const wall = {
     ...sketch,
+    streams: sketch.streams.map((stream) => ({ ...stream, title: 'Main line' })),
     modules: sketch.modules.map((module) => ({ ...module, purpose: `Makes the ${module.id}.` })),
   };
 
   test('puts names that begin with the word before those that hold it', () => {
-    expect(findModules(wall, ' PARS')).toEqual(['parser', 'pretty-parser']);
+    expect(findModules(wall, ' PARS')).toEqual([
+      { module: 'parser', by: '' },
+      { module: 'pretty-parser', by: '' },
+    ]);
   });
 
-  test('looks into purposes last', () => {
-    expect(findModules(wall, 'makes the l')).toEqual(['lexer']);
+  test('looks into purposes last, and says so', () => {
+    const found = [{ module: 'lexer', by: 'purpose: Makes the lexer.' }];
+    expect(findModules(wall, 'makes the l')).toEqual(found);
+    expect(findModules(wall, 'l').map(({ by }) => by)).toEqual([
+      '',
+      'stream: Main line',
+      'stream: Main line',
+    ]);
+  });
+
+  test('shows of a long purpose where it matched', () => {
+    const [first, ...others] = wall.modules;
+    const purpose = 'Reads a program from its beginning and yields a syntax tree.';
+    const long = { ...wall, modules: [{ ...first!, purpose }, ...others] };
+    expect(findModules(long, 'synt')).toEqual([
+      { module: 'parser', by: 'purpose: … syntax tree.' },
+    ]);
+  });
+
+  test('finds by a path that is owned', () => {
+    const [first, ...others] = wall.modules;
+    const owning = { ...wall, modules: [{ ...first!, owns: ['src/grammar/**'] }, ...others] };
+    expect(findModules(owning, 'grammar')).toEqual([
+      { module: 'parser', by: 'owns: src/grammar/**' },
+    ]);
   });
 
   test('finds nothing for nothing', () => {

@@ -90,6 +90,19 @@ describe('the head of a drawer', () => {
     expect(fact('Blocks')).toBe('parser, tier core');
   });
 
+  test('blocks nothing once it is sealed, and nobody who is sealed', async () => {
+    await drawerOf(new Story().go().seal('lexer', 'vm'));
+    expect(fact('Blocks')).toBe('nothing');
+    await page.close();
+    page = new Page();
+    const again = new Story().toApproval().do({
+      ...{ type: 'reopen-module', module: lexer },
+      ...{ contract: tree('d'), reason: 'columns', by: 'ada' },
+    });
+    await drawerOf(again);
+    expect(fact('Blocks')).toBe('parser, tier core judged again on its seal');
+  });
+
   test('opens the contract as it is now, and closes', async () => {
     await drawerOf(reopened());
     await page.click('Open the contract of lexer');

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
+import { moduleId } from '../../../src/core/ids.ts';
+import { moduleState } from '../../../src/core/lookup.ts';
 import { chronicle } from '../../../src/core/projections/chronicle.ts';
 import { upcastEvent } from '../../../src/core/upcast.ts';
 import { seek } from '../../../src/webview/time/marks.ts';
 import { Moments } from '../../../src/webview/time/moments.ts';
+import { Story, spent, tree } from '../../core/projections/story.ts';
 import { Playback, speedFor } from '../../../src/webview/time/playback.ts';
 
 const path = fileURLToPath(new URL('../journals/tiny-lang.jsonl', import.meta.url));
@@ -68,6 +71,36 @@ describe('what stands out', () => {
     const judged = kinds.filter((kind) => ['pass', 'fail', 'revise'].includes(kind));
     expect(judged.length).toBeGreaterThanOrEqual(verdicts.length);
     expect(kinds).toContain('you');
+  });
+
+  test('a reopened seal flags a person only where a person reopened it', () => {
+    const flags = (told: Story): number[] => {
+      const moments = new Moments();
+      moments.append(told.events);
+      return moments.marks.flatMap(({ kind, moment }) => {
+        return kind === 'you' && moments.events[moment - 1]?.type === 'module-reopened'
+          ? [moment]
+          : [];
+      });
+    };
+    const contract = tree('7');
+    const sealed = () => new Story().go().seal('lexer', 'vm').seal('parser').after(5);
+    const lexer = moduleId('lexer');
+    const unfit = sealed().failTier('core', 'columns begin at 1');
+    const { life } = moduleState(unfit.state, lexer);
+    if (life.at !== 'amending' || life.order === null) throw new Error(life.at);
+    const planned = { order: life.order, module: lexer, contract, spent: spent(50) };
+    unfit.do({ type: 'record-amendment', ...planned, reason: 'columns begin at 1' });
+    expect(unfit.events.some(({ type }) => type === 'module-reopened')).toBe(true);
+    expect(flags(unfit)).toEqual([]);
+    const asked = sealed().do({
+      type: 'reopen-module',
+      module: lexer,
+      contract,
+      reason: 'columns',
+      by: 'ada',
+    });
+    expect(flags(asked)).toHaveLength(1);
   });
 
   test('is found forwards and backwards, and not where there is none', () => {
