@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { t } from '../../core/language.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { useBoard } from '../store.ts';
-import { axisMarks, type Scale } from './scale.ts';
+import { breakWords, brokenMarks } from '../time/broken-scale.ts';
+import type { Scale } from './scale.ts';
 
 /** Where the words of now would cover those of a mark. */
 const NEAR_PX = 62;
@@ -30,11 +31,11 @@ export function Axis({ scale, originPx, fromPx, toPx, nowMs, nowWord }: Props): 
       {...{ className: 'tl-axis', role: 'presentation', title: t('Look at this moment') }}
       onClick={(event) => {
         const x = event.clientX - event.currentTarget.getBoundingClientRect().left - originPx;
-        if (x >= 0) goTo(moments.momentAt(x / scale.pxPerMs));
+        if (x >= 0) goTo(moments.momentAt(scale.msAt(x)));
       }}
     >
       <div className="tl-corner" style={{ width: originPx - TICK_PX }} />
-      {axisMarks(scale, fromPx, toPx).map((ms) => (
+      {brokenMarks(scale, fromPx, toPx).map((ms) => (
         <span
           key={ms}
           className="tl-tick num"
@@ -42,6 +43,16 @@ export function Axis({ scale, originPx, fromPx, toPx, nowMs, nowWord }: Props): 
           hidden={Math.abs(scale.x(ms) - nowPx) < NEAR_PX}
         >
           {runTime(ms)}
+        </span>
+      ))}
+      {scale.breaks.map((each) => (
+        <span
+          key={each.quiet.fromMs}
+          {...{ className: 'tl-cut', title: breakWords(each) }}
+          style={{ left: originPx + (each.fromPx + each.toPx) / 2 }}
+        >
+          <span aria-hidden="true">{'//'}</span>
+          <span className="unseen">{breakWords(each)}</span>
         </span>
       ))}
       <span className="tl-now num" style={{ left: originPx + Math.max(nowPx, 44) }}>

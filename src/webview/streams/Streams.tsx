@@ -2,6 +2,7 @@ import { memo, useMemo, useRef, type ReactElement } from 'react';
 import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { estimateEnd, modulesExpected } from '../../core/projections/eta.ts';
+import { lengthOf, longQuiets } from '../../core/projections/quiet.ts';
 import { streamProgress, type StreamProgress } from '../../core/projections/stream-progress.ts';
 import { streamStatuses, type StreamStatus } from '../../core/projections/streams.ts';
 import { runElapsedMs } from '../../core/projections/timeline.ts';
@@ -62,7 +63,13 @@ const Course = memo(function Course({ chronicle }: CourseProps): ReactElement {
   const ahead = eta.known ? Math.max(eta.fromMs, eta.toMs ?? 0) : 0;
   const latest = (expected ?? []).reduce((most, { endsMs }) => Math.max(most, endsMs), ahead);
   // Who goes back sees the same length, so that nothing shrinks or grows on the way.
-  const totalMs = steadyLength(Math.max(nowMs + latest, moments.times.at(-1) ?? 0));
+  const lastMs = moments.times.at(-1) ?? 0;
+  const quiets = useMemo(
+    () => longQuiets(moments, Math.max(nowMs, lastMs)),
+    [moments, nowMs, lastMs],
+  );
+  const shortMs = quiets.reduce((sum, quiet) => sum + lengthOf(quiet), 0);
+  const totalMs = shortMs + steadyLength(Math.max(nowMs + latest, lastMs) - shortMs);
   return (
     <main ref={main} className="streams scrolls" aria-label={t('Streams')}>
       {streams.length === 0 && (
@@ -75,7 +82,7 @@ const Course = memo(function Course({ chronicle }: CourseProps): ReactElement {
       )}
       <Timeline
         key={state.run}
-        {...{ shown, eta, totalMs, streams, progress }}
+        {...{ shown, eta, totalMs, quiets, streams, progress }}
         nowWord={isPast ? 'at' : isOver ? 'ended' : 'now'}
         mostPx={Math.max(LEAST_PX, height - BELOW_PX)}
       />

@@ -10,6 +10,7 @@ import { t } from '../../core/language.ts';
 import type { RunState } from '../../core/state.ts';
 import type { Eta } from '../../core/projections/eta.ts';
 import { lanePath } from '../../core/projections/lane-path.ts';
+import type { Quiet } from '../../core/projections/quiet.ts';
 import type { StreamProgress } from '../../core/projections/stream-progress.ts';
 import type { StreamStatus } from '../../core/projections/streams.ts';
 import { useBoard } from '../store.ts';
@@ -45,6 +46,8 @@ interface Props {
   readonly eta: Eta;
   /** The length of the scale, on the run's own clock. */
   readonly totalMs: number;
+  /** Long waits, which are drawn short. */
+  readonly quiets: readonly Quiet[];
   /** `now`, `at` an earlier moment, or `ended`. */
   readonly nowWord: string;
   readonly streams: readonly StreamStatus[];
@@ -54,7 +57,7 @@ interface Props {
 
 /** A lane a module, by stream, over the run's own clock. What is out of sight is not drawn. */
 export function Timeline(props: Props): ReactElement {
-  const { shown, eta, totalMs, nowWord, streams, progress, mostPx } = props;
+  const { shown, eta, totalMs, quiets, nowWord, streams, progress, mostPx } = props;
   const { chronicle, at, nowMs, expected } = shown;
   const { plan, graph } = chronicle.state;
   const area = useRef<HTMLDivElement>(null);
@@ -73,8 +76,8 @@ export function Timeline(props: Props): ReactElement {
   );
   const { zoom, zoomBy, fit } = useZoom(area, namesPx);
   const scale = useMemo(
-    () => scaleOf(totalMs, box.width - namesPx, zoom),
-    [totalMs, box.width, namesPx, zoom],
+    () => scaleOf(totalMs, box.width - namesPx, zoom, quiets),
+    [totalMs, box.width, namesPx, zoom, quiets],
   );
   const fold = useCallback((id: string, isFolded: boolean): void => {
     setFolded((before) => {
@@ -142,7 +145,7 @@ export function Timeline(props: Props): ReactElement {
             {...{ fromPx: window.left, toPx: window.left + window.width }}
           />
           <div className="tl-body" role="presentation" style={{ height: rows.height }}>
-            <Ground {...{ originPx: namesPx, scale, window, height: rows.height, nowPx, eta }} />
+            <Ground {...{ originPx: namesPx, scale, window, height: rows.height, nowMs, eta }} />
             {drawn.map((row) => (
               <Row
                 key={row.key}

@@ -19,6 +19,8 @@ export class Moments {
   readonly times: number[] = [];
   /** By event: how many agents and checks were at work after it. */
   readonly busy: number[] = [];
+  /** By event: whether a person was asked for something after it. */
+  readonly asked: boolean[] = [];
   /** What a person looks for, oldest first. */
   readonly marks: Mark[] = [];
   /** After every {@link STRIDE}th event. */
@@ -45,6 +47,7 @@ export class Moments {
       this.events.push(event);
       this.times.push(Math.max(this.times.at(-1) ?? 0, elapsedMs(state, event.at)));
       this.busy.push(state.inFlight);
+      this.asked.push(state.needPerson > 0);
       const kind = markOf(event);
       if (kind !== null) this.marks.push({ kind, moment: this.length });
       if (this.length % STRIDE === 0) this.#kept.push(chronicle);

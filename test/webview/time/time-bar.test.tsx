@@ -66,6 +66,16 @@ describe('time travel by keys', () => {
   });
 });
 
+test('a long wait for a person is drawn short, and says so', async () => {
+  const told = new Story().toApproval().after(660).approve('ship').deliver();
+  knows(told.events);
+  await page.show(<TimeBar />);
+  const [slider] = page.all('[role=slider]');
+  const words = document.getElementById(slider?.getAttribute('aria-describedby') ?? '');
+  expect(words?.textContent).toBe('11 min waiting for you, drawn short');
+  expect(page.all('.time-break title')).toHaveLength(1);
+});
+
 describe('time travel by buttons', () => {
   test('in the present there is nothing after; at the beginning nothing before', async () => {
     knows(story().events);
