@@ -76,7 +76,7 @@ function adviceOf(
   const [stubs, these] = providers.length === 1 ? ['stub', 'it'] : ['stubs', 'them'];
   const message =
     `module ${consumer.id} could start on the ${stubs} of ${on}: making ${these} soft saves ` +
-    `${saves.parallelMinutes} of ${Math.round(minutes * 10) / 10} minutes, ` +
+    `${saves.parallelMinutes} of ${Math.round(minutes * 10) / 10} minutes by the plan's own estimates, ` +
     `and takes ${saves.criticalMinutes} off the critical path`;
   const written = consumer.needs.flatMap((need, at) =>
     edges.some((edge) => edge.need === at) ? [`{ module: ${refText(need.on)}, kind: soft }`] : [],

@@ -42,7 +42,8 @@ export const firstResource = 2;
  * A module is two tasks or three; tiers, gates and streams are one each, and take no time:
  *
  *     build     waits until all that the module needs is sealed, holds a builder's place and the
- *               module's resources for  minutes + 1  (one minute of coordination)
+ *               module's resources for  minutes + 1  (one minute of coordination, which what
+ *               earlier runs took holds already)
  *     review    waits for the build, holds a reviewer's place and what judging takes for  review
  *     confirm   where a need is soft: waits for the review and until that need has passed, and
  *               takes as much as the review
@@ -105,7 +106,9 @@ export function planProblem(plan: Plan, places: Places = placesOf(plan)): PlanPr
   };
 }
 
-const buildMinutes = ({ estimate }: ModulePlan): number => estimate.minutes + coordinationMinutes;
+/** What earlier runs took holds their coordination; an author's estimate does not. */
+const buildMinutes = ({ estimate }: ModulePlan): number =>
+  estimate.source === 'history' ? estimate.minutes : estimate.minutes + coordinationMinutes;
 
 /** What tasks hold of a plan's resources: never more than there is, as then nothing could start. */
 function resourcesOf({ resources }: Plan) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
 import { withHistory, type EarlierRun } from '../../../src/core/plan/history.ts';
+import { predict } from '../../../src/core/plan/predict.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
 import { upcastPlan } from '../../../src/core/plan/upcast.ts';
 import { estimateNotes } from '../../../src/core/projections/estimate-words.ts';
@@ -41,6 +42,13 @@ describe('estimates', () => {
     expect(estimates([ran(null, 1)])[0]).toMatchObject(ofPlan);
     expect(estimates([ran(2, null)])[0]).toMatchObject(ofPlan);
     expect(estimates([ran(0, 0)])[0]).toMatchObject({ minutes: 0.01, review: 0.01 });
+  });
+
+  it('hold their coordination, which is added to what an author estimates', () => {
+    const known = withHistory(its, [ran(2, 1)]);
+    const only = (at: number): Plan => ({ ...known, modules: [known.modules[at]!] });
+    expect(predict(only(0))).toMatchObject({ parallelMinutes: 3, criticalMinutes: 3 });
+    expect(predict(only(1))).toMatchObject({ parallelMinutes: 22, criticalMinutes: 22 });
   });
 
   it('of journals that know of no history are the plan’s', () => {
