@@ -25,7 +25,7 @@ export function Account(): ReactElement | null {
       <Time accounted={accounted} />
       <div className="account-pair">
         <Handoffs account={account} />
-        <Attempts account={account} />
+        <Attempts account={account} conflicts={state.conflicts.length} />
       </div>
       <Models account={account} />
       <Path account={account} />
@@ -71,7 +71,7 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
       </div>
       <Facts
         of={[
-          [t('Elapsed'), duration(elapsedMs)],
+          [t('Elapsed, people waited for'), duration(elapsedMs)],
           [t('Speed-up'), speedup === null ? t('not known yet') : `${decimal(speedup, 1)}×`],
           [
             t('First working build'),
@@ -99,7 +99,9 @@ function Handoffs({ account: { handoffs } }: { account: RunAccount }): ReactElem
   return (
     <Part title={t('Handoffs')}>
       {requested === 0 ? (
-        <p className="muted">{t('Nothing was handed over, and nobody asked for anything.')}</p>
+        <p className="muted">
+          {t('No handoff was planned or asked for: modules took what they need from seals.')}
+        </p>
       ) : (
         <Facts
           of={[
@@ -118,8 +120,14 @@ function Handoffs({ account: { handoffs } }: { account: RunAccount }): ReactElem
   );
 }
 
-function Attempts({ account }: { account: RunAccount }): ReactElement {
-  const { attempts, verdicts, conflicts, lateResults, unstableChecks } = account;
+interface AttemptsProps {
+  readonly account: RunAccount;
+  /** All that there were, as the gates tell them: what did not fit the others is one too. */
+  readonly conflicts: number;
+}
+
+function Attempts({ account, conflicts }: AttemptsProps): ReactElement {
+  const { attempts, verdicts, lateResults, unstableChecks } = account;
   const abandoned = Object.values(attempts.abandoned).reduce((sum, count) => sum + count, 0);
   return (
     <Part title={t('Attempts')}>
@@ -134,7 +142,7 @@ function Attempts({ account }: { account: RunAccount }): ReactElement {
           [t('Did not fit the others'), String(attempts.integrationFailures)],
           [t('Did not pass with the real thing'), String(attempts.confirmationFailures)],
           [t('Findings exchanged'), String(attempts.feedback)],
-          [t('Conflicts'), String(conflicts.length)],
+          [t('Conflicts'), String(conflicts)],
           [t('Checks with two outcomes'), String(unstableChecks.length)],
           [t('Late results'), String(lateResults)],
         ]}

@@ -93,7 +93,7 @@ const kinds = {
 };
 
 function Since({ since }: { readonly since: number | null }): ReactElement | null {
-  const now = useNow(10_000);
+  const now = useNow();
   return since === null ? null : <span className="muted small num">{age(now - since)}</span>;
 }
 

@@ -25,9 +25,13 @@ export function CardLegend() {
         </svg>
         {t('gate')}
       </span>
-      <span title={t('What one module gives another goes along their edge as it happens')}>
+      <span
+        title={t(
+          'What one module gives another goes along their edge as it happens: a handoff, or its sealed work',
+        )}
+      >
         <Icon name="package" size={14} />
-        {t('handoff')}
+        {t('handoff or seal')}
       </span>
       <span>
         <Icon name="triangle-up" tone="review" size={12} />

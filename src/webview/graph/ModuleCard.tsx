@@ -186,6 +186,6 @@ function Foot({ shown: { shape, kind, stream, attempt, spent, money } }: { shown
 
 /** For how long a person has been waited for. */
 export function Waiting({ since }: { since: number | null }) {
-  const now = useNow(10_000);
+  const now = useNow();
   return <NeedsYouChip age={since === null ? undefined : age(now - since)} />;
 }

@@ -43,7 +43,7 @@ export function Sequential({ shown, eta }: Props): ReactElement {
         )}
       </p>
       <div className="seq-name">
-        {t('Actual')} <span className="num">{runTime(activeMs)}</span>
+        {t('Actual')} <span className="num">{duration(activeMs)}</span>
       </div>
       <div className="seq-row">
         <span
@@ -59,7 +59,7 @@ export function Sequential({ shown, eta }: Props): ReactElement {
         {done !== '' && <span className="seq-says small muted num">{done}</span>}
       </div>
       <div className="seq-name">
-        {t('Sequential')} <span className="num">{runTime(workMs)}</span>
+        {t('Sequential')} <span className="num">{duration(workMs)}</span>
       </div>
       <div className="seq-row">
         {told(pieces, allMs).map(({ name, ms }) => (

@@ -62,7 +62,7 @@ describe('the account of a run', () => {
     const story = new Story().go();
     knows(story.events);
     await page.show(<Account />);
-    expect(part('Handoffs')).toContain('Nothing was handed over');
+    expect(part('Handoffs')).toContain('No handoff was planned or asked for');
     expect(part('Amendments and reopenings')).toContain('None: every contract stands');
     expect(part('Defects that gates caught')).toContain('None so far.');
     expect(part('Critical path')).toContain('Nothing has taken any time yet.');
@@ -73,6 +73,14 @@ describe('the account of a run', () => {
     await page.show(<Account />);
     expect(fact('Conflicts')).toBe('2');
     expect(fact('FAIL')).toBe('1');
+  });
+
+  test('counts what did not fit the others among the conflicts, as the gates do', async () => {
+    const story = new Story().go().seal('lexer', 'vm').seal('parser').failTier('core', 'columns');
+    knows(story.events);
+    await page.show(<Account />);
+    expect(story.state.conflicts.length).toBe(1);
+    expect(fact('Conflicts')).toBe('1');
   });
 
   test('when the run goes on, then it does too, and over again leads to the postmortem', async () => {
