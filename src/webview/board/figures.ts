@@ -114,7 +114,8 @@ function shortDuration(ms: number): string {
 export function elapsed(chronicle: Replayed, at: number): Figure {
   const { state } = chronicle;
   const value = runTime(runElapsedMs(state, at));
-  if (state.phase.at === 'finished') return { value, beside: '', title: t('With waiting for you, without pauses') };
+  if (state.phase.at === 'finished')
+    return { value, beside: '', title: t('With waiting for you, without pauses') };
   const eta = estimateEnd(chronicle, at);
   return { value, beside: shortEta(eta), title: t('Left: {0}', etaWords(eta)) };
 }
