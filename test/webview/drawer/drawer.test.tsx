@@ -93,7 +93,7 @@ describe('the head of a drawer', () => {
   test('blocks nothing once it is sealed, and nobody who is sealed', async () => {
     await drawerOf(new Story().go().seal('lexer', 'vm'));
     expect(fact('Blocks')).toBe('nothing');
-    await page.close();
+    page.close();
     page = new Page();
     const again = new Story().toApproval().do({
       ...{ type: 'reopen-module', module: lexer },
