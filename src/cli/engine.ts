@@ -3,6 +3,7 @@ import type { Refusal } from '../core/commands/refusal.ts';
 import type { RunEvent } from '../core/events.ts';
 import type { RunId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';
+import type { ModelChoice } from '../engine/agents/model-choice.ts';
 import type { PlanGoalOptions } from '../engine/architect/plan-goal.ts';
 import type { PlannedGoal } from '../engine/architect/planned-goal.ts';
 import type { CheckAgain, CheckedAgain } from '../engine/check-again.ts';
@@ -50,6 +51,8 @@ export interface Engine {
   resumeRun(workspace: string, run: RunId, options: SessionOptions): Promise<Opened>;
   listRuns(workspace: string): Promise<readonly RunId[]>;
   readRun(workspace: string, run: RunId | null): Promise<ReadRun>;
+  /** The models that were named at its start, and stand in for those of its plan. */
+  chosenModels(record: RunRecord): Promise<ModelChoice>;
   verifyRun(workspace: string, run: RunId | null): Promise<Verified>;
   checkAgain(asked: CheckAgain): Promise<CheckedAgain>;
   readReport(record: RunRecord): Promise<string>;
@@ -84,6 +87,8 @@ export const realEngine: Engine = {
   listRuns: async (workspace) => (await import('../engine/run-folder.ts')).listRuns(workspace),
   readRun: async (workspace, run) =>
     (await import('../engine/run-record.ts')).readRun(workspace, run),
+  chosenModels: async ({ folder, events }) =>
+    (await import('../engine/session-settings.ts')).chosenModels(folder, events),
   verifyRun: async (workspace, run) =>
     (await import('../engine/verify-run.ts')).verifyRun(workspace, run),
   checkAgain: async (asked) => (await import('../engine/check-again.ts')).checkAgain(asked),

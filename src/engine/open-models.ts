@@ -72,6 +72,13 @@ export async function openClaudeCode(
     import('./agents/claude-code/load-sdk.ts'),
   ]);
   const places = claudeCode ?? { sdk: null, executable: null };
+  const fault =
+    places.executable === null
+      ? null
+      : await (
+          await import('./agents/claude-code/executable-fault.ts')
+        ).executableFault(places.executable, process.env.PATH ?? '');
+  if (fault !== null) return failed('no-claude-code', fault);
   const loaded = await loadSdk(places);
   if (!loaded.ok) return loaded;
   const definitions: Partial<Record<PoolRole, AgentDefinition>> = {};

@@ -71,6 +71,12 @@ export const modelsFrom = (
     ? null
     : { ...now, choice: { ...unswitched(before?.models ?? {}, events), ...now.choice } };
 
+/** The models that stand in for those of the plan since the start; what a person named since is in the plan. */
+export const chosenModels = async (
+  runFolder: string,
+  events: readonly RunEvent[],
+): Promise<ModelChoice> => unswitched((await readSettings(runFolder))?.models ?? {}, events);
+
 /** Without the pools for which a person has named another model since. */
 function unswitched(choice: ModelChoice, events: readonly RunEvent[]): ModelChoice {
   const named = new Map<PoolKind, boolean>();

@@ -222,6 +222,24 @@ describe('resume', () => {
     expect(terminal.stdout).toContain('resumed by sam');
   });
 
+  it('says what is spent where a budget would leave nothing, and what to give', async () => {
+    const story = new Story().go().submit('lexer').pass('lexer');
+    const spent = story.state.spent.tokens;
+    expect(spent).toBeGreaterThan(1);
+    for (const driver of [null, { pid: 7, host: 'there' }]) {
+      const { engine, sent } = engineWith(story, driver);
+      const { code, terminal } = invoke(`resume --tokens ${spent}`, { engine });
+      expect(await code).toBe(2);
+      expect(terminal.stderr).toContain(
+        `the run has spent ${spent} tokens already, so that a budget of ${spent} leaves nothing; give --tokens more than ${spent}`,
+      );
+      expect(sent).toEqual([]);
+    }
+    const { engine, sent } = engineWith(story, { pid: 7, host: 'there' });
+    expect(await invoke(`resume --tokens ${spent + 1}`, { engine }).code).toBe(0);
+    expect(sent).toMatchObject([{ type: 'budget', tokens: spent + 1 }]);
+  });
+
   it('takes over from another host only where a person names it', async () => {
     const story = new Story().go();
     const session = new FakeSession(story);

@@ -29,7 +29,8 @@ export function fakeEngine(answers: Partial<Engine>): Engine {
   ];
   const all = Object.fromEntries(names.map((name) => [name, unasked(name)]));
   const findPlanning = async () => Promise.resolve(null);
-  return { ...(all as unknown as Engine), findPlanning, ...answers };
+  const chosenModels = async () => Promise.resolve({});
+  return { ...(all as unknown as Engine), findPlanning, chosenModels, ...answers };
 }
 
 /** An engine in whose folder one run lies, as the story has told it so far. */

@@ -32,6 +32,20 @@ it('a file is read when a key is first asked for, and once in the same surroundi
   expect(service({ ...env }).apiKey).toBeNull();
 });
 
+it('where a key is not taken, the variable is named from which it came', async () => {
+  await using folder = await tempFolder();
+  const file = join(folder.path, 'key');
+  writeFileSync(file, 'the-key');
+  const [named, set] = [{ ASHLAR_KEY_FILE: file }, { ANTHROPIC_API_KEY: 'another-key' }];
+  expect(service(set).keyHint).toMatch(/^the key came from ANTHROPIC_API_KEY: set another there/);
+  const ofFile = /^the key came from the file that ASHLAR_KEY_FILE names: put another into it/;
+  expect(service(named).keyHint).toMatch(ofFile);
+  expect(service(named).keyHint).not.toContain('ANTHROPIC_API_KEY');
+  expect(service({ ...named, ...set }).keyHint).toMatch(
+    /goes before ANTHROPIC_API_KEY, which is set too$/,
+  );
+});
+
 test.skipIf(process.platform === 'win32')(
   'a pipe into which nobody writes is given up, and one that somebody writes into is read to its end',
   async () => {

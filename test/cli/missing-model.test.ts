@@ -37,7 +37,8 @@ test('builders whose model the service lacks go on with the one that a person na
   writeFiles(workspace, tinyFiles(plan));
   commitAll(workspace);
   const models = {
-    choice: {},
+    // As `--model` names it at the start.
+    choice: { reviewers: 'claude-sonnet-5-5' },
     service: { apiKey: testKey, baseURL: server.url, keyHint: 'set it' },
   };
   await using run = await live(workspace, { agents: 'anthropic', models, speed: 1 });
@@ -52,7 +53,7 @@ test('builders whose model the service lacks go on with the one that a person na
   expect(shown.out).toMatch(
     /^builders {3}anthropic \(claude-opus-5-5\): anthropic does not give the builders their model \(.*404/m,
   );
-  expect(shown.out).toMatch(/^reviewers {2}anthropic$/m);
+  expect(shown.out).toMatch(/^reviewers {2}anthropic \(claude-sonnet-5-5\)$/m);
   const status = await ashlar('status');
   const switching = 'builders anthropic --model';
   expect(status.out).toContain(`ashlar --cwd ${workspace} agents ${run.run} ${switching} <model>`);

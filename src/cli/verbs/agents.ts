@@ -1,5 +1,6 @@
 import { poolKinds } from '../../core/plan/plan.ts';
 import { providerWords } from '../../core/projections/provider-words.ts';
+import type { ModelChoice } from '../../engine/agents/model-choice.ts';
 import { awaitedProvider } from '../../core/provider-trouble.ts';
 import type { RunState } from '../../core/state.ts';
 import { refuse } from '../refuse.ts';
@@ -30,7 +31,7 @@ export const agents: Verb = async (context, given) => {
   }
   const read = await engine.readRun(workspace, run);
   if (!read.ok) return refuse(terminal, read.message);
-  const rows = rowsOf(read.record.state);
+  const rows = rowsOf(read.record.state, await engine.chosenModels(read.record));
   if (given.flag('json')) terminal.out(`${JSON.stringify({ run, pools: rows }, null, 2)}\n`);
   else {
     for (const { pool: name, agent: from, model: named, says } of rows) {
@@ -42,10 +43,11 @@ export const agents: Verb = async (context, given) => {
 };
 
 /** The shape of `agents --json`. Fields are added, never renamed or removed. */
-function rowsOf(state: RunState) {
+function rowsOf(state: RunState, chosen: ModelChoice) {
   return poolKinds.map((pool) => {
     const awaited = awaitedProvider(state, pool);
-    const { agent, model } = state.plan.pools[pool];
+    const { agent, model: planned } = state.plan.pools[pool];
+    const model = chosen[pool] ?? planned;
     const waits = awaited !== null;
     return { pool, agent, model, waits, says: awaited === null ? '' : providerWords(awaited) };
   });

@@ -5,6 +5,7 @@ import { decide } from '../../core/decide.ts';
 import { isOver } from '../../core/state.ts';
 import { budgetCommand, type BudgetRequest } from '../../engine/budget-command.ts';
 import type { Unstamped } from '../../engine/run-loop.ts';
+import { belowSpent } from '../../engine/spent-budget.ts';
 import type { RunRecord } from '../../engine/run-record.ts';
 import type { SessionOptions } from '../../engine/run-session.ts';
 import { drive } from '../drive.ts';
@@ -53,6 +54,8 @@ export const resume: Verb = async (context, given) => {
 
 /** What the rules would say, before anything is driven; the budget that it has already is no fault. */
 function refusalOf({ state }: RunRecord, command: Unstamped<ChangeBudget>): string | null {
+  const below = belowSpent(state, command);
+  if (below !== null) return below;
   const decision = decide(state, { ...command, at: state.at });
   const refused = !decision.ok && decision.refusal.code !== 'same-budget';
   return refused ? decision.refusal.message : null;
@@ -86,6 +89,9 @@ async function resumeElsewhere(
   change: BudgetRequest | null,
 ): Promise<number> {
   if (change !== null) {
+    const asked = budgetCommand(change, context.by);
+    const below = asked.ok ? belowSpent(state, asked.command) : null;
+    if (below !== null) return refuse(context.terminal, below);
     return sendRequest(context, run, { type: 'budget', ...change }, 'budget changed');
   }
   if (isHeld(state)) return sendRequest(context, run, { type: 'resume' }, 'resumed');
