@@ -6,8 +6,11 @@
  * What reads plans and drives runs brings a parser and a schema library, half of the whole: it stands
  * behind a second door, so that a window that only looks at runs does without.
  */
+import type { RunEvent } from '../core/events.ts';
+import { inEnglish } from '../core/language.ts';
+import { happening as tell, type Happening } from '../core/projections/happening.ts';
+
 export { setLanguage } from '../core/language.ts';
-export { happening } from '../core/projections/happening.ts';
 export { moduleStatuses } from '../core/projections/module-status.ts';
 export { needsYou } from '../core/projections/needs-you.ts';
 export { replayEvent } from '../core/projections/timeline.ts';
@@ -43,11 +46,14 @@ export { Store } from '../engine/store/store.ts';
 export { listTranscripts, readTranscript } from '../engine/transcripts/read-transcripts.ts';
 export { poolChoices } from './actions/agent-words.ts';
 export { approvalDetail } from './actions/approval-words.ts';
-export { budgetChoices, budgetRows, readBound } from './actions/budget-words.ts';
+export { budgetChoices, budgetRows, readBound, scopeWords } from './actions/budget-words.ts';
 export { disputeWords, rulingChoices } from './actions/dispute-words.ts';
 export { impactDetail } from './actions/impact-words.ts';
 export { needsWords, progressWords } from './native/status-words.ts';
 export { deskRun } from './runs/desk-run.ts';
+
+/** For the log, which is English whatever the editor speaks. */
+export const happening = (event: RunEvent): Happening | null => inEnglish(() => tell(event));
 
 /** A function of a module that is loaded when it is first called. */
 const late =

@@ -1,4 +1,4 @@
-import { commands as vscodeCommands } from 'vscode';
+import { commands as vscodeCommands, l10n } from 'vscode';
 import type { Action } from '../../protocol/board.ts';
 import { commands as ids } from '../contributions.ts';
 import { late } from '../late-door.ts';
@@ -77,7 +77,7 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'export-run':
     case 'show':
       if (run === null) {
-        parts.refused('There is no run here that this could be about.');
+        parts.refused(l10n.t('There is no run here that this could be about.'));
         return;
       }
       return actOn(action, run, parts);
@@ -130,7 +130,7 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
     case 'open-draft': {
       const draft = drafts.get(run, action.module);
       if (draft === null) {
-        parts.refused(`There is no amendment of ${action.module} to go on with.`);
+        parts.refused(l10n.t('There is no amendment of {0} to go on with.', action.module));
         return;
       }
       return openDraft(parts, run, action.module, draft.kind);

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
 import type { Draft } from '../../protocol/board.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -42,7 +42,10 @@ export async function amendFromPalette(
   run: LiveRun,
   kind: Draft['kind'],
 ): Promise<void> {
-  const title = kind === 'reopen' ? 'Reopen which module?' : 'Amend the contract of which module?';
+  const title =
+    kind === 'reopen'
+      ? l10n.t('Reopen which module?')
+      : l10n.t('Amend the contract of which module?');
   const module = await pickModule(
     parts,
     run,
@@ -59,7 +62,7 @@ async function pickDraft(parts: ActionParts): Promise<{ run: LiveRun; draft: Dra
   const place = uri === undefined ? null : drafts.draftOf(uri);
   const run = place === null ? runs.current : await runs.follow(place.key);
   if (run === null) {
-    refused('There is no run here that an amendment could be of.');
+    refused(l10n.t('There is no run here that an amendment could be of.'));
     return null;
   }
   if (place !== null) {
@@ -69,18 +72,19 @@ async function pickDraft(parts: ActionParts): Promise<{ run: LiveRun; draft: Dra
   const open = drafts.list(run);
   const [first] = open;
   if (first === undefined) {
-    refused('No amendment is being written. Reopen a module or amend a contract first.');
+    refused(l10n.t('No amendment is being written. Reopen a module or amend a contract first.'));
     return null;
   }
   if (open.length === 1) return { run, draft: first };
   const items = open.map((draft) => ({
     label: draft.module,
-    description: draft.kind === 'reopen' ? 'to be reopened' : 'contract to be amended',
+    description:
+      draft.kind === 'reopen' ? l10n.t('to be reopened') : l10n.t('contract to be amended'),
     draft,
   }));
   const picked = await window.showQuickPick(items, {
     ignoreFocusOut: true,
-    title: 'Which amendment?',
+    title: l10n.t('Which amendment?'),
   });
   return picked === undefined ? null : { run, draft: picked.draft };
 }
@@ -97,10 +101,13 @@ export async function confirmFromPalette(parts: ActionParts): Promise<void> {
     return;
   }
   const reason = await window.showInputBox({
-    title: `${draft.kind === 'reopen' ? 'Reopen' : 'Amend'} ${draft.module}`,
-    prompt: 'Why? The reason is kept with the new version, and its builder reads it.',
+    title:
+      draft.kind === 'reopen'
+        ? l10n.t('Reopen {0}', draft.module)
+        : l10n.t('Amend {0}', draft.module),
+    prompt: l10n.t('Why? The reason is kept with the new version, and its builder reads it.'),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'An amendment needs a reason.' : null),
+    validateInput: (text) => (text.trim() === '' ? l10n.t('An amendment needs a reason.') : null),
   });
   if (reason === undefined) return;
   const { followsFrom, impactDetail } = run.engine;
@@ -109,9 +116,13 @@ export async function confirmFromPalette(parts: ActionParts): Promise<void> {
     parts.refused(sentence(follows.refused));
     return;
   }
-  const yes = draft.kind === 'reopen' ? 'Reopen' : 'Amend';
+  const reopens = draft.kind === 'reopen';
+  const yes = reopens ? l10n.t('Reopen') : l10n.t('Amend');
+  const version = draft.from + 1;
   const answer = await window.showWarningMessage(
-    `${yes} ${draft.module}, contract v${draft.from + 1}?`,
+    reopens
+      ? l10n.t('Reopen {0}, contract v{1}?', draft.module, version)
+      : l10n.t('Amend {0}, contract v{1}?', draft.module, version),
     { modal: true, detail: impactDetail(follows, reason.trim()) },
     yes,
   );

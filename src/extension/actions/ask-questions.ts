@@ -1,4 +1,4 @@
-import { CancellationTokenSource, window } from 'vscode';
+import { CancellationTokenSource, l10n, window } from 'vscode';
 import type { AskPerson } from '../../engine/architect/question-round.ts';
 import { plainLabel, plainMessage } from '../native/shown-text.ts';
 
@@ -10,7 +10,7 @@ export const askQuestions: AskPerson = async (questions, signal) => {
   try {
     const answers: string[] = [];
     for (const [index, { question, options }] of questions.entries()) {
-      const title = `Question ${index + 1} of ${questions.length}`;
+      const title = l10n.t('Question {0} of {1}', index + 1, questions.length);
       const chosen = options.length === 0 ? null : await choose(title, question, options, token);
       const answer = chosen === null ? await type(title, question, token) : chosen;
       if (answer === undefined || signal.aborted) return null;
@@ -32,7 +32,7 @@ async function choose(
 ): Promise<string | null | undefined> {
   const items: { label: string; answer: string | null }[] = [
     ...options.map((option) => ({ label: plainLabel(option), answer: option })),
-    { label: 'Something else…', answer: null },
+    { label: l10n.t('Something else…'), answer: null },
   ];
   const picked = await window.showQuickPick(
     items,
@@ -48,6 +48,9 @@ function type(
   question: string,
   { token }: CancellationTokenSource,
 ): Thenable<string | undefined> {
-  const prompt = `${plainMessage(question, 500)} Leave it empty where it does not matter.`;
+  const prompt = l10n.t(
+    '{0} Leave it empty where it does not matter.',
+    plainMessage(question, 500),
+  );
   return window.showInputBox({ title, prompt, ignoreFocusOut: true }, token);
 }

@@ -3,6 +3,7 @@ import { grantOf } from '../../core/allowance.ts';
 import { addAmounts, scaleAmount, type Amount } from '../../core/budget.ts';
 import { modulePlan } from '../../core/graph.ts';
 import { moduleId, parseNodeRef, type NodeRef } from '../../core/ids.ts';
+import { t } from '../../core/language.ts';
 import { moduleNode } from '../../core/lookup.ts';
 import { amountWords, budgetLines, isTight } from '../../core/projections/budgets.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type MoneyKnowledge,
 } from '../../core/projections/money-known.ts';
 import { runElapsedMs, type Replayed } from '../../core/projections/timeline.ts';
-import { scopeName } from '../../core/scope-name.ts';
 import { isShared, partScopes, type Scope, type SharedScope } from '../../core/scopes.ts';
 
 export type BudgetPart = 'tokens' | 'minutes' | 'usd' | 'turns' | 'attempts';
@@ -26,6 +26,13 @@ export interface BudgetRow {
   readonly limit: number | null;
   readonly used: number;
   readonly says: string;
+}
+
+/** A scope as it stands by itself: `The run`, `The builders`, `Phase build`. */
+export function scopeWords(scope: SharedScope): string {
+  const name = scope.slice(scope.indexOf(':') + 1);
+  if (scope === 'run') return t('The run');
+  return scope.startsWith('pool:') ? t('The {0}', name) : t('Phase {0}', name);
 }
 
 /** One budget of a run that a person may raise. */
@@ -41,25 +48,24 @@ export function budgetChoices(replayed: Replayed, at: number): BudgetChoice[] {
   const lines = budgetLines(replayed, at);
   const shared = (['run', ...partScopes] as const).map((scope) => {
     const own = lines.filter((line) => line.scope === scope);
-    const says = own.some(({ exhausted }) => exhausted)
-      ? 'used up'
+    const isOut = own.some(({ exhausted }) => exhausted);
+    const says = isOut
+      ? t('used up')
       : own.length === 0
-        ? 'not bounded'
+        ? t('not bounded')
         : own.some(isTight)
-          ? 'nearly used up'
+          ? t('nearly used up')
           : own.map(({ unit, bound }) => amountWords(unit, bound)).join(', ');
-    return { scope, name: capital(scopeName(scope)), says };
+    return { isOut, choice: { scope, name: scopeWords(scope), says } };
   });
   const stuck = [...state.modules].flatMap(({ id, life }) => {
     const poor =
       life.at === 'abandoned' || (life.at === 'escalated' && life.reason === 'exhausted');
-    return poor ? [{ scope: moduleScope(id), name: id, says: 'used up' }] : [];
+    return poor ? [{ scope: moduleScope(id), name: id, says: t('used up') }] : [];
   });
-  const first = (choice: BudgetChoice): boolean => choice.says === 'used up';
-  return [...stuck, ...shared.filter(first), ...shared.filter((choice) => !first(choice))];
+  const inOrder = [...shared.filter(({ isOut }) => isOut), ...shared.filter(({ isOut }) => !isOut)];
+  return [...stuck, ...inOrder.map(({ choice }) => choice)];
 }
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 export function budgetRows(replayed: Replayed, at: number, scope: Scope = 'run'): BudgetRow[] {
   return isShared(scope) ? sharedRows(replayed, at, scope) : moduleRows(replayed, scope);
@@ -76,8 +82,8 @@ function sharedRows(replayed: Replayed, at: number, scope: SharedScope): BudgetR
   const ms = runElapsedMs(state, at);
   const { minutes } = state.plan.budget;
   const clock: BudgetRow = {
-    ...{ part: 'minutes', name: 'Minutes', limit: minutes, used: ms / 60_000 },
-    says: `${amountWords('ms', ms)} of ${amountWords('ms', minutes * 60_000)} used`,
+    ...{ part: 'minutes', name: t('Minutes'), limit: minutes, used: ms / 60_000 },
+    says: t('{0} of {1} used', amountWords('ms', ms), amountWords('ms', minutes * 60_000)),
   };
   return rows.map((row) => (row.part === 'minutes' ? clock : row));
 }
@@ -92,16 +98,19 @@ function moduleRows(replayed: Replayed, scope: NodeRef): BudgetRow[] {
   // A module that was given several budgets is raised by what one of them holds.
   const known = moduleMoney(replayed, node, spent, null);
   const rows = rowsOf(spent, one, known).map((row) => ({ ...row, used: row.used / grants }));
-  const many = grants === 1 ? '' : `; it was given ${grants} such budgets`;
   return [
     ...rows.map((row, i) => {
       const unit = rowUnits[i]?.unit ?? 'tokens';
-      const says = `${usedOf(unit, spent[unit], given[unit], known)} used${many}`;
+      const its = usedOf(unit, spent[unit], given[unit], known);
+      const says =
+        grants === 1
+          ? t('{0} used', its)
+          : t('{0} used; it was given {1} such budgets', its, grants);
       return { ...row, says };
     }),
     {
-      ...{ part: 'attempts', name: 'Attempts', limit: budget.attempts, used: judged },
-      says: `${judged} of ${budget.attempts} judged under this contract`,
+      ...{ part: 'attempts', name: t('Attempts'), limit: budget.attempts, used: judged },
+      says: t('{0} of {1} judged under this contract', judged, budget.attempts),
     },
   ];
 }
@@ -109,13 +118,13 @@ function moduleRows(replayed: Replayed, scope: NodeRef): BudgetRow[] {
 const rowUnits: readonly {
   readonly unit: keyof Amount;
   readonly part: BudgetPart;
-  readonly name: string;
+  readonly name: () => string;
   readonly per: number;
 }[] = [
-  { unit: 'tokens', part: 'tokens', name: 'Tokens', per: 1 },
-  { unit: 'ms', part: 'minutes', name: 'Minutes', per: 60_000 },
-  { unit: 'microUsd', part: 'usd', name: 'US dollars', per: 1_000_000 },
-  { unit: 'turns', part: 'turns', name: 'Turns', per: 1 },
+  { unit: 'tokens', part: 'tokens', name: () => t('Tokens'), per: 1 },
+  { unit: 'ms', part: 'minutes', name: () => t('Minutes'), per: 60_000 },
+  { unit: 'microUsd', part: 'usd', name: () => t('US dollars'), per: 1_000_000 },
+  { unit: 'turns', part: 'turns', name: () => t('Turns'), per: 1 },
 ];
 
 function rowsOf(taken: Amount, bound: Amount, known: MoneyKnowledge): BudgetRow[] {
@@ -123,8 +132,10 @@ function rowsOf(taken: Amount, bound: Amount, known: MoneyKnowledge): BudgetRow[
     const bounded = bound[unit] !== Infinity;
     const limit = bounded ? bound[unit] / per : null;
     const used = usedOf(unit, taken[unit], bound[unit], known);
-    const says = `${used} used or reserved${bounded ? '' : ', not bounded'}`;
-    return { part, name, limit, used: taken[unit] / per, says };
+    const says = bounded
+      ? t('{0} used or reserved', used)
+      : t('{0} used or reserved, not bounded', used);
+    return { part, name: name(), limit, used: taken[unit] / per, says };
   });
 }
 
@@ -132,7 +143,8 @@ function rowsOf(taken: Amount, bound: Amount, known: MoneyKnowledge): BudgetRow[
 function usedOf(unit: keyof Amount, used: number, bound: number, known: MoneyKnowledge): string {
   const bounded = bound !== Infinity;
   if (unit !== 'microUsd') {
-    return `${amountWords(unit, used)}${bounded ? ` of ${amountWords(unit, bound)}` : ''}`;
+    const its = amountWords(unit, used);
+    return bounded ? t('{0} of {1}', its, amountWords(unit, bound)) : its;
   }
   return bounded ? spentOfMoney(used, amountWords(unit, bound), known) : spentMoney(used, known);
 }
@@ -142,14 +154,16 @@ const wholeParts: readonly BudgetPart[] = ['tokens', 'turns', 'attempts'];
 /** What a person wrote as a new bound, or why it cannot be one. `4_000_000`, `4M` and `4.5k` are read. */
 export function readBound(text: string, { part, name, used, limit }: BudgetRow): number | string {
   const match = /^\$?(\d+(?:\.\d+)?)\s*([kKmM])?$/.exec(text.trim().replaceAll(/[_,](?=\d)/g, ''));
-  if (match === null) return 'A number, such as 4_000_000, 4M or 12.50.';
+  if (match === null) return t('A number, such as 4_000_000, 4M or 12.50.');
   const scale = { k: 1_000, m: 1_000_000 }[match[2]?.toLowerCase() ?? ''] ?? 1;
   const bound = Number(match[1]) * scale;
   if (!Number.isSafeInteger(Math.round(bound * 1_000_000)))
-    return 'That is more than can be counted.';
-  if (wholeParts.includes(part) && !Number.isInteger(bound)) return `${name} are whole.`;
-  if (limit !== null && bound <= limit) return `It is ${trim(limit)} now; give more than that.`;
-  return bound <= used ? `${trim(used)} is used already; give more than that.` : bound;
+    return t('That is more than can be counted.');
+  if (wholeParts.includes(part) && !Number.isInteger(bound))
+    return t('{0}: whole numbers only.', name);
+  if (limit !== null && bound <= limit)
+    return t('It is {0} now; give more than that.', trim(limit));
+  return bound <= used ? t('{0} is used already; give more than that.', trim(used)) : bound;
 }
 
 const trim = (value: number): string => String(Math.round(value * 100) / 100);

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -29,11 +29,13 @@ export function tellSent({ refused }: Pick<ActionParts, 'refused'>, sent: Sent):
   }
   for (const note of sent.notes ?? [])
     void window.showWarningMessage(plainMessage(sentence(note), 600));
-  if (sent.how !== 'done') void window.showInformationMessage(kept[sent.how]);
+  if (sent.how !== 'done') void window.showInformationMessage(kept[sent.how]());
   return true;
 }
 
 const kept = {
-  'left-for-resume': 'Kept for the run: it is carried out as soon as somebody drives it again.',
-  'not-answered-yet': 'Left for the run: whoever drives it is busy and has not answered yet.',
+  'left-for-resume': () =>
+    l10n.t('Kept for the run: it is carried out as soon as somebody drives it again.'),
+  'not-answered-yet': () =>
+    l10n.t('Left for the run: whoever drives it is busy and has not answered yet.'),
 } as const;

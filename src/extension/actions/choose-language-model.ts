@@ -1,8 +1,8 @@
-import { commands, ConfigurationTarget, lm, window, workspace } from 'vscode';
+import { commands, ConfigurationTarget, l10n, lm, window, workspace } from 'vscode';
 import { settings } from '../contributions.ts';
 import { plainLabel } from '../native/shown-text.ts';
 
-export const findModels = 'Find Extensions…';
+export const findModels = (): string => l10n.t('Find Extensions…');
 
 /** Shows what can be installed. False: there is no model yet. */
 export async function findLanguageModels(): Promise<boolean> {
@@ -15,26 +15,34 @@ export async function chooseLanguageModel(): Promise<boolean> {
   const models = await lm.selectChatModels();
   if (models.length === 0) {
     // Waits for nobody: a notification may stay for hours.
+    const find = findModels();
     void window
       .showWarningMessage(
-        'The editor offers no language model. Install an extension that brings some, sign in to it, and choose again.',
-        findModels,
+        l10n.t(
+          'The editor offers no language model. Install an extension that brings some, sign in to it, and choose again.',
+        ),
+        find,
       )
-      .then((answer) => (answer === findModels ? findLanguageModels() : false));
+      .then((answer) => (answer === find ? findLanguageModels() : false));
     return false;
   }
   const section = workspace.getConfiguration(settings.section);
   const now = section.get<unknown>(settings.languageModel);
   const items = models.map(({ vendor, id, name, maxInputTokens }) => {
     const value = `${vendor}/${id}`;
-    const detail = `reads up to ${Math.round(maxInputTokens / 1_000)} k tokens${value === now ? '; chosen now' : ''}`;
+    const thousands = Math.round(maxInputTokens / 1_000);
+    const detail =
+      value === now
+        ? l10n.t('reads up to {0} k tokens; chosen now', thousands)
+        : l10n.t('reads up to {0} k tokens', thousands);
     return { label: plainLabel(name), description: plainLabel(value), detail, value };
   });
   const picked = await window.showQuickPick(items, {
     ignoreFocusOut: true,
-    title: 'Which model do agents of vscode-lm work with?',
-    placeHolder:
+    title: l10n.t('Which model do agents of vscode-lm work with?'),
+    placeHolder: l10n.t(
       'Runs that start from now on use it; its extension counts and bills what they use.',
+    ),
   });
   if (picked === undefined) return false;
   // Where the workspace says another, only there it would have an effect.

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { conflictOf } from '../../core/conflict.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
@@ -24,22 +24,26 @@ export async function decideDispute(
   const { conflict, rulings } = dispute;
   const about = conflictOf(state, conflict);
   const words = run.engine.disputeWords(about);
-  const look = { label: 'Look at it first', description: 'on the board', detail: words };
+  const look = {
+    label: l10n.t('Look at it first'),
+    description: l10n.t('on the board'),
+    detail: words,
+  };
   const picked = await window.showQuickPick(
     [...run.engine.rulingChoices(about, rulings), { ...look, ruling: null }],
     {
       ignoreFocusOut: true,
-      title: `How does the dispute about ${need.module} end?`,
+      title: l10n.t('How does the dispute about {0} end?', need.module),
       placeHolder: words,
     },
   );
   if (picked === undefined) return;
   if (picked.ruling === null) return parts.boards.open(run.key, { view: 'gates' });
   const reason = await window.showInputBox({
-    title: `${picked.label}: why?`,
-    prompt: `${words} Whoever works on the module next reads your reason.`,
+    title: l10n.t('{0}: why?', picked.label),
+    prompt: l10n.t('{0} Whoever works on the module next reads your reason.', words),
     ignoreFocusOut: true,
-    validateInput: (typed) => (typed.trim() === '' ? 'Say in a sentence why.' : null),
+    validateInput: (typed) => (typed.trim() === '' ? l10n.t('Say in a sentence why.') : null),
   });
   if (reason === undefined) return;
   const request = { type: 'resolve', conflict, decision: picked.ruling, reason } as const;
@@ -55,11 +59,11 @@ async function pickDispute(
   const open = state === undefined ? [] : run.engine.needsYou(state).filter(isDispute);
   if (module !== undefined) {
     const its = open.find((need) => need.module === module);
-    if (its === undefined) refused(`No dispute about ${module} waits for you now.`);
+    if (its === undefined) refused(l10n.t('No dispute about {0} waits for you now.', module));
     return its ?? null;
   }
   if (open.length === 0) {
-    refused(`No dispute of run ${shortRun(run.key.run)} waits for you now.`);
+    refused(l10n.t('No dispute of run {0} waits for you now.', shortRun(run.key.run)));
     return null;
   }
   const picked = await window.showQuickPick(
@@ -67,7 +71,7 @@ async function pickDispute(
       ...{ label: need.module, description: plainLabel(need.says), need },
       detail: plainLabel(need.detail),
     })),
-    { ignoreFocusOut: true, title: 'Decide which dispute?' },
+    { ignoreFocusOut: true, title: l10n.t('Decide which dispute?') },
   );
   return picked?.need ?? null;
 }

@@ -27,7 +27,7 @@ export async function decideGate(
 
 /** From the palette: which gate, then what exactly and where it lands, then the decision. */
 export async function approveFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
-  const picked = await pickGate(parts, run, 'Which gate do you approve?');
+  const picked = await pickGate(parts, run, l10n.t('Which gate do you approve?'));
   if (picked !== null) await approve(parts, run, picked, true);
 }
 
@@ -80,7 +80,7 @@ export async function approve(
 }
 
 export async function rejectFromPalette(parts: ActionParts, run: LiveRun): Promise<void> {
-  const picked = await pickGate(parts, run, 'Which gate do you reject?');
+  const picked = await pickGate(parts, run, l10n.t('Which gate do you reject?'));
   if (picked !== null) await reject(parts, run, picked);
 }
 
@@ -100,14 +100,16 @@ async function pickGate(
   const open = run.replayed === null ? [] : openGates(run.replayed.state);
   const [first] = open;
   if (first === undefined) {
-    refused(`No gate of run ${shortRun(run.key.run)} waits for a decision now.`);
+    refused(l10n.t('No gate of run {0} waits for a decision now.', shortRun(run.key.run)));
     return null;
   }
   if (open.length === 1) return first;
   const items = open.map((gate) => ({
     label: gate.gate,
-    description: gate.refused ? 'refused; you may take that back' : 'waits for a decision',
-    detail: `Submission ${gate.submission}`,
+    description: gate.refused
+      ? l10n.t('refused; you may take that back')
+      : l10n.t('waits for a decision'),
+    detail: l10n.t('Submission {0}', gate.submission),
     gate,
   }));
   return (await window.showQuickPick(items, { ignoreFocusOut: true, title }))?.gate ?? null;
@@ -115,10 +117,14 @@ async function pickGate(
 
 async function askWhy(gate: GateId): Promise<string | undefined> {
   return window.showInputBox({
-    title: `Reject gate ${gate}`,
-    prompt: 'What must change? Builders and people read it; nothing is built again by itself.',
+    title: l10n.t('Reject gate {0}', gate),
+    prompt: l10n.t(
+      'What must change? Builders and people read it; nothing is built again by itself.',
+    ),
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text.trim() === '' ? 'A rejection needs a note: nobody could act on it otherwise.' : null,
+      text.trim() === ''
+        ? l10n.t('A rejection needs a note: nobody could act on it otherwise.')
+        : null,
   });
 }

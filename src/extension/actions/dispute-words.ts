@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { ConflictState, Ruling } from '../../core/conflict.ts';
 import { evidenceLine } from '../../core/projections/evidence-words.ts';
 import { nodeName } from '../../core/projections/node-words.ts';
@@ -14,9 +15,10 @@ export interface RulingChoice {
 /** What a dispute is about, in the words of whoever began it, before a person decides it. */
 export function disputeWords({ about, parties, evidence }: ConflictState): string {
   const others = parties.slice(1).map(nodeName);
-  const between = others.length === 0 ? '' : ` Between it and ${listed(others)}.`;
+  const between = others.length === 0 ? [] : [t('Between it and {0}.', listed(others))];
   const found = evidenceLine(evidence);
-  return plainLabel(`${about}${between}${found === '' ? '' : ` Found: ${found}`}`, 600);
+  const says = [about, ...between, ...(found === '' ? [] : [t('Found: {0}', found)])];
+  return plainLabel(says.join(' '), 600);
 }
 
 /** What each ruling leads to: what upholding means depends on what would follow without the dispute. */
@@ -34,19 +36,26 @@ function wordsOf(
 ): Omit<RulingChoice, 'ruling'> {
   switch (ruling) {
     case 'uphold': {
-      const stands = kind === 'tests-disputed' ? 'the tests stand' : 'what was judged stands';
-      const follows = ifUpheld === 'pass' ? 'the module passes' : 'a builder revises the module';
-      return { label: 'Uphold', description: `${stands}; ${follows}` };
+      const passes = ifUpheld === 'pass';
+      const description =
+        kind === 'tests-disputed'
+          ? passes
+            ? t('the tests stand; the module passes')
+            : t('the tests stand; a builder revises the module')
+          : passes
+            ? t('what was judged stands; the module passes')
+            : t('what was judged stands; a builder revises the module');
+      return { label: t('Uphold'), description };
     }
     case 'overturn':
       return {
-        label: 'Overturn',
-        description: 'every check passed, and that decides; the module passes',
+        label: t('Overturn'),
+        description: t('every check passed, and that decides; the module passes'),
       };
     case 'amend':
       return {
-        label: 'Amend',
-        description: 'the contract is at fault; a planner writes a new version',
+        label: t('Amend'),
+        description: t('the contract is at fault; a planner writes a new version'),
       };
   }
 }

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { late } from '../late-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -25,9 +25,9 @@ export async function resumeRun(
 }
 
 export async function cancelRun(parts: ActionParts, run: LiveRun): Promise<void> {
-  const yes = 'Cancel the Run';
+  const yes = l10n.t('Cancel the Run');
   const answer = await window.showWarningMessage(
-    `Cancel run ${shortRun(run.key.run)}?`,
+    l10n.t('Cancel run {0}?', shortRun(run.key.run)),
     { modal: true, detail: whatStays(run.replayed?.state.sealed ?? 0) },
     yes,
   );

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { t } from '../../core/language.ts';
 
 export const exampleName = 'tiny-lang';
 export const examplePlan = `${exampleName}.plan.yaml`;
@@ -23,13 +24,13 @@ export async function exampleTarget(chosen: string): Promise<string> {
     const target = join(chosen, count === 1 ? exampleName : `${exampleName}-${count}`);
     if ((await isEmpty(target)) || (await isExample(target))) return target;
   }
-  throw new Error(`There are a hundred copies of the example in ${chosen} already.`);
+  throw new Error(t('There are a hundred copies of the example in {0} already.', chosen));
 }
 
 /** Copies the example into an empty folder or a new one, with a history of its own; all or nothing. */
 export async function layOutExample(source: string, target: string): Promise<void> {
   if (await isExample(target)) return;
-  if (!(await isEmpty(target))) throw new Error(`${target} is not empty.`);
+  if (!(await isEmpty(target))) throw new Error(t('{0} is not empty.', target));
   const made = await mkdir(target, { recursive: true });
   try {
     await copyWithHistory(source, target);

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { RunEvent } from '../../core/events.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import { chronicle } from '../../core/projections/chronicle.ts';
@@ -13,5 +14,5 @@ export function followsFrom(
   kind: 'reopen' | 'amend',
 ): Impact | { readonly refused: string } {
   const told = chronicle(events);
-  return told === null ? { refused: 'the run has not begun' } : impact(told, module, kind);
+  return told === null ? { refused: t('the run has not begun') } : impact(told, module, kind);
 }

@@ -1,13 +1,25 @@
 import type { Impact, ImpactRow } from '../../core/projections/impact.ts';
-import { t } from '../../core/language.ts';
+import { plural, t } from '../../core/language.ts';
 import { money } from '../../core/projections/figures.ts';
-import { counted, listed } from '../../core/projections/words.ts';
+import { listed } from '../../core/projections/words.ts';
 
-const words: Readonly<Record<ImpactRow['what'], string>> = {
-  'built-again': 'is built again',
-  'judged-again': 'is judged again',
-  'attempt-ends': 'its attempt ends',
-};
+/** What comes of one module; `version`: of its new contract, where it has one. */
+function became({ module, what }: Pick<ImpactRow, 'module' | 'what'>, version: number | null) {
+  switch (what) {
+    case 'built-again':
+      return version === null
+        ? t('{0} is built again', module)
+        : t('{0} is built again to contract v{1}', module, version);
+    case 'judged-again':
+      return version === null
+        ? t('{0} is judged again', module)
+        : t('{0} is judged again to contract v{1}', module, version);
+    case 'attempt-ends':
+      return version === null
+        ? t('{0}: its attempt ends', module)
+        : t('{0}: its attempt ends, for contract v{1}', module, version);
+  }
+}
 
 /** Modals grow with their text; the board shows all of them. */
 const maxRows = 12;
@@ -15,24 +27,32 @@ const maxRows = 12;
 /** What confirming an amendment leads to, as a person reads it before saying yes. */
 export function impactDetail({ rows, untouched, gates, minutes }: Impact, reason: string): string {
   const shown = rows.slice(0, maxRows).map(({ module, from, to, what }) => {
-    const version = from === to ? '' : ` to contract v${to}`;
-    return `• ${module} ${words[what]}${version}`;
+    return `• ${became({ module, what }, from === to ? null : to)}`;
   });
-  const more = rows.length > maxRows ? [`• and ${rows.length - maxRows} more`] : [];
+  const more = rows.length > maxRows ? [`• ${t('and {0} more', rows.length - maxRows)}`] : [];
   const [low, high] = minutes.map((each) => Math.max(1, Math.round(each)));
   return [
-    `Reason: ${reason}`,
+    t('Reason: {0}', reason),
     [...shown, ...more].join('\n'),
     gates.length === 0
       ? ''
-      : `Also again: ${listed(
-          gates.map(({ name }) => name),
-          6,
-        )}.`,
+      : t(
+          'Also again: {0}.',
+          listed(
+            gates.map(({ name }) => name),
+            6,
+          ),
+        ),
     untouched.length === 0
-      ? 'No module keeps its seal untouched.'
-      : `Untouched: ${listed(untouched, 6)}.`,
-    `By the estimates: ${low === high ? `about ${counted(low ?? 1, 'minute')}` : `${low} to ${high} minutes`}.`,
+      ? t('No module keeps its seal untouched.')
+      : t('Untouched: {0}.', listed(untouched, 6)),
+    low === high
+      ? plural(
+          low ?? 1,
+          'By the estimates: about {0} minute.',
+          'By the estimates: about {0} minutes.',
+        )
+      : t('By the estimates: {0} to {1} minutes.', low ?? 1, high ?? 1),
     costWords(rows),
   ]
     .filter((part) => part !== '')

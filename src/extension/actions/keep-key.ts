@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { anthropicKeyName } from '../runs/models.ts';
 import type { ActionParts } from './action-parts.ts';
 
@@ -7,16 +7,18 @@ const shape = /^sk-ant-[\w-]{20,400}$/;
 /** What is wrong with what was typed as a key; none of it is said again. */
 export function keyFault(typed: string): string | null {
   const key = typed.trim();
-  if (key === '') return 'Paste a key of the Claude Console.';
+  if (key === '') return l10n.t('Paste a key of the Claude Console.');
   if (shape.test(key)) return null;
-  return 'That is no key of Anthropic: one begins with sk-ant-, and holds letters, digits, - and _ alone.';
+  return l10n.t(
+    'That is no key of Anthropic: one begins with sk-ant-, and holds letters, digits, - and _ alone.',
+  );
 }
 
 /** Asks for the key and has the editor keep it in secret. False: the person has left. */
 export async function setKey({ context }: Pick<ActionParts, 'context'>): Promise<boolean> {
   const typed = await window.showInputBox({
-    title: 'Key for Anthropic',
-    prompt: 'Agents anthropic and claude-code use it. The editor keeps it in secret.',
+    title: l10n.t('Key for Anthropic'),
+    prompt: l10n.t('Agents anthropic and claude-code use it. The editor keeps it in secret.'),
     placeHolder: 'sk-ant-…',
     password: true,
     ignoreFocusOut: true,
@@ -24,7 +26,9 @@ export async function setKey({ context }: Pick<ActionParts, 'context'>): Promise
   });
   if (typed === undefined || keyFault(typed) !== null) return false;
   await context.secrets.store(anthropicKeyName, typed.trim());
-  void window.showInformationMessage('The key is kept by the editor. What starts now uses it.');
+  void window.showInformationMessage(
+    l10n.t('The key is kept by the editor. What starts now uses it.'),
+  );
   return true;
 }
 
@@ -34,7 +38,7 @@ export async function removeKey({ context }: Pick<ActionParts, 'context'>): Prom
   await context.secrets.delete(anthropicKeyName);
   void window.showInformationMessage(
     had === undefined
-      ? 'The editor keeps no key for Anthropic.'
-      : 'The key is removed. What is at work goes on with it until it ends.',
+      ? l10n.t('The editor keeps no key for Anthropic.')
+      : l10n.t('The key is removed. What is at work goes on with it until it ends.'),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { Plan, PoolKind } from '../../core/plan/plan.ts';
 import { listedModels, usualModels } from '../../engine/agents/models/anthropic-models.ts';
 import { factsOf } from '../../engine/agents/models/pool-models.ts';
@@ -16,11 +17,11 @@ export function modelChoices(plan: Plan, pool: PoolKind): readonly ModelChoiceIt
   const ids = [...new Set<string>([...named, ...listedModels])];
   const priceOf = (id: string): string => {
     const { prices } = factsOf(id, plan.models);
-    if (prices === null) return 'its price is not known';
-    return `$${prices.input} in, $${prices.output} out, for a million tokens`;
+    if (prices === null) return t('its price is not known');
+    return t('${0} in, ${1} out, for a million tokens', prices.input, prices.output);
   };
   return [
-    { label: 'Its own', description: `${usual}: ${priceOf(usual)}`, model: null },
+    { label: t('Its own'), description: `${usual}: ${priceOf(usual)}`, model: null },
     ...ids.map((id) => ({ label: id, description: priceOf(id), model: id })),
   ];
 }

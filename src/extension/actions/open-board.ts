@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { DeskRun, RunKey, Show } from '../../protocol/board.ts';
 import type { ActionParts } from './action-parts.ts';
 import { runLine } from './run-line.ts';
@@ -12,7 +12,7 @@ export async function openBoard(
   await parts.runs.ready;
   const which = key ?? parts.runs.current?.key ?? parts.runs.list[0]?.key;
   if (which === undefined) {
-    parts.refused('There is no run in this window yet. Run a plan or the example first.');
+    parts.refused(l10n.t('There is no run in this window yet. Run a plan or the example first.'));
     return;
   }
   await parts.boards.open(which, show);
@@ -31,7 +31,7 @@ export async function chooseRun(parts: ActionParts): Promise<void> {
   const items = runs.list.map((run: DeskRun) => ({ ...runLine(run, now), key: run.key }));
   const picked = await window.showQuickPick(items, {
     ignoreFocusOut: true,
-    title: 'Which run?',
+    title: l10n.t('Which run?'),
     matchOnDescription: true,
     matchOnDetail: true,
   });

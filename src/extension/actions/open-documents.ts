@@ -53,8 +53,9 @@ export async function openTranscript(
   }
   if (others.length === 0) return parts.documents.openTranscript(run, only.file);
   const items = rows.map(({ role, attempt, order, agent, file }) => {
-    const which = agent > 1 ? `, agent ${agent}` : '';
-    return { label: role, description: `${attempt}`, detail: `event ${order}${which}`, file };
+    const detail =
+      agent > 1 ? l10n.t('event {0}, agent {1}', order, agent) : l10n.t('event {0}', order);
+    return { label: role, description: `${attempt}`, detail, file };
   });
   const picked = await window.showQuickPick(items, {
     ignoreFocusOut: true,

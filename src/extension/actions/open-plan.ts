@@ -1,4 +1,4 @@
-import { window, workspace, type Uri } from 'vscode';
+import { l10n, window, workspace, type Uri } from 'vscode';
 import type { ActionParts } from './action-parts.ts';
 import { namedPlan, pickAnyPlan } from './pick-plan.ts';
 
@@ -7,7 +7,7 @@ export async function openPlan(parts: ActionParts, named: string): Promise<void>
 }
 
 export async function openPlanFromPalette(parts: ActionParts): Promise<void> {
-  await show(await pickAnyPlan(parts, 'Open which plan?'));
+  await show(await pickAnyPlan(parts, l10n.t('Open which plan?')));
 }
 
 async function show(plan: Uri | null): Promise<void> {

@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import type { RunId } from '../../core/ids.ts';
 import { engine } from '../engine-door.ts';
 
@@ -12,11 +12,11 @@ export async function openPlanningTranscript(
   if (folder === null) return;
   const roles = ['architect', 'scout'].map((role) => listTranscripts(folder, role, null));
   const items = (await Promise.all(roles)).flat().map(({ role, attempt, order, file }) => ({
-    ...{ label: role, description: `${attempt}`, detail: `agent ${order}`, file },
+    ...{ label: role, description: `${attempt}`, detail: l10n.t('agent {0}', order), file },
   }));
   const picked = await window.showQuickPick(items, {
     ignoreFocusOut: true,
-    title: 'Which transcript of the planning?',
+    title: l10n.t('Which transcript of the planning?'),
   });
   if (picked === undefined) return;
   const content = await readTranscript(folder, picked.file);

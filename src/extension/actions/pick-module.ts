@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { ModuleId } from '../../core/ids.ts';
 import type { ModuleState } from '../../core/module-state.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -24,7 +24,7 @@ export async function pickModule(
     ];
   });
   if (items.length === 0) {
-    refused(`Run ${shortRun(run.key.run)} has no module for that now.`);
+    refused(l10n.t('Run {0} has no module for that now.', shortRun(run.key.run)));
     return null;
   }
   const picked = await window.showQuickPick(items, {

@@ -1,4 +1,4 @@
-import { Uri, window, workspace } from 'vscode';
+import { l10n, Uri, window, workspace } from 'vscode';
 import { commands as vscodeCommands } from 'vscode';
 import { commands as ids } from '../contributions.ts';
 import { plainLabel } from '../native/shown-text.ts';
@@ -16,7 +16,7 @@ export const isPlanFile = (uri: Uri): boolean =>
 export function namedPlan({ refused }: ActionParts, text: string): Uri | null {
   const uri = Uri.parse(text);
   if (isPlan(uri)) return uri;
-  refused('That is no plan file of a folder that is open here.');
+  refused(l10n.t('That is no plan file of a folder that is open here.'));
   return null;
 }
 
@@ -45,13 +45,13 @@ export async function pickAnyPlan(parts: ActionParts, title: string): Promise<Ur
 /** Does not wait for the answer: whoever asked for a plan has got none. */
 function offerToBegin(): void {
   const offers = new Map([
-    ['Plan from a Goal…', ids.planGoal],
-    ['Create Plan…', ids.createPlan],
-    ['Run the Example', ids.runExample],
+    [l10n.t('Plan from a Goal…'), ids.planGoal],
+    [l10n.t('Create Plan…'), ids.createPlan],
+    [l10n.t('Run the Example'), ids.runExample],
   ]);
   void window
     .showInformationMessage(
-      'No folder of this window holds a plan (*.plan.yaml).',
+      l10n.t('No folder of this window holds a plan (*.plan.yaml).'),
       ...offers.keys(),
     )
     .then((answer) => {

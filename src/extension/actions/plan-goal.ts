@@ -1,4 +1,5 @@
 import {
+  l10n,
   ProgressLocation,
   Uri,
   ViewColumn,
@@ -41,17 +42,19 @@ export async function planGoal(parts: ActionParts): Promise<void> {
   if (!(await isTrusted())) return;
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
   if (folders.length === 0) {
-    refused('Open the folder first in which it is to be built.');
+    refused(l10n.t('Open the folder first in which it is to be built.'));
     return;
   }
   const folder = folders.length === 1 ? folders[0] : await pickFolder(folders);
   if (folder === undefined) return;
   const goal = await window.showInputBox({
-    title: 'New plan from a goal',
-    prompt: 'What is to be built? Agents look around, and propose a plan; nothing of it runs yet.',
+    title: l10n.t('New plan from a goal'),
+    prompt: l10n.t(
+      'What is to be built? Agents look around, and propose a plan; nothing of it runs yet.',
+    ),
     value: context.workspaceState.get<string>(goalKey) ?? '',
     ignoreFocusOut: true,
-    validateInput: (typed) => (typed.trim() === '' ? 'Say it in a sentence or two.' : null),
+    validateInput: (typed) => (typed.trim() === '' ? l10n.t('Say it in a sentence or two.') : null),
   });
   if (goal === undefined) return;
   await context.workspaceState.update(goalKey, goal);
@@ -65,16 +68,24 @@ export async function planGoal(parts: ActionParts): Promise<void> {
   await tell(parts, folder, planned);
 }
 
-const scriptedPlanners = {
-  ...{ label: 'Scripted agents', description: 'play script/ in this folder' },
+const scriptedPlanners = () => ({
+  ...{ label: l10n.t('Scripted agents'), description: l10n.t('play script/ in this folder') },
   agents: 'scripted',
-};
-const modelPlanners = [
-  { label: 'Models of Anthropic', description: 'they need a key', agents: 'anthropic' },
-  { label: 'Claude Code', description: 'it needs a key and its package', agents: 'claude-code' },
+});
+const modelPlanners = () => [
   {
-    label: 'A model of the editor',
-    description: 'as its extensions offer it',
+    label: l10n.t('Models of Anthropic'),
+    description: l10n.t('they need a key'),
+    agents: 'anthropic',
+  },
+  {
+    label: 'Claude Code',
+    description: l10n.t('it needs a key and its package'),
+    agents: 'claude-code',
+  },
+  {
+    label: l10n.t('A model of the editor'),
+    description: l10n.t('as its extensions offer it'),
     agents: 'vscode-lm',
   },
 ];
@@ -89,10 +100,10 @@ async function pickAgents({ uri }: WorkspaceFolder): Promise<string | null> {
       ),
     ),
   );
-  const there = [...(scripted.includes(true) ? [scriptedPlanners] : []), ...modelPlanners];
+  const there = [...(scripted.includes(true) ? [scriptedPlanners()] : []), ...modelPlanners()];
   const picked = await window.showQuickPick(there, {
     ignoreFocusOut: true,
-    title: 'Who plans it?',
+    title: l10n.t('Who plans it?'),
   });
   return picked?.agents ?? null;
 }
@@ -106,7 +117,7 @@ function withProgress(
   const { base, scriptedAgentSpeed } = runSettings({ uri });
   const where = {
     location: ProgressLocation.Notification,
-    title: 'Planning',
+    title: l10n.t('Planning'),
     cancellable: true,
   };
   return window.withProgress(where, async (progress, token) => {
@@ -120,7 +131,7 @@ function withProgress(
       budget: planningBudget,
       ...{ mayAsk: true, answers: [] },
       person: (questions: readonly Question[], signal: AbortSignal) => {
-        progress.report({ message: 'waits for your answers' });
+        progress.report({ message: l10n.t('waits for your answers') });
         return askQuestions(questions, signal);
       },
       signal: cancelling.signal,
@@ -147,7 +158,7 @@ async function tell(parts: ActionParts, folder: WorkspaceFolder, planned: Planne
       if (planned.code !== 'interrupted') tellFailure(parts, planned, () => planGoal(parts));
       return;
     case 'questions':
-      parts.refused('There are questions to answer first: begin again.');
+      parts.refused(l10n.t('There are questions to answer first: begin again.'));
       return;
     case 'unsuitable': {
       const { refusalWords } = await engine();
@@ -177,7 +188,11 @@ async function show(
   const { proposedWords } = await engine();
   const says = plainMessage(await proposedWords(planned));
   const isFit = planned.problems.length === 0;
-  const [check, problems, transcripts] = ['Check Plan', 'Show Problems', 'Open Transcript…'];
+  const [check, problems, transcripts] = [
+    l10n.t('Check Plan'),
+    l10n.t('Show Problems'),
+    l10n.t('Open Transcript…'),
+  ];
   const answer = isFit
     ? await window.showInformationMessage(says, check, transcripts)
     : await window.showWarningMessage(says, problems, transcripts);

@@ -1,3 +1,4 @@
+import { plural, t } from '../../core/language.ts';
 import {
   conditionLines,
   patternSays,
@@ -5,7 +6,6 @@ import {
   predictionLines,
 } from '../../core/projections/precondition-words.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { NotSuitable, ProposedPlan } from '../../engine/architect/planned-goal.ts';
 
 /** Why a goal is not built side by side, with what is done instead and the figures of both. */
@@ -13,20 +13,38 @@ export function refusalWords({ recommends, reasons, test }: NotSuitable): {
   readonly title: string;
   readonly detail: string;
 } {
-  const title = `Building side by side does not fit this goal. Use ${patternWords[recommends]}.`;
+  const title = t(
+    'Building side by side does not fit this goal. Use {0}.',
+    patternWords[recommends],
+  );
   const said = reasons.map((reason) => oneLine(reason, 600));
-  const figures = test === null ? [] : ['', 'Predicted', ...predictionLines(test)];
+  const figures = test === null ? [] : ['', t('Predicted'), ...predictionLines(test)];
   const why = test === null || test.failed.length === 0 ? said : conditionLines(test);
   return { title, detail: [patternSays[recommends], '', ...why, ...figures].join('\n') };
 }
 
 /** That a plan was written, in a sentence or two. */
 export function proposedWords({ planFile, files, commands, problems }: ProposedPlan): string {
-  const besides = files.length === 0 ? '' : `, and ${counted(files.length, 'file')} that it needs`;
-  const wrote = `Wrote ${planFile} with its design${besides}.`;
-  if (problems.length > 0) {
-    return `${wrote} It is not fit yet: ${counted(problems.length, 'problem')}.`;
-  }
-  const runs = `a run of it would carry out ${counted(commands.length, 'command')} that it names`;
-  return `${wrote} Read both before you run it: ${runs}.`;
+  const wrote =
+    files.length === 0
+      ? t('Wrote {0} with its design.', planFile)
+      : plural(
+          files.length,
+          'Wrote {1} with its design, and {0} file that it needs.',
+          'Wrote {1} with its design, and {0} files that it needs.',
+          planFile,
+        );
+  const next =
+    problems.length > 0
+      ? plural(
+          problems.length,
+          'It is not fit yet: {0} problem.',
+          'It is not fit yet: {0} problems.',
+        )
+      : plural(
+          commands.length,
+          'Read both before you run it: a run of it would carry out {0} command that it names.',
+          'Read both before you run it: a run of it would carry out {0} commands that it names.',
+        );
+  return `${wrote} ${next}`;
 }

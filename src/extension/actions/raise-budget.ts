@@ -1,5 +1,5 @@
-import { window } from 'vscode';
-import { budgetName, scopeName } from '../../core/scope-name.ts';
+import { l10n, window } from 'vscode';
+import { scopeName } from '../../core/scope-name.ts';
 import { isShared, type Scope } from '../../core/scopes.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -15,19 +15,22 @@ export async function raiseBudget(parts: ActionParts, run: LiveRun, scope?: Scop
   const of = scope ?? (await pickScope(run));
   if (of === null) return;
   if (!isShared(of) && !state.graph.refs.includes(of)) {
-    parts.refused(`Run ${shortRun(run.key.run)} has no module ${scopeName(of)}.`);
+    parts.refused(l10n.t('Run {0} has no module {1}.', shortRun(run.key.run), scopeName(of)));
     return;
   }
   const rows = budgetRows(replayed, Date.now(), of);
   const picked = await window.showQuickPick(
     rows.map((row) => ({ label: row.name, description: row.says, row })),
-    { title: `Raise which bound of ${budgetName(of)}?`, ignoreFocusOut: true },
+    { title: l10n.t('{0}: raise which bound?', budgetOf(run, of)), ignoreFocusOut: true },
   );
   if (picked === undefined) return;
   const { row } = picked;
   const text = await window.showInputBox({
-    title: `${row.name} of ${of === 'run' ? 'the whole run' : scopeName(of)}`,
-    prompt: `${row.says}. The new bound in all:`,
+    title:
+      of === 'run'
+        ? l10n.t('{0} of the whole run', row.name)
+        : l10n.t('{0}: {1}', budgetOf(run, of), row.name),
+    prompt: l10n.t('{0}. The new bound in all:', row.says),
     value: String(2 * (row.limit ?? Math.max(1, row.used))),
     ignoreFocusOut: true,
     validateInput: (typed) => {
@@ -49,7 +52,14 @@ async function pickScope(run: LiveRun): Promise<Scope | null> {
     run.engine.budgetChoices(replayed, Date.now()).map(({ scope, name, says }) => ({
       ...{ label: name, description: says, scope },
     })),
-    { title: `Raise whose budget in run ${shortRun(run.key.run)}?`, ignoreFocusOut: true },
+    {
+      title: l10n.t('Raise whose budget in run {0}?', shortRun(run.key.run)),
+      ignoreFocusOut: true,
+    },
   );
   return picked?.scope ?? null;
 }
+
+/** `The run`, `The builders`, `Phase build`, `lexer`. */
+const budgetOf = (run: LiveRun, scope: Scope): string =>
+  isShared(scope) ? run.engine.scopeWords(scope) : scopeName(scope);

@@ -48,7 +48,9 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     return async () => {
       await runs.ready;
       if (runs.current === null) {
-        parts.refused('There is no run in this window yet. Run a plan or the example first.');
+        parts.refused(
+          l10n.t('There is no run in this window yet. Run a plan or the example first.'),
+        );
         return;
       }
       await work(parts, runs.current);
@@ -158,7 +160,7 @@ const amend = (
   module === null ? amendFromPalette(parts, run, kind) : openDraft(parts, run, module, kind);
 
 async function checkPlan(parts: ActionParts, given: unknown): Promise<void> {
-  const plan = isGivenPlan(given) ? given : await pickPlan(parts, 'Check which plan?');
+  const plan = isGivenPlan(given) ? given : await pickPlan(parts, l10n.t('Check which plan?'));
   if (plan !== null && (await isTrusted())) await parts.plans.check(plan);
 }
 
@@ -166,7 +168,7 @@ async function checkPlan(parts: ActionParts, given: unknown): Promise<void> {
 async function previewPlan(parts: ActionParts, given: unknown): Promise<void> {
   const shown = given instanceof Uri ? given : window.activeTextEditor?.document.uri;
   const isLoose = shown !== undefined && isPlanFile(shown);
-  const plan = isLoose ? shown : await pickPlan(parts, 'Preview which plan?');
+  const plan = isLoose ? shown : await pickPlan(parts, l10n.t('Preview which plan?'));
   if (plan !== null) await parts.plans.preview(plan);
 }
 

@@ -1,4 +1,4 @@
-import { commands as vscodeCommands, Uri, window, workspace } from 'vscode';
+import { commands as vscodeCommands, l10n, Uri, window, workspace } from 'vscode';
 import type { ActionParts } from './action-parts.ts';
 import {
   exampleName,
@@ -26,12 +26,12 @@ export async function runExample(parts: ActionParts): Promise<void> {
   const [chosen] =
     (await window.showOpenDialog({
       ...{ canSelectFolders: true, canSelectFiles: false, canSelectMany: false },
-      title: 'Choose an empty folder for the example',
-      openLabel: 'Lay Out the Example Here',
+      title: l10n.t('Choose an empty folder for the example'),
+      openLabel: l10n.t('Lay Out the Example Here'),
     })) ?? [];
   if (chosen === undefined) return;
   if (chosen.scheme !== 'file') {
-    parts.refused('The example needs a folder on a disk.');
+    parts.refused(l10n.t('The example needs a folder on a disk.'));
     return;
   }
   const target = await exampleTarget(chosen.fsPath);
@@ -41,7 +41,10 @@ export async function runExample(parts: ActionParts): Promise<void> {
   } catch (error) {
     parts.log.error(error instanceof Error ? error : String(error));
     parts.refused(
-      `The example could not be laid out in ${target}. It needs git and a folder that can be written; the output says more.`,
+      l10n.t(
+        'The example could not be laid out in {0}. It needs git and a folder that can be written; the output says more.',
+        target,
+      ),
     );
     return;
   }

@@ -1,3 +1,5 @@
+import { plural, t } from '../../core/language.ts';
+import type { RunOutcome } from '../../core/events/run.ts';
 import { roughly } from '../../core/projections/words.ts';
 import type { DeskRun } from '../../protocol/board.ts';
 import { plainLabel } from '../native/shown-text.ts';
@@ -5,11 +7,22 @@ import { shortRun } from './short-run.ts';
 
 /** How a run stands, in a few words; the same in lists, lenses and messages. */
 export function runStands({ outcome, driver, paused, problem, needs }: DeskRun): string {
-  if (problem !== null) return 'cannot be read in full';
-  if (outcome !== null) return outcome;
-  if (paused) return 'paused';
-  if (needs > 0) return needs === 1 ? 'needs you' : `needs you, ${needs} times`;
-  return driver === 'nobody' ? 'interrupted' : 'going on';
+  if (problem !== null) return t('cannot be read in full');
+  if (outcome !== null) return outcomeWords(outcome);
+  if (paused) return t('paused');
+  if (needs > 0) return plural(needs, 'needs you', 'needs you, {0} times');
+  return driver === 'nobody' ? t('interrupted') : t('going on');
+}
+
+export function outcomeWords(outcome: RunOutcome): string {
+  switch (outcome) {
+    case 'complete':
+      return t('complete');
+    case 'failed':
+      return t('failed');
+    case 'cancelled':
+      return t('cancelled');
+  }
 }
 
 /** A run as an entry of a list. */
@@ -17,13 +30,15 @@ export function runLine(run: DeskRun, at: number) {
   const { key, artifact, sealed, modules, startedAt, reason } = run;
   return {
     label: `${plainLabel(artifact, 60)} ${shortRun(key.run)}`,
-    description: `${sealed}/${modules} sealed · ${runStands(run)} · ${ago(at - startedAt)}`,
+    description: [t('{0}/{1} sealed', sealed, modules), runStands(run), ago(at - startedAt)].join(
+      ' · ',
+    ),
     detail: reason === '' ? '' : plainLabel(reason, 120),
   };
 }
 
 function ago(ms: number): string {
   const days = Math.floor(ms / 86_400_000);
-  if (days >= 2) return `${days} days ago`;
-  return days === 1 ? 'yesterday' : `${roughly(ms)} ago`;
+  if (days >= 2) return t('{0} days ago', days);
+  return days === 1 ? t('yesterday') : t('{0} ago', roughly(ms));
 }

@@ -1,4 +1,5 @@
 import {
+  l10n,
   commands as vscodeCommands,
   ProgressLocation,
   window,
@@ -17,13 +18,13 @@ import { namedPlan, pickAnyPlan, pickPlan } from './pick-plan.ts';
 import { isTrusted } from './trust.ts';
 
 export async function choosePlanAndRun(parts: ActionParts, way: Way = 'parallel'): Promise<void> {
-  const plan = await pickPlan(parts, 'Run which plan?');
+  const plan = await pickPlan(parts, l10n.t('Run which plan?'));
   if (plan !== null) await runPlan(parts, plan, way);
 }
 
 /** Asked for where no file is meant: what happens to be open in the editor does not count. */
 export async function chooseAnyPlanAndRun(parts: ActionParts): Promise<void> {
-  const plan = await pickAnyPlan(parts, 'Run which plan?');
+  const plan = await pickAnyPlan(parts, l10n.t('Run which plan?'));
   if (plan !== null) await runPlan(parts, plan);
 }
 
@@ -54,7 +55,7 @@ export async function runPlan(parts: ActionParts, plan: Uri, way: Way = 'paralle
 
 /** Contracts are tried for real before anything starts; that can take a while, and be left. */
 function startWithProgress({ runs }: ActionParts, plan: Uri, way: Way): Promise<Began> {
-  const title = `Preparing ${plainMessage(workspace.asRelativePath(plan))}`;
+  const title = l10n.t('Preparing {0}', plainMessage(workspace.asRelativePath(plan)));
   const where = { location: ProgressLocation.Notification, title, cancellable: true };
   const start = async (progress: Progress<{ message: string }>, token: CancellationToken) => {
     const cancelling = new AbortController();

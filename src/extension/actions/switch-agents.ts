@@ -1,4 +1,4 @@
-import { lm, window } from 'vscode';
+import { l10n, lm, window } from 'vscode';
 import { isModelName } from '../../core/plan/model-name.ts';
 import type { PoolKind } from '../../core/plan/plan.ts';
 import type { LiveRun } from '../runs/runs.ts';
@@ -32,8 +32,8 @@ export async function switchAgents(
   const offered = all.filter((name) => name !== now || name !== scripted);
   const agent = await window.showQuickPick(offered, {
     ignoreFocusOut: true,
-    title: `Where do the ${of} come from, from here on?`,
-    placeHolder: `Now from ${now}${is === null ? '' : ` (${is})`}. Those at work go on.`,
+    title: l10n.t('Where do the {0} come from, from here on?', of),
+    placeHolder: l10n.t('Now from {0}. Those at work go on.', is === null ? now : `${now} (${is})`),
   });
   if (agent === undefined) return;
   const picked = agent === scripted ? { model: null } : await pickModel(run, of, agent);
@@ -53,20 +53,23 @@ async function pickModel(run: LiveRun, pool: PoolKind, agent: string): Promise<P
   if (state === undefined) return null;
   const known =
     agent === 'vscode-lm' ? await editorChoices() : await run.engine.modelChoices(state.plan, pool);
-  const named = { label: 'Another…', description: 'by its name', model: undefined };
+  const named = { label: l10n.t('Another…'), description: l10n.t('by its name'), model: undefined };
   const picked = await window.showQuickPick([...known, named], {
     ignoreFocusOut: true,
-    title: `Which model of ${agent} are the ${pool}, from here on?`,
+    title: l10n.t('Which model of {0} are the {1}, from here on?', agent, pool),
   });
   if (picked === undefined) return null;
   if (picked.model !== undefined) return { model: picked.model };
   const typed = await window.showInputBox({
     ignoreFocusOut: true,
-    title: `Which model of ${agent} are the ${pool}?`,
-    prompt:
+    title: l10n.t('Which model of {0} are the {1}?', agent, pool),
+    prompt: l10n.t(
       'As its provider calls it. The budget in money bounds it only where its price is known.',
+    ),
     validateInput: (text) =>
-      isModelName(text.trim()) ? null : 'A model’s id is wanted, such as claude-sonnet-5-5.',
+      isModelName(text.trim())
+        ? null
+        : l10n.t('A model’s id is wanted, such as claude-sonnet-5-5.'),
   });
   return typed === undefined ? null : { model: typed.trim() };
 }
@@ -74,7 +77,11 @@ async function pickModel(run: LiveRun, pool: PoolKind, agent: string): Promise<P
 async function editorChoices() {
   const models = await lm.selectChatModels();
   return [
-    { label: 'The chosen one', description: 'as Choose Language Model… says', model: null },
+    {
+      label: l10n.t('The chosen one'),
+      description: l10n.t('as Choose Language Model… says'),
+      model: null,
+    },
     ...models.map(({ vendor, id, name }) => {
       const model = `${vendor}/${id}`;
       return { label: plainLabel(name), description: plainLabel(model), model };
@@ -91,7 +98,7 @@ async function pickPool(run: LiveRun): Promise<PoolKind | null> {
     })),
     {
       ignoreFocusOut: true,
-      title: `Switch the agents of which pool in run ${shortRun(run.key.run)}?`,
+      title: l10n.t('Switch the agents of which pool in run {0}?', shortRun(run.key.run)),
     },
   );
   return picked?.pool ?? null;

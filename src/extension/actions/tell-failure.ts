@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { plainMessage } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
 import { chooseLanguageModel, findLanguageModels, findModels } from './choose-language-model.ts';
@@ -12,14 +12,14 @@ interface Failure {
 
 /** What a person can do at once about a failure; true: it is worth beginning again. */
 interface Remedy {
-  readonly button: string;
+  readonly button: () => string;
   readonly act: (parts: ActionParts) => Promise<boolean>;
 }
 
 const remedies: Readonly<Record<string, Remedy>> = {
   'no-language-model': { button: findModels, act: findLanguageModels },
-  'no-chosen-model': { button: 'Choose Language Model…', act: chooseLanguageModel },
-  'no-key': { button: 'Set Key…', act: setKey },
+  'no-chosen-model': { button: () => l10n.t('Choose Language Model…'), act: chooseLanguageModel },
+  'no-key': { button: () => l10n.t('Set Key…'), act: setKey },
 };
 
 /**
@@ -47,9 +47,10 @@ export function tellFailure(
 async function offer(
   parts: ActionParts,
   says: string,
-  { button, act }: Remedy,
+  remedy: Remedy,
   again: () => Promise<void>,
 ): Promise<void> {
+  const button = remedy.button();
   const answer = await window.showErrorMessage(plainMessage(says), button);
-  if (answer === button && (await act(parts))) await again();
+  if (answer === button && (await remedy.act(parts))) await again();
 }

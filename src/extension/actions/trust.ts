@@ -1,11 +1,13 @@
-import { commands as vscodeCommands, window, workspace } from 'vscode';
+import { commands as vscodeCommands, l10n, window, workspace } from 'vscode';
 
 /** True where the workspace is trusted; else says why nothing runs here, and how to change that. */
 export async function isTrusted(): Promise<boolean> {
   if (workspace.isTrusted) return true;
-  const manage = 'Manage Trust';
+  const manage = l10n.t('Manage Trust');
   const answer = await window.showWarningMessage(
-    'Ashlar runs nothing in a workspace that is not trusted: plans execute commands. Past runs can be read.',
+    l10n.t(
+      'Ashlar runs nothing in a workspace that is not trusted: plans execute commands. Past runs can be read.',
+    ),
     manage,
   );
   if (answer === manage) await vscodeCommands.executeCommand('workbench.trust.manage');

@@ -1,6 +1,6 @@
-import { ProgressLocation, window } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
+import { plural } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import { counted } from '../../core/projections/words.ts';
 import { engine } from '../engine-door.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -13,7 +13,7 @@ const maxProblems = 100;
 export async function verifyRun({ log, refused }: ActionParts, run: LiveRun): Promise<void> {
   const name = shortRun(run.key.run);
   const verified = await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Verifying run ${name}` },
+    { location: ProgressLocation.Notification, title: l10n.t('Verifying run {0}', name) },
     async () => {
       const { verifyRun: verify } = await engine();
       return verify(run.folder.uri.fsPath, run.key.run);
@@ -24,21 +24,30 @@ export async function verifyRun({ log, refused }: ActionParts, run: LiveRun): Pr
     return;
   }
   const { problems, checked } = verified;
-  const what = `${counted(checked.events, 'event')} and ${counted(checked.seals, 'seal')}`;
+  const what = l10n.t(
+    '{0} and {1}',
+    plural(checked.events, '{0} event', '{0} events'),
+    plural(checked.seals, '{0} seal', '{0} seals'),
+  );
   if (problems.length === 0) {
     void window.showInformationMessage(
-      `Run ${name} is whole: ${what}. That finds accidents and edits, not somebody who rewrote all of it.`,
+      l10n.t(
+        'Run {0} is whole: {1}. That finds accidents and edits, not somebody who rewrote all of it.',
+        ...[name, what],
+      ),
     );
     return;
   }
   for (const problem of problems.slice(0, maxProblems)) {
     log.error(`run ${name}: ${oneLine(problem, 300)}`);
   }
-  const show = 'Show Output';
-  const found = `${counted(problems.length, 'problem')} in ${what}`;
-  const answer = await window.showErrorMessage(
-    `Run ${name} is not as it was recorded: ${found}.`,
-    show,
+  const show = l10n.t('Show Output');
+  const says = plural(
+    problems.length,
+    'Run {1} is not as it was recorded: {0} problem in {2}.',
+    'Run {1} is not as it was recorded: {0} problems in {2}.',
+    ...[name, what],
   );
+  const answer = await window.showErrorMessage(says, show);
   if (answer === show) log.show(true);
 }

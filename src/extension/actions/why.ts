@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import { plainLabel } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -8,7 +8,7 @@ import { shortRun } from './short-run.ts';
 export async function whyFromPalette({ refused }: ActionParts, run: LiveRun): Promise<void> {
   const { replayed, engine } = run;
   if (replayed === null) {
-    refused(`Run ${shortRun(run.key.run)} has not begun yet.`);
+    refused(l10n.t('Run {0} has not begun yet.', shortRun(run.key.run)));
     return;
   }
   const { moduleStatuses } = engine;
@@ -17,7 +17,7 @@ export async function whyFromPalette({ refused }: ActionParts, run: LiveRun): Pr
     ...moduleStatuses(replayed.state).map(({ id, text }) => ({ label: String(id), text })),
     ...gateStatuses(replayed.state).map(({ name, text }) => ({ label: name, text })),
   ].map(({ label, text }) => ({ label, description: plainLabel(text) }));
-  const title = 'Why is which module, tier or gate waiting?';
+  const title = l10n.t('Why is which module, tier or gate waiting?');
   const picked = await window.showQuickPick(items, {
     ignoreFocusOut: true,
     title,
@@ -34,7 +34,7 @@ export async function whyFromPalette({ refused }: ActionParts, run: LiveRun): Pr
     return;
   }
   const [first = '', ...rest] = whyLines(answer.why);
-  const show = 'Show All';
+  const show = l10n.t('Show All');
   const more = rest.length === 0 ? [] : [show];
   const chosen = await window.showInformationMessage(plainLabel(first), ...more);
   if (chosen !== show) return;

@@ -14,8 +14,6 @@ const charsPerToken = 8;
 /** No reply asks for more tools at once. */
 const maxUses = 64;
 
-const justification = 'Agents of Ashlar plan, build and review the modules of your plan with them.';
-
 type Part = ModelReply['content'][number];
 
 /** A language model of the editor. It tells no usage: tokens are counted by its own count, money is unknown. */
@@ -74,6 +72,11 @@ async function said(
     ...{ name, description, inputSchema: input },
   }));
   try {
+    // The editor shows it to the person whose consent it asks for.
+    const { l10n } = api;
+    const justification = l10n.t(
+      'Agents of Ashlar plan, build and review the modules of your plan with them.',
+    );
     const options = tools.length === 0 ? { justification } : { justification, tools };
     // Until the editor lets it ask, a person may be asked for consent; which models that holds for, and
     // whether it was given before, the editor does not tell. What comes after that is the service's.

@@ -11,6 +11,7 @@ export type EditorApi = Pick<
   | 'LanguageModelTextPart'
   | 'LanguageModelToolCallPart'
   | 'LanguageModelToolResultPart'
+  | 'l10n'
 > & { readonly lm: Pick<typeof vscode.lm, 'selectChatModels'> };
 
 const choose = 'Use “Ashlar: Choose Language Model…”.';

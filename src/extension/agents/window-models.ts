@@ -4,6 +4,7 @@ import {
   LanguageModelTextPart,
   LanguageModelToolCallPart,
   LanguageModelToolResultPart,
+  l10n,
   lm,
   workspace,
 } from 'vscode';
@@ -20,7 +21,7 @@ export const windowEditorModels: EditorModels = {
       .get<unknown>(settings.languageModel);
     const api = {
       ...{ CancellationTokenSource, LanguageModelChatMessage, LanguageModelTextPart },
-      ...{ LanguageModelToolCallPart, LanguageModelToolResultPart, lm },
+      ...{ LanguageModelToolCallPart, LanguageModelToolResultPart, l10n, lm },
     };
     return openEditorModel(api, name, typeof chosen === 'string' ? chosen.trim() : '');
   },

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { isRunId } from '../../core/ids.ts';
 import { markdownBlock, markdownLine } from '../../core/projections/safe-text.ts';
 import type { ToolAnswer, ToolName } from '../../engine/tools/tool.ts';
@@ -44,7 +45,7 @@ export async function answerAsked(
   };
   switch (command) {
     case 'why':
-      if (words === '') page.markdown('Say which module, tier or gate: `/why parser`.');
+      if (words === '') page.markdown(t('Say which module, tier or gate: {0}.', '`/why parser`'));
       else told(page, await whyOf(words, desk));
       return;
     case 'ce-plan':
@@ -57,27 +58,27 @@ export async function answerAsked(
         goesOn(page, answer.plan, command === 'ce-plan' ? 'sequential' : 'parallel');
         return;
       }
-      page.markdown('Say what is to be built.');
-      page.button('New Plan from a Goal…', ids.planGoal);
+      page.markdown(t('Say what is to be built.'));
+      page.button(t('New Plan from a Goal…'), ids.planGoal);
       return;
     case 'ce-exec':
     case 'ce-parallel-exec': {
       const way: Way = command === 'ce-exec' ? 'sequential' : 'parallel';
       const plan = words === '' ? await desk.onlyPlan() : words;
       if (plan !== null) {
-        if (await tell('run', { plan, way })) page.button('Open Run Board', ids.openBoard);
+        if (await tell('run', { plan, way })) page.button(t('Open Run Board'), ids.openBoard);
         return;
       }
-      page.markdown(`Say which plan: \`/${command} compiler.plan.yaml\`.`);
-      page.button('Run Plan…', ids.runPlan);
+      page.markdown(t('Say which plan: {0}.', `\`/${command} compiler.plan.yaml\``));
+      page.button(t('Run Plan…'), ids.runPlan);
       return;
     }
     case 'ce-review':
     case 'ce-parallel-review':
       if (!(await tell('status', {}))) return;
       await tell('verdicts', words === '' ? {} : { module: words });
-      page.button('Open Run Board', ids.openBoard);
-      page.button('Approve Gate…', ids.approveGate);
+      page.button(t('Open Run Board'), ids.openBoard);
+      page.button(t('Approve Gate…'), ids.approveGate);
       return;
     case 'ce-pr':
     case 'ce-parallel-pr': {
@@ -86,12 +87,12 @@ export async function answerAsked(
       if (!(await tell('pr', given))) return;
       // The one that was just prepared, not another one of the current run.
       const about = words === '' ? undefined : { run: null, title: null, ...given };
-      page.button('Prepare Pull Request…', ids.preparePullRequest, about);
+      page.button(t('Prepare Pull Request…'), ids.preparePullRequest, about);
       return;
     }
     case undefined:
     default:
-      if (await tell('status', {})) page.button('Open Run Board', ids.openBoard);
+      if (await tell('status', {})) page.button(t('Open Run Board'), ids.openBoard);
   }
 }
 
@@ -100,16 +101,16 @@ function goesOn(page: ChatPage, plan: string, way: Way): void {
   const name = markdownLine(plan);
   if (way === 'sequential') {
     page.markdown(
-      `\`/ce-exec\` with ${name} goes through it in sequence, with one agent of each kind.\n\n`,
+      `${t('{0} with {1} goes through it in sequence, with one agent of each kind.', '`/ce-exec`', name)}\n\n`,
     );
-    page.button('Run Plan Sequentially…', ids.runPlanSequentially);
+    page.button(t('Run Plan Sequentially…'), ids.runPlanSequentially);
   } else {
     page.markdown(
-      `\`/ce-parallel-exec\` with ${name} has all its modules built side by side, as far as they do not need each other.\n\n`,
+      `${t('{0} with {1} has all its modules built side by side, as far as they do not need each other.', '`/ce-parallel-exec`', name)}\n\n`,
     );
-    page.button('Run Plan…', ids.runPlan);
+    page.button(t('Run Plan…'), ids.runPlan);
   }
-  page.button('Check Plan', ids.checkPlan);
+  page.button(t('Check Plan'), ids.checkPlan);
 }
 
 /** By its name alone, or within a sentence: the first word that names something of the run. */
@@ -126,6 +127,6 @@ async function whyOf(words: string, desk: ChatDesk): Promise<ToolAnswer> {
 
 function told(page: ChatPage, { ok, text }: ToolAnswer): void {
   const [first = '', ...rest] = text.split('\n');
-  page.markdown(`${ok ? '' : '**Not done:** '}${markdownLine(first, 600)}\n\n`);
+  page.markdown(`${ok ? '' : `**${t('Not done:')}** `}${markdownLine(first, 600)}\n\n`);
   if (rest.length > 0) page.markdown(`${markdownBlock(rest).join('\n')}\n\n`);
 }

@@ -1,4 +1,5 @@
 import {
+  l10n,
   LanguageModelTextPart,
   LanguageModelToolResult,
   MarkdownString,
@@ -76,7 +77,7 @@ export async function useTool(
  */
 async function isDecided(
   { runs }: ActionParts,
-  { name, title }: Tool,
+  { name }: Tool,
   { run, gate, subject, note }: Given,
 ): Promise<boolean> {
   if (typeof gate !== 'string' || !isName(gate)) return true; // refused by its fields
@@ -89,12 +90,15 @@ async function isDecided(
   const isAsked = open?.submission === subject;
   const detail = [
     open === undefined || !isAsked
-      ? `The gate does not ask about ${subject} now.`
+      ? l10n.t('The gate does not ask about {0} now.', subject)
       : live.engine.approvalDetail(state, open),
-    ...(typeof note === 'string' ? [`Note: ${plainMessage(note, 500)}`] : []),
+    ...(typeof note === 'string' ? [l10n.t('Note: {0}', plainMessage(note, 500))] : []),
   ].join('\n\n');
-  const [verb = 'Decide'] = title.split(' ');
-  const says = `A model asks to ${name} gate ${gate} of run ${shortRun(live.key.run)}.`;
+  const id = shortRun(live.key.run);
+  const [verb, says] =
+    name === 'approve'
+      ? [l10n.t('Approve'), l10n.t('A model asks to approve gate {0} of run {1}.', gate, id)]
+      : [l10n.t('Reject'), l10n.t('A model asks to reject gate {0} of run {1}.', gate, id)];
   return (await window.showWarningMessage(says, { modal: true, detail }, verb)) === verb;
 }
 

@@ -59,12 +59,12 @@ export class Router {
   async #act(action: Action, seen: RunId | null): Promise<void> {
     const refused = (message: string): void => this.#channel.refused(message);
     if (!this.#isOnDesk(action)) {
-      refused('That lies in no folder of this window.');
+      refused(t('That lies in no folder of this window.'));
       return;
     }
     const { run } = this.#channel;
     if (aboutTheRun.has(action.do) && seen !== (run?.key.run ?? null)) {
-      refused('Another run has come into view meanwhile. Nothing was done.');
+      refused(t('Another run has come into view meanwhile. Nothing was done.'));
       return;
     }
     if (aboutTheRun.has(action.do) && run?.source !== undefined) {
@@ -84,7 +84,7 @@ export class Router {
 
   async #ask(id: number, question: Question): Promise<void> {
     if (this.#questions >= maxQuestions) {
-      const message = 'Too much was asked at once. Try again.';
+      const message = t('Too much was asked at once. Try again.');
       this.#channel.answer(id, { about: 'failure', message });
       return;
     }

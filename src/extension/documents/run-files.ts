@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { Store } from '../../engine/store/store.ts';
 import type { LiveRun } from '../runs/runs.ts';
 
@@ -44,7 +45,7 @@ export function createRunFiles({ engine, isTrusted }: RunFilesPorts): RunFiles {
   return {
     read: async (run, use) => {
       if (!isTrusted()) {
-        throw new Error('The files of a run are shown once this workspace is trusted.');
+        throw new Error(t('The files of a run are shown once this workspace is trusted.'));
       }
       const workspace = run.folder.uri.fsPath;
       const loaded = await engine();
@@ -70,7 +71,7 @@ export function createRunFiles({ engine, isTrusted }: RunFilesPorts): RunFiles {
     },
     report: async (run) => {
       const { replayed, events, folder } = run;
-      if (replayed === null) throw new Error('This run has not begun yet.');
+      if (replayed === null) throw new Error(t('This run has not begun yet.'));
       const { readReport, runFolder } = await engine();
       const place = runFolder(folder.uri.fsPath, run.key.run);
       const { state } = replayed;
@@ -79,7 +80,7 @@ export function createRunFiles({ engine, isTrusted }: RunFilesPorts): RunFiles {
     transcript: async (run, file) => {
       const { readTranscript, runFolder } = await engine();
       const text = await readTranscript(runFolder(run.folder.uri.fsPath, run.key.run), file);
-      if (text === null) throw new Error('There is no such transcript.');
+      if (text === null) throw new Error(t('There is no such transcript.'));
       return Buffer.from(text);
     },
     dispose: () => {

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import type { ContractDraft } from '../../engine/draft/contract-draft.ts';
 import type { Draft } from '../../protocol/board.ts';
@@ -83,7 +84,7 @@ export class DraftTable {
 
   #shown(run: LiveRun, { kind, module, from, files, problem, stale }: ContractDraft): Draft {
     const name = stale ? null : this.#ports.unsaved(run, module);
-    const unsaved = name === null ? null : `${name} is not saved.`;
+    const unsaved = name === null ? null : t('{0} is not saved.', name);
     return { kind, module, from, files, problem: unsaved ?? problem };
   }
 

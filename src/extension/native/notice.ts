@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { Digest, GateId } from '../../core/ids.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 
@@ -66,14 +67,14 @@ export function nextNotice(
   const open = needs.filter(isNews);
   const fresh = open.filter((need) => !told.includes(needKey(need)));
   const [first] = fresh;
-  const more = fresh.length > 1 ? ` And ${fresh.length - 1} more.` : '';
+  const more = fresh.length > 1 ? [t('And {0} more.', fresh.length - 1)] : [];
   return {
     told: open.map(needKey),
     notice:
       first === undefined
         ? null
         : {
-            says: `${first.says}.${more}`,
+            says: [`${first.says}.`, ...more].join(' '),
             approvals: fresh.flatMap((need) =>
               need.kind === 'approval' ? [{ gate: need.gate, submission: need.subject }] : [],
             ),

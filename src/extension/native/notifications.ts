@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { l10n, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunKey } from '../../protocol/board.ts';
@@ -30,8 +30,11 @@ export function notify(parts: Parts): Ending[] {
     runs.onDidStop(({ key, message }) => {
       // It is interrupted by that; one offer to go on is enough.
       offered.add(keyText(key));
-      const text = `Run ${shortRun(key.run)} stopped: ${sentence(oneLine(message, 300))}`;
-      ask(parts, text, 'error', [['Go On', () => goOn(parts, key)], outputButton(parts)]);
+      const text = l10n.t(
+        'Run {0} stopped: {1}',
+        ...[shortRun(key.run), sentence(oneLine(message, 300))],
+      );
+      ask(parts, text, 'error', [[l10n.t('Go On'), () => goOn(parts, key)], outputButton(parts)]);
     }),
   ];
 }
@@ -54,21 +57,21 @@ function tellNeeds(parts: Parts, { workspaceState }: ExtensionContext, run: Live
 function tell(parts: Parts, { key }: LiveRun, { says, approvals, canRetry }: Notice): void {
   // The notification may be older than what is current by now: it is about its own run.
   const approve: Button = [
-    'Approve…',
+    l10n.t('Approve…'),
     async () => {
       const run = await parts.runs.follow(key);
       if (run !== null) await late().approveTold(parts, run, approvals);
     },
   ];
   const retry: Button = [
-    'Try Again',
+    l10n.t('Try Again'),
     async () => {
       const run = await parts.runs.follow(key);
       if (run !== null) await retryProvider(parts, run);
     },
   ];
-  const open: Button = ['Open Board', () => parts.boards.open(key, { view: 'gates' })];
-  ask(parts, `Ashlar, run ${shortRun(key.run)}: ${says}`, 'warning', [
+  const open: Button = [l10n.t('Open Board'), () => parts.boards.open(key, { view: 'gates' })];
+  ask(parts, l10n.t('Ashlar, run {0}: {1}', shortRun(key.run), says), 'warning', [
     ...(approvals.length > 0 ? [approve] : []),
     ...(canRetry ? [retry] : []),
     open,
@@ -87,12 +90,12 @@ function offerInterrupted(parts: Parts, offered: Set<string>): void {
     offered.add(name);
     ask(
       parts,
-      `Run ${shortRun(key.run)} was interrupted. Nothing that was sealed is lost.`,
+      l10n.t('Run {0} was interrupted. Nothing that was sealed is lost.', shortRun(key.run)),
       'info',
       [
-        ['Go On', () => goOn(parts, key)],
-        ['Open Board', () => parts.boards.open(key)],
-        ['Not Now', () => undefined],
+        [l10n.t('Go On'), () => goOn(parts, key)],
+        [l10n.t('Open Board'), () => parts.boards.open(key)],
+        [l10n.t('Not Now'), () => undefined],
       ],
     );
   }
@@ -107,7 +110,7 @@ async function goOn(parts: Parts, key: RunKey): Promise<void> {
 
 type Button = readonly [title: string, act: () => unknown];
 
-const outputButton = ({ log }: Parts): Button => ['Show Output', () => log.show(true)];
+const outputButton = ({ log }: Parts): Button => [l10n.t('Show Output'), () => log.show(true)];
 
 const show = {
   info: (text: string, titles: string[]) =>

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { plainLabel } from './shown-text.ts';
 import type { StatusWords } from './status-words.ts';
@@ -8,7 +9,7 @@ export function preparingWords(starting: {
   readonly says: string;
 }): StatusWords {
   return {
-    text: `$(sync~spin) Ashlar: ${plainLabel(starting.says, 40)}`,
-    tooltip: `Preparing ${oneLine(starting.plan, 120)}: ${oneLine(starting.says, 200)}`,
+    text: `$(sync~spin) ${t('Ashlar: {0}', plainLabel(starting.says, 40))}`,
+    tooltip: t('Preparing {0}: {1}', oneLine(starting.plan, 120), oneLine(starting.says, 200)),
   };
 }

@@ -1,4 +1,4 @@
-import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
+import { l10n, StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { commands as ids } from '../contributions.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { preparingWords } from './preparing-words.ts';
@@ -11,10 +11,10 @@ const refreshMs = 30_000;
 /** How far the current run is, and beside it, marked, what needs a person. */
 export function showStatus(runs: Runs): Ending[] {
   const needs = window.createStatusBarItem('ashlar.needsYou', StatusBarAlignment.Left, 51);
-  needs.name = 'Ashlar: Needs You';
+  needs.name = l10n.t('Ashlar: Needs You');
   needs.backgroundColor = new ThemeColor('statusBarItem.warningBackground');
   const progress = window.createStatusBarItem('ashlar.progress', StatusBarAlignment.Left, 50);
-  progress.name = 'Ashlar: Progress';
+  progress.name = l10n.t('Ashlar: Progress');
 
   const show = (run: LiveRun | null): void => {
     const { starting } = runs;

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { describedSchema, unfold, type JsonSchema } from '../../core/plan/json-schema.ts';
 import { planNames, type PlanNames } from './plan-names.ts';
 import { keysOf, placeAt, type Place } from './yaml-place.ts';
@@ -98,8 +99,8 @@ function factsOf(nodes: readonly JsonSchema[]): string {
   );
   const value = fallback?.defaultText ?? JSON.stringify(fallback?.default);
   return [
-    words.length > 0 ? `One of ${words.map((word) => `\`${String(word)}\``).join(', ')}.` : '',
-    fallback === undefined || value.length > 60 ? '' : `Where it is left out: ${value}.`,
+    words.length > 0 ? t('One of {0}.', words.map((word) => `\`${String(word)}\``).join(', ')) : '',
+    fallback === undefined || value.length > 60 ? '' : t('Where it is left out: {0}.', value),
   ]
     .filter((part) => part !== '')
     .join(' ');

@@ -1,4 +1,4 @@
-import { ProgressLocation, RelativePattern, window, workspace } from 'vscode';
+import { l10n, ProgressLocation, RelativePattern, window, workspace } from 'vscode';
 import {
   commands as vscodeCommands,
   type ExtensionContext,
@@ -76,7 +76,9 @@ async function check(
   if (folder === undefined) return;
   const document = await workspace.openTextDocument(plan);
   if (document.isDirty && !(await document.save())) {
-    void window.showErrorMessage('The plan could not be saved, and what is saved is checked.');
+    void window.showErrorMessage(
+      l10n.t('The plan could not be saved, and what is saved is checked.'),
+    );
     return;
   }
   const { version } = document;
@@ -84,7 +86,7 @@ async function check(
   const name = plainMessage(workspace.asRelativePath(plan));
   const where = {
     location: ProgressLocation.Notification,
-    title: `Checking ${name}`,
+    title: l10n.t('Checking {0}', name),
     cancellable: true,
   };
   const checked = await window.withProgress(
@@ -122,7 +124,7 @@ async function check(
     void window.showInformationMessage(`${name}: ${says}`);
     return;
   }
-  const show = 'Show Problems';
+  const show = l10n.t('Show Problems');
   void window.showErrorMessage(`${name}: ${says}`, show).then((answer) => {
     return answer === show
       ? vscodeCommands.executeCommand('workbench.actions.view.problems')

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { runStands } from '../actions/run-line.ts';
 import { shortRun } from '../actions/short-run.ts';
 import type { DeskRun } from '../../protocol/board.ts';
@@ -19,5 +20,8 @@ export async function lastRunOf(
 /** `Run 7f3a: 5/8 sealed, going on · Open board` */
 export function lensTitle(run: DeskRun): string {
   const { key, sealed, modules } = run;
-  return `Run ${shortRun(key.run)}: ${sealed}/${modules} sealed, ${runStands(run)} · Open board`;
+  return t(
+    'Run {0}: {1}/{2} sealed, {3} · Open board',
+    ...[shortRun(key.run), sealed, modules, runStands(run)],
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  l10n,
   CodeLens,
   CompletionItem,
   CompletionItemKind,
@@ -93,7 +94,7 @@ function item(each: Suggestion, range: Range, index: number): CompletionItem {
   made.sortText = String(index).padStart(4, '0');
   made.insertText = each.isSnippet ? new SnippetString(each.insert) : each.insert;
   if (each.kind === 'folder') {
-    made.command = { command: 'editor.action.triggerSuggest', title: 'Suggest further' };
+    made.command = { command: 'editor.action.triggerSuggest', title: l10n.t('Suggest further') };
   }
   return made;
 }

@@ -1,4 +1,5 @@
 import type { Disposable, Uri } from 'vscode';
+import { t } from '../../core/language.ts';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import type { DeskRun, RunKey } from '../../protocol/board.ts';
@@ -15,14 +16,19 @@ import { Shelf } from './shelf.ts';
 import { Starting } from './starting.ts';
 import type { Way } from '../../core/way.ts';
 
-const untrusted = {
-  ok: false,
-  code: 'untrusted',
-  message: 'Trust this workspace first: until then its runs can only be looked at.',
-} as const;
+const untrusted = () =>
+  ({
+    ok: false,
+    code: 'untrusted',
+    message: t('Trust this workspace first: until then its runs can only be looked at.'),
+  }) as const;
 
 const missing = (key: RunKey) =>
-  ({ ok: false, code: 'unknown-run', message: `There is no run ${key.run} any more.` }) as const;
+  ({
+    ok: false,
+    code: 'unknown-run',
+    message: t('There is no run {0} any more.', key.run),
+  }) as const;
 
 /** The runs of a window: puts together who finds, drives, starts and asks. */
 export class AllRuns implements Runs {
@@ -149,7 +155,7 @@ export class AllRuns implements Runs {
   async #mayAct(
     key: RunKey,
   ): Promise<{ ok: true; live: FollowedRun } | { ok: false; code: string; message: string }> {
-    if (!this.#host.trusted) return untrusted;
+    if (!this.#host.trusted) return untrusted();
     const live = await this.#shelf.follow(key);
     return live === null ? missing(key) : { ok: true, live };
   }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import { isHeld } from '../../core/person-rules.ts';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
@@ -46,13 +47,22 @@ export class Asking {
           ? null
           : {
               ...{ ok: false, code: 'foreign-host', diagnostics: [], foreign },
-              message: `Process ${foreign.pid} on ${foreign.host} drives this run. Take over only if you know that it has ended.`,
+              message: t(
+                'Process {0} on {1} drives this run. Take over only if you know that it has ended.',
+                ...[foreign.pid, foreign.host],
+              ),
             };
       if (replayed === null || !isHeld(replayed.state)) {
         const gone = unseen();
         if (gone !== null) return gone;
-        const by = other === null ? 'this window' : `process ${other.pid} on ${other.host}`;
-        return refused('held', `This run is being driven already, by ${by}.`);
+        const says =
+          other === null
+            ? t('This run is being driven already, by this window.')
+            : t(
+                'This run is being driven already, by process {0} on {1}.',
+                ...[other.pid, other.host],
+              );
+        return refused('held', says);
       }
       const sent = await this.send(live, { type: 'resume' });
       const unanswered = sent.ok && sent.how !== 'done' ? unseen() : null;
@@ -90,7 +100,7 @@ export class Asking {
     await live.look();
     const { replayed, other, problem } = live;
     if (problem !== null) return failed('journal-damaged', problem);
-    if (replayed === null) return failed('never-began', 'This run has not begun.');
+    if (replayed === null) return failed('never-began', t('This run has not begun.'));
     if (live.driver === 'nobody' && request.type === 'resume') {
       const begun = await this.resume(live);
       return begun.ok ? { ok: true, how: 'done' } : failed(begun.code, begun.message);

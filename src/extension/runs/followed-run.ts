@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { WorkspaceFolder } from 'vscode';
+import { t } from '../../core/language.ts';
 import type { RunEvent } from '../../core/events.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
 import { isOver } from '../../core/state.ts';
@@ -188,7 +189,7 @@ export class FollowedRun implements LiveRun {
         this.#head = head;
         this.#append(events);
       },
-      onProblem: ({ line, message }) => this.#setProblem(`Line ${line}: ${message}`),
+      onProblem: ({ line, message }) => this.#setProblem(t('Line {0}: {1}', line, message)),
     });
   }
 
@@ -210,7 +211,9 @@ export class FollowedRun implements LiveRun {
         replayed = this.engine.replayEvent(replayed, event);
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        this.#setProblem(`Line ${event.seq}: The event does not fit those before it (${why}).`);
+        this.#setProblem(
+          t('Line {0}: The event does not fit those before it ({1}).', event.seq, why),
+        );
         break;
       }
       fresh.push(event);

@@ -1,3 +1,4 @@
+import { t } from '../../core/language.ts';
 import type { PersonCommand } from '../../core/commands/person.ts';
 import type { Refusal } from '../../core/commands/refusal.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
@@ -17,11 +18,7 @@ export type Driven =
   { readonly ok: true; readonly session: RunSession; readonly live: FollowedRun } | Failure;
 
 /** What everything is answered with that comes too late. */
-export const closing: Failure = {
-  ok: false,
-  code: 'closing',
-  message: 'The window is being closed.',
-};
+export const closing = (): Failure => failure('closing', t('The window is being closed.'));
 
 const failure = (code: string, message: string): Failure => ({ ok: false, code, message });
 
@@ -79,7 +76,7 @@ export class Sessions {
 
   /** Stops all of them where they are. */
   async stop(): Promise<void> {
-    this.#ending.abort(new Error(closing.message));
+    this.#ending.abort(new Error(closing().message));
     await Promise.allSettled(this.#opening);
     await Promise.allSettled(this.#driven.values());
   }
@@ -97,7 +94,8 @@ export class Sessions {
       const open = (options: SessionOptions): Promise<Opened> =>
         resumeRun(place.workspace, key.run, { ...options, goneHost });
       const isStillOpen = async (): Promise<FollowedRun> => {
-        if (live.hasEnded) throw new Error(`The folder of run ${key.run} was closed or removed.`);
+        if (live.hasEnded)
+          throw new Error(t('The folder of run {0} was closed or removed.', key.run));
         return live;
       };
       return await this.#open(settings, open, isStillOpen);
@@ -112,7 +110,7 @@ export class Sessions {
     open: (options: SessionOptions) => Promise<Opened>,
     follow: (session: RunSession) => Promise<FollowedRun>,
   ): Promise<Driven> {
-    if (this.ending.aborted) return Promise.resolve(closing);
+    if (this.ending.aborted) return Promise.resolve(closing());
     let live: FollowedRun | null = null;
     const { log } = this.#host;
     const common: Omit<SessionOptions, 'models'> = {
@@ -144,7 +142,7 @@ export class Sessions {
         return { ok: true, session, live: followed };
       })
       .catch((error: unknown): Driven => {
-        if (this.ending.aborted) return closing;
+        if (this.ending.aborted) return closing();
         log.error(error instanceof Error ? error : String(error));
         return failure('engine-failed', error instanceof Error ? error.message : String(error));
       })
@@ -182,7 +180,7 @@ export async function askSession(
   session: RunSession,
   command: Unstamped<PersonCommand>,
 ): Promise<Refusal | null> {
-  const gone: Refusal = { code: 'not-driven', message: 'The run is not driven here any more.' };
+  const gone: Refusal = { code: 'not-driven', message: t('The run is not driven here any more.') };
   const ended = session.finished.then(
     () => gone,
     () => gone,

@@ -1,4 +1,5 @@
 import type { Disposable, WorkspaceFolder } from 'vscode';
+import { t } from '../../core/language.ts';
 import type { RunId } from '../../core/ids.ts';
 import { isOver } from '../../core/state.ts';
 import type { DeskRun, RunKey } from '../../protocol/board.ts';
@@ -119,7 +120,7 @@ export class Shelf implements Disposable {
   /** A run that this window has just made, to be fed by its session. */
   async put(folder: WorkspaceFolder, run: RunId): Promise<FollowedRun> {
     if (this.#isGone(folder.uri.toString())) {
-      throw new Error(`The folder ${folder.name} was closed meanwhile.`);
+      throw new Error(t('The folder {0} was closed meanwhile.', folder.name));
     }
     const known = this.#add(runPlace(folder, run));
     known.wanted = true;

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Uri, WorkspaceFolder } from 'vscode';
+import { plural, t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
-import { counted } from '../../core/projections/words.ts';
 import type { CheckedPlan } from '../../engine/check-plan.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import { Emitter } from './emitter.ts';
@@ -55,20 +55,26 @@ export class Starting {
   /** `cancelled` counts until the run begins; from then on the run itself is cancelled. */
   async start(file: Uri, cancelled?: AbortSignal, way: Way = 'parallel'): Promise<Started> {
     if (!this.#host.trusted) {
-      return refusal('untrusted', 'Trust this workspace first: a run executes what its plan says.');
+      return refusal(
+        'untrusted',
+        t('Trust this workspace first: a run executes what its plan says.'),
+      );
     }
     const folder = this.#host.folderOf(file);
     if (folder === null) {
-      return refusal('no-folder', 'Open the folder of this plan first: a run belongs to a folder.');
+      return refusal(
+        'no-folder',
+        t('Open the folder of this plan first: a run belongs to a folder.'),
+      );
     }
     if (this.#now !== null) {
       return refusal(
         'starting-already',
-        `${this.#now.plan} is being prepared. Wait until it runs.`,
+        t('{0} is being prepared. Wait until it runs.', this.#now.plan),
       );
     }
     const plan = relative(folder.uri.fsPath, file.fsPath);
-    this.#say(plan, 'reading the plan');
+    this.#say(plan, t('reading the plan'));
     const { ending } = this.#sessions;
     const signal = cancelled === undefined ? ending : AbortSignal.any([ending, cancelled]);
     const starting = this.#start(folder, file, { plan, way }, signal);
@@ -89,8 +95,11 @@ export class Starting {
     try {
       return await this.#prepare(folder, file, asked, signal);
     } catch (error) {
-      if (this.#sessions.ending.aborted) return refusal(closing.code, closing.message);
-      if (signal.aborted) return refusal('cancelled', `${asked.plan} was not started.`);
+      if (this.#sessions.ending.aborted) {
+        const { code, message } = closing();
+        return refusal(code, message);
+      }
+      if (signal.aborted) return refusal('cancelled', t('{0} was not started.', asked.plan));
       this.#host.log.error(error instanceof Error ? error : String(error));
       return refusal('engine-failed', error instanceof Error ? error.message : String(error));
     } finally {
@@ -109,7 +118,7 @@ export class Starting {
     if (!(await this.#host.save(file))) {
       return refusal(
         'not-saved',
-        `${plan} could not be saved, and a run starts from what is saved.`,
+        t('{0} could not be saved, and a run starts from what is saved.', plan),
       );
     }
     const { base, sandbox, scriptedAgentSpeed } = this.#host.settings(folder);
@@ -128,7 +137,12 @@ export class Starting {
     const { diagnostics, prepared, notes } = checked;
     if (prepared === null) {
       const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-      const message = `${plan} is refused: ${counted(errors, 'error')}.`;
+      const message = plural(
+        errors,
+        '{1} is refused: {0} error.',
+        '{1} is refused: {0} errors.',
+        plan,
+      );
       return refusal('plan-refused', message, diagnostics);
     }
     signal.throwIfAborted();

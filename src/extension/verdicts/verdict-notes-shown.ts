@@ -86,7 +86,7 @@ export class VerdictNotesShown {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#problems = languages.createDiagnosticCollection('Ashlar verdicts');
+    this.#problems = languages.createDiagnosticCollection(l10n.t('Ashlar verdicts'));
     this.#comments = comments.createCommentController(commentController, l10n.t('Ashlar verdicts'));
     this.#comments.options = {
       prompt: l10n.t('Ask for a revision…'),

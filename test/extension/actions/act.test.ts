@@ -13,6 +13,10 @@ const editor = vi.hoisted(() => ({
 }));
 
 vi.mock('vscode', () => ({
+  l10n: {
+    t: (text: string, ...given: unknown[]) =>
+      text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+  },
   ProgressLocation: { Notification: 15 },
   commands: {},
   window: {

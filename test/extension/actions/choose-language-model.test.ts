@@ -28,6 +28,10 @@ vi.mock('vscode', () => {
     return Promise.resolve(buttons[0]);
   };
   return {
+    l10n: {
+      t: (text: string, ...given: unknown[]) =>
+        text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+    },
     ConfigurationTarget: { Global: 1, Workspace: 2 },
     ProgressLocation: { Notification: 15 },
     ViewColumn: { One: 1, Beside: -2 },

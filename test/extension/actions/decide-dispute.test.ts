@@ -19,6 +19,10 @@ const person = vi.hoisted(() => {
 });
 
 vi.mock('vscode', () => ({
+  l10n: {
+    t: (text: string, ...given: unknown[]) =>
+      text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+  },
   window: {
     showQuickPick: async (
       items: readonly { label: string; description?: string }[],

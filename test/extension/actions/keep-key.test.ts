@@ -27,6 +27,10 @@ vi.mock('vscode', () => {
     return Promise.resolve(buttons.find((each) => each === editor.answer));
   };
   return {
+    l10n: {
+      t: (text: string, ...given: unknown[]) =>
+        text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+    },
     ProgressLocation: { Notification: 15 },
     ViewColumn: { One: 1, Beside: -2 },
     Uri: { joinPath: () => undefined },

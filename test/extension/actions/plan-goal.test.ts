@@ -39,6 +39,10 @@ vi.mock('vscode', () => {
       return Promise.resolve(rest.includes(editor.answer) ? editor.answer : undefined);
     };
   return {
+    l10n: {
+      t: (text: string, ...given: unknown[]) =>
+        text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+    },
     ProgressLocation: { Notification: 15 },
     ViewColumn: { One: 1, Beside: -2 },
     CancellationTokenSource: class {

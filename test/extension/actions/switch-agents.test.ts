@@ -23,6 +23,10 @@ const editor = vi.hoisted(() => ({
 }));
 
 vi.mock('vscode', () => ({
+  l10n: {
+    t: (text: string, ...given: unknown[]) =>
+      text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+  },
   lm: {
     selectChatModels: async () =>
       Promise.resolve([{ vendor: 'local', id: 'small', name: 'Small', maxInputTokens: 8_000 }]),

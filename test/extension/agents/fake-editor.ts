@@ -152,6 +152,7 @@ export function fakeEditor(...models: readonly FakeModel[]): EditorApi {
     LanguageModelTextPart: TextPart,
     LanguageModelToolCallPart: ToolCallPart,
     LanguageModelToolResultPart: ToolResultPart,
+    l10n: { t: (text: string) => text },
     lm: { selectChatModels: async () => Promise.resolve(models) },
   };
   return api as EditorApi;

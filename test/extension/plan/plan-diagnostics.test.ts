@@ -14,6 +14,10 @@ vi.mock('vscode', () => {
     return { dispose: () => undefined };
   };
   return {
+    l10n: {
+      t: (text: string, ...given: unknown[]) =>
+        text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+    },
     Diagnostic: class {
       code = '';
     },

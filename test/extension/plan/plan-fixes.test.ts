@@ -41,6 +41,10 @@ vi.mock('vscode', () => {
     }
   }
   return {
+    l10n: {
+      t: (text: string, ...given: unknown[]) =>
+        text.replaceAll(/\{(\d)\}/g, (_, at: string) => String(given[Number(at)])),
+    },
     Range,
     CodeAction: class {
       readonly title: string;
