@@ -11,7 +11,6 @@ import { FindModule } from './FindModule.tsx';
 import { KeysButton } from '../keys/KeysButton.tsx';
 import { Notice } from '../keys/Notice.tsx';
 import { Header } from './Header.tsx';
-import { SourceLine } from './SourceLine.tsx';
 import { Tabs } from './Tabs.tsx';
 
 /** A third of all code: fetched beside the run's events, which are shown without it at first. */
@@ -48,6 +47,11 @@ const TimeBar = lazy(async () => {
   return { default: TimeBar };
 });
 
+/** Most boards show a run of their own window. */
+const SourceLine = lazy(async () => {
+  const { SourceLine } = await import('./SourceLine.tsx');
+  return { default: SourceLine };
+});
 const Announcer = lazy(async () => {
   const { Announcer } = await import('./Announcer.tsx');
   return { default: Announcer };
@@ -120,7 +124,12 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
 /** An exported page says so above the board. */
 function FileLine() {
   const file = useBoard(({ source }) => source?.kind === 'file');
-  return file ? <SourceLine /> : null;
+  if (!file) return null;
+  return (
+    <Suspense>
+      <SourceLine />
+    </Suspense>
+  );
 }
 
 function View({ view }: { readonly view: BoardView }) {
