@@ -6,7 +6,6 @@ import type { BoardView } from '../../protocol/board.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
 import { GoneBanner, JournalBanner, RefusalBanner } from './Banner.tsx';
-import { FilterMenu } from './FilterMenu.tsx';
 import { FindModule } from './FindModule.tsx';
 import { KeysButton } from '../keys/KeysButton.tsx';
 import { Notice } from '../keys/Notice.tsx';
@@ -47,6 +46,10 @@ const TimeBar = lazy(async () => {
   return { default: TimeBar };
 });
 
+const FilterMenu = lazy(async () => {
+  const { FilterMenu } = await import('./FilterMenu.tsx');
+  return { default: FilterMenu };
+});
 /** Most boards show a run of their own window. */
 const SourceLine = lazy(async () => {
   const { SourceLine } = await import('./SourceLine.tsx');
@@ -79,7 +82,11 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
           <>
             <span id="view-tools" className="view-tools" />
             <FindModule state={state} />
-            {(view === 'graph' || view === 'table') && <FilterMenu />}
+            {(view === 'graph' || view === 'table') && (
+              <Suspense fallback={<span className="icon-button" />}>
+                <FilterMenu />
+              </Suspense>
+            )}
             <KeysButton />
             {details && (
               <span className="narrow-only">
