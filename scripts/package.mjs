@@ -13,8 +13,7 @@ export function packageExtension() {
   // Under a name of its own until it is whole: another process may be packing or installing too.
   const packing = join(root, 'build', `.ashlar-${version}-${process.pid}.vsix`);
   const readme = `build/readme-${process.pid}.md`;
-  const shown = packedReadme(readFileSync(join(root, 'README.md'), 'utf8'), root);
-  writeFileSync(join(root, readme), shown);
+  writeFileSync(join(root, readme), packedReadme(readFileSync(join(root, 'README.md'), 'utf8')));
   // No packages: the bundles hold what they need. No links rewritten: there is no address to aim at.
   const { status, stdout, stderr } = spawnSync(
     process.execPath,

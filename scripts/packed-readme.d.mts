@@ -1,1 +1,1 @@
-export function packedReadme(text: string, folder: string): string;
+export function packedReadme(text: string): string;

@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { pictures } from '../scripts/docs/pictures.mjs';
+import { cut, decodePng, encodePng } from '../scripts/docs/png.mjs';
+import { packedReadme } from '../scripts/packed-readme.mjs';
 import { parseArguments } from '../src/cli/arguments.ts';
 import { verbs } from '../src/cli/verb-table.ts';
 import { knownAgents } from '../src/core/plan/rule-pools.ts';
@@ -183,6 +186,62 @@ describe('docs/guide', () => {
     expect(set.filter((name) => !settings.includes(name) && !name.endsWith('Foreground'))).toEqual(
       [],
     );
+  });
+});
+
+describe('pictures', () => {
+  const shown = documents.flatMap((document) =>
+    [...read(document).matchAll(/!\[([^]*?)\]\(([^)]+)\)/g)].map(([, words = '', path = '']) => ({
+      document,
+      words,
+      file: join(dirname(document), path).replaceAll('\\', '/'),
+    })),
+  );
+  const files = readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(png|jpe?g|gif|svg|webp)$/.test(path))
+    .map((path) => `docs/${path.replaceAll('\\', '/')}`);
+
+  it('are all shown, and were all taken by a test that still takes them', () => {
+    expect([...new Set(shown.map(({ file }) => file))].sort()).toEqual(files.sort());
+    expect(
+      pictures
+        .map(({ file }) => file)
+        .filter((file) => file.startsWith('docs/'))
+        .sort(),
+    ).toEqual(files.sort());
+    const untaken = pictures.filter(
+      ({ test, shot }) => !read(`test/editor/${test}.e2e.test.ts`).includes(`'${shot}'`),
+    );
+    expect(untaken.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('are told of in a sentence, for those who do not see them', () => {
+    expect(shown.filter(({ words }) => words.length < 60)).toEqual([]);
+  });
+
+  it('have few colours each, and are small together', () => {
+    for (const file of files) {
+      const bytes = readFileSync(file);
+      // Its head: the width, and that its colours stand in a table.
+      expect([file, bytes.readUInt32BE(16) >= 600, bytes[25]]).toEqual([file, true, 3]);
+    }
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(bytes).toBeLessThan(1_500_000);
+  });
+
+  it('keep their colours where there are few, and are cut to a part', () => {
+    const pixels = Uint32Array.from({ length: 40 * 30 }, (_, at) => 0x101010 * (at % 16));
+    const picture = { width: 40, height: 30, pixels };
+    expect(decodePng(encodePng(picture))).toEqual(picture);
+    const part = cut(picture, { x: 3, y: 29, width: 2, height: 10 });
+    expect(part).toEqual({ width: 2, height: 1, pixels: pixels.slice(29 * 40 + 3, 29 * 40 + 5) });
+  });
+
+  it('and links to files are left out of the packed README, which could show neither', () => {
+    const packed = packedReadme(read('README.md'));
+    expect(all(withoutCode(packed), /\]\((?!https?:|#)([^)\s]+)\)/g)).toEqual([]);
+    expect(packed).not.toContain('![');
+    expect(packed).toContain('The user guide has a page per task');
   });
 });
 

@@ -1,5 +1,5 @@
 export interface Picture {
-  readonly image: string;
+  readonly file: string;
   readonly test: string;
   readonly theme: 'dark' | 'light' | 'hc';
   readonly shot: string;

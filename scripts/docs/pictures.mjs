@@ -1,32 +1,53 @@
-// The pictures of README and user guide: which test takes each, in which theme, and what of it is shown.
+// The pictures of README, user guide and walkthrough: which test takes each, in which theme, and what of it is shown.
 
-/** `image` lies below docs; `shot` below build/screenshots/<theme>, where `test` leaves it. */
+/** `file` says where it goes; `shot` lies below build/screenshots/<theme>, where `test` leaves it. */
 export const pictures = [
-  { image: 'images/board.png', test: 'run', theme: 'dark', shot: 'run-building' },
-  { image: 'guide/images/preview.png', test: 'activation', theme: 'dark', shot: 'preview-example' },
-  {
-    ...{ image: 'guide/images/goal-question.png', test: 'planning' },
-    ...{ theme: 'dark', shot: 'goal-question', cut: { x: 350, width: 700, height: 160 } },
-  },
-  { image: 'guide/images/goal-plan.png', test: 'planning', theme: 'dark', shot: 'goal-plan' },
-  { image: 'guide/images/account.png', test: 'run', theme: 'dark', shot: 'run-account' },
-  { image: 'guide/images/comparison.png', test: 'palette', theme: 'dark', shot: 'comparison' },
-  { image: 'guide/images/streams.png', test: 'run', theme: 'dark', shot: 'run-streams' },
-  { image: 'guide/images/details.png', test: 'run', theme: 'dark', shot: 'drawer' },
-  { image: 'guide/images/gates.png', test: 'run', theme: 'dark', shot: 'run-gates' },
-  { image: 'guide/images/submissions.png', test: 'run', theme: 'dark', shot: 'submissions' },
-  { image: 'guide/images/thread.png', test: 'verdicts', theme: 'dark', shot: 'thread' },
-  { image: 'guide/images/amendment.png', test: 'run', theme: 'dark', shot: 'amendment' },
-  { image: 'guide/images/key-refused.png', test: 'planning', theme: 'dark', shot: 'key-refused' },
-  {
-    image: 'guide/images/interrupted.png',
-    test: 'interrupted',
-    theme: 'dark',
-    shot: 'interrupted',
-  },
-  { image: 'guide/images/moment.png', test: 'palette', theme: 'dark', shot: 'moment' },
-  { image: 'guide/images/opened.png', test: 'palette', theme: 'dark', shot: 'opened-export' },
-  { image: 'guide/images/pull-request.png', test: 'run', theme: 'dark', shot: 'pull-request' },
-  { image: 'guide/images/two-windows.png', test: 'windows', theme: 'dark', shot: 'two-windows' },
-  { image: 'guide/images/table.png', test: 'run', theme: 'light', shot: 'run-table' },
+  { file: 'docs/images/board.png', test: 'run', theme: 'dark', shot: 'run-building' },
+  ...inGuide([
+    { name: 'account', test: 'run', shot: 'run-account' },
+    { name: 'amendment', test: 'run', shot: 'amendment' },
+    { name: 'comparison', test: 'palette', shot: 'comparison' },
+    { name: 'details', test: 'run', shot: 'drawer' },
+    { name: 'gates', test: 'run', shot: 'run-gates' },
+    { name: 'goal-plan', test: 'planning', shot: 'goal-plan' },
+    { name: 'goal-question', test: 'planning', shot: 'goal-question', cut: part(350, 0, 700, 160) },
+    { name: 'interrupted', test: 'interrupted', shot: 'interrupted' },
+    { name: 'key-refused', test: 'planning', shot: 'key-refused' },
+    { name: 'moment', test: 'palette', shot: 'moment' },
+    { name: 'opened', test: 'palette', shot: 'opened-export' },
+    { name: 'preview', test: 'activation', shot: 'preview-example' },
+    { name: 'pull-request', test: 'run', shot: 'pull-request' },
+    { name: 'streams', test: 'run', shot: 'run-streams' },
+    { name: 'submissions', test: 'run', shot: 'submissions' },
+    { name: 'table', test: 'run', shot: 'run-table', theme: 'light' },
+    { name: 'thread', test: 'verdicts', shot: 'thread' },
+    { name: 'two-windows', test: 'windows', shot: 'two-windows' },
+  ]),
+  // The editor shows them about as large as they are.
+  ...inWalkthrough([
+    { name: 'preview', test: 'activation', shot: 'preview-example', cut: part(352, 36, 1048, 836) },
+    { name: 'board', test: 'run', shot: 'run-building', cut: part(543, 160, 660, 516) },
+    { name: 'decide', test: 'run', shot: 'run-gates', cut: part(372, 190, 590, 330) },
+  ]),
 ];
+
+function inGuide(rows) {
+  return rows.map(({ name, ...row }) => ({
+    ...{ file: `docs/guide/images/${name}.png`, theme: 'dark' },
+    ...row,
+  }));
+}
+
+/** One for light and one for dark editors. */
+function inWalkthrough(rows) {
+  return rows.flatMap(({ name, ...row }) =>
+    ['light', 'dark'].map((theme) => ({
+      ...{ file: `media/walkthrough/${name}-${theme}.png`, theme },
+      ...row,
+    })),
+  );
+}
+
+function part(x, y, width, height) {
+  return { x, y, width, height };
+}

@@ -6,31 +6,34 @@ const MOST_COLOURS = 256;
 
 /**
  * What a browser's screenshot holds: 8 bits a channel, not interlaced, with or without alpha (which a
- * window does not use).
+ * window does not use); and what `encodePng` makes of it.
  */
 export function decodePng(file) {
   if (!file.subarray(0, 8).equals(SIGNATURE)) throw new Error('this is no PNG');
   const data = [];
   let head = null;
+  let palette = null;
   for (let at = 8; at < file.length;) {
     const length = file.readUInt32BE(at);
     const type = file.toString('latin1', at + 4, at + 8);
     const body = file.subarray(at + 8, at + 8 + length);
     if (type === 'IHDR') head = body;
+    if (type === 'PLTE') palette = body;
     if (type === 'IDAT') data.push(body);
     at += length + 12;
   }
   const [depth, colours, , , interlaced] = head.subarray(8);
-  const channels = { 2: 3, 6: 4 }[colours];
+  const channels = { 2: 3, 3: 1, 6: 4 }[colours];
   if (depth !== 8 || channels === undefined || interlaced !== 0) {
-    throw new Error('only 8-bit RGB and RGBA are read, as browsers write them');
+    throw new Error('only PNG of 8 bits are read, as browsers write them');
   }
   const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)];
   const rows = unfilter(inflateSync(Buffer.concat(data)), width * channels, height, channels);
   const pixels = new Uint32Array(width * height);
   for (let at = 0; at < pixels.length; at++) {
-    const from = at * channels;
-    pixels[at] = (rows[from] << 16) | (rows[from + 1] << 8) | rows[from + 2];
+    const of = palette ?? rows;
+    const from = palette === null ? at * channels : rows[at] * 3;
+    pixels[at] = (of[from] << 16) | (of[from + 1] << 8) | of[from + 2];
   }
   return { width, height, pixels };
 }
@@ -86,16 +89,22 @@ function unfilter(raw, stride, height, channels) {
       const left = column < channels ? 0 : rows[at - channels];
       const up = row === 0 ? 0 : rows[at - stride];
       const corner = row === 0 || column < channels ? 0 : rows[at - stride - channels];
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter];
-      rows[at] = raw[row * (stride + 1) + 1 + column] + guess;
+      rows[at] = raw[row * (stride + 1) + 1 + column] + guessed(filter, left, up, corner);
     }
   }
   return rows;
 }
 
+function guessed(filter, left, up, corner) {
+  if (filter === 1) return left;
+  if (filter === 2) return up;
+  if (filter === 3) return (left + up) >> 1;
+  return filter === 4 ? paeth(left, up, corner) : 0;
+}
+
 function paeth(left, up, corner) {
   const guess = left + up - corner;
-  const [a, b, c] = [left, up, corner].map((each) => Math.abs(guess - each));
+  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
   if (a <= b && a <= c) return left;
   return b <= c ? up : corner;
 }

@@ -1,5 +1,5 @@
-// `npm run docs:screenshots [-- [--taken] [NAME…]]`: has the tests in a real editor take the pictures of README
-// and guide, and puts them into docs; scripts/docs/pictures.mjs says which.
+// `npm run docs:screenshots [-- [--taken] [NAME…]]`: has the tests in a real editor take the pictures of README,
+// guide and walkthrough, and puts them there; scripts/docs/pictures.mjs says which.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { provideBrowser } from '../editor/browser.mjs';
@@ -17,7 +17,7 @@ const names = words.filter((word) => !word.startsWith('-'));
 const unknown = words.find((word) => word.startsWith('-') && word !== '--taken');
 if (unknown !== undefined) fail(`there is no ${unknown}\n${USAGE}`, 2);
 
-const nameOf = ({ image }) => basename(image, '.png');
+const nameOf = ({ file }) => basename(file, '.png');
 const shotOf = ({ theme, shot }) => join(root, 'build/screenshots', theme, `${shot}.png`);
 const chosen = pictures.filter((each) => names.length === 0 || names.includes(nameOf(each)));
 const missing = names.filter((name) => !pictures.some((each) => nameOf(each) === name));
@@ -29,18 +29,18 @@ if (missing.length > 0) {
 if (!words.includes('--taken')) await take();
 const untaken = chosen.filter((each) => !existsSync(shotOf(each)));
 if (untaken.length > 0) {
-  const listed = untaken.map(({ image, test, theme, shot }) => {
-    return `\n  ${image}: test/editor/${test}.e2e.test.ts takes no ${theme}/${shot}`;
+  const listed = untaken.map(({ file, test, theme, shot }) => {
+    return `\n  ${file}: test/editor/${test}.e2e.test.ts takes no ${theme}/${shot}`;
   });
   fail(`nothing was written, for pictures are missing:${listed.join('')}`);
 }
 for (const each of chosen) {
   const shot = decodePng(readFileSync(shotOf(each)));
   const bytes = encodePng(each.cut === undefined ? shot : cut(shot, each.cut));
-  const file = join(root, 'docs', each.image);
+  const file = join(root, each.file);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, bytes);
-  process.stdout.write(`${(bytes.length / 1000).toFixed(1).padStart(7)} kB  docs/${each.image}\n`);
+  process.stdout.write(`${(bytes.length / 1000).toFixed(1).padStart(7)} kB  ${each.file}\n`);
 }
 process.stdout.write('Look at each of them before you commit it.\n');
 

@@ -15,8 +15,19 @@ describe.skipIf(unprovided() !== '')('the packaged extension', () => {
     expect(await option.textContent()).toContain('Ashlar');
     await window.page.keyboard.press('Escape');
     const side = await window.openSideBar();
-    await side.getByRole('button', { name: 'tiny-lang.plan.yaml' }).waitFor();
     await side.getByRole('button', { name: 'Run the example' }).waitFor();
+    await side.getByRole('button', { name: 'tiny-lang.plan.yaml' }).click();
+    await window.page.getByRole('tab', { name: /^tiny-lang\.plan\.yaml/ }).waitFor();
+    await window.command('Ashlar: Preview Plan');
+    await window
+      .board()
+      .getByRole('button', { name: /^lexer.*Planned/ })
+      .waitFor();
+    for (const theme of themeNames) {
+      await window.useTheme(theme);
+      await window.page.mouse.move(250, 10);
+      await window.screenshot('preview-example');
+    }
   });
 
   it('says in an empty folder what to do, in every theme', async () => {

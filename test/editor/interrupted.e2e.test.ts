@@ -29,6 +29,8 @@ it.skipIf(unprovided() !== '')(
     await offers.first().waitFor();
     const side = await window.openSideBar();
     await side.getByRole('status').filter({ hasText: 'Interrupted' }).waitFor();
+    await window.page.mouse.move(250, 10);
+    await window.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
     await window.screenshot('interrupted');
     expect(await offers.count()).toBe(1);
     await side.getByText('Nothing that was sealed is lost').waitFor();

@@ -12,19 +12,15 @@ import { latestRun, slow, writeLong } from './support/long-run.ts';
 import { answer, pick, saveAs } from './support/quick-input.ts';
 import { typed } from './support/terminal.ts';
 
-const recorded = readFileSync(
-  join(import.meta.dirname, '../webview/journals/tiny-lang.jsonl'),
-  'utf8',
-)
-  .trim()
-  .split('\n')
-  .map((line) => upcastEvent(JSON.parse(line) as RunEvent));
-
-/** The same beginning, told of another run. */
-function begunAnew(id: string, events: number): RunEvent[] {
-  return recorded
-    .slice(0, events)
-    .map((event) => (event.type === 'run-started' ? { ...event, run: runId(id) } : event));
+/** What a journal holds, told of a run with another id where one is given. */
+function recorded(file: string, id?: string): RunEvent[] {
+  const lines = readFileSync(join(import.meta.dirname, file), 'utf8')
+    .trim()
+    .split('\n');
+  const events = lines.map((line) => upcastEvent(JSON.parse(line) as RunEvent));
+  return id === undefined
+    ? events
+    : events.map((event) => (event.type === 'run-started' ? { ...event, run: runId(id) } : event));
 }
 
 describe.skipIf(unprovided() !== '')('the palette', () => {
@@ -130,8 +126,10 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
 
   it('looks back over a run, compares it, exports it, and looks at the file, also after a reload', async () => {
     const folder = await editor.emptyFolder();
-    await layRun(folder, recorded);
-    await layRun(folder, begunAnew('20260101-0000-vvvv', 200));
+    await layRun(folder, recorded('../webview/journals/tiny-lang.jsonl'));
+    // The example from its beginning to its end, once each way, at the same speed.
+    await layRun(folder, recorded('journals/sequential.jsonl', '20260101-0000-ssss'));
+    await layRun(folder, recorded('journals/parallel.jsonl', '20260101-0010-pppp'));
     const window = await editor.open(folder);
     await window.command('Ashlar: Open Board');
     const board = new BoardPage(window);
@@ -144,14 +142,19 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await back.waitFor({ state: 'detached' });
     await window.page.keyboard.press('Alt+,');
     await back.waitFor();
+    await window.tidy();
+    for (let step = 0; step < 12; step++) await window.page.keyboard.press('Shift+Alt+,');
+    await board.node('lexer', 'Sealed').waitFor();
+    await board.node('cli', 'Building').waitFor();
+    await window.screenshot('moment');
     await window.command('Ashlar: Back to Live');
     await back.waitFor({ state: 'detached' });
 
     await window.command('Ashlar: Compare Runs…');
     await window.quickInput.filter({ hasText: '(A)' }).waitFor();
-    await pick(window, /Waits|Needs/i);
+    await pick(window, /ssss/);
     await window.quickInput.filter({ hasText: '(B)' }).waitFor();
-    await pick(window, /vvvv/);
+    await pick(window, /pppp/);
     await board.frame
       .getByRole('heading', { name: 'lexer' })
       .or(board.frame.getByText('lexer'))
@@ -170,6 +173,8 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await pick(window, /away\.html/);
     const readOnly = board.frame.getByText('Read-only, from away.html.');
     await readOnly.waitFor();
+    await board.node('lexer', 'Sealed').waitFor();
+    await window.tidy();
     await window.screenshot('opened-export');
     await window.reload();
     await readOnly.waitFor();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inputSchema } from '../../src/engine/tools/tool-input.ts';
 import { tools } from '../../src/engine/tools/tools.ts';
@@ -19,7 +19,9 @@ import {
 interface Step {
   readonly id: string;
   readonly description: string;
-  readonly media: { readonly svg: string };
+  readonly media:
+    | { readonly svg: string }
+    | { readonly image: Readonly<Record<'light' | 'dark' | 'hc' | 'hcLight', string>> };
   readonly completionEvents: readonly string[];
 }
 
@@ -199,7 +201,13 @@ it('the walkthrough shows pictures that exist, links to commands that exist, and
   const { steps } = contributes.walkthroughs[0]!;
   const known = new Set<string>(Object.values(commands));
   for (const step of steps) {
-    expect(read(step.media.svg)).toContain('<svg');
+    // Drawn in the editor's colours, or taken in a light and in a dark one.
+    if ('svg' in step.media) expect(read(step.media.svg)).toContain('var(--vscode-');
+    else {
+      const { light, dark, hc, hcLight } = step.media.image;
+      expect([hc, hcLight]).toEqual([dark, light]);
+      expect([existsSync(light), existsSync(dark), light === dark]).toEqual([true, true, false]);
+    }
     const links = [...told(step.description).matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id);
     expect(links.filter((id) => !known.has(id ?? ''))).toEqual([]);
     expect(links.length).toBeGreaterThan(0);

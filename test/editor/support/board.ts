@@ -35,15 +35,16 @@ export class BoardPage {
     await status.filter({ hasText: phase }).waitFor({ timeout: RUN_MS });
   }
 
-  async open(view: 'Graph' | 'Gates' | 'Account'): Promise<void> {
+  async open(view: 'Graph' | 'Streams' | 'Gates' | 'Table' | 'Account'): Promise<void> {
     await this.frame.getByRole('tab', { name: view }).click();
+    await this.frame.locator('#board-view [aria-busy]').waitFor({ state: 'detached' });
   }
 
   /** The drawer of a module, opened by its card. */
   async drawer(module: string): Promise<Locator> {
     await this.node(module).click();
     const drawer = this.frame.getByRole('complementary', { name: module });
-    await drawer.waitFor();
+    await drawer.getByRole('heading').first().waitFor();
     return drawer;
   }
 }

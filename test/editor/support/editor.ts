@@ -82,7 +82,7 @@ export class Editor implements AsyncDisposable {
 
   /** A folder with nothing in it. */
   async emptyFolder(): Promise<string> {
-    const folder = this.#newFolder('empty');
+    const folder = this.#newFolder('my-project');
     await mkdir(folder, { recursive: true });
     return folder;
   }
@@ -95,7 +95,10 @@ export class Editor implements AsyncDisposable {
   /** Closed when the test ends; where it fails, with a trace in `build/traces`. */
   async open(folder: string, options: WindowOptions = {}): Promise<EditorWindow> {
     const { browser, server } = this.#parts;
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const context = await browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      colorScheme: 'dark',
+    });
     return openWindow(context, {
       ...options,
       folder,

@@ -191,7 +191,15 @@ export class EditorWindow {
     await workbench.waitFor();
   }
 
-  /** Into `build/screenshots/<theme>`, for people to look at. */
+  /** Takes away what would lie over a picture: earlier notifications, and what the pointer brought up. */
+  async tidy(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+    await this.page.locator('.notification-list-item').waitFor({ state: 'detached' });
+    await this.page.mouse.move(250, 10);
+    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+  }
+
+  /** Into `build/screenshots/<theme>`, for people to look at; `npm run docs:screenshots` takes the guide's from there. */
   async screenshot(name: string): Promise<void> {
     const folder = join(root, 'build/screenshots', this.#theme);
     await mkdir(folder, { recursive: true });
@@ -199,21 +207,26 @@ export class EditorWindow {
   }
 
   /**
-   * As it is now, in the light look and in the dark one, for an editor with the settings `followsSystem`:
-   * nothing has to be clicked, so that what asks at the top stays open.
+   * As it is now, in the dark look and in the light one, for an editor with the settings `followsSystem`:
+   * nothing has to be clicked, so that what asks at the top stays open. It is dark again then.
    */
   async looks(name: string): Promise<void> {
-    for (const theme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({ colorScheme: theme });
-      await this.page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
-      for (const frame of this.page.frames()) {
-        await frame.waitForFunction(
-          `[undefined, 'vscode-${theme}'].includes(document.body.dataset.vscodeThemeKind)`,
-        );
-      }
-      this.#theme = theme;
+    for (const theme of ['dark', 'light'] as const) {
+      await this.#look(theme);
       await this.screenshot(name);
     }
+    await this.#look('dark');
+  }
+
+  async #look(theme: 'dark' | 'light'): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: theme });
+    await this.page.locator(`.monaco-workbench.${themes[theme].mark}`).waitFor();
+    for (const frame of this.page.frames()) {
+      await frame.waitForFunction(
+        `[undefined, 'vscode-${theme}'].includes(document.body.dataset.vscodeThemeKind)`,
+      );
+    }
+    this.#theme = theme;
   }
 
   async close(): Promise<void> {
