@@ -26,8 +26,8 @@ const BUDGETS = [
   // for what they are about, which other languages can say too, are 10 kB.
   { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1806 },
   // What is asked before a pull request makes anything public, threads on what agents wrote, and decisions
-  // beside the text that they are about are 8 kB of it.
-  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 104, totalKb: 104 },
+  // beside the text that they are about are 8 kB of it; raising a budget, deciding a dispute and verifying a run 4 kB.
+  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 108, totalKb: 108 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',

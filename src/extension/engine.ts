@@ -41,13 +41,11 @@ export {
   submissionComparison,
 } from '../engine/run-files.ts';
 export { runFolder } from '../engine/run-folder.ts';
-export { isCheckedOut } from '../engine/store/contains-commit.ts';
 export { Store } from '../engine/store/store.ts';
 export { listTranscripts, readTranscript } from '../engine/transcripts/read-transcripts.ts';
 export { poolChoices } from './actions/agent-words.ts';
 export { approvalDetail } from './actions/approval-words.ts';
 export { budgetChoices, budgetRows, readBound, scopeWords } from './actions/budget-words.ts';
-export { disputeWords, rulingChoices } from './actions/dispute-words.ts';
 export { impactDetail } from './actions/impact-words.ts';
 export { needsWords, progressWords } from './native/status-words.ts';
 export { deskRun } from './runs/desk-run.ts';
@@ -63,6 +61,9 @@ const late =
       await load()
     )(...given);
 
+export const isCheckedOut = late(
+  async () => (await import('../engine/store/contains-commit.ts')).isCheckedOut,
+);
 export const bringCommand = late(async () => (await import('../engine/person.ts')).bringCommand);
 export const buildCommand = late(
   async () => (await import('../engine/build-command.ts')).buildCommand,

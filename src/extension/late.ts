@@ -9,6 +9,7 @@ export {
   compareSubmission,
   compareSubmissions,
 } from './actions/compare-submissions.ts';
+export { decideDispute } from './actions/decide-dispute.ts';
 export { exportRun } from './actions/export-run.ts';
 export { hasEnded } from './actions/has-ended.ts';
 export { openRecord, reopenRecord } from './actions/open-record.ts';
@@ -17,6 +18,8 @@ export { openSealed } from './actions/open-sealed.ts';
 export { installClaudeCommands } from './actions/install-claude-commands.ts';
 export { planGoal } from './actions/plan-goal.ts';
 export { preparePullRequest } from './actions/prepare-pull-request.ts';
+export { raiseBudget } from './actions/raise-budget.ts';
+export { verifyRun } from './actions/verify-run.ts';
 export { whyFromPalette } from './actions/why.ts';
 export { compareFromPalette, restoreComparison } from './compare/compare-runs.ts';
 export { answerChat } from './assist/chat.ts';

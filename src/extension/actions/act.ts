@@ -6,12 +6,10 @@ import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { confirmDraft, discardDraft, openDraft } from './amend.ts';
 import { createPlan } from './create-plan.ts';
-import { decideDispute } from './decide-dispute.ts';
 import { decideGate } from './decide-gate.ts';
 import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { openBoard, selectRun } from './open-board.ts';
 import { openPlan } from './open-plan.ts';
-import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
 import { chooseAnyPlanAndRun, runNamedPlan } from './run-plan.ts';
@@ -112,7 +110,7 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
     case 'cancel':
       return cancelRun(parts, run);
     case 'raise-budget':
-      return raiseBudget(parts, run, action.scope);
+      return late().raiseBudget(parts, run, action.scope);
     case 'open-transcript':
       return late().openTranscript(parts, run, action.module);
     case 'retry-provider':
@@ -120,7 +118,7 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
     case 'switch-agents':
       return switchAgents(parts, run, action.pool);
     case 'decide-dispute':
-      return decideDispute(parts, run, action.module);
+      return late().decideDispute(parts, run, action.module);
     case 'approve':
     case 'reject':
       return decideGate(parts, run, { ...action, type: action.do });

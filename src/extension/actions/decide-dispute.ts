@@ -6,6 +6,7 @@ import { plainLabel } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { carryOut } from './carry-out.ts';
+import { disputeWords, rulingChoices } from './dispute-words.ts';
 import { shortRun } from './short-run.ts';
 
 type Escalated = Extract<NeedsYou, { readonly kind: 'escalated' }>;
@@ -23,14 +24,14 @@ export async function decideDispute(
   if (state === undefined) return;
   const { conflict, rulings } = dispute;
   const about = conflictOf(state, conflict);
-  const words = run.engine.disputeWords(about);
+  const words = disputeWords(about);
   const look = {
     label: l10n.t('Look at it first'),
     description: l10n.t('on the board'),
     detail: words,
   };
   const picked = await window.showQuickPick(
-    [...run.engine.rulingChoices(about, rulings), { ...look, ruling: null }],
+    [...rulingChoices(about, rulings), { ...look, ruling: null }],
     {
       ignoreFocusOut: true,
       title: l10n.t('How does the dispute about {0} end?', need.module),

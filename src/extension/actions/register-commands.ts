@@ -14,15 +14,12 @@ import { cancelRun, pauseRun, resumeRun } from './drive-run.ts';
 import { chooseRun, openBoard } from './open-board.ts';
 import { openPlanFromPalette } from './open-plan.ts';
 import { isPlan, isPlanFile, pickPlan } from './pick-plan.ts';
-import { decideDispute } from './decide-dispute.ts';
-import { raiseBudget } from './raise-budget.ts';
 import { retryProvider, switchAgents } from './switch-agents.ts';
 import { runExample } from './run-example.ts';
 import { chooseLanguageModel } from './choose-language-model.ts';
 import { removeKey, setKey } from './keep-key.ts';
 import { choosePlanAndRun, runPlan } from './run-plan.ts';
 import { isTrusted } from './trust.ts';
-import { verifyRun } from './verify-run.ts';
 
 type Handler = (given: unknown, place: unknown) => Promise<void>;
 
@@ -111,10 +108,10 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.pauseRun]: ofRun(pauseRun),
     [ids.resumeRun]: ofRun(resumeRun),
     [ids.cancelRun]: ofRun(cancelRun),
-    [ids.raiseBudget]: ofRun((_, run) => raiseBudget(parts, run)),
+    [ids.raiseBudget]: ofRun((_, run) => late().raiseBudget(parts, run)),
     [ids.switchAgents]: ofRun((_, run) => switchAgents(parts, run)),
     [ids.retryProvider]: ofRun((_, run) => retryProvider(parts, run)),
-    [ids.decideDispute]: ofRun((_, run) => decideDispute(parts, run)),
+    [ids.decideDispute]: ofRun((_, run) => late().decideDispute(parts, run)),
     [ids.why]: ofRun((_, run) => late().whyFromPalette(parts, run)),
     [ids.openContract]: ofModule((run, module) => late().openContract(parts, run, module)),
     [ids.openTranscript]: ofRun((_, run) => late().transcriptFromPalette(parts, run)),
@@ -122,7 +119,7 @@ function handlers(parts: ActionParts): Record<CommandId, Handler> {
     [ids.openSealed]: ofModule((run, module) => late().openSealed(parts, run, module)),
     [ids.openPostmortem]: ofRun((_, { key }) => documents.openPostmortem(key)),
     [ids.compareRuns]: () => late().compareFromPalette(parts),
-    [ids.verifyRun]: ofRun(verifyRun),
+    [ids.verifyRun]: ofRun((_, run) => late().verifyRun(parts, run)),
     [ids.preparePullRequest]: pullRequest,
     [ids.installClaudeCommands]: () => late().installClaudeCommands(parts),
     [ids.exportRun]: ofRun((_, run) => late().exportRun(parts, run)),
