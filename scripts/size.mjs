@@ -14,7 +14,8 @@ import { fail, root } from './setup.mjs';
  * `also` names what it loads at once besides, though by late imports.
  */
 const BUDGETS = [
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1850 },
+  // Taking a run over from another host, and saying what is spent or no program, is 3 kB.
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1856 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',
