@@ -105,9 +105,23 @@ function judgedWords(
 ): string {
   if (verdict !== 'PASS' && evidence.length > 0) return evidenceLine(evidence);
   if (summary !== '') return oneLine(summary, 160);
-  if (areKept(checks)) return keptWords(checks, passed, tests, attempt);
+  const kept = areKept(checks);
+  const counts = countWords(checks, passed, tests, kept);
+  if (!kept) return counts;
+  // On files that were judged before it may be another verdict, for other reasons than checks.
+  return attempt === null
+    ? t('same files, checks not repeated: {0}', counts)
+    : t('attempt {0}, same files, checks not repeated: {1}', attempt, counts);
+}
+
+function countWords(
+  checks: readonly CheckResult[],
+  passed: number,
+  tests: number,
+  kept: boolean,
+): string {
   if (tests > 0) {
-    return passed === tests
+    return passed === tests && !kept
       ? plural(tests, '{0} test ran, all passed', '{0} tests ran, all passed')
       : plural(tests, '{1} of {0} test passed', '{1} of {0} tests passed', passed);
   }
@@ -116,23 +130,6 @@ function judgedWords(
   return fine === checks.length
     ? plural(fine, '{0} check passed', '{0} checks passed')
     : plural(checks.length, '{1} of {0} check passed', '{1} of {0} checks passed', fine);
-}
-
-/** A verdict on files that were judged before says so: it may be another one, for other reasons than checks. */
-function keptWords(
-  checks: readonly CheckResult[],
-  passed: number,
-  tests: number,
-  attempt: number | null,
-): string {
-  const fine = checks.filter(({ outcome }) => outcome === 'passed').length;
-  const counts =
-    tests > 0
-      ? t('{0} of {1} tests passed', passed, tests)
-      : t('{0} of {1} checks passed', fine, checks.length);
-  return attempt === null
-    ? t('same files, checks not repeated: {0}', counts)
-    : t('attempt {0}, same files, checks not repeated: {1}', attempt, counts);
 }
 
 export function approvalRow(state: RunState, event: ApprovalGiven | ApprovalRefused): VerdictRow {
