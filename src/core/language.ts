@@ -51,6 +51,9 @@ export function plural(
   return t(count === 1 ? one : other, count, ...more);
 }
 
+/** As in `lang="de"`. */
+export const languageTag = (): string => spoken.tag;
+
 /** Whether what is said stays as it is written here: other languages write nouns large, so nothing is made small in them. */
 export const isEnglish = (): boolean => spoken === english || spoken.tag.startsWith('en');
 

@@ -15,14 +15,6 @@ export { moduleStatuses } from '../core/projections/module-status.ts';
 export { needsYou } from '../core/projections/needs-you.ts';
 export { replayEvent } from '../core/projections/timeline.ts';
 export { systemClock } from '../engine/clock.ts';
-export {
-  openDraft,
-  readDraft,
-  rebaseDraft,
-  removeDraft,
-  stageDraft,
-  unstageDraft,
-} from '../engine/draft/contract-draft.ts';
 export { listDrafts } from '../engine/draft/draft-folder.ts';
 export { evidenceFiles } from '../engine/evidence-places.ts';
 export { readHolder } from '../engine/journal/acquire-lock.ts';
@@ -63,6 +55,24 @@ const late =
 
 export const isCheckedOut = late(
   async () => (await import('../engine/store/contains-commit.ts')).isCheckedOut,
+);
+export const openDraft = late(
+  async () => (await import('../engine/draft/contract-draft.ts')).openDraft,
+);
+export const readDraft = late(
+  async () => (await import('../engine/draft/contract-draft.ts')).readDraft,
+);
+export const rebaseDraft = late(
+  async () => (await import('../engine/draft/contract-draft.ts')).rebaseDraft,
+);
+export const removeDraft = late(
+  async () => (await import('../engine/draft/contract-draft.ts')).removeDraft,
+);
+export const stageDraft = late(
+  async () => (await import('../engine/draft/contract-draft.ts')).stageDraft,
+);
+export const unstageDraft = late(
+  async () => (await import('../engine/draft/contract-draft.ts')).unstageDraft,
 );
 export const bringCommand = late(async () => (await import('../engine/person.ts')).bringCommand);
 export const buildCommand = late(

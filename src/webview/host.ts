@@ -1,4 +1,5 @@
 import type { RunId } from '../core/ids.ts';
+import { t } from '../core/language.ts';
 import type { Action, Answer, BoardMessage, HostMessage, Question } from '../protocol/board.ts';
 import type { PreviewMessage } from '../protocol/preview.ts';
 
@@ -50,8 +51,8 @@ export function createHost(
       new Promise((resolve) => {
         const id = ++asked;
         const [oldest] = open.keys();
-        if (open.size >= MAX_QUESTIONS && oldest !== undefined) settle(oldest, tooMany);
-        const timer = setTimeout(() => settle(id, late), timeoutMs);
+        if (open.size >= MAX_QUESTIONS && oldest !== undefined) settle(oldest, tooMany());
+        const timer = setTimeout(() => settle(id, late()), timeoutMs);
         open.set(id, (answer) => {
           clearTimeout(timer);
           resolve(answer);
@@ -75,8 +76,14 @@ export function createHost(
   };
 }
 
-const late: Answer = { about: 'failure', message: 'The editor did not answer. Try again.' };
-const tooMany: Answer = { about: 'failure', message: 'Too much was asked at once. Try again.' };
+const late = (): Answer => ({
+  about: 'failure',
+  message: t('The editor did not answer. Try again.'),
+});
+const tooMany = (): Answer => ({
+  about: 'failure',
+  message: t('Too much was asked at once. Try again.'),
+});
 
 /** The host is trusted; other frames of the page's own editor are not the host. */
 function isHostMessage(message: unknown): message is HostMessage {

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RunEvent } from '../core/events.ts';
 import type { ModuleId, NodeRef } from '../core/ids.ts';
+import { t } from '../core/language.ts';
 import { chronicleEvent, type Chronicle } from '../core/projections/chronicle.ts';
 import { unreachable } from '../core/unreachable.ts';
 import type {
@@ -235,7 +236,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       }
     } catch (error) {
       next = null;
-      const refusal = `This run's events cannot be shown: ${messageOf(error)}`;
+      const refusal = t("This run's events cannot be shown: {0}", messageOf(error));
       store.setState({ key, driver, source, chronicle: null, ...present(), refusal });
       return;
     }

@@ -50,6 +50,26 @@ const read =
   /^(aria-label|aria-description|aria-roledescription|aria-valuetext|title|label|placeholder|alt)$/;
 /** Two words, or one with a capital: what people may read, wherever it stands. */
 const worded = /\p{L}[,.:;]? \p{L}|\p{L}{2,}…/u;
+/** Fields of what is told to people. */
+const told = /^(says|label|word|words|detail|name|title|text|heading|placeholder)$/;
+
+/** Whether even a single word is one that people read: in an element, aloud, in a field that tells, or glued. */
+function isTold(node: ts.Node): boolean {
+  const attribute = ts.findAncestor(node, ts.isJsxAttribute);
+  if (attribute !== undefined) return read.test(attribute.name.getText());
+  for (let at = node.parent; ; at = at.parent) {
+    if (ts.isJsxExpression(at)) return !ts.isJsxAttribute(at.parent);
+    if (ts.isPropertyAssignment(at)) return told.test(at.name.getText());
+    if (ts.isTemplateSpan(at) || ts.isTemplateExpression(at)) continue;
+    if (!ts.isConditionalExpression(at) && !ts.isParenthesizedExpression(at)) {
+      return ts.isTemplateExpression(node) && /\p{L}{2}/u.test(pieces(node).join(' '));
+    }
+  }
+}
+
+const pieces = (node: ts.TemplateExpression): string[] =>
+  [node.head, ...node.templateSpans.map(({ literal }) => literal)].map((each) => each.text);
+
 /** Where no text for people stands, whatever it looks like. */
 const silent = (node: ts.Node): boolean =>
   (ts.isJsxAttribute(node) &&
@@ -77,14 +97,10 @@ export function rawTexts(path: string): Told[] {
     const text = ts.isStringLiteralLike(node)
       ? node.text
       : ts.isTemplateExpression(node)
-        ? [node.head, ...node.templateSpans.map(({ literal }) => literal)]
-            .map((each) => each.text)
-            .join('0')
+        ? pieces(node).join('0')
         : null;
     if (text === null || ts.findAncestor(node, silent) !== undefined) return;
-    const attribute = ts.findAncestor(node, ts.isJsxAttribute);
-    const isRead = attribute !== undefined && read.test(attribute.name.getText());
-    if (worded.test(text) || (isRead && /\p{L}{2}/u.test(text))) raw.push(placed(node, text));
+    if (worded.test(text) || (/\p{L}{2}/u.test(text) && isTold(node))) raw.push(placed(node, text));
   });
   return raw;
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { RunOutcome } from '../../core/events/run.ts';
 import { decimal, plural, t } from '../../core/language.ts';
 import type { Account as RunAccount } from '../../core/projections/account-shape.ts';
 import type { Accounted } from '../../core/projections/account.ts';
@@ -39,6 +40,19 @@ export function Account(): ReactElement | null {
   );
 }
 
+function endWords(outcome: RunOutcome | null): string {
+  switch (outcome) {
+    case 'complete':
+      return t('complete');
+    case 'failed':
+      return t('failed');
+    case 'cancelled':
+      return t('cancelled');
+    case null:
+      return t('so far');
+  }
+}
+
 function Time({ accounted: { account, replayed } }: { accounted: Accounted }): ReactElement {
   const { time, outcome, pools } = account;
   const { activeMs, sequentialMs, elapsedMs, speedup, firstWorkingMs, buildMs, judgeMs } = time;
@@ -47,19 +61,29 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
   const gain =
     speedup === null || savedMs < 1_000
       ? t('nothing saved yet')
-      : `${duration(savedMs)} saved, ${decimal(speedup, 1)}×`;
+      : t('{0} saved, {1}×', duration(savedMs), decimal(speedup, 1));
   const longest = Math.max(1, activeMs, sequentialMs);
   const over = replayed.state.phase.at === 'finished';
   return (
-    <Part title={t('Actual and sequential')} aside={`${outcome ?? t('so far')} · ${gain}`}>
+    <Part title={t('Actual and sequential')} aside={`${endWords(outcome)} · ${gain}`}>
       <div className="account-bars">
         {(
           [
-            [t('Actual'), activeMs, t('without the time in which it only waited for you')],
-            [t('Sequential'), sequentialMs, t('the same work, one piece after the other')],
+            [
+              'actual',
+              t('Actual'),
+              activeMs,
+              t('without the time in which it only waited for you'),
+            ],
+            [
+              'sequential',
+              t('Sequential'),
+              sequentialMs,
+              t('the same work, one piece after the other'),
+            ],
           ] as const
-        ).map(([name, ms, says]) => (
-          <div key={name} className={`account-bar account-${name.toLowerCase()}`}>
+        ).map(([which, name, ms, says]) => (
+          <div key={which} className={`account-bar account-${which}`}>
             <span>{name}</span>
             <span className="num">{duration(ms)}</span>
             <span className="account-track" aria-hidden="true">

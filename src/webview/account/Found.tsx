@@ -52,7 +52,7 @@ export function Defects({ account }: { account: Account }): ReactElement {
                   </td>
                   <td>{evidenceLine(evidence) || oneLine(summary, 240)}</td>
                   <td className="muted">
-                    {mendedBy === null ? t('not yet') : `attempt ${mendedBy}`}
+                    {mendedBy === null ? t('not yet') : t('attempt {0}', mendedBy)}
                   </td>
                 </tr>
               ))}

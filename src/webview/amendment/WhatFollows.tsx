@@ -5,6 +5,7 @@ import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { moneyKnowledge } from '../../core/projections/money-known.ts';
 import { money } from '../../core/projections/figures.ts';
 import type { Impact, ImpactRow } from '../../core/projections/impact.ts';
+import { upperFirst } from '../../core/projections/words.ts';
 import type { Draft } from '../../protocol/board.ts';
 import { limitMoney } from '../board/figures.ts';
 import { useNow } from '../clock.ts';
@@ -148,21 +149,27 @@ function Note({ chronicle, follows }: NoteProps) {
       <div>
         {eta !== null && (
           <>
-            {t('ETA moves from')} <b className="num">{eta.from}</b> {t('to')}{' '}
-            <b className="num">{eta.to}</b>.{' '}
+            {rich(
+              'ETA moves from {0} to {1}.',
+              <b className="num">{eta.from}</b>,
+              <b className="num">{eta.to}</b>,
+            )}{' '}
           </>
         )}
         {cost !== null && isKnown && (
           <>
-            {t('Budget left after this:')} <b className="num">{money(left)}</b> {t('of')}{' '}
-            <span className="num">{limitMoney(budget.microUsd)}</span>.{' '}
+            {rich(
+              'Budget left after this: {0} of {1}.',
+              <b className="num">{money(left)}</b>,
+              <span className="num">{limitMoney(budget.microUsd)}</span>,
+            )}{' '}
           </>
         )}
         {follows.gates.length === 0
           ? t('No tier or gate was judged yet that would be judged again.')
           : follows.gates.map(({ name, says }) => (
               <span key={name}>
-                <b>{name.charAt(0).toUpperCase() + name.slice(1)}</b> {says}.{' '}
+                <b>{upperFirst(name)}</b> {says}.{' '}
               </span>
             ))}
       </div>

@@ -26,8 +26,8 @@ export function summary({ rows, untouched }: Impact): string {
 /** What the button says that does it: `Reopen lexer, judge 3 again`. */
 export function confirmLabel(kind: 'reopen' | 'amend', module: ModuleId, impact: Impact): string {
   const judged = impact.rows.filter(({ what }) => what === 'judged-again').length;
-  const does = kind === 'reopen' ? `Reopen ${module}` : `Amend ${module}`;
-  return judged === 0 ? does : `${does}, judge ${judged} again`;
+  const does = kind === 'reopen' ? t('Reopen {0}', module) : t('Amend {0}', module);
+  return judged === 0 ? does : t('{0}, judge {1} again', does, judged);
 }
 
 /** `+3–5 min`; '' where it takes no time. */

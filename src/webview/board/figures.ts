@@ -124,9 +124,9 @@ export function elapsed(chronicle: Replayed, at: number): Figure {
 export function shortEta(eta: Eta): string {
   if (!eta.known) return '';
   const from = Math.floor(eta.fromMs / 60_000);
-  if (eta.toMs === null) return from === 0 ? '' : `from ${from} min`;
+  if (eta.toMs === null) return from === 0 ? '' : t('from {0} min', from);
   const to = Math.ceil(eta.toMs / 60_000);
-  if (to <= 1) return 'under 1 min';
+  if (to <= 1) return t('under 1 min');
   return from === to ? `${to} min` : `${from}–${to} min`;
 }
 

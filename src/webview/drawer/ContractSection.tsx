@@ -25,7 +25,7 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
   const aside =
     latest.source === 'plan'
       ? t('· as planned')
-      : `· ${bySource()[latest.source]} ${age(now - latest.at)} ago`;
+      : t('· {0} {1} ago', bySource()[latest.source], age(now - latest.at));
   const diff = { do: 'diff-contract', module: id, from: before ?? version, to: version } as const;
   const open = { do: 'open-contract', module: id, version } as const;
   return (
@@ -34,7 +34,7 @@ export function ContractSection({ shown }: { readonly shown: ShownModule }) {
       aside={aside}
       action={
         <FileLink className="small" onClick={() => host.act(before === null ? open : diff)}>
-          {before === null ? 'Open' : t('Open diff')}
+          {before === null ? t('Open') : t('Open diff')}
         </FileLink>
       }
     >

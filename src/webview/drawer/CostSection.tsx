@@ -32,7 +32,7 @@ export function CostSection({ shown }: { readonly shown: ShownModule }) {
   const given = scaleAmount(grantOf(plan.budget), module.grants);
   const used = figuresOf(chronicle.costs.byNode.get(node));
   const read = chronicle.input.get(node);
-  const grants = module.grants > 1 ? `· ${module.grants} budgets` : '';
+  const grants = module.grants > 1 ? t('· {0} budgets', module.grants) : '';
   return (
     <Section
       title={t('Cost')}

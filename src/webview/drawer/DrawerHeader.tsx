@@ -72,7 +72,7 @@ export function DrawerHeader({ shown, onClose }: Props) {
 }
 
 const attempts = ({ attempt }: Card, most: number): string =>
-  attempt === 0 ? '' : `attempt ${attempt} of ${Math.max(attempt, most)}`;
+  attempt === 0 ? '' : t('attempt {0} of {1}', attempt, Math.max(attempt, most));
 
 function Facts({ shown, its }: { readonly shown: ShownModule; readonly its: Card }) {
   const { chronicle, node, module, plan } = shown;

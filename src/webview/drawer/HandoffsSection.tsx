@@ -42,23 +42,27 @@ export function HandoffsSection({ shown }: { readonly shown: ShownModule }) {
 function HandoffItem({ row, of }: { readonly row: HandoffRow; readonly of: string }) {
   const { from, to, items, waitedMs, ageMs, meanwhile, planned } = row;
   const gives = from === of;
-  const waited = waitedMs === 0 ? '' : ` · waited ${duration(waitedMs)}`;
+  const words = [
+    ...(planned ? [t('planned')] : []),
+    handoffWords(row),
+    ...(waitedMs === 0 ? [] : [t('waited {0}', duration(waitedMs))]),
+  ];
   const isOver = row.status === 'received' || row.status === 'withdrawn';
   return (
     <li>
       <div className="row gap-6">
         <Icon name={gives ? 'arrow-right' : 'arrow-left'} tone="muted" size={14} />
         <span className="ellipsis" title={oneLine(items.join(', '), 400)}>
-          {gives ? `To ${to}` : `From ${from}`}: {oneLine(items.join(', '), 200)}
+          {gives ? t('To {0}', to) : t('From {0}', from)}: {oneLine(items.join(', '), 200)}
         </span>
         <span className="spacer" />
-        <span className="small muted num nowrap">{isOver ? `took ${age(ageMs)}` : age(ageMs)}</span>
+        <span className="small muted num nowrap">
+          {isOver ? t('took {0}', age(ageMs)) : age(ageMs)}
+        </span>
       </div>
       <Life row={row} />
       <div className="muted small handoff-words">
-        {planned ? 'planned · ' : ''}
-        {handoffWords(row)}
-        {waited}
+        {words.join(' · ')}
         {meanwhile.length > 0 && <div>{rich('goes on with {0} meanwhile', listed(meanwhile))}</div>}
       </div>
     </li>
@@ -67,15 +71,37 @@ function HandoffItem({ row, of }: { readonly row: HandoffRow; readonly of: strin
 
 const steps = ['requested', 'accepted', 'delivered', 'received'] as const;
 
+function stepWord(step: (typeof steps)[number]): string {
+  switch (step) {
+    case 'requested':
+      return t('requested');
+    case 'accepted':
+      return t('accepted');
+    case 'delivered':
+      return t('delivered');
+    case 'received':
+      return t('received');
+  }
+}
+
 /** The steps of its life: those behind it are filled, and the one it is at is named. */
 function Life({ row: { status } }: { readonly row: HandoffRow }) {
   if (status === 'withdrawn') return null;
   const at = status === 'partial' ? 1 : steps.indexOf(status);
   return (
-    <ol className="handoff-life" aria-label={t('Life: {0}', steps.slice(0, at + 1).join(', '))}>
+    <ol
+      className="handoff-life"
+      aria-label={t(
+        'Life: {0}',
+        steps
+          .slice(0, at + 1)
+          .map(stepWord)
+          .join(', '),
+      )}
+    >
       {steps.map((step, index) => (
         <li key={step} className={index <= at ? 'handoff-done' : ''}>
-          <span className={index === at ? 'small' : 'small muted'}>{step}</span>
+          <span className={index === at ? 'small' : 'small muted'}>{stepWord(step)}</span>
         </li>
       ))}
     </ol>

@@ -42,6 +42,6 @@ export function LateSection({ shown }: { readonly shown: ShownModule }) {
 function costWords({ spent }: LateRow): string {
   if (spent === null)
     return t('It does not say what it cost; its reservation was counted in full.');
-  const cost = `${tokens(spent.tokens)} tokens, ${money(spent.microUsd)}`;
+  const cost = t('{0} tokens, {1}', tokens(spent.tokens), money(spent.microUsd));
   return t('It cost {0}; its reservation was counted in full already.', cost);
 }

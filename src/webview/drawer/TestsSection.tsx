@@ -28,11 +28,13 @@ export function TestsSection({ shown }: { readonly shown: ShownModule }) {
   const judged = chronicle.history.submissions
     .get(node)
     .findLast(({ verdict }) => verdict !== null);
-  const under =
-    judged !== undefined && judged.version !== version ? t(' under v{0}', judged.version) : '';
+  const ran =
+    judged !== undefined && judged.version !== version
+      ? t('{0} of {1} passed under v{2}', passed, tests, judged.version)
+      : t('{0} of {1} passed', passed, tests);
   const aside =
     tests > 0
-      ? `· ${passed} of ${tests} passed${under}`
+      ? `· ${ran}`
       : listed > 0
         ? t('· {0}, not run yet', plural(listed, '{0} test', '{0} tests'))
         : '';
@@ -111,7 +113,7 @@ const named = (piece: Evidence): Evidence => ({ ...piece, check: null });
 function ListedTests({ shown }: { readonly shown: ShownModule }) {
   const [open, setOpen] = useState(false);
   const { tests, version } = shown.module.contract;
-  const words = tests > 0 ? `the ${plural(tests, '{0} test', '{0} tests')}` : t('the tests');
+  const words = tests > 0 ? plural(tests, 'the {0} test', 'the {0} tests') : t('the tests');
   return (
     <div className="drawer-more">
       <TextLink className="small" onClick={() => setOpen(!open)}>

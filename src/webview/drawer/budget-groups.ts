@@ -15,7 +15,9 @@ import {
   spentMoney,
   type MoneyKnowledge,
 } from '../../core/projections/money-known.ts';
-import { scopeName } from '../../core/scope-name.ts';
+import { tokens } from '../../core/projections/figures.ts';
+import { scopeWords } from '../../core/projections/scope-words.ts';
+import { upperFirst } from '../../core/projections/words.ts';
 import { sharedScopesOf, type Scope, type SharedScope } from '../../core/scopes.ts';
 import type { ShownModule } from './shown-module.ts';
 
@@ -57,7 +59,7 @@ export function budgetGroups(shown: ShownModule, now: number): BudgetGroup[] {
     if (own.length === 0) return [];
     return [
       {
-        ...{ scope, name: capital(scopeName(scope)), tight: own.some(isTight) },
+        ...{ scope, name: upperFirst(scopeWords(scope)), tight: own.some(isTight) },
         rows: own.map(sharedRow),
         inFull: inFullWords(scope === 'run' ? countedInFull(state) : state.accounts[scope].inFull),
       },
@@ -86,7 +88,7 @@ function ownGroup({ chronicle, node, module, plan, id }: ShownModule): BudgetGro
   const order = 'order' in life ? life.order : null;
   const reserved = (order === null ? undefined : state.reservations.get(order)) ?? zeroAmount;
   return {
-    ...{ scope: nodeRef('module', id), name: grants > 1 ? `${id}, ${grants} budgets` : id },
+    ...{ scope: nodeRef('module', id), name: grants > 1 ? t('{0}, {1} budgets', id, grants) : id },
     tight: life.at === 'escalated' && life.reason === 'exhausted',
     rows: units.map((unit) => ({
       name: unitNames()[unit],
@@ -126,7 +128,7 @@ const reservedWords = (unit: keyof Amount, value: number): string =>
   value === 0 ? '–' : limitWords(unit, value);
 
 /** The figure alone: its row says of what. */
-const limitWords = (unit: keyof Amount, value: number): string =>
-  amountWords(unit, value).replace(/ (tokens|turns?)$/, '');
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+function limitWords(unit: keyof Amount, value: number): string {
+  if (unit === 'tokens') return tokens(value);
+  return unit === 'turns' ? String(value) : amountWords(unit, value);
+}

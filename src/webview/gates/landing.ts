@@ -24,6 +24,7 @@ export function landing({ base, run }: RunState): Landing {
     const untouched = t('{0} is not touched', oneLine(base.branch, 80));
     return { kind: 'branch', name, own: t('Your branch'), untouched };
   }
-  const head = base.head === null ? '' : ` at ${base.head.slice(0, 7)}`;
-  return { kind: 'branch', name, own: t('Your checkout'), untouched: t('is not touched{0}', head) };
+  const untouched =
+    base.head === null ? t('is not touched') : t('is not touched at {0}', base.head.slice(0, 7));
+  return { kind: 'branch', name, own: t('Your checkout'), untouched };
 }

@@ -1,7 +1,8 @@
 import { t } from '../../core/language.ts';
 import { parseNodeRef } from '../../core/ids.ts';
-import { scopeName } from '../../core/scope-name.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
+import { budgetWords } from '../../core/projections/scope-words.ts';
+import { upperFirst } from '../../core/projections/words.ts';
 
 /** How something that needs a person is headed: its name, and what kind of thing it is. */
 export interface NeedHeading {
@@ -34,7 +35,7 @@ export function needHeading(need: NeedsYou): NeedHeading {
     case 'budget':
       return {
         key: `budget:${need.scope}`,
-        name: t('Budget of {0}', scopeName(need.scope)),
+        name: upperFirst(budgetWords(need.scope)),
         kind: t('used up'),
       };
     case 'provider':
@@ -54,7 +55,7 @@ export function needSays(need: NeedsYou): string {
   const prefix = need.kind === 'escalated' ? `${need.module}: ` : '';
   const rest = says.startsWith(prefix) ? says.slice(prefix.length) : says;
   // A provider's name is its own, and spelled as it is: `vscode-lm`.
-  const begun = need.kind === 'provider' ? rest : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+  const begun = need.kind === 'provider' ? rest : upperFirst(rest);
   return `${begun}.`;
 }
 
@@ -99,5 +100,5 @@ function escalatedAdvice({
     : t('amend its contract; a fresh builder then takes it up');
   if (exhausted !== null)
     return t('Raise its budget, and it goes on under its contract. Or {0}.', amend);
-  return `${amend.charAt(0).toUpperCase()}${amend.slice(1)}.`;
+  return `${upperFirst(amend)}.`;
 }

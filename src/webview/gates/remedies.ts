@@ -1,5 +1,6 @@
 import { t } from '../../core/language.ts';
 import { nodeRef } from '../../core/ids.ts';
+import type { PoolKind } from '../../core/plan/plan.ts';
 import type { NeedsYou } from '../../core/projections/needs-you.ts';
 import type { Action } from '../../protocol/board.ts';
 
@@ -55,7 +56,7 @@ export function remedies(need: NeedsYou): Remedy[] {
     case 'prerequisites':
       return [does(t('Check again'), 'debug-restart', { do: 'resume' }), cancel()];
     case 'undelivered':
-      return [does('Resume', 'debug-restart', { do: 'resume' })];
+      return [does(t('Resume'), 'debug-restart', { do: 'resume' })];
     case 'budget':
       return [
         does(t('Raise budget…'), 'arrow-up', { do: 'raise-budget', scope: need.scope }),
@@ -65,12 +66,23 @@ export function remedies(need: NeedsYou): Remedy[] {
       const { provider, pools, code } = need;
       const again = does(t('Try again'), 'debug-restart', { do: 'retry-provider', provider });
       const others = pools.map((pool) =>
-        does(`Switch ${pool}…`, 'arrow-swap', { do: 'switch-agents', pool }),
+        does(switchWords(pool), 'arrow-swap', { do: 'switch-agents', pool }),
       );
       // A model that it has not is as little there the next time.
       return code === 'no-model' ? [...others, again] : [again, ...others];
     }
     case 'paused':
-      return [does('Resume', 'debug-continue', { do: 'resume' })];
+      return [does(t('Resume'), 'debug-continue', { do: 'resume' })];
+  }
+}
+
+function switchWords(pool: PoolKind): string {
+  switch (pool) {
+    case 'planners':
+      return t('Switch planners…');
+    case 'builders':
+      return t('Switch builders…');
+    case 'reviewers':
+      return t('Switch reviewers…');
   }
 }

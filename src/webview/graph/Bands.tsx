@@ -66,7 +66,7 @@ function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course:
       <span className="num">
         {planned
           ? plural(modules.length, '{0} module', '{0} modules')
-          : `${sealed} of ${modules.length} sealed`}
+          : t('{0} of {1} sealed', sealed, modules.length)}
       </span>
     </>
   );

@@ -12,7 +12,7 @@ export function CardLegend() {
       {kinds.map((kind) => (
         <span key={kind} title={meanings()[kind]}>
           <Line look="sealed" kind={kind} />
-          {kind}
+          {kindWords(kind)}
         </span>
       ))}
       <span title={t('What decides how long the run still takes')}>
@@ -42,6 +42,19 @@ export function CardLegend() {
 }
 
 const kinds = ['hard', 'soft', 'resource', 'feedback'] as const satisfies readonly EdgeKind[];
+
+function kindWords(kind: EdgeKind): string {
+  switch (kind) {
+    case 'hard':
+      return t('hard');
+    case 'soft':
+      return t('soft');
+    case 'resource':
+      return t('resource');
+    case 'feedback':
+      return t('feedback');
+  }
+}
 
 const meanings = (): Readonly<Record<EdgeKind, string>> => ({
   hard: t('Starts when the other is sealed'),

@@ -175,7 +175,7 @@ function Foot({ shown: { shape, kind, stream, attempt, spent, money } }: { shown
       {kind === 'document' && <Icon name="book" size={12} label={t('document')} />}
       <span className="ellipsis">{stream}</span>
       <span>·</span>
-      <span className="nowrap">{attempt > 0 ? `attempt ${attempt}` : unbuilt}</span>
+      <span className="nowrap">{attempt > 0 ? t('attempt {0}', attempt) : unbuilt}</span>
       <span className="spacer" />
       <span className="num" title={moneyNote(money)}>
         {briefMoney(spent.microUsd, money)}

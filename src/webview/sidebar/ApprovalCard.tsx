@@ -36,7 +36,7 @@ export function ApprovalCard(props: {
         <span className="spacer" />
         <Age since={since} />
       </div>
-      <p className="small muted">{checks === '' ? 'Approval.' : `Approval. ${checks}.`}</p>
+      <p className="small muted">{checks === '' ? t('Approval.') : t('Approval. {0}.', checks)}</p>
       <p className="small row gap-4">
         <Icon name={kind === 'branch' ? 'git-branch' : 'folder'} tone="muted" size={12} />
         <span className="ellipsis" title={name}>
@@ -72,7 +72,7 @@ function Answers({ need, first }: { need: Approval; first: boolean }): ReactElem
         title={t('Approve {0}', submission)}
         onClick={() => send({ do: 'approve', gate, submission, note: '' })}
       >
-        {sent ? t('Sent…') : 'Approve'}
+        {sent ? t('Sent…') : t('Approve')}
       </Button>
       <Button disabled={off} onClick={() => setRejecting(true)}>
         {t('Reject…')}

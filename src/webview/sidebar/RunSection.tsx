@@ -35,7 +35,7 @@ export function RunSection(props: {
   const perform = ({ does }: RunControl): void => {
     host.act(does === 'open-postmortem' ? { do: does, key } : { do: does });
   };
-  const title = `Run ${key.run.slice(-4)} · ${oneLine(state.plan.artifact.name, 60)}`;
+  const title = t('Run {0} · {1}', key.run.slice(-4), oneLine(state.plan.artifact.name, 60));
   const icons = controls.map((control) => (
     <IconButton
       key={control.does}
@@ -135,11 +135,11 @@ function Figures({ chronicle }: { chronicle: Chronicle }): ReactElement {
       <div className="sidebar-figures small">
         {over ? <span>{oneLine(phase.reason, 120)}</span> : <Blocked state={state} />}
         <span className="num nowrap" title={time.title}>
-          {over || time.beside === '' ? `${time.value} elapsed` : `ETA ${time.beside}`}
+          {over || time.beside === '' ? t('{0} elapsed', time.value) : t('ETA {0}', time.beside)}
         </span>
       </div>
       <div className="sidebar-figures small muted num">
-        <span title={gain.title}>{gain.beside === '' ? '' : `${gain.value} saved`}</span>
+        <span title={gain.title}>{gain.beside === '' ? '' : t('{0} saved', gain.value)}</span>
         <span title={moneyNote(known)}>
           {rich('{0} tokens · {1}', tokens(spent.tokens), briefMoney(spent.microUsd, known))}
         </span>

@@ -1,4 +1,4 @@
-import { t } from '../../core/language.ts';
+import { isEnglish, languageTag, t } from '../../core/language.ts';
 import { briefMoney } from '../../core/projections/money-known.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { duration } from '../../core/projections/words.ts';
@@ -30,18 +30,20 @@ export function runLine(run: DeskRun): string {
   const { outcome, reason, problem, sealed, modules, spent, money, elapsedMs, paused, driver } =
     run;
   if (problem !== null) return t('Cannot be read: {0}', oneLine(problem, 160));
-  const done = `${sealed}/${modules} sealed`;
+  const done = t('{0}/{1} sealed', sealed, modules);
   switch (outcome) {
     case 'complete':
       return `${done} · ${roughDuration(elapsedMs)} · ${briefMoney(spent.microUsd, money)}`;
     case 'failed':
-      return reason === '' ? `Failed · ${done}` : `Failed: ${oneLine(reason, 120)}`;
+      return reason === '' ? `${t('Failed')} · ${done}` : t('Failed: {0}', oneLine(reason, 120));
     case 'cancelled':
-      return `Cancelled${reason === '' ? '' : `: ${oneLine(reason, 80)}`} · ${done}`;
+      return `${reason === '' ? t('Cancelled') : t('Cancelled: {0}', oneLine(reason, 80))} · ${done}`;
     case null:
-      if (paused) return `Paused · ${done}`;
+      if (paused) return `${t('Paused')} · ${done}`;
       if (driver === 'nobody') return t('Nobody drives it · {0}', done);
-      return driver === 'elsewhere' ? t('Driven elsewhere · {0}', done) : `Building · ${done}`;
+      return driver === 'elsewhere'
+        ? t('Driven elsewhere · {0}', done)
+        : `${t('Building')} · ${done}`;
   }
 }
 
@@ -55,9 +57,9 @@ export function when(startedAt: number, now: number): string {
   const started = new Date(startedAt);
   const days = Math.round((midnight(new Date(now)) - midnight(started)) / 86_400_000);
   const told = (options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat('en-GB', options).format(started);
+    new Intl.DateTimeFormat(isEnglish() ? 'en-GB' : languageTag(), options).format(started);
   if (days <= 0) return told({ hour: '2-digit', minute: '2-digit' });
-  if (days === 1) return 'yesterday';
+  if (days === 1) return t('yesterday');
   if (days < 7) return told({ weekday: 'short' });
   const date = { day: 'numeric', month: 'short' } as const;
   const sameYear = started.getFullYear() === new Date(now).getFullYear();

@@ -1,9 +1,10 @@
 import { useMemo, type ReactElement } from 'react';
-import { t } from '../../core/language.ts';
+import { plural, t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { poolStatuses } from '../../core/projections/pools.ts';
 import { duration } from '../../core/projections/words.ts';
+import { poolName } from '../../core/projections/scope-words.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { Remedies } from './PoolList.tsx';
 
@@ -21,9 +22,9 @@ export function PoolLine({ chronicle }: { readonly chronicle: Chronicle }): Reac
       <ul className="pools">
         {pools.map(({ pool, max, atWork, waiting, hold, says }) => (
           <li key={pool}>
-            {pool} {atWork}/{max}{' '}
+            {poolName(pool)} {atWork}/{max}{' '}
             <span className="muted">
-              · {waiting === 0 ? t('nothing waits') : `${waiting} wait${waiting === 1 ? 's' : ''}`}
+              · {waiting === 0 ? t('nothing waits') : plural(waiting, '{0} waits', '{0} wait')}
               {says === '' ? '' : `: ${says}`}
             </span>
             {hold === 'provider' && <Remedies pool={pool} />}

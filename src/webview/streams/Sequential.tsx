@@ -96,7 +96,7 @@ function told(pieces: readonly WorkPiece[], allMs: number): WorkPiece[] {
   const shown: WorkPiece[] = [];
   let [ms, count] = [0, 0];
   const close = (): void => {
-    if (count > 0) shown.push({ name: `${count} more`, ms });
+    if (count > 0) shown.push({ name: t('{0} more', count), ms });
     [ms, count] = [0, 0];
   };
   for (const piece of pieces) {

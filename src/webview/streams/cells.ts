@@ -94,21 +94,21 @@ function stretchCell(stretch: Stretch, toMs: number): Cell {
   const isEnd = kind === 'sealed' || kind === 'abandoned';
   return {
     ...{ look: kind, mark: null, fromMs, toMs, label },
-    says: [says, isEnd ? `at ${runTime(fromMs)}` : stretchTimes(stretch)],
+    says: [says, isEnd ? t('at {0}', runTime(fromMs)) : stretchTimes(stretch)],
     stoodMs: isEnd && !lasts ? stretch.toMs : null,
   };
 }
 
 const markCell = ({ kind, atMs, says }: LaneMark): Cell => ({
   ...{ look: 'mark', mark: kind, fromMs: atMs, toMs: atMs, label: '' },
-  says: [says, `at ${runTime(atMs)}`],
+  says: [says, t('at {0}', runTime(atMs))],
   stoodMs: null,
 });
 
 const expectedCell = (fromMs: number, toMs: number): Cell => ({
   ...{ look: 'expected', mark: null, fromMs, toMs, label: '' },
   says: [
-    `Expected ${runTime(fromMs)}–${runTime(toMs)}`,
+    t('Expected {0}–{1}', runTime(fromMs), runTime(toMs)),
     t(
       '{0}, by the estimates and the pace so far',
       toMs - fromMs < 5_000 ? duration(toMs - fromMs) : roughly(toMs - fromMs),

@@ -37,8 +37,11 @@ function idleFact({ idleMs }: StreamProgress): StreamFact | null {
   const total = idle.reduce((sum, [, ms]) => sum + ms, 0);
   const [longest] = idle;
   if (longest === undefined || total < 1_000) return null;
-  const most = idle.length === 1 ? '' : 'mostly ';
-  const why = streamIdleWords(longest[0]);
-  const waited = why.startsWith('for ') ? 'waiting ' : '';
-  return { name: 'Idle', says: `${duration(total)}, ${most}${waited}${why}` };
+  const idled = streamIdleWords(longest[0]);
+  const why = idled.startsWith('for ') ? t('waiting {0}', idled) : idled;
+  const says =
+    idle.length === 1
+      ? t('{0}, {1}', duration(total), why)
+      : t('{0}, mostly {1}', duration(total), why);
+  return { name: 'Idle', says };
 }

@@ -118,7 +118,7 @@ function Side({ moments, moment, totalMs }: SideProps): ReactElement {
       <div className="time-side">
         <div className="time-live">
           <Icon name="circle-filled" tone="run" size={12} />
-          {ends ? t('The last event') : 'Live'} · {runTime(totalMs)}
+          {ends ? t('The last event') : t('Live')} · {runTime(totalMs)}
         </div>
         <div className="time-marks small muted" aria-hidden="true">
           {shownMarks.map((kind) => (
