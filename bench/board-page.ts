@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** Batches of the extension host. */
-const batchMs = 30;
+const batchMs = 50;
 export const changesPerSecond = 100;
 /** Steps in which it is scrolled, to and fro. */
 const movedSteps = 80;

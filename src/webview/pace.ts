@@ -7,19 +7,18 @@ interface Ports {
   readonly now: () => number;
 }
 
-/** How long work rests for each millisecond that it took: dear work more than what costs little. */
-const REST = { cheap: 10, dear: 20 };
-const CHEAP_MS = 6;
+/** How long work rests for each millisecond that it took. */
+const REST = 20;
 /** Rest that is saved up while there is nothing to do, and may be spent at once. */
 const MOST_SAVED_MS = 800;
 /** Nobody waits longer than this for news. */
 const MOST_REST_MS = 400;
 
 /**
- * Runs work before a picture is painted. What comes now and then is done at once, and so is all that
- * costs little; work that comes without end rests in proportion to what it took, its rendering and
- * painting included. A board of 1,000 modules shows several batches together when they come fast,
- * and no change rests longer than two fifths of a second.
+ * Runs work before a picture is painted. What comes now and then is done at once; work that comes
+ * without end rests in proportion to what it took, its rendering and painting included. A board of
+ * 1,000 modules shows several batches together when they come fast, and no change rests longer than
+ * two fifths of a second.
  */
 export function paced({ frame, after, now }: Ports): (run: () => void) => void {
   let savedMs = MOST_SAVED_MS;
@@ -35,8 +34,7 @@ export function paced({ frame, after, now }: Ports): (run: () => void) => void {
       run();
       after(0, () => {
         const tookMs = now() - began;
-        const rest = tookMs > CHEAP_MS ? REST.dear : REST.cheap;
-        savedMs = Math.max(-MOST_REST_MS, saved(began) - tookMs * rest);
+        savedMs = Math.max(-MOST_REST_MS, saved(began) - tookMs * REST);
         savedAt = now();
         working = false;
         const next = asked;

@@ -21,7 +21,7 @@ import { isSameRun } from '../protocol/run-key.ts';
 import type { Source } from '../protocol/source.ts';
 import { beginsAnew } from './begins-anew.ts';
 import type { StateGroup } from './board/state-group.ts';
-import { setHostTime, setMoment } from './clock.ts';
+import { setHostTime, setMoment, tick } from './clock.ts';
 import { handsOver } from './graph/hands-over.ts';
 import { host, type Host } from './host.ts';
 import { keepPlace, keptPlace, nowhere } from './kept-place.ts';
@@ -112,6 +112,9 @@ export interface Board {
   readonly store: StoreApi<BoardState>;
   connect(surface: BoardState['surface']): void;
 }
+
+/** Boards of more modules renew their clock in a picture of its own. */
+const MOST_AT_ONCE = 2_000;
 
 /** Calls back before the next picture is painted. */
 type NextFrame = (run: () => void) => void;
@@ -206,6 +209,8 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     if (events.length === 0) return;
     try {
       const { chronicle, surface, moments, moment } = store.getState();
+      // What is dear to draw is not drawn in one go with what is dear to sum up.
+      if ((chronicle?.state.graph.modules ?? 0) <= MOST_AT_ONCE) tick();
       if (surface === 'sidebar') store.setState({ chronicle: folded(chronicle, events) });
       else {
         moments.append(events);

@@ -54,6 +54,12 @@ it('work that costs much and does not end leaves the page most of the time', () 
   expect(busy).toBeGreaterThan(60);
 });
 
+it('work that costs little and does not end leaves it too', () => {
+  const busy = beganAt(4).length * 4;
+  expect(busy).toBeLessThanOrEqual(100);
+  expect(busy).toBeGreaterThan(60);
+});
+
 it('nothing rests longer than two fifths of a second, whatever the last one cost', () => {
   const began = beganAt(100);
   const waits = began.slice(1).map((at, i) => at - (began[i] ?? 0) - 100);

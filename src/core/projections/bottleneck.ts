@@ -15,21 +15,25 @@ const mostFollowed = 8;
 
 /** null where no module waits for another. Of several that hold up as many, the first of the plan. */
 export function bottleneck(state: RunState): Bottleneck | null {
-  const direct = new Map<number, number>();
+  const direct = new Uint32Array(state.graph.refs.length);
   let all = 0;
   for (let node = 0; node < state.graph.streamBase; node++) {
     if (!waits(state, node)) continue;
     if (node < state.graph.modules) all++;
     for (const need of state.graph.needs[node] ?? []) {
       if (!waits(state, need) && !isNodeSettled(state, need)) {
-        direct.set(need, (direct.get(need) ?? 0) + 1);
+        direct[need] = (direct[need] ?? 0) + 1;
       }
     }
   }
   if (all === 0) return null;
-  const first = [...direct].sort(([a, m], [b, n]) => n - m || a - b).slice(0, mostFollowed);
+  const holding: number[] = [];
+  direct.forEach((count, node) => {
+    if (count > 0) holding.push(node);
+  });
+  holding.sort((a, b) => (direct[b] ?? 0) - (direct[a] ?? 0) || a - b);
   let worst: Bottleneck | null = null;
-  for (const [node] of first) {
+  for (const node of holding.slice(0, mostFollowed)) {
     const held = heldBy(state, node);
     if (held > 0 && (worst === null || held > worst.held)) worst = { node, held, all };
   }
@@ -43,15 +47,19 @@ function waits(state: RunState, node: number): boolean {
 }
 
 function heldBy(state: RunState, from: number): number {
-  const held = new Set([from]);
-  let modules = 0;
-  // The set grows while it is walked.
+  const { dependents, modules, refs } = state.graph;
+  const seen = new Uint8Array(refs.length);
+  seen[from] = 1;
+  const held = [from];
+  let count = 0;
+  // The list grows while it is walked.
   for (const node of held) {
-    for (const next of state.graph.dependents[node] ?? []) {
-      if (held.has(next) || !waits(state, next)) continue;
-      held.add(next);
-      if (next < state.graph.modules) modules++;
+    for (const next of dependents[node] ?? []) {
+      if (seen[next] === 1 || !waits(state, next)) continue;
+      seen[next] = 1;
+      held.push(next);
+      if (next < modules) count++;
     }
   }
-  return modules;
+  return count;
 }

@@ -19,7 +19,7 @@ interface Ahead {
 
 /** Through modules, tiers, gates and streams, to the end; ties go to what the plan names first. */
 export function criticalPath(state: RunState): CriticalPath {
-  const ahead = new Map<number, Ahead>();
+  const ahead: (Ahead | undefined)[] = [];
   let start: number | null = null;
   for (let node = 0; node < state.graph.refs.length; node++) {
     if (isNodeSettled(state, node)) continue;
@@ -39,18 +39,22 @@ export function criticalPath(state: RunState): CriticalPath {
 }
 
 /** What waits for something unsettled is itself unsettled, so that no chain ends in between. */
-function aheadOf(state: RunState, node: number, known: Map<number, Ahead>): Ahead {
-  const found = known.get(node);
+function aheadOf(state: RunState, node: number, known: (Ahead | undefined)[]): Ahead {
+  const found = known[node];
   if (found !== undefined) return found;
-  let best: Ahead = { minutes: 0, hops: 0, next: null };
-  for (const next of state.graph.dependents[node] ?? []) {
-    const { minutes, hops } = aheadOf(state, next, known);
-    const through = { minutes, hops: hops + 1, next };
-    if (best.next === null || isLonger(through, best)) best = through;
+  let best: Ahead | null = null;
+  let next: number | null = null;
+  for (const dependent of state.graph.dependents[node] ?? []) {
+    const through = aheadOf(state, dependent, known);
+    if (best === null || isLonger(through, best)) [best, next] = [through, dependent];
   }
   const own = node < state.graph.modules ? leftByWord(state, node) : 0;
-  const ahead = { ...best, minutes: best.minutes + own };
-  known.set(node, ahead);
+  const ahead: Ahead = {
+    minutes: (best?.minutes ?? 0) + own,
+    hops: best === null ? 0 : best.hops + 1,
+    next,
+  };
+  known[node] = ahead;
   return ahead;
 }
 

@@ -127,14 +127,15 @@ function leftNow({ state, timeline }: Replayed, node: number, at: number, pace: 
 
 function longestPath(state: RunState, left: readonly number[]): number {
   const { graph } = state;
-  const paths = new Map<number, number>();
+  // Below 0: not known yet.
+  const paths = new Float64Array(graph.refs.length).fill(-1);
   const pathFrom = (node: number): number => {
-    const known = paths.get(node);
-    if (known !== undefined) return known;
+    const known = paths[node] ?? -1;
+    if (known >= 0) return known;
     let after = 0;
     for (const next of graph.dependents[node] ?? []) after = Math.max(after, pathFrom(next));
     const path = after + (left[node] ?? 0);
-    paths.set(node, path);
+    paths[node] = path;
     return path;
   };
   let longest = 0;

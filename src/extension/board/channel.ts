@@ -12,7 +12,7 @@ export interface ChannelPorts {
 }
 
 /** Events that are appended within this long go in one batch; the first of them goes at once. */
-const batchMs = 30;
+const batchMs = 50;
 const deskMs = 200;
 /** A page that is shown again says `ready` when it was built anew; one that lived on says nothing. */
 const wakeMs = 250;

@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { RunState } from '../../core/state.ts';
+import { useNow } from '../clock.ts';
 import { useBoard } from '../store.ts';
 
-/** Sums over whole plans are renewed this often at most. */
-const RENEW_MS = 1_000;
 /** Plans of so many modules are summed at once. */
 const FEW_MODULES = 200;
 
@@ -13,7 +12,7 @@ interface Props<T> {
   readonly children: (value: T) => ReactNode;
 }
 
-/** Figures that are dear to make of a large plan: while it runs they are made once a second. */
+/** Figures that are dear to make of a large plan: while it runs they are made once a second, with the clock. */
 export function Unhurried<T>({ value, state, children }: Props<T>): ReactNode {
   const live = useBoard((board) => board.moment === null);
   if (!live || state.graph.modules <= FEW_MODULES) return children(value);
@@ -25,23 +24,12 @@ export function Unhurried<T>({ value, state, children }: Props<T>): ReactNode {
 }
 
 function Renewed<T>({ value, children }: Omit<Props<T>, 'state'>): ReactNode {
+  const second = useNow();
+  const [of, setOf] = useState(second);
   const [shown, show] = useState(() => value);
-  const newest = useRef(value);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(() => {
-    newest.current = value;
-    if (value === shown || timer.current !== null) return;
-    timer.current = setTimeout(() => {
-      timer.current = null;
-      show(() => newest.current);
-    }, RENEW_MS);
-  }, [value, shown]);
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current);
-      timer.current = null;
-    },
-    [],
-  );
+  if (of !== second) {
+    setOf(second);
+    show(() => value);
+  }
   return children(shown);
 }

@@ -3,10 +3,10 @@ import type { Graph } from '../../core/graph.ts';
 import { plural, t } from '../../core/language.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { isSettled } from '../../core/module-state.ts';
+import type { RunState } from '../../core/state.ts';
 import { isPlanned } from '../../core/projections/planned.ts';
 import { Icon } from '../parts/Icon.tsx';
-import { board, useBoard } from '../store.ts';
-import { useAnyOf } from './card-watch.ts';
+import { useBoard } from '../store.ts';
 import { foldKey } from './folds.ts';
 import type { Course } from './grid.ts';
 import type { Layout } from './layout.ts';
@@ -50,13 +50,28 @@ export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; 
   );
 }
 
+let counted: RunState['modules'] | null = null;
+let counts = new Map<Course, number>();
+
+/** How many modules of a course are done, counted once for each state of the run. */
+function settledOf({ modules, graph }: RunState, course: Course): number {
+  if (modules !== counted) [counted, counts] = [modules, new Map<Course, number>()];
+  let count = counts.get(course);
+  if (count === undefined) {
+    // At a moment before a split there are fewer.
+    const there = course.modules.filter((node) => node < graph.modules);
+    count = there.filter((node) => isSettled(modules.get(node))).length;
+    counts.set(course, count);
+  }
+  return count;
+}
+
 /** `Frontend tier 1 2 of 3 sealed` */
 function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
   const planned = useBoard(({ chronicle }) => chronicle !== null && isPlanned(chronicle.state));
-  useAnyOf(course.modules);
-  const now = board.store.getState().chronicle?.state.modules;
-  const sealed =
-    now === undefined ? 0 : course.modules.filter((node) => isSettled(now.get(node))).length;
+  const sealed = useBoard(({ chronicle }) =>
+    chronicle === null ? 0 : settledOf(chronicle.state, course),
+  );
   const { tier, modules } = course;
   const place = tier === null ? null : tier - graph.tierBase;
   return (

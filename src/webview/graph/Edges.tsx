@@ -1,5 +1,4 @@
 import { memo, useMemo } from 'react';
-import { useShallow } from 'zustand/shallow';
 import { rich } from '../parts/rich.tsx';
 import { t } from '../../core/language.ts';
 import type { Graph } from '../../core/graph.ts';
@@ -7,7 +6,7 @@ import type { Plan } from '../../core/plan/plan.ts';
 import { criticalPath, type CriticalPath } from '../../core/projections/critical-path.ts';
 import { isNodeSettled } from '../../core/projections/node-words.ts';
 import type { RunState } from '../../core/state.ts';
-import { useBoard } from '../store.ts';
+import { useBoard, type BoardState } from '../store.ts';
 import { Head } from './Head.tsx';
 import { EdgeWords } from './EdgeWords.tsx';
 import { joinsOf, type Join } from './joins.ts';
@@ -26,18 +25,7 @@ export function Edges(props: {
 }) {
   const { plan, graph, layout, routes } = props;
   const joins = useMemo(() => joinsOf(graph, layout.grid, routes), [graph, layout, routes]);
-  const looks = useBoard(
-    useShallow((state) => {
-      const run = state.chronicle?.state;
-      if (run === undefined) return [];
-      const traced = tracedNodes(state);
-      return joins.map((join, i) => {
-        if (traced !== null) return isTraced(traced, join) ? 'blocks' : 'faint';
-        const look = lookOf(run, join, routes[i]?.edge ?? 'hard');
-        return look === 'critical' && !state.traces.critical ? 'ahead' : look;
-      });
-    }),
-  );
+  const looks = useBoard(useMemo(() => looksOf(joins, routes), [joins, routes]));
   const drawn = useMemo(
     () =>
       routes.map((route) => ({
@@ -93,6 +81,37 @@ type Look = 'critical' | 'sealed' | 'ahead' | 'blocks' | 'faint';
 /** A line that stands for several edges is traced where any of them is. */
 function isTraced(traced: ReadonlySet<number>, { from, to }: Join): boolean {
   return to.some((node) => traced.has(node)) && from.some((node) => traced.has(node));
+}
+
+/**
+ * How the lines look; the same list as long as none looks otherwise. They are looked through once for each state of the run,
+ * however often somebody asks: there may be ten thousand.
+ */
+export function looksOf(
+  joins: readonly Join[],
+  routes: readonly Route[],
+): (board: BoardState) => readonly Look[] {
+  let run: RunState | undefined;
+  let traced: ReadonlySet<number> | null = null;
+  let critical = false;
+  let looks: readonly Look[] = [];
+  return (board) => {
+    const now = board.chronicle?.state;
+    const only = tracedNodes(board);
+    if (now === run && only === traced && board.traces.critical === critical) return looks;
+    [run, traced, critical] = [now, only, board.traces.critical];
+    const next =
+      now === undefined
+        ? []
+        : joins.map((join, i): Look => {
+            if (only !== null) return isTraced(only, join) ? 'blocks' : 'faint';
+            const look = lookOf(now, join, routes[i]?.edge ?? 'hard');
+            return look === 'critical' && !critical ? 'ahead' : look;
+          });
+    const same = next.length === looks.length && next.every((look, i) => look === looks[i]);
+    if (!same) looks = next;
+    return looks;
+  };
 }
 
 interface HeadAt extends Point {

@@ -220,18 +220,10 @@ function Counts({ course }: { course: Course }) {
   useAnyOf(course.modules);
   const now = board.store.getState().chronicle;
   const counts = now === null ? {} : countsOf(course.modules.map((node) => cardAt(now, node)));
-  const gate = useBoard(({ chronicle }) =>
-    chronicle === null || course.tier === null ? '' : gateCard(chronicle, course.tier).says,
-  );
   const open = countWords().filter(([kind]) => (counts[kind] ?? 0) > 0);
   return (
     <div className="wall-counts small">
-      {open.length === 0 && (
-        <span>
-          <Icon name="lock" size={12} />
-          {rich('all sealed{0}', gate === '' ? '' : ` · ${gate}`)}
-        </span>
-      )}
+      {open.length === 0 && <AllSealed tier={course.tier} />}
       {open.map(([kind, word]) => (
         <span key={kind}>
           <Icon {...{ name: looks[kind].icon, tone: looks[kind].tone, size: 12 }} />
@@ -239,5 +231,18 @@ function Counts({ course }: { course: Course }) {
         </span>
       ))}
     </div>
+  );
+}
+
+/** What its gate says is made only now: that of a course that is being built nobody sees here. */
+function AllSealed({ tier }: { tier: number | null }) {
+  const gate = useBoard(({ chronicle }) =>
+    chronicle === null || tier === null ? '' : gateCard(chronicle, tier).says,
+  );
+  return (
+    <span>
+      <Icon name="lock" size={12} />
+      {rich('all sealed{0}', gate === '' ? '' : ` · ${gate}`)}
+    </span>
   );
 }
