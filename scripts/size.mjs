@@ -25,7 +25,7 @@ const BUDGETS = [
   // Exporting runs and opening them from files is 30 kB of it, and loads with those commands alone; asking
   // forge and remote before a pull request is pushed is 7 kB, which loads with that. Whole sentences with places
   // for what they are about, which other languages can say too, are 10 kB.
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1806 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1810 },
   // What is asked before a pull request makes anything public, threads on what agents wrote, and decisions
   // beside the text that they are about are 8 kB of it; raising a budget, deciding a dispute and verifying a run 4 kB.
   { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 110, totalKb: 110 },

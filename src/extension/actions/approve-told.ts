@@ -40,7 +40,7 @@ async function sayDecided(
 }
 
 /** What became of a gate that asked about a submission. */
-export function whatBecame({ gates }: RunState, { gate, submission }: AskedGate): string {
+function whatBecame({ gates }: RunState, { gate, submission }: AskedGate): string {
   const life = [...gates].find(({ id }) => id === gate)?.life;
   if (life === undefined) return l10n.t('The plan has no gate {0} any more.', gate);
   const asks = 'submission' in life ? life.submission : null;

@@ -5,7 +5,7 @@ import type { Chronicle } from '../../core/projections/chronicle.ts';
 import type { BoardView } from '../../protocol/board.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
-import { GoneBanner, JournalBanner, RefusalBanner } from './Banner.tsx';
+import { RefusalBanner, useJournalProblem } from './Banner.tsx';
 import { FindModule } from './FindModule.tsx';
 import { KeysButton } from '../keys/KeysButton.tsx';
 import { Notice } from '../keys/Notice.tsx';
@@ -54,6 +54,10 @@ const FilterMenu = lazy(async () => {
 const SourceLine = lazy(async () => {
   const { SourceLine } = await import('./SourceLine.tsx');
   return { default: SourceLine };
+});
+const StandingBanners = lazy(async () => {
+  const { StandingBanners } = await import('./StandingBanners.tsx');
+  return { default: StandingBanners };
 });
 const Announcer = lazy(async () => {
   const { Announcer } = await import('./Announcer.tsx');
@@ -104,8 +108,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
       <div className="board-banners">
         <FileLine />
         {amending === null && <RefusalBanner />}
-        <JournalBanner />
-        <GoneBanner />
+        <StandingLine />
       </div>
       <div className="board-body" id="board-view" role="tabpanel" aria-labelledby={`tab-${view}`}>
         <Suspense key={view} fallback={<section className={view} aria-busy="true" />}>
@@ -135,6 +138,17 @@ function FileLine() {
   return (
     <Suspense>
       <SourceLine />
+    </Suspense>
+  );
+}
+
+function StandingLine() {
+  const gone = useBoard((board) => board.gone);
+  const problem = useJournalProblem();
+  if (!gone && problem === null) return null;
+  return (
+    <Suspense>
+      <StandingBanners />
     </Suspense>
   );
 }

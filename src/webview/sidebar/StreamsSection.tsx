@@ -8,7 +8,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { looks } from '../parts/looks.ts';
 import { Section } from '../parts/Section.tsx';
 import { useBoard } from '../store.ts';
-import type { StreamFact } from '../streams/stream-facts.ts';
+import { factWords, type StreamFact } from '../streams/stream-facts.ts';
 import { barTone, streamIcon } from '../streams/stream-looks.ts';
 import { useStreamFacts } from '../streams/use-stream-facts.ts';
 
@@ -55,7 +55,7 @@ function Stream(props: { stream: StreamStatus; facts: readonly StreamFact[] }): 
         <dl className="sidebar-facts small">
           {facts.map(({ name, says: text }) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{factWords()[name]}</dt>
               <dd>{text}</dd>
             </div>
           ))}

@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import { rich } from '../parts/rich.tsx';
 import { plural, t } from '../../core/language.ts';
 import { poolStatuses, type PoolStatus } from '../../core/projections/pools.ts';
+import { poolName } from '../../core/projections/scope-words.ts';
 import type { RunState } from '../../core/state.ts';
 import { host } from '../host.ts';
 import { Bar } from '../parts/Bar.tsx';
@@ -31,7 +32,7 @@ export function Remedies({ pool }: Pick<PoolStatus, 'pool'>): ReactElement | nul
       <TextLink onClick={() => host.act({ do: 'retry-provider' })}>{t('Try again now')}</TextLink>
       {' · '}
       <TextLink onClick={() => host.act({ do: 'switch-agents', pool })}>
-        {rich('Switch {0}…', pool)}
+        {rich('Switch {0}…', poolName(pool))}
       </TextLink>
     </>
   );
@@ -46,11 +47,15 @@ function Pool({
   return (
     <li>
       <div className="row gap-6">
-        <span className="pool-name">{pool}</span>
+        <span className="pool-name">{poolName(pool)}</span>
         <span className="spacer" />
         <span className="small muted num nowrap">{size}</span>
       </div>
-      <Bar percent={(100 * atWork) / Math.max(1, max)} tone="run" label={`${pool}: ${size}`} />
+      <Bar
+        percent={(100 * atWork) / Math.max(1, max)}
+        tone="run"
+        label={`${poolName(pool)}: ${size}`}
+      />
       {waiting === 0 ? (
         <div className="small muted">{t('Nothing waits.')}</div>
       ) : (

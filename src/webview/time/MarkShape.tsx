@@ -1,15 +1,16 @@
 import type { ReactElement } from 'react';
+import { t } from '../../core/language.ts';
 import './MarkShape.css';
 import type { MarkKind } from './marks.ts';
 
 /** As short as a legend needs it. */
-export const markWords: Readonly<Record<MarkKind, string>> = {
-  pass: 'pass',
-  fail: 'fail',
-  revise: 'revise',
-  amend: 'amend',
-  you: 'you',
-};
+export const markWords = (): Readonly<Record<MarkKind, string>> => ({
+  pass: t('pass'),
+  fail: t('fail'),
+  revise: t('revise'),
+  amend: t('amend'),
+  you: t('you'),
+});
 
 /** A mark of the time line around its own middle; told by its shape first. */
 export function MarkShape({ kind }: { readonly kind: MarkKind }): ReactElement {

@@ -126,7 +126,7 @@ function Side({ moments, moment, totalMs }: SideProps): ReactElement {
               <svg width="12" height="12" viewBox="-6 -6 12 12">
                 <MarkShape kind={kind} />
               </svg>
-              {markWords[kind]}
+              {markWords()[kind]}
             </span>
           ))}
         </div>

@@ -100,6 +100,8 @@ describe('a board with a run', () => {
     const desk = deskOf({ runs: [deskRun(run, { problem: 'the end is missing' })] });
     board.store.setState({ desk, view: 'gates' });
     await page.show(<Board />);
+    // Its code is fetched when it is needed.
+    await act(() => import('../../../src/webview/board/StandingBanners.tsx'));
     expect(page.text).toContain('The journal is damaged: the end is missing. The board shows');
     expect(page.text).toContain('tiny · run ab3d');
   });
@@ -107,6 +109,7 @@ describe('a board with a run', () => {
   test('whose folder is gone says so', async () => {
     await opened(new Story().go());
     await act(async () => board.store.setState({ gone: true }));
+    await act(() => import('../../../src/webview/board/StandingBanners.tsx'));
     expect(page.all('[role=alert]')[0]?.textContent).toContain('The folder of this run is gone');
   });
 
