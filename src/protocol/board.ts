@@ -110,6 +110,8 @@ export interface RunSnapshot {
   readonly events: readonly RunEvent[];
   /** Left out: it is a run of this window. */
   readonly source?: Source;
+  /** Its folder was there and is no longer. */
+  readonly gone?: true;
 }
 
 /** Whole decisions, in order. */

@@ -257,7 +257,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       source,
       chronicle,
       ...present(moments, source),
-      gone: false,
+      gone: message.gone === true,
       drafts: same ? before.drafts : new Map(),
       reasons: place.reasons,
       notes: place.notes,
@@ -267,6 +267,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       amending: known(place.amending),
       ...(same ? {} : { refusal: null, gate: null, focus: null }),
     });
+    if (message.gone === true) setMoment(chronicle?.state.at ?? null);
     if (same && before.moment !== null) store.setState(lookingAt(store.getState(), before.moment));
   };
 

@@ -143,6 +143,8 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await window.page.keyboard.press('Alt+,');
     await back.waitFor();
     await window.tidy();
+    // The keys are the board's, and the palette had the focus.
+    await board.open('Graph');
     for (let step = 0; step < 12; step++) await window.page.keyboard.press('Shift+Alt+,');
     await board.node('lexer', 'Sealed').waitFor();
     await board.node('cli', 'Building').waitFor();
@@ -176,10 +178,10 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await board.node('lexer', 'Sealed').waitFor();
     await window.tidy();
     await window.screenshot('opened-export');
-    await window.reload();
+    await window.reload('away.html');
     await readOnly.waitFor();
     await rename(file, `${file}.old`);
-    await window.reload();
+    await window.reload('away.html');
     await board.frame.getByText(/any more; it was moved or removed/).waitFor();
   });
 });

@@ -3,7 +3,7 @@ import { nodeRef } from '../ids.ts';
 import { plural, t } from '../language.ts';
 import type { Verdict } from '../verdict.ts';
 import { scopeOfExhaustion } from '../accounts.ts';
-import { budgetName } from '../scope-name.ts';
+import { budgetWords } from './scope-words.ts';
 import { escalationWords } from './module-status.ts';
 import { nodeName } from './node-words.ts';
 
@@ -45,7 +45,7 @@ const tellers: {
   'module-abandoned': ({ module }) => matter(t('{0} was abandoned', module)),
   'prerequisites-missing': () => matter(t('Prerequisites are missing: nothing starts')),
   'delivery-failed': () => matter(t('The result could not be delivered')),
-  'budget-exhausted': (event) => matter(t('{0} is used up', budgetName(scopeOfExhaustion(event)))),
+  'budget-exhausted': (event) => matter(t('{0} is used up', budgetWords(scopeOfExhaustion(event)))),
   'run-finished': ({ outcome }) => matter(ends()[outcome]),
 };
 

@@ -43,19 +43,25 @@ export async function removeFolder(path: string): Promise<void> {
 async function makeRemovable(path: string): Promise<string[]> {
   const parts = [path];
   const open = [path];
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
-    if ((await lstatOrNull(folder))?.isDirectory() !== true) continue;
+  const openUp = async (folder: string): Promise<void> => {
+    if ((await lstatOrNull(folder))?.isDirectory() !== true) return;
     await chmod(folder, 0o700);
     if (folder.length > path.length + maxPathBelow) {
       const moved = `${path}.deep-${parts.length}`;
       await rename(folder, moved);
       parts.push(moved);
       open.push(moved);
-      continue;
+      return;
     }
     for await (const entry of await opendir(folder)) {
       if (entry.isDirectory()) open.push(join(folder, entry.name));
     }
+  };
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    // The removal that has failed goes on beside this wherever it met nothing in its way.
+    await openUp(folder).catch((error: unknown) => {
+      if (!isSystemError(error, 'ENOENT')) throw error;
+    });
   }
   return parts;
 }

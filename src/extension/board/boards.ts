@@ -1,5 +1,6 @@
 import { l10n, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import type { RunKey, Show, Travel } from '../../protocol/board.ts';
+import { isSameRun } from '../../protocol/run-key.ts';
 import { act } from '../actions/act.ts';
 import type { ActionParts } from '../actions/action-parts.ts';
 import { boardViewType, recordViewType } from '../contributions.ts';
@@ -121,7 +122,10 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     desk,
     desk.onDidChange(() => {
       sidebar.deskChanged();
-      for (const { channel } of panels.values()) channel.deskChanged();
+      for (const { channel } of panels.values()) {
+        channel.deskChanged();
+        followAnew(runs, channel);
+      }
     }),
     window.registerWebviewPanelSerializer(boardViewType, { deserializeWebviewPanel: restore }),
     window.registerWebviewPanelSerializer(recordViewType, {
@@ -129,6 +133,15 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     }),
   );
   return boards;
+}
+
+/** A run whose folder was put back is another one to those who follow it. */
+function followAnew(runs: Runs, channel: BoardPanel['channel']): void {
+  const { run } = channel;
+  if (run?.hasEnded !== true || !runs.list.some(({ key }) => isSameRun(key, run.key))) return;
+  void runs.follow(run.key).then((again) => {
+    if (again !== null && channel.run === run) channel.follow(again);
+  });
 }
 
 /** What a page kept of itself; pages can say anything. */

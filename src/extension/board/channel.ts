@@ -136,12 +136,13 @@ export class Channel {
       this.#post({ type: 'no-run' });
       return;
     }
-    const { key, driver, source } = run;
+    const { key, driver, source, hasEnded = false } = run;
     const events = [...run.events];
     this.#sent = events.length;
     this.#n += 1;
     const from = source === undefined ? {} : { source };
-    this.#post({ type: 'run', key, driver, n: this.#n, events, ...from });
+    const gone = hasEnded ? { gone: true as const } : {};
+    this.#post({ type: 'run', key, driver, n: this.#n, events, ...from, ...gone });
     for (const draft of this.#ports.drafts(run)) this.draft(draft.module, draft);
   }
 

@@ -34,6 +34,8 @@ export interface LiveRun {
   readonly onDidAppend: Event<readonly RunEvent[]>;
   /** The driver or the problem changed. */
   readonly onDidChange: Event<void>;
+  /** Its folder was closed or removed: nothing more will come of it. Left out: it is there. */
+  readonly hasEnded?: boolean;
   /** Where it was opened from, to be looked at alone; left out: it lies in a folder of this window. */
   readonly source?: Source;
 }

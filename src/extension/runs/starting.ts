@@ -147,7 +147,7 @@ export class Starting {
     }
     signal.throwIfAborted();
     for (const note of notes) this.#host.log.info(`${plan}: ${oneLine(note, 1_000)}`);
-    this.#say(plan, 'starting');
+    this.#say(plan, t('starting'));
     const begun = await this.#shelf.make(folder, () =>
       this.#sessions.begin(
         { speed: scriptedAgentSpeed, name: plan },

@@ -36,10 +36,8 @@ export function Sequential({ shown, eta }: Props): ReactElement {
       <h2>{t('Actual and sequential')}</h2>
       <p className="small muted">
         {rich(
-          'Work done so far, one piece after another, beside what it took without waiting for you: {0}{1}{2}',
-          value,
-          value.startsWith('nothing') ? '' : ' saved',
-          beside === '' ? '' : `, ${beside}`,
+          'Work done so far, one piece after another, beside what it took without waiting for you: {0}',
+          beside === '' ? value : t('{0} saved, {1}', value, beside),
         )}
       </p>
       <div className="seq-name">

@@ -83,7 +83,7 @@ const Course = memo(function Course({ chronicle }: CourseProps): ReactElement {
       <Timeline
         key={state.run}
         {...{ shown, eta, totalMs, quiets, streams, progress }}
-        nowWord={isPast ? 'at' : isOver ? 'ended' : 'now'}
+        nowWord={isPast ? t('at') : isOver ? t('ended') : t('now')}
         mostPx={Math.max(LEAST_PX, height - BELOW_PX)}
       />
       <Sequential {...{ shown, eta }} />

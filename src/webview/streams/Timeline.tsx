@@ -74,11 +74,11 @@ export function Timeline(props: Props): ReactElement {
     () => rowsOf(groups, graph, folded, lanePx),
     [groups, graph, folded, lanePx],
   );
-  const { zoom, zoomBy, fit } = useZoom(area, namesPx);
-  const scale = useMemo(
-    () => scaleOf(totalMs, box.width - namesPx, zoom, quiets),
-    [totalMs, box.width, namesPx, zoom, quiets],
+  const scaleAt = useCallback(
+    (zoom: number) => scaleOf(totalMs, box.width - namesPx, zoom, quiets),
+    [totalMs, box.width, namesPx, quiets],
   );
+  const { scale, zoom, zoomBy, fit } = useZoom(area, namesPx, scaleAt);
   const fold = useCallback((id: string, isFolded: boolean): void => {
     setFolded((before) => {
       const next = new Set(before);

@@ -31,8 +31,8 @@ export class BoardPage {
 
   /** What the header says of the run as a whole. */
   async says(phase: string | RegExp): Promise<void> {
-    const status = this.frame.getByRole('banner').getByRole('status');
-    await status.filter({ hasText: phase }).waitFor({ timeout: RUN_MS });
+    const word = this.frame.locator('.header .metric-word').first();
+    await word.filter({ hasText: phase }).waitFor({ timeout: RUN_MS });
   }
 
   async open(view: 'Graph' | 'Streams' | 'Gates' | 'Table' | 'Account'): Promise<void> {

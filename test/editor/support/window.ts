@@ -73,12 +73,13 @@ export class EditorWindow {
 
   /**
    * As a person does with the reload of the browser; but the editor writes down which tabs are open only
-   * every few seconds, and who reloads before that gets back those of before.
+   * every few seconds, and who reloads before that gets back those of before. `also`: what a page keeps for
+   * itself in its tab, which is written down later than the tab.
    */
-  async reload(): Promise<void> {
+  async reload(...also: readonly string[]): Promise<void> {
     const tabs = await this.page.locator('.tabs-container .tab').all();
     const names = await Promise.all(tabs.map((tab) => tab.getAttribute('data-resource-name')));
-    await this.page.waitForFunction(tabsAreWrittenDown, names, { polling: 250 });
+    await this.page.waitForFunction(tabsAreWrittenDown, [...names, ...also], { polling: 250 });
     await this.page.reload();
     await this.#ready();
   }

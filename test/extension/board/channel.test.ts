@@ -64,6 +64,7 @@ function rig(drafts: readonly Draft[] = []) {
       }
       now = until;
     },
+    posted,
     timers: () => timers.length,
     /** What was posted since the last look, in a word each. */
     look: () =>
@@ -196,6 +197,13 @@ describe('Channel', () => {
     channel.follow(null);
 
     expect(look()).toEqual(['run 8b4c n2 5', 'events n3 6', 'no-run']);
+  });
+
+  it('says with a snapshot that the folder of a run is gone', () => {
+    const { channel, posted } = rig();
+    channel.follow({ ...liveRun('7f3a', 2).run, hasEnded: true });
+    channel.ready();
+    expect(posted.find(({ type }) => type === 'run')).toMatchObject({ gone: true });
   });
 
   it('tells when the driver changes', () => {

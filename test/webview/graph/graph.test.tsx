@@ -156,7 +156,7 @@ describe('what leads where', () => {
   test('the legend is always there, with all kinds of edges', async () => {
     await graphAt(until(12));
     const legend = page.all('.legend')[0]?.textContent;
-    expect(legend).toBe('hardsoftresourcefeedbackcritical pathgatehandoffamended');
+    expect(legend).toBe('hardsoftresourcefeedbackcritical pathgatehandoff or sealamended');
   });
 });
 

@@ -81,6 +81,15 @@ describe('a run whose folder is removed while it is shown', () => {
     expect(board.state().chronicle).not.toBe(null);
   });
 
+  test('given a page that was built anew meanwhile, then the host says that it is gone', () => {
+    const { key, events } = run();
+    const board = boardWith();
+    board.host.say({ type: 'desk', desk: deskOf({ runs: [] }) });
+    board.host.say({ type: 'run', key, driver: 'nobody', n: 1, events, gone: true });
+    board.host.say({ type: 'desk', desk: deskOf({ runs: [] }) });
+    expect(standstill(board.state())).toBe('Its folder is gone');
+  });
+
   test('when it is there again, then it can be acted on', () => {
     const { board, desk, key } = shown();
     desk([line(key, 1_000)]);
