@@ -146,13 +146,18 @@ function runOf(diffs: readonly unknown[]): RunKey | null {
 }
 
 /** Whether a tab may be the one whose title was clicked, which is about that document. */
-function mayShow({ input }: Tab, document: Uri): boolean {
+function mayShow({ input, label }: Tab, document: Uri): boolean {
   if (input instanceof TabInputTextDiff) {
     return [input.original, input.modified].some((uri) => String(uri) === String(document));
   }
   if (document.scheme !== manyFiles) return false;
-  return input === undefined || (typeof input === 'object' && input !== null && !('uri' in input));
+  // Settings and walkthroughs have no input either; a board or a terminal has one that compares nothing.
+  if (input === undefined) return looksOurs.test(label);
+  return typeof input === 'object' && input !== null && 'textDiffs' in input;
 }
+
+/** In whatever language: what is compared, and the beginning of a hash. */
+const looksOurs = / · .*[0-9a-f]{12}/;
 
 /** Of the document that the editor makes for a diff of many files. */
 const manyFiles = 'multi-diff-editor';

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { gateDiffTitle } from '../../../src/extension/documents/diff-titles.ts';
 import { documentUri } from '../../../src/extension/documents/document-uri.ts';
 import { ShownGates } from '../../../src/extension/documents/shown-gate.ts';
-import { gateId, runId, treeId } from '../../../src/core/ids.ts';
+import { digest as sha256, gateId, runId, treeId } from '../../../src/core/ids.ts';
 import type { LiveRun, Runs } from '../../../src/extension/runs/runs.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
 import { digest } from '../../support/scenario-beginning.ts';
@@ -227,5 +227,24 @@ it('is about the editor in whose title a person clicked, whichever group is acti
   expect(gates.clicked(null)).toEqual(shown);
   editor.others = [many(gateDiffTitle(ship, digest('1-seals'), 'previous'))];
   expect(of(manyFiles)).toEqual(shown);
+  gates.dispose();
+});
+
+it('is not in doubt about the editor because others show what compares nothing', () => {
+  const run = liveRun(asked());
+  const gates = watching(run);
+  const manyFiles = { scheme: 'multi-diff-editor', toString: () => 'multi-diff-editor:1' };
+  const of = () => gates.clicked(manyFiles as unknown as Uri);
+  turnTo(many(first));
+  editor.others = [
+    { label: 'Ashlar', input: { viewType: 'mainThreadWebview-ashlar.board' } },
+    { label: 'bash', input: {} },
+    { label: 'Settings', input: undefined },
+  ];
+  expect(of()).toEqual({ run, gate: ship, submission: digest('1-seals') });
+  // What may be such a diff by its title still is.
+  const older = gateDiffTitle(ship, sha256('a'.repeat(64)), 'base');
+  editor.others = [{ label: older, input: undefined }];
+  expect(of()).toBe('several');
   gates.dispose();
 });
