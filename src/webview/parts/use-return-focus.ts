@@ -20,6 +20,8 @@ export function useReturnFocus(
       document.removeEventListener('focusin', moved);
       if (!(last instanceof Node) || box?.contains(last) !== true) return;
       queueMicrotask(() => {
+        // Who has gone to an editor meanwhile keeps the keyboard there.
+        if (!document.hasFocus()) return;
         const { activeElement } = document;
         const lost = activeElement === null || activeElement === document.body;
         if (lost || !activeElement.isConnected) to()?.focus({ preventScroll: true });
