@@ -30,7 +30,7 @@ export function ApprovalCard(props: {
   const box = useRef<HTMLElement>(null);
   useReturnFocus(box, afterCard);
   return (
-    <article ref={box} className="sidebar-need" aria-label={t('{0}, approval', gate)}>
+    <article ref={box} tabIndex={-1} className="sidebar-need" aria-label={t('{0}, approval', gate)}>
       <div className="row gap-6">
         <h4 className="ellipsis strong">{gate}</h4>
         <span className="spacer" />

@@ -30,7 +30,7 @@ export function StuckCard(props: {
   const lacks = need.kind === 'prerequisites';
   const advice = lacks || need.detail === '' ? needAdvice(need) : '';
   return (
-    <article ref={box} className="sidebar-need" aria-label={`${name}, ${kind}`}>
+    <article ref={box} tabIndex={-1} className="sidebar-need" aria-label={`${name}, ${kind}`}>
       <div className="row gap-6">
         <h4 className="ellipsis strong">{name}</h4>
         <span className="spacer" />

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setHostTime } from '../../../src/webview/clock.ts';
 import { Sidebar } from '../../../src/webview/sidebar/Sidebar.tsx';
 import { board } from '../../../src/webview/store.ts';
@@ -103,6 +103,34 @@ describe('a gate that waits for a person', () => {
     await page.click('Reject…');
     expect(page.acts).toEqual([]);
     expect(page.text).toContain('This workspace is restricted.');
+  });
+});
+
+describe('the focus, when what needed a person is decided', () => {
+  /** A pause ends while the focus is on its button, and a gate still waits. */
+  async function ended(isWithin: boolean): Promise<void> {
+    const within = vi.spyOn(document, 'hasFocus').mockReturnValue(isWithin);
+    const story = asked().do({ type: 'pause-run', by: 'sam' });
+    knows(story.events);
+    await page.show(<Sidebar />);
+    const button = page.all('article')[1]!.querySelector<HTMLElement>('vscode-button')!;
+    // The simulated browser does not know that such a button takes the focus.
+    button.tabIndex = 0;
+    HTMLElement.prototype.focus.call(button);
+    expect(document.activeElement).toBe(button);
+    await meanwhile(() => knows(story.do({ type: 'resume-run', by: 'sam' }).events));
+    expect(page.all('article')).toHaveLength(1);
+    within.mockRestore();
+  }
+
+  test('goes to the next thing as a whole, whose buttons nobody has read yet', async () => {
+    await ended(true);
+    expect(document.activeElement).toBe(page.all('article')[0]);
+  });
+
+  test('stays in the editor where a person has gone meanwhile', async () => {
+    await ended(false);
+    expect(document.activeElement).toBe(document.body);
   });
 });
 
