@@ -4,6 +4,7 @@ import {
   l10n,
   ThemeColor,
   window,
+  workspace,
   type Event,
   type FileDecorationProvider,
   type Uri,
@@ -16,6 +17,7 @@ import type { Delivery } from '../../core/projections/timeline.ts';
 import type { RunFiles } from '../documents/run-files.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { Ending } from '../native/watch-current.ts';
+import { LaterTry } from './later-try.ts';
 import { workingCopy } from './working-copy.ts';
 
 /** Seals whose files are kept in mind at once. */
@@ -42,9 +44,11 @@ export class SealedFiles implements FileDecorationProvider {
   #seen = 0;
   /** Something could not be read: files are marked once it can. */
   #unread = false;
+  readonly #later: LaterTry;
 
-  constructor(files: Pick<RunFiles, 'read'>) {
+  constructor(files: Pick<RunFiles, 'read'>, restMs?: number) {
     this.#files = files;
+    this.#later = new LaterTry(() => this.#again(), restMs);
     this.#registered = window.registerFileDecorationProvider(this);
   }
 
@@ -60,7 +64,9 @@ export class SealedFiles implements FileDecorationProvider {
     this.#seen = run?.events.length ?? 0;
     if (turned) this.#listings.clear();
     const unread = this.#unread && fresh.length > 0;
-    if (turned || unread || fresh.some(({ type }) => telling.has(type))) this.#again();
+    if (unread && !this.#later.isDue) this.#later.want();
+    const retried = unread && this.#later.isDue;
+    if (turned || retried || fresh.some(({ type }) => telling.has(type))) this.#again();
   }
 
   /** A file of the workspace is another now. */
@@ -79,6 +85,13 @@ export class SealedFiles implements FileDecorationProvider {
     this.#unread = false;
     this.#checkedOut = null;
     this.#changed.fire(undefined);
+  }
+
+  #failed(): void {
+    // Before the workspace is trusted nothing is read; once it is, all is asked for again.
+    if (!workspace.isTrusted) return;
+    this.#unread = true;
+    this.#later.failed();
   }
 
   async provideFileDecoration(uri: Uri): Promise<FileDecoration | undefined> {
@@ -113,6 +126,7 @@ export class SealedFiles implements FileDecorationProvider {
   }
 
   dispose(): void {
+    this.#later.dispose();
     this.#registered.dispose();
     this.#changed.dispose();
   }
@@ -123,7 +137,7 @@ export class SealedFiles implements FileDecorationProvider {
       .read(run, (engine) => engine.isCheckedOut(run.folder.uri.fsPath, commit))
       .catch(() => {
         this.#checkedOut = null;
-        this.#unread = true;
+        this.#failed();
         return false;
       }));
   }
@@ -151,7 +165,7 @@ export class SealedFiles implements FileDecorationProvider {
       })
       .catch(() => {
         if (this.#listings.get(tree) === listing) this.#listings.delete(tree);
-        this.#unread = true;
+        this.#failed();
         return new Map<string, string>();
       });
     for (const [first] of this.#listings) {

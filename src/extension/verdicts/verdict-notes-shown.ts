@@ -25,6 +25,7 @@ import type { ActionParts } from '../actions/action-parts.ts';
 import { commentController } from '../contributions.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
+import { LaterTry } from './later-try.ts';
 import { notePlaces, type PlaceParts } from './note-places.ts';
 import { moveUnsent, withUnsent } from './unsent-replies.ts';
 import {
@@ -63,6 +64,11 @@ type Marks = Pick<Drawn, 'problems' | 'paths'> & {
 };
 
 const noMarks: Marks = { problems: [], threads: [], paths: new Set() };
+const nothing = {
+  problems: [],
+  threads: new Map<string, CommentThread>(),
+  paths: new Set<string>(),
+};
 
 type Parts = Pick<ActionParts, 'log'> & PlaceParts;
 
@@ -78,14 +84,16 @@ export class VerdictNotesShown {
   readonly #problems: DiagnosticCollection;
   readonly #comments: CommentController;
   readonly #drawn = new Map<NodeRef, Drawn>();
+  readonly #later: LaterTry;
   #run: LiveRun | null = null;
   /** What is to be drawn: of the latest call, also where an earlier one is still to begin. */
   #verdicts = new LastVerdicts();
   #drawing: Promise<void> = Promise.resolve();
   #queued = false;
 
-  constructor(parts: Parts) {
+  constructor(parts: Parts, restMs?: number) {
     this.#parts = parts;
+    this.#later = new LaterTry(() => this.draw(this.#run, this.#verdicts), restMs);
     this.#problems = languages.createDiagnosticCollection(l10n.t('Ashlar verdicts'));
     this.#comments = comments.createCommentController(commentController, l10n.t('Ashlar verdicts'));
     this.#comments.options = {
@@ -132,6 +140,7 @@ export class VerdictNotesShown {
 
   dispose(): void {
     this.#run = null;
+    this.#later.dispose();
     this.#drawn.clear();
     this.#problems.dispose();
     this.#comments.dispose();
@@ -143,6 +152,7 @@ export class VerdictNotesShown {
     const shown = [...verdicts.failed.values()].slice(-maxGates);
     const stays = new Set(shown.map(({ gate }) => gate));
     const touched = new Set<string>();
+    const { isDue } = this.#later;
     for (const gate of [...this.#drawn.keys()]) {
       if (!stays.has(gate)) this.#drop(gate, touched);
     }
@@ -152,18 +162,26 @@ export class VerdictNotesShown {
       const standing = standingOf(state, judged, last);
       const asked = verdicts.asked(gate);
       const key = [seq, standing, asked.length, workspace.isTrusted].join(' ');
-      if (this.#drawn.get(gate)?.key === key) continue;
       const before = this.#drawn.get(gate);
-      const read = await this.#marks(run, { judged, standing, asked }, before?.unread !== key);
+      if (before?.key === key) continue;
+      if (before?.unread === key && !isDue) {
+        this.#later.want();
+        continue;
+      }
+      const marks = await this.#marks(run, { judged, standing, asked }, before?.unread !== key);
       if (run !== this.#run) return;
-      const marks = read ?? noMarks;
-      // What could not be read is read again when the run goes on.
-      const drawn = read === null ? { key: '', unread: key } : { key, unread: null };
+      if (marks === null) {
+        // What was there stays: somebody may be writing a reply in it.
+        this.#drawn.set(gate, { ...(before ?? nothing), key: '', unread: key });
+        this.#later.failed();
+        continue;
+      }
       for (const { place } of [...(before?.problems ?? []), ...marks.problems]) {
         touched.add(String(place));
       }
       const threads = this.#threads(run, before?.threads ?? new Map(), marks.threads);
-      this.#drawn.set(gate, { ...drawn, problems: marks.problems, paths: marks.paths, threads });
+      const { problems, paths } = marks;
+      this.#drawn.set(gate, { key, unread: null, problems, paths, threads });
     }
     this.#put(touched);
   }

@@ -108,16 +108,19 @@ function parts(more: Partial<ActionParts> = {}): ActionParts & { files: RunFiles
   return all as ActionParts & { files: RunFiles };
 }
 
-/** Reads nothing the first time, as a store that is being repaired. */
-function failsOnce(): RunFiles {
-  let failed = false;
+/** Reads nothing for a time, as a store that is being repaired. */
+function faulty(isBusy = true) {
+  const store = { isBusy, tried: 0 };
   const read: RunFiles['read'] = async (run, work) => {
-    if (failed) return files.read(run, work);
-    failed = true;
+    store.tried += 1;
+    if (!store.isBusy) return files.read(run, work);
     throw new Error('the store is busy');
   };
-  return { ...files, read };
+  return Object.assign(store, { files: { ...files, read } });
 }
+
+/** Longer than any test takes. */
+const longMs = 3_600_000;
 
 function fail(says: unknown): never {
   throw new Error(String(says));
@@ -288,18 +291,60 @@ describe('verdicts beside files', () => {
     notes.dispose();
   });
 
-  it('are shown when the run goes on, where its store could not be read before', async () => {
-    const faulty = failsOnce();
+  function ofStore(store: ReturnType<typeof faulty>, restMs: number) {
     const warned: string[] = [];
     const log = { warn: (says: string) => warned.push(says) };
-    const notes = new VerdictNotesShown({ ...parts(), ...{ log: log as never, files: faulty } });
+    const all = { ...parts(), ...{ log: log as never, files: store.files } };
+    return { warned, notes: new VerdictNotesShown(all, restMs) };
+  }
+
+  it('are shown when the run goes on, where its store could not be read before', async () => {
+    const store = faulty();
+    const { warned, notes } = ofStore(store, 1);
     const run = after(1);
-    for (const shown of [0, 1]) {
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    expect(editor.openThreads).toEqual([]);
+    store.isBusy = false;
+    notes.draw(run, verdictsOf(run));
+    await expect.poll(() => editor.openThreads.length).toBe(1);
+    expect(warned).toEqual([expect.stringContaining('module:three is not shown beside its files')]);
+    notes.dispose();
+  });
+
+  it('are not looked up at each event, where the store cannot be read', async () => {
+    const store = faulty();
+    const { notes } = ofStore(store, longMs);
+    const run = after(1);
+    for (let event = 0; event < 5; event += 1) {
       notes.draw(run, verdictsOf(run));
       await notes.settled;
-      expect(editor.openThreads).toHaveLength(shown);
     }
-    expect(warned).toEqual([expect.stringContaining('module:three is not shown beside its files')]);
+    expect(store.tried).toBe(1);
+    notes.dispose();
+  });
+
+  it('stay where somebody writes a reply, while the store cannot be read', async () => {
+    const store = faulty(false);
+    const { notes } = ofStore(store, 1);
+    const run = after(2);
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    const [threads, problems] = [[...editor.openThreads], [...editor.problems]];
+    expect(threads).toHaveLength(2);
+    store.isBusy = true;
+    expect(notes.changed('src/three/index.js')).toBe(true);
+    notes.draw(run, verdictsOf(run));
+    await notes.settled;
+    expect(editor.openThreads).toEqual(threads);
+    expect([...editor.problems]).toEqual(problems);
+    // The same ones are drawn on once it can be read.
+    store.isBusy = false;
+    const { tried } = store;
+    notes.draw(run, verdictsOf(run));
+    await expect.poll(() => store.tried).toBeGreaterThan(tried);
+    await notes.settled;
+    expect(editor.openThreads).toEqual(threads);
     notes.dispose();
   });
 
@@ -520,8 +565,9 @@ describe('files of the workspace', () => {
     sealed.dispose();
   });
 
-  it('are marked at the next event, where the store could not be read before', async () => {
-    const sealed = new SealedFiles(failsOnce());
+  it('are marked once the run goes on, where the store could not be read before', async () => {
+    const shaky = faulty();
+    const sealed = new SealedFiles(shaky.files, 1);
     const all = after(0);
     const run = followed(all.events.slice(0, -1));
     sealed.show(run);
@@ -532,13 +578,37 @@ describe('files of the workspace', () => {
       String(await store.readFile(tree as never, 'src/three/index.js')),
     );
     expect(await mark(sealed, uri)).toBeUndefined();
+    shaky.isBusy = false;
     editor.decorations = 0;
     Object.assign(run, { events: all.events, replayed: all.replayed });
     sealed.show(run);
-    expect(editor.decorations).toBe(1);
+    await expect.poll(() => editor.decorations).toBe(1);
     expect(await mark(sealed, uri)).toMatchObject({ badge: 'S' });
     sealed.dispose();
   });
+
+  it.each([true, false])(
+    'are not asked about at each event while nothing can be read (trusted: %s)',
+    async (trusted) => {
+      editor.trusted = trusted;
+      const sealed = new SealedFiles(trusted ? faulty().files : files, longMs);
+      // Delivered; what comes then changes no mark.
+      const end = ran.events.findIndex(({ type }) => type === 'delivered') + 1;
+      const run = followed(ran.events.slice(0, end));
+      sealed.show(run);
+      const uri = put('src/three/index.js', 'mine');
+      editor.decorations = 0;
+      expect(ran.events.length).toBeGreaterThan(end);
+      for (let next = end; next < ran.events.length; next += 1) {
+        expect(await mark(sealed, uri)).toBeUndefined();
+        const events = ran.events.slice(0, next + 1);
+        Object.assign(run, { events, replayed: replay(events) });
+        sealed.show(run);
+      }
+      expect(editor.decorations).toBe(0);
+      sealed.dispose();
+    },
+  );
 
   it('are left alone where nobody sealed them, they lead outside, or nothing may be read', async () => {
     const sealed = new SealedFiles(files);
