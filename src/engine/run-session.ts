@@ -44,6 +44,8 @@ export interface SessionOptions {
   readonly signal?: AbortSignal;
   /** The host whose process drives the run by its lock, of which a person said that it has ended. */
   readonly goneHost?: string | undefined;
+  /** By its lock's nonce, where they were told of one process; left out: whichever drives there. */
+  readonly goneHold?: string | undefined;
 }
 
 /** All that a session owns and closes. */

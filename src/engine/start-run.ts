@@ -134,7 +134,8 @@ export async function resumeRun(
   }
   const folder = runFolder(workspace, run);
   await using opening = new AsyncDisposableStack();
-  const held = await acquire(folder, { clock: systemClock(), goneHost: options.goneHost });
+  const { goneHost, goneHold } = options;
+  const held = await acquire(folder, { clock: systemClock(), goneHost, goneHold });
   if (!held.ok) return held;
   const lock = opening.use(held.lock);
   const store = opening.use(await Store.open(workspace));

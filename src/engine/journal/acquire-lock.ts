@@ -20,6 +20,8 @@ export interface AcquireOptions {
   readonly clock: Clock;
   /** A person said that the process on this other host is gone. */
   readonly goneHost?: string | undefined;
+  /** Which hold of that host the person meant, by its nonce; left out: whichever there is. */
+  readonly goneHold?: string | undefined;
 }
 
 export type Acquisition =
@@ -85,12 +87,14 @@ async function succeed(
   folder: string,
   found: FoundLock,
   nonce: string,
-  { clock, goneHost }: AcquireOptions,
+  { clock, goneHost, goneHold = found.holder.nonce }: AcquireOptions,
 ): Promise<Holder | Refusal | 'again'> {
+  // Another process of that host may have taken the run since the person was asked.
+  const isMeant = found.holder.nonce === goneHold;
   const line: string[] = [];
   for (let ancestor: FoundLock | null = found; ancestor !== null;) {
     const standing = standingOf(ancestor, clock.now());
-    const confirmed = standing === 'foreign-host' && ancestor.holder.host === goneHost;
+    const confirmed = standing === 'foreign-host' && isMeant && ancestor.holder.host === goneHost;
     if (standing !== 'free' && !confirmed) return { code: standing, holder: ancestor.holder };
     const mine = holder(nonce, ancestor.holder.epoch + 1, clock);
     const heir = join(folder, `lock.heir-${ancestor.holder.nonce}`);

@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
 import { late } from '../late-door.ts';
-import type { LiveRun } from '../runs/runs.ts';
+import type { ForeignDriver, LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { carryOut } from './carry-out.ts';
 import { shortRun } from './short-run.ts';
@@ -15,13 +15,13 @@ export async function pauseRun(parts: ActionParts, run: LiveRun): Promise<void> 
 export async function resumeRun(
   parts: ActionParts,
   run: LiveRun,
-  goneHost?: string,
+  gone?: ForeignDriver,
 ): Promise<void> {
-  const began = await parts.runs.resume(run.key, goneHost);
+  const began = await parts.runs.resume(run.key, gone);
   if (began.ok) return;
   const { foreign } = began;
-  if (foreign === undefined) tellFailure(parts, began, () => resumeRun(parts, run, goneHost));
-  else if (await late().hasEnded(run, foreign)) await resumeRun(parts, run, foreign.host);
+  if (foreign === undefined) tellFailure(parts, began, () => resumeRun(parts, run, gone));
+  else if (await late().hasEnded(run, foreign)) await resumeRun(parts, run, foreign);
 }
 
 export async function cancelRun(parts: ActionParts, run: LiveRun): Promise<void> {

@@ -10,7 +10,7 @@ import { GoingOn, isInterrupted } from './going-on.ts';
 import { Memory } from './memory.ts';
 import { isSameRun } from '../../protocol/run-key.ts';
 import type { RunsHost } from './runs-host.ts';
-import type { Began, LiveRun, Runs } from './runs.ts';
+import type { Began, ForeignDriver, LiveRun, Runs } from './runs.ts';
 import { Sessions } from './sessions.ts';
 import { Shelf } from './shelf.ts';
 import { Starting } from './starting.ts';
@@ -128,9 +128,9 @@ export class AllRuns implements Runs {
     return began;
   }
 
-  async resume(key: RunKey, goneHost?: string): Promise<Began> {
+  async resume(key: RunKey, gone?: ForeignDriver): Promise<Began> {
     const found = await this.#mayAct(key);
-    return found.ok ? this.#asking.resume(found.live, goneHost) : { ...found, diagnostics: [] };
+    return found.ok ? this.#asking.resume(found.live, gone) : { ...found, diagnostics: [] };
   }
 
   async send(key: RunKey, request: PersonRequest): Promise<Sent> {

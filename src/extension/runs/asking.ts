@@ -4,7 +4,7 @@ import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { RunsHost } from './runs-host.ts';
-import type { Began } from './runs.ts';
+import type { Began, ForeignDriver } from './runs.ts';
 import { askSession, type Sessions } from './sessions.ts';
 
 type Failed = Extract<Sent, { ok: false }>;
@@ -31,7 +31,7 @@ export class Asking {
   }
 
   /** Takes a run over, and ends its pause. */
-  async resume(live: FollowedRun, goneHost?: string): Promise<Began> {
+  async resume(live: FollowedRun, gone?: ForeignDriver): Promise<Began> {
     const { key } = live;
     const refused = (code: string, message: string): Began => ({
       ...{ ok: false, code, message, diagnostics: [] },
@@ -39,19 +39,20 @@ export class Asking {
     const isTakingOver = this.#sessions.isTakingOver(key);
     if (!isTakingOver) await live.look();
     const { replayed, other } = live;
-    const isGone = other !== null && other.host === goneHost;
-    if (live.driver !== 'nobody' && !isGone) {
+    const isGone = other !== null && other.host === gone?.host && other.nonce === gone.nonce;
+    const unseen = (): Began | null => {
       const { foreign } = live;
-      const unseen = (): Began | null =>
-        foreign === null
-          ? null
-          : {
-              ...{ ok: false, code: 'foreign-host', diagnostics: [], foreign },
-              message: t(
-                'Process {0} on {1} drives this run. Take over only if you know that it has ended.',
-                ...[foreign.pid, foreign.host],
-              ),
-            };
+      return foreign === null
+        ? null
+        : {
+            ...{ ok: false, code: 'foreign-host', diagnostics: [], foreign },
+            message: t(
+              'Process {0} on {1} drives this run. Take over only if you know that it has ended.',
+              ...[foreign.pid, foreign.host],
+            ),
+          };
+    };
+    if (live.driver !== 'nobody' && !isGone) {
       if (replayed === null || !isHeld(replayed.state)) {
         const gone = unseen();
         if (gone !== null) return gone;
@@ -71,8 +72,14 @@ export class Asking {
         ? { ok: true, key, notes: [], diagnostics: [] }
         : refused(sent.code, sent.message);
     }
-    const taken = await this.#sessions.takeOver(live, goneHost);
-    if (!taken.ok) return refused(taken.code, taken.message);
+    const taken = await this.#sessions.takeOver(live, gone);
+    if (!taken.ok) {
+      // Somebody else was faster: whether that one has ended too is another question.
+      if (taken.code === 'foreign-host') await live.look();
+      return (
+        (taken.code === 'foreign-host' ? unseen() : null) ?? refused(taken.code, taken.message)
+      );
+    }
     const { session } = taken;
     if (isHeld(session.state)) {
       const refusal = await askSession(session, { type: 'resume-run', by: this.#host.by });

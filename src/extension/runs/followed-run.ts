@@ -19,6 +19,8 @@ import { watchFolder, type Watching } from './watch-folder.ts';
 export interface OtherDriver {
   readonly pid: number;
   readonly host: string;
+  /** Of its hold of the lock alone. */
+  readonly nonce: string;
 }
 
 const pollMs = 1_000;
@@ -154,8 +156,8 @@ export class FollowedRun implements LiveRun {
       if (!this.#isElsewhere()) return;
       if (found !== null) {
         // Before its events are read: they are not those of a run that was left.
-        const { pid, host } = found.holder;
-        this.#setDriver('elsewhere', { pid, host });
+        const { pid, host, nonce } = found.holder;
+        this.#setDriver('elsewhere', { pid, host, nonce });
         this.#follower ??= this.#newFollower();
         await this.#follower.catchUp();
         return;

@@ -13,6 +13,8 @@ import type { Way } from '../../core/way.ts';
 export interface ForeignDriver {
   readonly pid: number;
   readonly host: string;
+  /** Tells its hold of the lock from all others. */
+  readonly nonce: string;
 }
 
 /** A run that this window follows event by event, whoever drives it. */
@@ -98,10 +100,10 @@ export interface Runs {
    */
   start(plan: Uri, cancelled?: AbortSignal, way?: Way): Promise<Began>;
   /**
-   * Takes over a run that nobody drives and ends its pause; where it is driven, ends its pause. `goneHost`:
-   * a person said that the process there which holds its lock has ended.
+   * Takes over a run that nobody drives and ends its pause; where it is driven, ends its pause. `gone`: a
+   * person said that this process has ended; where another one holds the lock by now, they are to be asked.
    */
-  resume(key: RunKey, goneHost?: string): Promise<Began>;
+  resume(key: RunKey, gone?: ForeignDriver): Promise<Began>;
   /**
    * A person's command, to whichever process drives the run. Where nobody does, the run is taken
    * over here, so that it has its effect.

@@ -11,7 +11,7 @@ import type { FollowedRun } from './followed-run.ts';
 import type { Memory } from './memory.ts';
 import { keyText } from './run-place.ts';
 import type { RunsHost } from './runs-host.ts';
-import type { Failure, Stopped } from './runs.ts';
+import type { Failure, ForeignDriver, Stopped } from './runs.ts';
 
 /** A run that is driven here now. */
 export type Driven =
@@ -59,12 +59,12 @@ export class Sessions {
   }
 
   /** Drives a run that nobody drives. Whoever asks twice gets one answer. */
-  takeOver(live: FollowedRun, goneHost?: string): Promise<Driven> {
+  takeOver(live: FollowedRun, gone?: ForeignDriver): Promise<Driven> {
     const text = keyText(live.key);
     const known = this.#takingOver.get(text);
     if (known !== undefined) return known;
     if (live.session !== null) return Promise.resolve({ ok: true, session: live.session, live });
-    const begun = this.#resume(live, goneHost).finally(() => this.#takingOver.delete(text));
+    const begun = this.#resume(live, gone).finally(() => this.#takingOver.delete(text));
     this.#takingOver.set(text, begun);
     return begun;
   }
@@ -85,14 +85,17 @@ export class Sessions {
     this.#stopped.dispose();
   }
 
-  async #resume(live: FollowedRun, goneHost?: string): Promise<Driven> {
+  async #resume(live: FollowedRun, gone?: ForeignDriver): Promise<Driven> {
     const { key, folder, place } = live;
     const { resumeRun } = await this.#host.engine();
     live.opening = true;
     try {
       const settings = { speed: this.#host.settings(folder).scriptedAgentSpeed, name: key.run };
       const open = (options: SessionOptions): Promise<Opened> =>
-        resumeRun(place.workspace, key.run, { ...options, goneHost });
+        resumeRun(place.workspace, key.run, {
+          ...options,
+          ...(gone !== undefined && { goneHost: gone.host, goneHold: gone.nonce }),
+        });
       const isStillOpen = async (): Promise<FollowedRun> => {
         if (live.hasEnded)
           throw new Error(t('The folder of run {0} was closed or removed.', key.run));

@@ -75,6 +75,19 @@ describe('a lock', () => {
     expect(lock.epoch).toBe(5);
   });
 
+  it('from another host is left to whoever took it there since a person confirmed', async () => {
+    await using folder = await tempFolder();
+    const [gone, since] = ['1'.repeat(32), '2'.repeat(32)];
+    await leaveLock(folder.path, { host: 'elsewhere', pid: 9, nonce: since });
+    const confirmed = { clock: systemClock(), goneHost: 'elsewhere' };
+    expect(await acquire(folder.path, { ...confirmed, goneHold: gone })).toMatchObject({
+      ...{ ok: false, code: 'foreign-host', holder: { pid: 9, nonce: since } },
+    });
+    const outcome = await acquire(folder.path, { ...confirmed, goneHold: since });
+    expect(outcome.ok && outcome.lock.epoch).toBe(5);
+    if (outcome.ok) await outcome.lock.release();
+  });
+
   it.each<[string, string]>([
     ['of another container on this host', JSON.stringify({ ...thisProcess(), pidNamespace: 'x' })],
     ['that is broken', '{"host":'],

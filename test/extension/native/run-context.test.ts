@@ -45,7 +45,7 @@ it('a paused run and one without a driver can go on', () => {
 
 it('one whose driver cannot be seen from here can be taken over', () => {
   const { state } = given(two);
-  const foreign = { pid: 7, host: 'there' };
+  const foreign = { pid: 7, host: 'there', nonce: '7'.repeat(32) };
   const keys = runContext({ state, driver: 'elsewhere', foreign }, 0);
   expect(keys).toMatchObject({ 'ashlar.runDriven': true, 'ashlar.runForeign': true });
   expect(set(given(two))).not.toContain('runForeign');

@@ -63,8 +63,14 @@ describe('a run whose window was closed in the middle', () => {
     expect(live.foreign).toMatchObject({ host: 'a-machine' });
     const refused = { ok: false, code: 'foreign-host', foreign: { host: 'a-machine' } };
     expect(await window.runs.resume(key)).toMatchObject(refused);
-    expect(await window.runs.resume(key, 'another')).toMatchObject(refused);
-    expect(began(await window.runs.resume(key, 'a-machine'))).toEqual(key);
+    const asked = live.foreign!;
+    expect(await window.runs.resume(key, { ...asked, host: 'another' })).toMatchObject(refused);
+    // While they were asked, another process there took the run.
+    const since = { ...left, host: 'a-machine', pid: 9, nonce: '9'.repeat(32) };
+    writeFileSync(join(runFolder, 'lock.json'), JSON.stringify(since));
+    const another = { ...refused, foreign: { host: 'a-machine', pid: 9 } };
+    expect(await window.runs.resume(key, asked)).toMatchObject(another);
+    expect(began(await window.runs.resume(key, live.foreign!))).toEqual(key);
     await saw(live, 'postmortem-written');
   });
 
