@@ -9,9 +9,3 @@ export function scopeName(scope: Scope): string {
   const name = scope.slice(scope.indexOf(':') + 1);
   return scope.startsWith('pool:') ? `the ${name}` : `phase ${name as PaidPhase}`;
 }
-
-/** `the run's budget`, `the builders' budget`, `the budget of phase build`. */
-export function budgetName(scope: Scope): string {
-  if (scope.startsWith('phase:')) return `the budget of ${scopeName(scope)}`;
-  return scope.startsWith('pool:') ? `${scopeName(scope)}' budget` : `${scopeName(scope)}'s budget`;
-}
