@@ -118,7 +118,7 @@ describe('ashlar pr', () => {
   });
 
   it('says what of the base would be pushed, and pushes it where that is agreed to', async () => {
-    const unpublished = { remote: 'origin', commits: 2 };
+    const unpublished = { remote: 'origin', commits: 2, ofBase: true };
     const told = pretend({ ok: true, pullRequest: { ...pullRequest, unpublished } });
     expect((await pr('pr', told)).out).toContain(
       '  base    2 commits of main are not on origin as last fetched; --open asks for --with-base to push them, too\n',
@@ -127,7 +127,14 @@ describe('ashlar pr', () => {
     expect(told.asked.at(-1)).toEqual([`ashlar/${run}`, false, true, process.cwd()]);
     const message = '2 commits of main would be pushed';
     const where = 'github.com/acme/tiny';
-    const refused = { ok: false, code: 'unpublished-base', message, commits: 2, where } as const;
+    const refused = {
+      ok: false,
+      code: 'unpublished-base',
+      message,
+      commits: 2,
+      ofBase: true,
+      where,
+    } as const;
     const { code, err } = await pr('pr --open', pretend(undefined, refused));
     expect({ code, err }).toEqual({
       code: 1,
@@ -221,7 +228,7 @@ describe('the tool `pr`', () => {
   });
 
   it('says what of the base would be pushed with it', async () => {
-    const unpublished = { remote: 'origin', commits: 1 };
+    const unpublished = { remote: 'origin', commits: 1, ofBase: true };
     const told = pretend({ ok: true, pullRequest: { ...pullRequest, unpublished } });
     await using served = new Served(told.engine);
     const { text } = await call(await served.client(), 'pr', { run });

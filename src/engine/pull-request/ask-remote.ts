@@ -14,30 +14,37 @@ export type BaseThere =
       readonly is: 'there';
       /** How many commits that the branch stands on it does not have. */
       readonly unpublished: number;
+      /** How many of those are the base's; the run began on the others. */
+      readonly ofBase: number;
     }
   | { readonly is: 'missing' }
   /** It holds commits that are not here, and nothing was ever fetched of it. */
   | { readonly is: 'unknown' }
   | { readonly is: 'not-reached'; readonly says: string };
 
-/** `ground`: the commits of the base that the branch stands on. */
+/** `ground`: the commits that the branch stands on, of the base first. */
 export async function askBase(
   place: Place,
   { push, into, baseAddress }: Remotes,
-  { branch, base, ground }: Pick<PullRequest, 'branch' | 'base' | 'ground'>,
+  { base, ground }: Pick<PullRequest, 'base' | 'ground'>,
 ): Promise<BaseThere> {
   const asked = await tipThere(place, baseAddress, base);
   if (!asked.ok) return { is: 'not-reached', says: asked.says };
   if (asked.tip === null) return { is: 'missing' };
-  // What went with the branch before is public already.
-  const before = `refs/remotes/${push}/${branch}`;
-  const { code: seen } = await runProgram('git', ['rev-parse', '-q', '--verify', before], place);
-  const pushed = seen === 0 ? [before] : [];
+  // What any branch of either has is public already; of the base itself it has just said what it has.
+  const fetched = [push, into].flatMap((remote) => [
+    `--exclude=${into}/${base}`,
+    `--remotes=${remote}`,
+  ]);
   // What others pushed there since may not be here; then what was last fetched says nearly the same.
   for (const name of [asked.tip, `refs/remotes/${into}/${base}`]) {
-    const known = [...ground, '--not', `${name}^{commit}`, ...pushed];
-    const { code, stdout } = await runProgram('git', ['rev-list', '--count', ...known], place);
-    if (code === 0) return { is: 'there', unpublished: Number(stdout.trim()) };
+    const count = async (commits: readonly string[]): Promise<number | null> => {
+      const beyond = [...commits, '--not', `${name}^{commit}`, ...fetched];
+      const { code, stdout } = await runProgram('git', ['rev-list', '--count', ...beyond], place);
+      return code === 0 ? Number(stdout.trim()) : null;
+    };
+    const [unpublished, ofBase] = [await count(ground), await count(ground.slice(0, 1))];
+    if (unpublished !== null && ofBase !== null) return { is: 'there', unpublished, ofBase };
   }
   return { is: 'unknown' };
 }

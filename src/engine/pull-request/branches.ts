@@ -46,7 +46,7 @@ export class Branches {
     return await this.countBeyond([from], [to]);
   }
 
-  /** How many commits are in any of `commits` and in none of `known`. */
+  /** How many commits are in any of `commits` and in none of `known`, which may be `--remotes=…`, too. */
   async countBeyond(known: readonly string[], commits: readonly string[]): Promise<number> {
     const { stdout } = await this.#git(['rev-list', '--count', ...commits, '--not', ...known]);
     return Number(stdout.toString().trim());

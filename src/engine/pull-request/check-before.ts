@@ -25,6 +25,8 @@ interface UnpublishedBase {
   readonly code: 'unpublished-base';
   readonly message: string;
   readonly commits: number;
+  /** All of them are the base's; else the run began on others. */
+  readonly ofBase: boolean;
   /** The repository, as people name it. */
   readonly where: string;
 }
@@ -105,16 +107,22 @@ async function checkBase(
   remotes: Remotes,
   { base, ground, into, branch, withBase }: Basing,
 ): Promise<NotOpened | null> {
-  const there = await askBase(place, remotes, { branch, base, ground });
+  const there = await askBase(place, remotes, { base, ground });
   const where = placeOf(into);
   const named = `${remotes.into} ${shellWord(base)}`;
   switch (there.is) {
-    case 'there':
-      if (there.unpublished === 0 || withBase) return null;
+    case 'there': {
+      const { unpublished: commits } = there;
+      if (commits === 0 || withBase) return null;
+      const ofBase = there.ofBase === commits;
+      const some = counted(commits, 'commit');
       return {
-        ...{ ok: false, code: 'unpublished-base', commits: there.unpublished, where },
-        message: `${counted(there.unpublished, 'commit')} of ${base} that ${where} does not have would be pushed with ${branch}; push ${base} first (git push ${named})`,
+        ...{ ok: false, code: 'unpublished-base', commits, ofBase, where },
+        message: ofBase
+          ? `${some} of ${base} that ${where} does not have would be pushed with ${branch}; push ${base} first (git push ${named})`
+          : `${some} that the run began on and ${where} does not have would be pushed with ${branch}; push the branch that they are of first`,
       };
+    }
     case 'missing':
       return no(
         'no-base',

@@ -1,12 +1,11 @@
 import type { RunRecord } from '../run-record.ts';
 import { isBranchName, type Branches } from './branches.ts';
-import { nameRemotes } from './remotes.ts';
+import { nameRemotes, type RemoteNames } from './remotes.ts';
 
 interface Wanted {
   readonly workspace: string;
-  /** The commit that is to be merged, and its branch. */
+  /** The commit that is to be merged. */
   readonly head: string;
-  readonly branch: string;
   /** Said by a person, else where the run began, else what is checked out now. */
   readonly name: string | null;
 }
@@ -15,10 +14,15 @@ interface Wanted {
 export interface Counts {
   readonly commits: number;
   readonly files: number;
-  /** Commits of the base that it stands on: what of them the remote does not have is pushed with it. */
+  /** What it stands on, of the base first: what of it the remote does not have is pushed with it. */
   readonly ground: readonly string[];
   /** How many those are, by what was last fetched; null where the remote's copy is not known here. */
-  readonly unpublished: { readonly remote: string; readonly commits: number } | null;
+  readonly unpublished: {
+    readonly remote: string;
+    readonly commits: number;
+    /** All of them are the base's; else the run began on others. */
+    readonly ofBase: boolean;
+  } | null;
 }
 
 export type Base =
@@ -33,7 +37,7 @@ export type Base =
 export async function chooseBase(
   branches: Branches,
   { run, state }: RunRecord,
-  { workspace, head, branch, name }: Wanted,
+  { workspace, head, name }: Wanted,
 ): Promise<Base> {
   if (name === null || !isBranchName(name)) {
     return no(
@@ -63,14 +67,23 @@ export async function chooseBase(
     start !== null && (await branches.holds(start)) && (await branches.contains(head, start));
   const ground = isBegun && start !== common ? [common, start] : [common];
   const seen = into === null ? null : await branches.lastSeen(into, name);
-  const pushed = remotes === null ? null : await branches.lastSeen(remotes.push, branch);
-  const known = [seen, pushed].filter((each) => each !== null);
+  // Without the base's copy, what is known of the remote says little of the base.
   const unpublished =
-    into === null || seen === null
-      ? null
-      : { remote: into, commits: await branches.countBeyond(known, ground) };
+    remotes === null || seen === null ? null : await beyond(branches, remotes, ground);
   const files = await branches.filesChanged(common, head);
   return { ok: true, name, counts: { commits, files, ground, unpublished } };
+}
+
+/** What any branch of either remote has is public already. */
+async function beyond(
+  branches: Branches,
+  { push, into }: RemoteNames,
+  ground: readonly string[],
+): Promise<Counts['unpublished']> {
+  const known = [`--remotes=${push}`, `--remotes=${into}`];
+  const commits = await branches.countBeyond(known, ground);
+  const ofBase = await branches.countBeyond(known, ground.slice(0, 1));
+  return { remote: into, commits, ofBase: commits === ofBase };
 }
 
 const no = (code: 'base-refused' | 'nothing-to-merge', message: string): Base => ({

@@ -101,7 +101,7 @@ export async function preparePullRequest(
   if (!head.ok) return no('branch-refused', head.message);
   const wished = wishes.base ?? record.state.base.branch ?? repository.branch;
   const base = await chooseBase(branches, record, {
-    ...{ workspace, head: head.commit, branch: head.branch, name: wished },
+    ...{ workspace, head: head.commit, name: wished },
   });
   if (!base.ok) return no(base.code, base.message);
   if (base.name === head.branch) {

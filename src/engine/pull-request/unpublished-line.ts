@@ -7,8 +7,9 @@ export function unpublishedLine({
   unpublished,
 }: Pick<PullRequest, 'base' | 'unpublished'>): string | null {
   if (unpublished === null || unpublished.commits === 0) return null;
-  const { commits, remote } = unpublished;
+  const { commits, remote, ofBase } = unpublished;
+  const whose = ofBase ? `of ${base}` : 'that the run began on';
   return commits === 1
-    ? `1 commit of ${base} is not on ${remote} as last fetched; --open asks for --with-base to push it, too`
-    : `${counted(commits, 'commit')} of ${base} are not on ${remote} as last fetched; --open asks for --with-base to push them, too`;
+    ? `1 commit ${whose} is not on ${remote} as last fetched; --open asks for --with-base to push it, too`
+    : `${counted(commits, 'commit')} ${whose} are not on ${remote} as last fetched; --open asks for --with-base to push them, too`;
 }

@@ -100,15 +100,17 @@ async function offer(
 /** Whether a person wants what they have not published themselves to become public; asked only then. */
 async function agreesToBase({ base, unpublished }: PullRequest): Promise<boolean> {
   if (unpublished === null || unpublished.commits === 0) return true;
-  return await agrees(unpublished.commits, base, unpublished.remote);
+  return await agrees(unpublished, base, unpublished.remote);
 }
 
-async function agrees(commits: number, base: string, where: string): Promise<boolean> {
+interface Beyond {
+  readonly commits: number;
+  readonly ofBase: boolean;
+}
+
+async function agrees(beyond: Beyond, base: string, where: string): Promise<boolean> {
   const pushBoth = l10n.t('Push Them Too');
-  const says =
-    commits === 1
-      ? l10n.t('Push 1 commit of {0}, too, that {1} does not have?', base, where)
-      : l10n.t('Push {0} commits of {1}, too, that {2} does not have?', commits, base, where);
+  const says = question(beyond, base, where);
   const detail = l10n.t('They become public, as part of the pull request.');
   const answer = await window.showWarningMessage(
     plainMessage(says),
@@ -116,6 +118,21 @@ async function agrees(commits: number, base: string, where: string): Promise<boo
     pushBoth,
   );
   return answer === pushBoth;
+}
+
+function question({ commits, ofBase }: Beyond, base: string, where: string): string {
+  if (ofBase) {
+    return commits === 1
+      ? l10n.t('Push 1 commit of {0}, too, that {1} does not have?', base, where)
+      : l10n.t('Push {0} commits of {1}, too, that {2} does not have?', commits, base, where);
+  }
+  return commits === 1
+    ? l10n.t('Push 1 commit that the run began on, too, that {0} does not have?', where)
+    : l10n.t(
+        'Push {0} commits that the run began on, too, that {1} does not have?',
+        commits,
+        where,
+      );
 }
 
 async function openWithGh(
@@ -153,7 +170,7 @@ async function openWithGh(
     );
   let opened = await tried(false);
   if (!opened.ok && opened.code === 'unpublished-base') {
-    if (!(await agrees(opened.commits, base, opened.where))) return;
+    if (!(await agrees(opened, base, opened.where))) return;
     opened = await tried(true);
   }
   if (!opened.ok) {

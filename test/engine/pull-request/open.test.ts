@@ -26,12 +26,15 @@ interface How {
   readonly draft?: boolean;
   readonly withBase?: boolean;
   readonly signal?: AbortSignal;
+  /** Where the run began, where that is not of the base. */
+  readonly began?: string;
 }
 
-async function open(at: Place, env: NodeJS.ProcessEnv, { base = 'main', ...how }: How = {}) {
+async function open(at: Place, env: NodeJS.ProcessEnv, { base = 'main', began, ...how }: How = {}) {
   const bodyFile = join(at.path, 'body.md');
   const commit = at.git('rev-parse', branch);
-  const ground = [at.git('merge-base', base, branch)];
+  const common = at.git('merge-base', base, branch);
+  const ground = began === undefined ? [common] : [common, at.git('rev-parse', began)];
   const about = { branch, commit, base, ground, title: 'Numbers; $(x)', bodyFile };
   const usual = { cwd: at.path, env, draft: false, withBase: false };
   return await openPullRequest(about, { ...usual, ...how });
@@ -210,7 +213,7 @@ describe('commits of the base that its repository does not have', () => {
     const message = `2 commits of main that github.com/acme/tiny does not have would be pushed with ${branch}; push main first (git push origin main)`;
     expect(await open(at, gh.env)).toEqual({
       ...{ ok: false, code: 'unpublished-base', message },
-      ...{ commits: 2, where: 'github.com/acme/tiny' },
+      ...{ commits: 2, ofBase: true, where: 'github.com/acme/tiny' },
     });
     expect(at.pushed()).toEqual(['main']);
     expect(gh.calls.map(([, verb]) => verb)).toEqual(['status']);
@@ -230,6 +233,25 @@ describe('commits of the base that its repository does not have', () => {
     const gh = new FakeGh(at.remote);
     await open(at, gh.env, { withBase: true });
     expect(await open(at, gh.env)).toMatchObject({ ok: true });
+  });
+
+  test('are not those of the branch that the run began on, which may be public, too', async () => {
+    await using at = await place();
+    at.addRemote();
+    at.publish('main');
+    at.git('checkout', '--quiet', '-b', 'feature', 'main');
+    for (const message of ['One', 'Two'])
+      at.git('commit', '--quiet', '--allow-empty', '-m', message);
+    at.git('checkout', '--quiet', branch);
+    at.git('rebase', '--quiet', '--keep-empty', 'feature');
+    const gh = new FakeGh(at.remote);
+    expect(await open(at, gh.env, { began: 'feature' })).toEqual({
+      ...{ ok: false, code: 'unpublished-base', commits: 2, ofBase: false },
+      where: 'github.com/acme/tiny',
+      message: `2 commits that the run began on and github.com/acme/tiny does not have would be pushed with ${branch}; push the branch that they are of first`,
+    });
+    at.git('push', '--quiet', 'origin', 'feature');
+    expect(await open(at, gh.env, { began: 'feature' })).toMatchObject({ ok: true });
   });
 
   test('are counted by what was last fetched where others have pushed since', async () => {

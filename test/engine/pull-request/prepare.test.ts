@@ -179,13 +179,35 @@ describe('a run that is complete', () => {
     const empty = place.git('commit-tree', '-m', 'Theirs', `${base}^{tree}`);
     place.git('update-ref', `refs/remotes/origin/${base}`, empty);
     const { unpublished, ground } = await prepared(place.path);
-    expect(unpublished).toEqual({ remote: 'origin', commits: 1 });
+    expect(unpublished).toEqual({ remote: 'origin', commits: 1, ofBase: true });
     expect(ground).toEqual([place.git('rev-parse', base)]);
     place.git('update-ref', `refs/remotes/origin/${branch()}`, branch());
-    expect((await prepared(place.path)).unpublished).toEqual({ remote: 'origin', commits: 0 });
+    expect((await prepared(place.path)).unpublished).toEqual({
+      remote: 'origin',
+      commits: 0,
+      ofBase: true,
+    });
     place.git('update-ref', '-d', `refs/remotes/origin/${branch()}`);
     place.git('update-ref', `refs/remotes/origin/${base}`, base);
-    expect((await prepared(place.path)).unpublished).toEqual({ remote: 'origin', commits: 0 });
+    expect((await prepared(place.path)).unpublished).toEqual({
+      remote: 'origin',
+      commits: 0,
+      ofBase: true,
+    });
+  });
+
+  test('does not take for unpublished what any branch of the remote has', async () => {
+    await using place = await copyOf(folder.path);
+    place.addRemote();
+    const began = place.git('branch', '--show-current');
+    const main = place.git('commit-tree', '-m', 'Main', `${began}^{tree}`);
+    const joined = place.git('commit-tree', '-p', main, '-p', began, '-m', 'x', `${began}^{tree}`);
+    place.git('update-ref', 'refs/heads/other', joined);
+    place.git('update-ref', 'refs/remotes/origin/other', main);
+    const unpublished = async () => (await prepared(place.path, { base: 'other' })).unpublished;
+    expect(await unpublished()).toMatchObject({ commits: 1 });
+    place.git('update-ref', 'refs/remotes/origin/feature', began);
+    expect(await unpublished()).toMatchObject({ commits: 0 });
   });
 });
 

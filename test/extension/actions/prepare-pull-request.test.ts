@@ -187,7 +187,14 @@ describe('Prepare Pull Request…', () => {
     engine.openedWithBase = { ok: true, url, existed: false, pushedTo: 'github.com/me/tiny' };
     const where = 'github.com/acme/tiny';
     engine.opened = {
-      ...{ ok: false, code: 'unpublished-base', message: 'so many', commits: 2, where },
+      ...{
+        ok: false,
+        code: 'unpublished-base',
+        message: 'so many',
+        commits: 2,
+        ofBase: true,
+        where,
+      },
     } satisfies OpenedPullRequest;
     editor.typed = 'A language';
     editor.answers = ['Push and Open with gh'];
@@ -210,7 +217,7 @@ describe('Prepare Pull Request…', () => {
 
   it('asks the same before the extension of GitHub takes over', async () => {
     editor.hasGitHub = true;
-    const unpublished = { remote: 'origin', commits: 1 };
+    const unpublished = { remote: 'origin', commits: 1, ofBase: true };
     engine.prepared = { ok: true, pullRequest: { ...pullRequest, unpublished } };
     editor.answers = ['Open with GitHub Extension'];
     await preparePullRequest(parts, live);
