@@ -63,11 +63,12 @@ async function open(
   const place = { cwd, env, ...(signal === undefined ? {} : { signal }) };
   const ready = await checkBefore(place, about, { withBase });
   if (!ready.ok) return ready;
-  const { branch, base, title, bodyFile } = about;
+  const { branch, commit, base, title, bodyFile } = about;
   const { push, head, into, headAddress, isApart, known } = ready;
-  const ref = `refs/heads/${branch}`;
   reach({ is: 'pushing', address: headAddress });
-  const pushed = await runProgram('git', ['push', '--', push, `${ref}:${ref}`], place);
+  // What was looked at and is told of, whatever the branch holds by now.
+  const from = `${commit}:refs/heads/${branch}`;
+  const pushed = await runProgram('git', ['push', '--', push, from], place);
   if (pushed.code !== 0) {
     const message = `git could not push ${branch} to ${push}: ${pushed.says}`;
     return { ok: false, code: 'not-pushed', message };
@@ -75,9 +76,9 @@ async function open(
   reach({ is: 'pushed' });
   const pushedTo = isApart ? placeOf(head) : null;
   if (known !== null) return { ok: true, url: known, existed: true, pushedTo };
-  const from = isSamePlace(head, into) ? branch : `${head.owner}:${branch}`;
+  const source = isSamePlace(head, into) ? branch : `${head.owner}:${branch}`;
   const args = [
-    ...['pr', 'create', '--repo', placeOf(into), '--head', from, '--base', base],
+    ...['pr', 'create', '--repo', placeOf(into), '--head', source, '--base', base],
     ...['--title', title, '--body-file', bodyFile, ...(draft ? ['--draft'] : [])],
   ];
   const made = await runProgram('gh', args, place);

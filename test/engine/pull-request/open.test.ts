@@ -28,11 +28,16 @@ interface How {
   readonly signal?: AbortSignal;
   /** Where the run began, where that is not of the base. */
   readonly began?: string;
+  /** What was looked at; else what the branch holds. */
+  readonly commit?: string;
 }
 
-async function open(at: Place, env: NodeJS.ProcessEnv, { base = 'main', began, ...how }: How = {}) {
+async function open(
+  at: Place,
+  env: NodeJS.ProcessEnv,
+  { base = 'main', began, commit = at.git('rev-parse', branch), ...how }: How = {},
+) {
   const bodyFile = join(at.path, 'body.md');
-  const commit = at.git('rev-parse', branch);
   const common = at.git('merge-base', base, branch);
   const ground = began === undefined ? [common] : [common, at.git('rev-parse', began)];
   const about = { branch, commit, base, ground, title: 'Numbers; $(x)', bodyFile };
@@ -72,6 +77,17 @@ describe('with `gh` and a repository on GitHub', () => {
         ...['--title', 'Numbers; $(x)', '--body-file', join(at.path, 'body.md')],
       ],
     ]);
+  });
+
+  test('what people have put on the branch since it was looked at is not pushed', async () => {
+    await using at = await place();
+    at.addRemote();
+    at.publish('main');
+    const commit = at.git('rev-parse', branch);
+    at.git('checkout', '--quiet', branch);
+    at.git('commit', '--quiet', '--allow-empty', '-m', 'Since');
+    expect(await open(at, new FakeGh(at.remote).env, { commit })).toMatchObject({ ok: true });
+    expect(git(at.remote, 'rev-parse', branch)).toBe(commit);
   });
 
   test('it can be a draft', async () => {
