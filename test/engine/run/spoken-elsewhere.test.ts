@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -29,6 +30,17 @@ const marked = Object.fromEntries(
 beforeEach(() => setLanguage({ tag: 'de', messages: marked, decimalMark: ',' }));
 afterEach(() => setLanguage({ tag: 'en', messages: {}, decimalMark: '.' }));
 
+/** The texts in a store; trees are none, and hold any bytes. */
+function stored(store: string): string {
+  const format = '--batch-check=%(objectname) %(objecttype)';
+  const texts = git(store, 'cat-file', format, '--batch-all-objects')
+    .split('\n')
+    .filter((line) => !line.endsWith(' tree'))
+    .map((line) => line.split(' ')[0]);
+  const options = { cwd: store, encoding: 'utf8', input: `${texts.join('\n')}\n` } as const;
+  return execFileSync('git', ['cat-file', '--batch'], options);
+}
+
 test('what a run of a window that speaks German writes down is English', async () => {
   expect(t('Sealed')).toBe(`${mark}Gesiegelt`);
   await using folder = await workspaceFolder();
@@ -44,20 +56,23 @@ test('what a run of a window that speaks German writes down is English', async (
   const report = await readReport(read.record);
   expect(report).toContain('## What went wrong');
 
+  const store = join(folder.path, '.ce-workspace', 'store.git');
   const written = {
     commits: git(folder.path, 'log', '--all', '--format=%B'),
     branches: git(folder.path, 'for-each-ref'),
     pull: JSON.stringify(pull),
     report,
+    stored: stored(store),
+    // Below it lies what is compressed: any bytes.
     ...Object.fromEntries(
-      filesBelow(join(folder.path, '.ce-workspace')).map((path) => [
-        path,
-        readFileSync(path, 'utf8'),
-      ]),
+      filesBelow(join(folder.path, '.ce-workspace'))
+        .filter((path) => !path.startsWith(join(store, 'objects')))
+        .map((path) => [path, readFileSync(path, 'utf8')]),
     ),
   };
   const journal = join(runFolder(folder.path, run), 'journal.jsonl');
   expect(Object.keys(written)).toContain(journal);
+  expect(written.stored).toContain('export const one');
   const german = Object.entries(written).filter(([, text]) => text.includes(mark));
   expect(german.map(([name]) => name)).toEqual([]);
   expect(readFileSync(join(runFolder(folder.path, run), 'postmortem.md'), 'utf8')).toBe(report);
