@@ -26,6 +26,8 @@ export interface Graph extends DraftNeeds {
   readonly needs: readonly (readonly number[])[];
   /** What waits for each node. */
   readonly dependents: readonly (readonly number[])[];
+  /** All nodes, each after all that it waits for: so that no chain is too long to be followed. */
+  readonly order: readonly number[];
   /** What each node is only confirmed against before it is sealed. */
   readonly soft: readonly (readonly number[])[];
   readonly softDependents: readonly (readonly number[])[];
@@ -125,7 +127,8 @@ export function graphOf(plan: Plan): Graph {
     if (last >= plan.modules.length) throw new Error(`the plan has a cycle through ${refs[last]}`);
   });
 
-  const remaining = remainingMinutes(plan, needs, dependents);
+  const order = topological(needs, dependents);
+  const remaining = remainingMinutes(plan, order, dependents);
   const byRank = modulesByUrgency(plan);
   const rank: number[] = new Array<number>(byRank.length).fill(0);
   byRank.forEach((node, place) => (rank[node] = place));
@@ -140,6 +143,7 @@ export function graphOf(plan: Plan): Graph {
     streamBase: gateBase + plan.gates.length,
     needs,
     dependents,
+    order,
     ...draftNeeds(plan),
     soft,
     softDependents: turned(soft),
@@ -272,11 +276,11 @@ function receiversOf(plan: Plan, find: (ref: NodeRef) => number): Receiver[][] {
 /** Longest path from each node to the end (a sink's is its own duration); only modules take time. */
 function remainingMinutes(
   plan: Plan,
-  needs: readonly (readonly number[])[],
+  order: readonly number[],
   dependents: readonly (readonly number[])[],
 ): number[] {
-  const remaining = new Array<number>(needs.length).fill(0);
-  for (const node of topological(needs, dependents).reverse()) {
+  const remaining = new Array<number>(order.length).fill(0);
+  for (const node of order.toReversed()) {
     let after = 0;
     for (const next of dependents[node] ?? []) after = Math.max(after, remaining[next] ?? 0);
     const estimate = plan.modules[node]?.estimate;

@@ -17,44 +17,46 @@ interface Ahead {
   readonly next: number | null;
 }
 
+const atEnd: Ahead = { minutes: 0, hops: 0, next: null };
+
 /** Through modules, tiers, gates and streams, to the end; ties go to what the plan names first. */
 export function criticalPath(state: RunState): CriticalPath {
-  const ahead: (Ahead | undefined)[] = [];
+  const ahead = aheadOfAll(state);
+  const at = (node: number): Ahead => ahead[node] ?? atEnd;
   let start: number | null = null;
-  for (let node = 0; node < state.graph.refs.length; node++) {
+  for (let node = 0; node < ahead.length; node++) {
     if (isNodeSettled(state, node)) continue;
-    const from = aheadOf(state, node, ahead);
-    if (start === null || isLonger(from, aheadOf(state, start, ahead))) start = node;
+    if (start === null || isLonger(at(node), at(start))) start = node;
   }
   const nodes = new Set<number>();
   const edges = new Set<string>();
-  const minutes = start === null ? 0 : aheadOf(state, start, ahead).minutes;
+  const minutes = start === null ? 0 : at(start).minutes;
   for (let node = start; node !== null;) {
     nodes.add(node);
-    const { next } = aheadOf(state, node, ahead);
+    const { next } = at(node);
     if (next !== null) edges.add(`${node}>${next}`);
     node = next;
   }
   return { nodes, edges, minutes };
 }
 
-/** What waits for something unsettled is itself unsettled, so that no chain ends in between. */
-function aheadOf(state: RunState, node: number, known: (Ahead | undefined)[]): Ahead {
-  const found = known[node];
-  if (found !== undefined) return found;
-  let best: Ahead | null = null;
-  let next: number | null = null;
-  for (const dependent of state.graph.dependents[node] ?? []) {
-    const through = aheadOf(state, dependent, known);
-    if (best === null || isLonger(through, best)) [best, next] = [through, dependent];
+/** By node. What waits for something unsettled is itself unsettled, so that no chain ends in between. */
+function aheadOfAll(state: RunState): readonly Ahead[] {
+  const { order, dependents, modules } = state.graph;
+  const ahead = order.map(() => atEnd);
+  // From the end on: what follows a node is known when it is come to.
+  for (let place = order.length - 1; place >= 0; place--) {
+    const node = order[place] ?? 0;
+    let best: Ahead | null = null;
+    let next: number | null = null;
+    for (const dependent of dependents[node] ?? []) {
+      const through = ahead[dependent] ?? atEnd;
+      if (best === null || isLonger(through, best)) [best, next] = [through, dependent];
+    }
+    const own = node < modules ? leftByWord(state, node) : 0;
+    const hops = best === null ? 0 : best.hops + 1;
+    ahead[node] = { minutes: (best?.minutes ?? 0) + own, hops, next };
   }
-  const own = node < state.graph.modules ? leftByWord(state, node) : 0;
-  const ahead: Ahead = {
-    minutes: (best?.minutes ?? 0) + own,
-    hops: best === null ? 0 : best.hops + 1,
-    next,
-  };
-  known[node] = ahead;
   return ahead;
 }
 

@@ -66,20 +66,16 @@ export function modulesExpected(replayed: Replayed, at: number): readonly Expect
   if (unknowable(state) !== null) return null;
   const pace = paceSoFar(replayed) ?? 1;
   const { graph } = state;
-  const known = new Map<number, Expected>();
-  const expected = (node: number): Expected => {
-    const found = known.get(node);
-    if (found !== undefined) return found;
+  const expected = graph.order.map((): Expected => ({ startsMs: 0, endsMs: 0 }));
+  for (const node of graph.order) {
     let startsMs = 0;
     for (const need of graph.needs[node] ?? []) {
-      startsMs = Math.max(startsMs, expected(need).endsMs);
+      startsMs = Math.max(startsMs, expected[need]?.endsMs ?? 0);
     }
     const own = node < graph.modules ? leftNow(replayed, node, at, pace) * pace * 60_000 : 0;
-    const made = { startsMs, endsMs: startsMs + own };
-    known.set(node, made);
-    return made;
-  };
-  return state.plan.modules.map((_, node) => expected(node));
+    expected[node] = { startsMs, endsMs: startsMs + own };
+  }
+  return expected.slice(0, graph.modules);
 }
 
 function unknowable(state: RunState): string | null {
@@ -126,21 +122,17 @@ function leftNow({ state, timeline }: Replayed, node: number, at: number, pace: 
 }
 
 function longestPath(state: RunState, left: readonly number[]): number {
-  const { graph } = state;
-  // Below 0: not known yet.
-  const paths = new Float64Array(graph.refs.length).fill(-1);
-  const pathFrom = (node: number): number => {
-    const known = paths[node] ?? -1;
-    if (known >= 0) return known;
+  const { order, dependents, modules } = state.graph;
+  const paths = new Float64Array(order.length);
+  let longest = 0;
+  // From the end on: what follows a node is known when it is come to.
+  for (let place = order.length - 1; place >= 0; place--) {
+    const node = order[place] ?? 0;
     let after = 0;
-    for (const next of graph.dependents[node] ?? []) after = Math.max(after, pathFrom(next));
+    for (const next of dependents[node] ?? []) after = Math.max(after, paths[next] ?? 0);
     const path = after + (left[node] ?? 0);
     paths[node] = path;
-    return path;
-  };
-  let longest = 0;
-  for (let node = 0; node < graph.modules; node++) {
-    if (!isNodeSettled(state, node)) longest = Math.max(longest, pathFrom(node));
+    if (node < modules && !isNodeSettled(state, node)) longest = Math.max(longest, path);
   }
   return longest;
 }
