@@ -213,6 +213,25 @@ it.each<[string, string, (plan: Plan) => Partial<Plan>]>([
       })),
     }),
   ],
+  [
+    'uses of resources',
+    '1000000 pairs of a module, tier or gate and a resource',
+    ({ modules }) => ({
+      modules: times(1_001, modules[0]!),
+      resources: times(1_000, { id: 'port', capacity: 1 } as never),
+    }),
+  ],
+  [
+    'modules behind dependencies',
+    '1000000 dependencies, counted by the modules in what is depended on',
+    ({ modules: [first] }) => ({
+      modules: Array.from({ length: 1_500 }, (_, place) => ({
+        ...first!,
+        id: `m${place}` as never,
+        needs: [{ kind: 'soft', on: nodeRef('stream', first!.stream) } as const],
+      })),
+    }),
+  ],
 ])('folds no plan with more %s than a plan has', async (_, over, what) => {
   const record = await opened(planned(what));
   expect(record).toEqual({
