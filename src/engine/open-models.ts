@@ -14,6 +14,7 @@ import {
   sharedConnection,
   type Connection,
 } from './agents/anthropic/connection.ts';
+import type { ClaudeCodePlaces } from './agents/claude-code/load-sdk.ts';
 import type { AgentDefinition } from './agents/claude-code/agent-definition.ts';
 import type { ChatModel } from './agents/model/chat-model.ts';
 import type { ModelOptions, ModelService } from './agents/model-service.ts';
@@ -71,13 +72,13 @@ export async function openClaudeCode(
     import('./agents/claude-code/agent-definition.ts'),
     import('./agents/claude-code/load-sdk.ts'),
   ]);
-  const places = claudeCode ?? { sdk: null, executable: null };
+  const places: ClaudeCodePlaces = claudeCode ?? { sdk: null, executable: null };
   const fault =
     places.executable === null
       ? null
       : await (
           await import('./agents/claude-code/executable-fault.ts')
-        ).executableFault(places.executable, process.env.PATH ?? '');
+        ).executableFault(places.executable, process.env.PATH ?? '', places.executableSaidBy);
   if (fault !== null) return failed('no-claude-code', fault);
   const loaded = await loadSdk(places);
   if (!loaded.ok) return loaded;

@@ -26,6 +26,7 @@ export function modelPlaces(): ModelPlaces {
       sdk: said(settings.claudeSdk),
       executable: said(settings.claudeExecutable),
       saidBy: `the setting ${settings.section}.${settings.claudeSdk}`,
+      executableSaidBy: `the setting ${settings.section}.${settings.claudeExecutable}`,
     },
   };
 }

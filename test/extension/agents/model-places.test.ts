@@ -47,6 +47,7 @@ it('are as the person’s own settings say', () => {
   };
   expect(said()).toEqual(['http://localhost:8080', '/opt/sdk', '/opt/claude']);
   expect(modelPlaces().claudeCode.saidBy).toBe('the setting ashlar.claudeSdk');
+  expect(modelPlaces().claudeCode.executableSaidBy).toBe('the setting ashlar.claudeExecutable');
 });
 
 it('are left open where nothing is said, or what is no text', () => {

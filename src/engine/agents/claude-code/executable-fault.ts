@@ -8,7 +8,11 @@ import { errorCode } from '../../journal/durable.ts';
 const script = /\.[cm]?[jt]sx?$/i;
 
 /** Why what a person named cannot be started as Claude Code, and what to do; null where it can. */
-export async function executableFault(named: string, path: string): Promise<string | null> {
+export async function executableFault(
+  named: string,
+  path: string,
+  saidBy = 'ASHLAR_CLAUDE_EXECUTABLE',
+): Promise<string | null> {
   // On Windows what is started may have one of several endings.
   if (process.platform === 'win32' && !/[\\/.]/.test(named)) return null;
   const isBare = !/[\\/]/.test(named);
@@ -19,7 +23,7 @@ export async function executableFault(named: string, path: string): Promise<stri
     if (fault === null) return null;
     if (!isBare) why = fault;
   }
-  return `ASHLAR_CLAUDE_EXECUTABLE names ${oneLine(named, 200)}, which is no program that can be run: ${why}; name the \`claude\` of yours, or leave the variable out to use the one that comes with the SDK`;
+  return `${saidBy} names ${oneLine(named, 200)}, which is no program that can be run: ${why}; name the \`claude\` of yours, or leave that out to use the one that comes with the SDK`;
 }
 
 async function faultOf(place: string): Promise<string | null> {

@@ -15,6 +15,8 @@ export interface ClaudeCodePlaces {
   readonly executable: string | null;
   /** By what a person says where the SDK is; left out: by the environment. */
   readonly saidBy?: string;
+  /** The same for the program. */
+  readonly executableSaidBy?: string;
 }
 
 export type LoadedSdk =

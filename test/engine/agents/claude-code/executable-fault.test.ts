@@ -29,6 +29,9 @@ test.skipIf(process.platform === 'win32')(
       const says = await executableFault(named, path);
       expect(says).toContain(`ASHLAR_CLAUDE_EXECUTABLE names ${named}, which is no program`);
       expect(says).toContain(`: ${why}; name the`);
+      expect(await executableFault(named, path, 'the setting x.y')).toContain(
+        'the setting x.y names',
+      );
     }
   },
 );
