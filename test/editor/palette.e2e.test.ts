@@ -157,11 +157,8 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await pick(window, /ssss/);
     await window.quickInput.filter({ hasText: '(B)' }).waitFor();
     await pick(window, /pppp/);
-    await board.frame
-      .getByRole('heading', { name: 'lexer' })
-      .or(board.frame.getByText('lexer'))
-      .first()
-      .waitFor();
+    await board.frame.getByText('Open the board of 20260101-0000-ssss').waitFor();
+    await board.frame.getByText('lexer').first().waitFor();
     await window.screenshot('comparison');
     await window.command('View: Close All Editors');
 
