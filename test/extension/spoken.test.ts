@@ -26,7 +26,7 @@ const most: Readonly<Record<string, number>> = {
     'agents/editor-messages.ts': 2,
     'agents/editor-models.ts': 7,
   },
-  ...{ 'agents/model-places.ts': 1, 'runs/models.ts': 3, 'runs/going-on.ts': 3 },
+  ...{ 'agents/model-places.ts': 2, 'runs/models.ts': 3, 'runs/going-on.ts': 3 },
   ...{ 'actions/starter-plan.ts': 1, 'actions/example-folder.ts': 2, 'actions/drive-run.ts': 1 },
   ...{ 'assist/tool-calls.ts': 3, 'assist/window-world.ts': 3, 'board/webview-html.ts': 4 },
   ...{ 'verdicts/verdict-marks.ts': 5, 'verdicts/verdict-notes-shown.ts': 1 },
