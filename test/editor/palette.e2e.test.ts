@@ -106,7 +106,7 @@ describe.skipIf(unprovided() !== '')('the palette', () => {
     await preview.getByText('This is the plan as it was before:').waitFor({ state: 'detached' });
     await preview.getByRole('button', { name: 'One builder more' }).click();
     await preview.getByRole('button', { name: /^plan: / }).waitFor();
-    await window.reload();
+    await window.reload('builders');
     await preview.getByRole('button', { name: /^reader.*Planned/ }).waitFor();
     await tab.first().click();
     await window.command('Ashlar: Check Plan');

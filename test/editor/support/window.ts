@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { address, type ServedEditor } from '../../../scripts/editor/serve.mjs';
 import { themes, type Theme } from './theme.ts';
 import { keepTrace } from './trace.ts';
@@ -77,9 +77,11 @@ export class EditorWindow {
    * itself in its tab, which is written down later than the tab.
    */
   async reload(...also: readonly string[]): Promise<void> {
-    const tabs = await this.page.locator('.tabs-container .tab').all();
-    const names = await Promise.all(tabs.map((tab) => tab.getAttribute('data-resource-name')));
-    await this.page.waitForFunction(tabsAreWrittenDown, [...names, ...also], { polling: 250 });
+    const names = await this.page.locator('.tabs-container .tab .label-name').allTextContents();
+    const isKept = `(${tabsAreWrittenDown})(${JSON.stringify([...names, ...also])})`;
+    await expect
+      .poll(() => this.page.evaluate<boolean>(isKept), { timeout: PATIENCE_MS, interval: 250 })
+      .toBe(true);
     await this.page.reload();
     await this.#ready();
   }
