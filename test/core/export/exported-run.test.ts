@@ -208,7 +208,7 @@ it('calls the same thing the same, and people nothing', () => {
 
 it('keeps evidence where it is wanted, without the paths of this machine', () => {
   const says =
-    'expected 3 at /home/somebody/work/src/a.js:4:2, see https://example.org/a/b and src/a/b.js';
+    'expected 3 at /srv/somewhere/src/a.js:4:2, see https://example.org/a/b and src/a/b.js';
   const failed = all.flat().find((event) => event.type === 'verdict-given')!;
   const piece = {
     kind: 'test',

@@ -47,13 +47,13 @@ const two = {
   })),
 };
 const file = 'contracts/lexer.md';
-const folder = 'file:///work';
+const folder = 'file:///project';
 const id = runId('20260101-0000-aaaa');
 
 function window({ state, history: events }: Scenario): Runs {
   const run: unknown = {
     key: { folder, run: id },
-    folder: { uri: { scheme: 'file', path: '/work' } },
+    folder: { uri: { scheme: 'file', path: '/project' } },
     replayed: { state },
     events,
   };
@@ -93,7 +93,7 @@ it('a version says which it is of how many; a sealed module can be reopened, and
 
 it('the file in the workspace says which contract the run has, and commands know module and run', async () => {
   const lenses = await contractLenses(
-    inWorkspace(`/work/${file}`),
+    inWorkspace(`/project/${file}`),
     window(given(two)),
     () => undefined,
   );
@@ -109,7 +109,7 @@ it('the file in the workspace says which contract the run has, and commands know
 it('nothing stands above other files, and nothing is offered that is not possible', async () => {
   const runs = window(given(two));
   const tree = given(two).module('lexer').contract.tree;
-  expect(await titles(inWorkspace('/work/other.md'), runs)).toEqual([]);
+  expect(await titles(inWorkspace('/project/other.md'), runs)).toEqual([]);
   expect(await titles(inWorkspace(`/elsewhere/${file}`), runs)).toEqual([]);
   expect(await titles(ofVersion(tree, 'tests/a.js'), runs)).toEqual([]);
   const over = window(given(two, cancels));

@@ -72,7 +72,7 @@ const [here, there] = [runId('20260301-1200-ab3d'), runId('20260301-1200-ab3e')]
 
 function liveRun({ state }: Scenario, id = here): LiveRun {
   const run: unknown = {
-    key: { folder: 'file:///work', run: id },
+    key: { folder: 'file:///project', run: id },
     replayed: { state },
     onDidAppend: () => ({ dispose: () => undefined }),
     onDidChange: () => ({ dispose: () => undefined }),
@@ -92,7 +92,7 @@ function turnTo(tab: FakeTab | undefined): void {
 
 function sideOf(scheme: string, run = here, digit = 'a'): unknown {
   const place = {
-    folder: 'file:///work',
+    folder: 'file:///project',
     run,
     tree: treeId(digit.repeat(40)),
     path: 'src/lexer.js',
@@ -135,7 +135,7 @@ it('takes no other editor for it, whatever its name', () => {
   for (const tab of [
     many(gateDiffTitle(ship, digest('0-seals'), 'base')),
     many(`${first}x`),
-    { label: first, input: { uri: 'file:///work/ship' } },
+    { label: first, input: { uri: 'file:///project/ship' } },
     { label: first, input: diff('file') },
     many(first, 'git'),
     { label: first, input: new editor.Diff(sideOf('ashlar'), sideOf('ashlar', there)) },
@@ -207,14 +207,14 @@ it('is about the editor in whose title a person clicked, whichever group is acti
   const manyFiles = { scheme: 'multi-diff-editor', toString: () => 'multi-diff-editor:1' };
   const shown = { run, gate: ship, submission: digest('1-seals') };
   // The active group shows something else.
-  turnTo({ label: 'notes.md', input: { uri: 'file:///work/notes.md' } });
+  turnTo({ label: 'notes.md', input: { uri: 'file:///project/notes.md' } });
   editor.others = [many(first)];
   expect(gates.clicked(null)).toBeNull();
   expect(of(manyFiles)).toEqual(shown);
   const one = diff();
   editor.others = [{ label: first, input: one }];
   expect(of(one.modified)).toEqual(shown);
-  expect(of({ scheme: 'file', toString: () => 'file:///work/notes.md' })).toBeNull();
+  expect(of({ scheme: 'file', toString: () => 'file:///project/notes.md' })).toBeNull();
   // The other way round: the active one asks, and the click was in another.
   turnTo({ label: first, input: diff() });
   const other = new editor.Diff(sideOf('ashlar', there), sideOf('ashlar', there, 'b'));
