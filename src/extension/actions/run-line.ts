@@ -1,5 +1,5 @@
 import { plural, t } from '../../core/language.ts';
-import type { RunOutcome } from '../../core/events/run.ts';
+import { outcomeWords } from '../../core/projections/outcome-words.ts';
 import { roughly } from '../../core/projections/words.ts';
 import type { DeskRun } from '../../protocol/board.ts';
 import { plainLabel } from '../native/shown-text.ts';
@@ -12,17 +12,6 @@ export function runStands({ outcome, driver, paused, problem, needs }: DeskRun):
   if (paused) return t('paused');
   if (needs > 0) return plural(needs, 'needs you', 'needs you, {0} times');
   return driver === 'nobody' ? t('interrupted') : t('going on');
-}
-
-export function outcomeWords(outcome: RunOutcome): string {
-  switch (outcome) {
-    case 'complete':
-      return t('complete');
-    case 'failed':
-      return t('failed');
-    case 'cancelled':
-      return t('cancelled');
-  }
 }
 
 /** A run as an entry of a list. */

@@ -4,7 +4,7 @@ import { needsYou } from '../../core/projections/needs-you.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
 import type { Driver } from '../../protocol/board.ts';
-import { outcomeWords } from '../actions/run-line.ts';
+import { outcomeWords } from '../../core/projections/outcome-words.ts';
 import { shortRun } from '../actions/short-run.ts';
 
 /** What the status bar shows; texts are the editor's, with `$(icon)`. */

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import type { RunOutcome } from '../../core/events/run.ts';
 import { decimal, plural, t } from '../../core/language.ts';
+import { outcomeWords } from '../../core/projections/outcome-words.ts';
 import type { Account as RunAccount } from '../../core/projections/account-shape.ts';
 import type { Accounted } from '../../core/projections/account.ts';
 import { duration } from '../../core/projections/words.ts';
@@ -40,19 +40,6 @@ export function Account(): ReactElement | null {
   );
 }
 
-function endWords(outcome: RunOutcome | null): string {
-  switch (outcome) {
-    case 'complete':
-      return t('complete');
-    case 'failed':
-      return t('failed');
-    case 'cancelled':
-      return t('cancelled');
-    case null:
-      return t('so far');
-  }
-}
-
 function Time({ accounted: { account, replayed } }: { accounted: Accounted }): ReactElement {
   const { time, outcome, pools } = account;
   const { activeMs, sequentialMs, elapsedMs, speedup, firstWorkingMs, buildMs, judgeMs } = time;
@@ -65,7 +52,10 @@ function Time({ accounted: { account, replayed } }: { accounted: Accounted }): R
   const longest = Math.max(1, activeMs, sequentialMs);
   const over = replayed.state.phase.at === 'finished';
   return (
-    <Part title={t('Actual and sequential')} aside={`${endWords(outcome)} · ${gain}`}>
+    <Part
+      title={t('Actual and sequential')}
+      aside={`${outcome === null ? t('so far') : outcomeWords(outcome)} · ${gain}`}
+    >
       <div className="account-bars">
         {(
           [

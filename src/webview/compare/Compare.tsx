@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { decimal, t } from '../../core/language.ts';
+import { outcomeWords } from '../../core/projections/outcome-words.ts';
 import type { ComparedRun, Side } from '../../core/projections/compare-shape.ts';
 import {
   caveatWords,
@@ -64,7 +65,9 @@ function Run(props: { side: Side; run: ComparedRun; opens: RunKey }): ReactEleme
         <span className="ellipsis" title={run.artifact}>
           {run.artifact}
         </span>
-        <span className="compare-end small muted">{endWords(run)}</span>
+        <span className="compare-end small muted">
+          {run.outcome === null ? t('goes on') : outcomeWords(run.outcome)}
+        </span>
       </h2>
       <p className="small">
         <TextLink onClick={() => host.act({ do: 'open-board', key: opens })}>
@@ -82,19 +85,6 @@ function Run(props: { side: Side; run: ComparedRun; opens: RunKey }): ReactEleme
       </p>
     </section>
   );
-}
-
-function endWords({ outcome }: ComparedRun): string {
-  switch (outcome) {
-    case null:
-      return t('goes on');
-    case 'complete':
-      return t('complete');
-    case 'failed':
-      return t('failed');
-    case 'cancelled':
-      return t('cancelled');
-  }
 }
 
 /** Both times of both runs on one scale. */
