@@ -41,7 +41,24 @@ describe('a line that others see on a forge', () => {
   });
 
   it('leaves no live part outside of code, however parts are put together', () => {
-    const pieces = ['@', '$', 'a', '#', '1', '`', ' ', '//', 'gh-', '\\', '|', '<', '*', ':', '.', '\n'];
+    const pieces = [
+      '@',
+      '$',
+      'a',
+      '#',
+      '1',
+      '`',
+      ' ',
+      '//',
+      'gh-',
+      '\\',
+      '|',
+      '<',
+      '*',
+      ':',
+      '.',
+      '\n',
+    ];
     let seed = 7;
     const next = (): number => (seed = (seed * 48_271) % 2_147_483_647);
     for (let round = 0; round < 3_000; round++) {
