@@ -9,6 +9,8 @@ const bin = (file) => join('node_modules', file);
 /**
  * `quick` stages make up `npm run check`. Others run the vitest `projects` of these names. What is
  * to be done `atOnce` runs beside the stages before it, on the other core, and says what it has to say in its turn.
+ * Of a command's output the lines that it `tells` by are said again at the end where it failed; the first and last ones
+ * where nothing stands here.
  */
 const STAGES = [
   { name: 'format', quick: true, node: [[bin('prettier/bin/prettier.cjs'), '--check', '.']] },
@@ -23,16 +25,17 @@ const STAGES = [
     ],
   },
   { name: 'dead code', quick: true, node: [[bin('knip/bin/knip.js')]] },
+  { name: 'build', quick: true, node: [['scripts/build.mjs']] },
+  { name: 'size', quick: true, node: [['scripts/size.mjs']], tells: /^OVER / },
+  // By itself one of two cores would be left for the runner alone, which needs little.
+  { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: '100%' },
+  // The longest of the commands: after the unit tests nobody waits for it.
   {
     name: 'lint',
     quick: true,
     atOnce: true,
     node: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
   },
-  { name: 'build', quick: true, node: [['scripts/build.mjs']] },
-  { name: 'size', quick: true, node: [['scripts/size.mjs']] },
-  // By itself one of two cores would be left for the runner alone, which needs little.
-  { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: '100%' },
   // A simulation is one long computation, a kill test mostly waits for processes: together they fill two cores.
   {
     name: '300 seeds, and kills',
@@ -57,7 +60,7 @@ export async function runStages({ quickOnly }) {
   const started = performance.now();
   const stages = STAGES.filter(({ quick }) => quick || !quickOnly);
   const begun = new Map(
-    stages.filter(({ atOnce }) => atOnce).map((stage) => [stage, runHeld(stage.node)]),
+    stages.filter(({ atOnce }) => atOnce).map((stage) => [stage, runStage(stage)]),
   );
   // Whoever ends this ends all of it, and not the stage alone that is running.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -65,20 +68,18 @@ export async function runStages({ quickOnly }) {
   }
   for (const stage of stages) {
     process.stdout.write(`\n── ${stage.name} ${'─'.repeat(Math.max(0, 70 - stage.name.length))}\n`);
-    const stageStarted = begun.has(stage) ? started : performance.now();
-    const result = await (begun.get(stage) ??
-      (stage.projects ? runTests(stage) : runCommands(stage.node)));
+    const result = await (begun.get(stage) ?? runStage(stage));
     process.stdout.write(result.output ?? '');
     total.passed += result.passed;
     total.failed += result.failed;
     failures.push(...(result.failures ?? []));
     lines.push(
       `${result.failed > 0 ? 'FAIL' : 'ok  '} ${stage.name.padEnd(24)}` +
-        `${seconds(stageStarted).padStart(8)}  ${result.note}`,
+        `${seconds(result.tookMs).padStart(8)}  ${result.note}`,
     );
   }
   process.stdout.write(
-    `\n${lines.join('\n')}\n     ${'all'.padEnd(24)}${seconds(started).padStart(8)}\n\n`,
+    `\n${lines.join('\n')}\n     ${'all'.padEnd(24)}${seconds(performance.now() - started).padStart(8)}\n\n`,
   );
   // Once more at the end: whoever sees only that shall know what to mend.
   for (const failure of failures) process.stdout.write(`${failure}\n`);
@@ -86,29 +87,40 @@ export async function runStages({ quickOnly }) {
   return total.failed === 0 ? 0 : 1;
 }
 
-/** As runCommands, but what they print comes with the answer. */
-async function runHeld(commands) {
-  const file = join(root, 'build/meta', 'held-output.txt');
+async function runStage(stage) {
+  const started = performance.now();
+  const result = await (stage.projects ? runTests(stage) : runCommands(stage));
+  return { ...result, tookMs: performance.now() - started };
+}
+
+/** What they print comes with the answer. */
+async function runCommands({ name, node, tells }) {
   mkdirSync(join(root, 'build/meta'), { recursive: true });
-  const output = openSync(file, 'w');
+  const file = join(root, 'build/meta', `output-${name.replaceAll(' ', '-')}.txt`);
+  const held = openSync(file, 'w');
+  let code = 0;
   try {
-    const result = await runCommands(commands, { stdio: ['ignore', output, output] });
-    return { ...result, output: readFileSync(file, 'utf8') };
+    for (const args of node) {
+      const each = await run(process.execPath, args, { stdio: ['ignore', held, held] });
+      if (code === 0) code = each;
+    }
   } finally {
-    closeSync(output);
-    rmSync(file, { force: true });
+    closeSync(held);
   }
+  const output = readFileSync(file, 'utf8');
+  rmSync(file);
+  if (code === 0) return { passed: 0, failed: 0, note: '', output };
+  const failures = [told(name, telling(output, tells) || `exit code ${code}`)];
+  return { passed: 0, failed: 1, note: `exit code ${code}`, output, failures };
 }
 
-async function runCommands(commands, options) {
-  for (const args of commands) {
-    const code = await run(process.execPath, args, options);
-    if (code !== 0) return { passed: 0, failed: 1, note: `exit code ${code}` };
-  }
-  return { passed: 0, failed: 0, note: '' };
+function telling(output, tells) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const those = lines.filter((line) => tells === undefined || tells.test(line));
+  return (those.length <= 12 ? those : [...those.slice(0, 9), '…', ...those.slice(-2)]).join('\n');
 }
 
-async function runTests({ projects, env, workers }) {
+async function runTests({ name, projects, env, workers }) {
   const file = join(root, 'build/meta', `tests-${projects.at(-1)}.json`);
   mkdirSync(join(root, 'build/meta'), { recursive: true });
   rmSync(file, { force: true });
@@ -131,7 +143,13 @@ async function runTests({ projects, env, workers }) {
   const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
   const failed = code !== 0 ? Math.max(1, numFailedTests) : numFailedTests;
   const note = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
-  return { passed, failed, note, failures: failuresOf(report) };
+  const failures = failuresOf(report);
+  if (code !== 0 && failures.length === 0) {
+    failures.push(
+      told(name, `vitest ended with ${code}, and no test failed; see its output above`),
+    );
+  }
+  return { passed, failed, note, failures };
 }
 
 /** What failed and the beginning of why, from vitest's report in JSON; plain text, 2 kB at most each. */
@@ -154,6 +172,6 @@ function told(what, why) {
   return `FAIL ${what}\n${lines.map((line) => `     ${line}`).join('\n')}\n`;
 }
 
-function seconds(since) {
-  return `${((performance.now() - since) / 1000).toFixed(1)} s`;
+function seconds(ms) {
+  return `${(ms / 1000).toFixed(1)} s`;
 }
