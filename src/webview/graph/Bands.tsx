@@ -10,16 +10,19 @@ import { useBoard } from '../store.ts';
 import { foldKey } from './folds.ts';
 import type { Course } from './grid.ts';
 import type { Layout } from './layout.ts';
+import { focusCourse } from './viewport.ts';
 
-/** The ground of each course, with its name and how much of it stands. */
+/** The ground of each course, with its name and how much of it stands; a folded one's stone says both. */
 export function Bands({ plan, graph, layout }: { plan: Plan; graph: Graph; layout: Layout }) {
   const { left } = layout.measures;
   const maxWidth = headRoom(layout) - left;
   return layout.bands.map(({ course, y }) => (
     <div key={y} className="band" style={{ top: y, width: layout.width }}>
-      <div className="band-label" style={{ left, maxWidth }}>
-        <CourseHead {...{ plan, graph, course }} />
-      </div>
+      {!course.folded && (
+        <div className="band-label" style={{ left, maxWidth }}>
+          <CourseHead {...{ plan, graph, course }} />
+        </div>
+      )}
     </div>
   ));
 }
@@ -31,7 +34,7 @@ function headRoom({ columnLanes, columnLaneX, width }: Layout): number {
 }
 
 /** Between a name and the edge beside it. */
-const EDGE_ROOM = 10;
+const EDGE_ROOM = 8;
 
 /** The name of a course; pressed, it folds the course into one stone, or opens it. */
 export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
@@ -42,7 +45,10 @@ export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; 
     <button
       {...{ type: 'button', className: 'course-head nopan', 'aria-expanded': !folded }}
       title={folded ? t('Open this tier') : t('Fold this tier')}
-      onClick={() => fold([key], !folded)}
+      onClick={({ currentTarget }) => {
+        fold([key], !folded);
+        focusCourse(course, currentTarget.closest('.graph-area'));
+      }}
     >
       <Icon name={folded ? 'chevron-right' : 'chevron-down'} size={14} />
       <CourseName {...{ plan, graph, course }} />

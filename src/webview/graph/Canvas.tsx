@@ -1,4 +1,4 @@
-import { MiniMap, ReactFlow, ViewportPortal, type NodeTypes } from '@xyflow/react';
+import { MiniMap, ReactFlow, ViewportPortal, type NodeProps, type NodeTypes } from '@xyflow/react';
 import { lazy, Suspense, useMemo, useRef } from 'react';
 import type { Graph } from '../../core/graph.ts';
 import { t } from '../../core/language.ts';
@@ -7,14 +7,13 @@ import { useBoard } from '../store.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { Bands } from './Bands.tsx';
 import { Edges } from './Edges.tsx';
-import { FoldedCourse } from './FoldedCourse.tsx';
 import { foldedTiers } from './folds.ts';
 import { GateNode } from './GateNode.tsx';
 import { useGraphKeys } from './keys.ts';
 import { layoutOf } from './layout.ts';
 import { MiniStone } from './MiniStone.tsx';
 import { ModuleCard } from './ModuleCard.tsx';
-import { nodesOf } from './nodes.ts';
+import { nodesOf, type CourseNode } from './nodes.ts';
 import { routesOf } from './routes.ts';
 import { FoldButton } from './FoldButton.tsx';
 import { Traces } from './Traces.tsx';
@@ -25,6 +24,17 @@ const Parcels = lazy(async () => {
   const { Parcels } = await import('./Parcels.tsx');
   return { default: Parcels };
 });
+
+/** Most graphs are open. */
+const LateCourse = lazy(async () => {
+  const { FoldedCourse } = await import('./FoldedCourse.tsx');
+  return { default: FoldedCourse };
+});
+const FoldedCourse = (props: NodeProps<CourseNode>) => (
+  <Suspense>
+    <LateCourse {...props} />
+  </Suspense>
+);
 
 const nodeTypes: NodeTypes = { module: ModuleCard, course: FoldedCourse, gate: GateNode };
 
@@ -41,6 +51,7 @@ export function Canvas(props: {
     const tiers = foldedTiers(plan, graph, folded);
     return {
       full: layoutOf(plan, graph, 'full', tiers),
+      close: layoutOf(plan, graph, 'close', tiers),
       compact: layoutOf(plan, graph, 'compact', tiers),
     };
   }, [plan, graph, folded]);
@@ -83,7 +94,7 @@ export function Canvas(props: {
             <Parcels {...{ graph, routes }} grid={layout.grid} />
           </Suspense>
         </ViewportPortal>
-        {view.size === 'full' && (
+        {view.size !== 'compact' && (
           <MiniMap
             {...{ nodeComponent: MiniStone, ariaLabel: t('Map of the graph'), pannable: true }}
             {...{ position: 'bottom-left', style: { width: 128, height: 84 } }}
@@ -91,7 +102,7 @@ export function Canvas(props: {
           />
         )}
       </ReactFlow>
-      <div className={`zoom-controls ${view.size === 'full' ? 'zoom-beside' : ''}`}>
+      <div className={`zoom-controls ${view.size === 'compact' ? '' : 'zoom-beside'}`}>
         <IconButton icon="zoom-in" label={t('Zoom in')} onClick={() => view.zoom(1.2)} />
         <IconButton icon="zoom-out" label={t('Zoom out')} onClick={() => view.zoom(1 / 1.2)} />
         <IconButton icon="screen-normal" label={t('Fit the graph')} onClick={view.fit} />

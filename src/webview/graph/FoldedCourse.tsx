@@ -16,9 +16,10 @@ import { MEASURES } from './measures.ts';
 import type { CourseNode } from './nodes.ts';
 import { countsOf, countWords } from './tile-counts.ts';
 import { isOffTrace } from './traced.ts';
+import { focusCourse } from './viewport.ts';
 
 /** So many counts stand on a stone; all of them are read aloud. */
-const MOST_COUNTS = 4;
+const MOST_COUNTS = 3;
 
 /** A tier as one stone: how much of it stands, and how many of its modules are at what. */
 export const FoldedCourse = memo(function FoldedCourse({
@@ -49,11 +50,15 @@ export const FoldedCourse = memo(function FoldedCourse({
   const sealed = counts.sealed ?? 0;
   const said = countWords().filter(([kind]) => (counts[kind] ?? 0) > 0);
   const words = said.map(([kind, word]) => `${counts[kind] ?? 0} ${word}`);
-  const { cardWidth, cardHeight } = MEASURES[size];
+  const { cardWidth: width, foldedHeight: height } = MEASURES[size];
   return (
     <div
       {...{ role: 'button', tabIndex: 0, 'aria-expanded': false }}
-      {...{ 'data-node': node, 'data-course': key, onClick: () => fold([key], false) }}
+      {...{ 'data-node': node, 'data-course': key, style: { height } }}
+      onClick={({ currentTarget }) => {
+        fold([key], false);
+        focusCourse(course, currentTarget.closest('.graph-area'));
+      }}
       aria-label={[t('{0}, folded', name), t('{0} of {1} sealed', sealed, all), ...words].join(
         ', ',
       )}
@@ -61,22 +66,22 @@ export const FoldedCourse = memo(function FoldedCourse({
       className={`course-stone ${selected ? 'course-selected' : ''} ${dim ? 'card-dim' : ''}`}
     >
       <Stone
-        {...{ shape: shapeOf(counts, all), width: cardWidth, height: cardHeight, ghost: true }}
+        {...{ shape: shapeOf(counts, all), width, height, ghost: true }}
         needsYou={counts['needs-you'] !== undefined}
       />
       <div className="card-title">
         <Icon name="chevron-right" />
         <b className="ellipsis">{name}</b>
+        <span className="course-counts num">
+          {said.slice(0, MOST_COUNTS).map(([kind, word]) => (
+            <span key={kind} title={`${counts[kind] ?? 0} ${word}`}>
+              <Icon {...{ name: iconOf(kind), tone: looks[kind].tone, size: 14 }} />
+              {counts[kind]}
+            </span>
+          ))}
+        </span>
       </div>
       <div className="card-state num">{t('{0} of {1} sealed', sealed, all)}</div>
-      <div className="course-counts num">
-        {said.slice(0, MOST_COUNTS).map(([kind, word]) => (
-          <span key={kind} title={`${counts[kind] ?? 0} ${word}`}>
-            <Icon {...{ name: looks[kind].icon, tone: looks[kind].tone, size: 14 }} />
-            {counts[kind]}
-          </span>
-        ))}
-      </div>
       <div className="card-progress">
         <Bar {...{ percent: (100 * sealed) / Math.max(1, all), tone: 'plain', label: name }} />
       </div>
@@ -85,6 +90,9 @@ export const FoldedCourse = memo(function FoldedCourse({
 });
 
 type Counts = ReturnType<typeof countsOf>;
+
+/** What is judged again still looks sealed on its own card; counted, it is what is not done. */
+const iconOf = (kind: keyof Counts) => (kind === 'stale' ? 'clockface' : looks[kind].icon);
 
 /** Closed where all of it stands; else of what is at work in it. */
 function shapeOf(counts: Counts, all: number): CardShape {

@@ -54,7 +54,7 @@ export const GateNode = memo(function GateNode({ data: { node } }: NodeProps<Gat
         ) : (
           <div className="gate-says small">
             {gate.shape === 'waiting' && <Icon name="clockface" tone="muted" size={12} />}
-            <span className="ellipsis">{says}</span>
+            <span>{says}</span>
           </div>
         )}
       </div>

@@ -49,7 +49,7 @@ export const ModuleCard = memo(function ModuleCard({ data }: NodeProps<ModuleNod
       />
       <Title {...{ shown, compact: size === 'compact' }} />
       <State shown={shown} />
-      {size === 'full' && (
+      {size !== 'compact' && (
         <>
           <Judged shown={shown} />
           <Foot shown={shown} />

@@ -33,11 +33,15 @@ export interface Grid {
 /** The tiers whose courses are folded; null for the modules that are in none. */
 export type FoldedTiers = ReadonlySet<number | null>;
 
-/** The same with some courses folded, each into one stone on the left. Nothing changes its column. */
+/**
+ * The same with some courses folded, each into one stone on the left. Columns in which nothing stands
+ * any more close up; the order of the others stays.
+ */
 export function foldedGrid(grid: Grid, folded: FoldedTiers): Grid {
   if (folded.size === 0) return grid;
   const cells = [...grid.cells];
   const shownAs = [...grid.shownAs];
+  const left = columnsLeft(grid, folded);
   let firstRow = 0;
   const courses = grid.courses.map((course): Course => {
     const { tier, modules, rows } = course;
@@ -47,13 +51,20 @@ export function foldedGrid(grid: Grid, folded: FoldedTiers): Grid {
       const { row, column } = grid.cells[node] ?? { row: 0, column: 0 };
       cells[node] = isFolded
         ? { row: firstRow, column: 0 }
-        : { row: row - course.firstRow + firstRow, column };
+        : { row: row - course.firstRow + firstRow, column: left.indexOf(column) };
       if (isFolded) shownAs[node] = modules[0] ?? node;
     }
     firstRow += after.rows;
     return after;
   });
-  return { ...grid, rows: firstRow, courses, cells, shownAs };
+  return { columns: Math.max(1, left.length), rows: firstRow, courses, cells, shownAs };
+}
+
+/** The columns in which something stands that is not folded, from left to right. */
+function columnsLeft(grid: Grid, folded: FoldedTiers): number[] {
+  const open = grid.courses.filter(({ tier }) => !folded.has(tier));
+  const taken = open.flatMap(({ modules }) => modules.map((node) => grid.cells[node]?.column ?? 0));
+  return [...new Set(taken)].sort((a, b) => a - b);
 }
 
 const MOST_COLUMNS = 8;

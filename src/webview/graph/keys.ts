@@ -3,10 +3,10 @@ import type { Graph } from '../../core/graph.ts';
 import type { RunState } from '../../core/state.ts';
 import { board, useBoard } from '../store.ts';
 import { foldAll, foldOf } from './folds.ts';
-import type { Layout, Point } from './layout.ts';
+import { heightOf, type Layout, type Point } from './layout.ts';
 import { moduleOfFocus, pressedOn } from '../keys/module-keys.ts';
 import { isOff } from '../keys/single-keys.ts';
-import { focusNode } from './viewport.ts';
+import { focusCourse, focusNode } from './viewport.ts';
 
 /** What keys do with what is seen. */
 interface View {
@@ -97,8 +97,7 @@ function turnTier(
   const key = foldOf(state, node);
   const course = grid.courses.find(({ modules }) => modules.includes(node));
   fold([key], !folded.has(key));
-  const first = course?.modules[0];
-  if (first !== undefined && area !== null) requestAnimationFrame(() => focusNode(first, area));
+  if (course !== undefined) focusCourse(course, area);
 }
 
 /** What lies nearest in a direction; of what lies about equally near, what an edge joins. */
@@ -130,6 +129,8 @@ function middleOf(layout: Layout, node: number): Point | null {
   if (gate !== undefined) return gate;
   const corner = layout.modules[node];
   if (corner === undefined) return null;
-  const { cardWidth, cardHeight } = layout.measures;
-  return { x: corner.x + cardWidth / 2, y: corner.y + cardHeight / 2 };
+  return {
+    x: corner.x + layout.measures.cardWidth / 2,
+    y: corner.y + heightOf(layout, node) / 2,
+  };
 }

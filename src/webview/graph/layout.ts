@@ -15,6 +15,8 @@ export interface Layout {
   readonly height: number;
   /** By module: its upper left corner. */
   readonly modules: readonly Point[];
+  /** By row: how high its stones are. */
+  readonly heights: readonly number[];
   /** By tier's or gate's node: the middle of its diamond. */
   readonly gates: ReadonlyMap<number, Point>;
   readonly bands: readonly Band[];
@@ -40,6 +42,9 @@ export interface Band {
   readonly height: number;
 }
 
+/** What is selected stands out of its place by this much. */
+const RING = 8;
+
 /** A trunk's name: a source may have one for its own tier and one for the tiers below. */
 export const trunkKey = ({ net, kind }: Way): string => `${net}${kind === 'sideways' ? '>' : ''}`;
 
@@ -58,18 +63,19 @@ export function layoutOf(
   const ways = waysOf(graph, grid, gateOrder(graph, grid), linksOf(plan, graph, grid));
 
   const rowLanes = rowLanesOf(ways, grid);
-  const { rowY, rowLaneY, bands, bottom } = rowsOf(grid, rowLanes, measures);
-  const gateY = gateRows(graph, grid, rowY, measures);
+  const { rowY, rowLaneY, heights, bands, bottom } = rowsOf(grid, rowLanes, measures);
+  const gateY = gateRows(graph, grid, { rowY, heights }, measures);
 
-  const columnLanes = columnLanesOf(ways, grid, { rowY, rowLaneY, gateY }, measures);
+  const columnLanes = columnLanesOf(ways, grid, { rowY, rowLaneY, heights, gateY });
   const { columnX, columnLaneX, gateX } = columnsOf(grid, columnLanes, measures);
 
   const gates = new Map([...gateY].map(([node, y]) => [node, { x: gateX, y }]));
   const lastGate = Math.max(0, ...gateY.values());
   const hasGates = gateY.size > 0;
   return {
-    ...{ size, measures, grid, gates, bands, ways, rowLanes, rowLaneY, columnLanes, columnLaneX },
-    width: hasGates ? gateX + GATE_RADIUS + measures.gateText : gateX,
+    ...{ size, measures, grid, heights, gates, bands, ways },
+    ...{ rowLanes, rowLaneY, columnLanes, columnLaneX },
+    width: hasGates ? gateX + GATE_RADIUS + measures.gateText + RING : gateX,
     height: Math.max(bottom, lastGate + GATE_RADIUS + 28),
     modules: grid.cells.map(({ row, column }) => ({ x: columnX[column] ?? 0, y: rowY[row] ?? 0 })),
   };
@@ -83,17 +89,26 @@ function gateOrder(graph: Graph, grid: Grid): number[] {
 }
 
 /** Before joints are known to need more than they have. */
-function defaultRows(grid: Grid): number[] {
-  return rowsOf(grid, [], MEASURES.full).rowY;
+function defaultRows(grid: Grid): Rows {
+  return rowsOf(grid, [], MEASURES.full);
 }
+
+interface Rows {
+  readonly rowY: readonly number[];
+  readonly heights: readonly number[];
+}
+
+/** How high the card of a module is, or the stone that stands for it. */
+export const heightOf = ({ grid, heights, measures }: Layout, node: number): number =>
+  heights[grid.cells[node]?.row ?? -1] ?? measures.cardHeight;
 
 function gateRows(
   graph: Graph,
   grid: Grid,
-  rowY: readonly number[],
+  { rowY, heights }: Rows,
   { cardHeight, gatePitch, top }: Measures,
 ): ReadonlyMap<number, number> {
-  const middle = (row: number): number => (rowY[row] ?? 0) + cardHeight / 2;
+  const middle = (row: number): number => (rowY[row] ?? 0) + (heights[row] ?? 0) / 2;
   const placed = new Map<number, number>();
   for (const { tier, modules } of grid.courses) {
     const stone = lastStone(grid, modules);
@@ -173,14 +188,17 @@ function rowLanesOf(ways: readonly Way[], grid: Grid): Lanes<number>[] {
 }
 
 function rowsOf(grid: Grid, lanes: readonly Lanes<number>[], measures: Measures) {
-  const { top, below, rowGap, cardHeight, firstLane } = measures;
+  const { below, rowGap, firstLane } = measures;
   const rowY: number[] = [];
+  const heights: number[] = [];
   const rowLaneY: number[] = [];
   const bands: Band[] = [];
   const countOf = (joint: number): number => lanes[joint]?.count ?? 0;
   let y = 0;
   for (const course of grid.courses) {
     const start = y;
+    const top = course.folded ? measures.foldedTop : measures.top;
+    const height = course.folded ? measures.foldedHeight : measures.cardHeight;
     // Above the first course there is no other's joint: lanes run under its name.
     const extra = course.firstRow === 0 ? Math.max(0, countOf(0) - 1) * LANE : 0;
     if (course.firstRow === 0) rowLaneY[0] = y + top - 10;
@@ -188,14 +206,15 @@ function rowsOf(grid: Grid, lanes: readonly Lanes<number>[], measures: Measures)
     for (let i = 0; i < course.rows; i++) {
       const row = course.firstRow + i;
       rowY[row] = y;
-      y += cardHeight;
+      heights[row] = height;
+      y += height;
       rowLaneY[row + 1] = y + firstLane;
       const needed = firstLane + Math.max(0, countOf(row + 1) - 1) * LANE + 18;
       y += Math.max(i === course.rows - 1 ? below : rowGap, needed);
     }
     bands.push({ course, y: start, height: y - start });
   }
-  return { rowY, rowLaneY, bands, bottom: y };
+  return { rowY, rowLaneY, heights, bands, bottom: y };
 }
 
 function columnLanesOf(
@@ -204,9 +223,9 @@ function columnLanesOf(
   at: {
     readonly rowY: readonly number[];
     readonly rowLaneY: readonly number[];
+    readonly heights: readonly number[];
     readonly gateY: ReadonlyMap<number, number>;
   },
-  { cardHeight }: Measures,
 ): Lanes<string>[] {
   const lanes = Array.from({ length: grid.columns + 1 }, () => new Lanes<string>());
   // A joint's lanes are known only by their first: taken as a whole, so that trunks never touch.
@@ -222,12 +241,13 @@ function columnLanesOf(
     const target = grid.cells[way.to];
     const ends: number[] = [];
     if (source === undefined) ends.push(at.gateY.get(way.from) ?? 0);
-    else if (way.kind === 'sideways') ends.push((at.rowY[source.row] ?? 0) + cardHeight / 2);
-    else ends.push(...joint(source.row + 1));
+    else if (way.kind === 'sideways') {
+      ends.push((at.rowY[source.row] ?? 0) + (at.heights[source.row] ?? 0) / 2);
+    } else ends.push(...joint(source.row + 1));
     if (target === undefined) ends.push(at.gateY.get(way.to) ?? 0);
     else if (way.enters === 'left') {
       const y = at.rowY[target.row] ?? 0;
-      ends.push(y, y + cardHeight);
+      ends.push(y, y + (at.heights[target.row] ?? 0));
     } else ends.push(...joint(target.row));
     column?.add(trunkKey(way), Math.min(...ends), Math.max(...ends));
   }

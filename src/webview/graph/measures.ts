@@ -4,6 +4,9 @@ export interface Measures {
   readonly cardHeight: number;
   /** Above a course's first row: its name stands there. */
   readonly top: number;
+  /** Of a folded course: its stone says its name, so nothing stands above it. */
+  readonly foldedTop: number;
+  readonly foldedHeight: number;
   /** Between a row and the course below it, where no more lanes need more. */
   readonly below: number;
   /** Between two rows of one course. */
@@ -29,19 +32,29 @@ export const GATE_RADIUS = 22;
 /** Ports on a card's top edge. */
 export const TOP_PORT = 24;
 
-/** How much a card shows: all of it, or below the zoom at which it could not be read. */
-export type Size = 'full' | 'compact';
+/**
+ * How much a card shows: all of it; all of it in joints as narrow as they can be, where that keeps it
+ * readable; or less of it, below the zoom at which it could not be read.
+ */
+export type Size = 'full' | 'close' | 'compact';
 
 const FULL: Measures = {
   ...{ cardWidth: 208, cardHeight: 100, top: 52, below: 64, rowGap: 56, columnGap: 64 },
   ...{ gateGap: 46, left: 28, firstLane: 22, gatePitch: 98, sidePort: 16, gateText: 178 },
+  ...{ foldedTop: 28, foldedHeight: 52 },
 };
 
-/** Nothing changes its column: the same joints, closer together. */
+/** As much on each card. */
+const CLOSE: Measures = { ...FULL, top: 44, below: 40, rowGap: 44, firstLane: 16, gatePitch: 72 };
+
+/** Nothing changes its column: the same joints, closer together, so that words may be larger. */
 const COMPACT: Measures = {
   ...FULL,
   ...{ cardHeight: 64, top: 36, below: 36, rowGap: 40, firstLane: 12, gatePitch: 70 },
-  ...{ sidePort: 12, gateText: 214 },
+  ...{ columnGap: 48, gateGap: 40, left: 24, sidePort: 12, gateText: 204 },
+  ...{ foldedTop: 20, foldedHeight: 56 },
 };
 
-export const MEASURES: Readonly<Record<Size, Measures>> = { full: FULL, compact: COMPACT };
+export const MEASURES: Readonly<Record<Size, Measures>> = {
+  ...{ full: FULL, close: CLOSE, compact: COMPACT },
+};

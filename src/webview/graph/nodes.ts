@@ -2,7 +2,7 @@ import type { Node } from '@xyflow/react';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Course } from './grid.ts';
-import type { Layout } from './layout.ts';
+import { heightOf, type Layout } from './layout.ts';
 import { GATE_RADIUS, type Size } from './measures.ts';
 
 /** What a node must know; the rest it gets from the store by itself. */
@@ -30,7 +30,7 @@ export function nodesOf(
   graph: Graph,
   layout: Layout,
 ): (ModuleNode | CourseNode | GateNodeType)[] {
-  const { cardWidth, cardHeight, gateText } = layout.measures;
+  const { cardWidth, gateText } = layout.measures;
   const { size } = layout;
   const stones = new Map<number, Course>();
   for (const course of layout.grid.courses) {
@@ -42,11 +42,11 @@ export function nodesOf(
   const modules = plan.modules.flatMap((module, node): (ModuleNode | CourseNode)[] => {
     if (layout.grid.shownAs[node] !== node) return [];
     const position = layout.modules[node] ?? { x: 0, y: 0 };
-    const box = { width: cardWidth, height: cardHeight };
+    const box = { width: cardWidth, height: heightOf(layout, node) };
     const its = {
       ...box,
-      initialWidth: cardWidth,
-      initialHeight: cardHeight,
+      initialWidth: box.width,
+      initialHeight: box.height,
       measured: box,
       handles: [],
       style: CLICKABLE,

@@ -1,5 +1,5 @@
 import { GATE_RADIUS, LANE, TOP_PORT } from './measures.ts';
-import { trunkKey, type Layout, type Point } from './layout.ts';
+import { heightOf, trunkKey, type Layout, type Point } from './layout.ts';
 import type { EdgeKind } from './links.ts';
 import type { Way } from './nets.ts';
 
@@ -26,15 +26,16 @@ export function routesOf(layout: Layout): Route[] {
 
 function pointsOf(layout: Layout, ports: Ports, way: Way): Point[] {
   const { from, to, kind, edge, net } = way;
-  const { cardWidth, cardHeight, sidePort } = layout.measures;
+  const { cardWidth, sidePort } = layout.measures;
+  const high = heightOf(layout, from);
   const source = layout.modules[from] ?? layout.gates.get(from) ?? nowhere;
   const target = layout.modules[to] ?? layout.gates.get(to) ?? nowhere;
   // What goes straight meets the middle of the other card; all else of its kind leaves beside it.
   const beside = kind === 'straight' ? 0 : besideMiddle[edge];
-  const right = { x: source.x + cardWidth, y: source.y + cardHeight / 2 + beside * sidePort };
+  const right = { x: source.x + cardWidth, y: source.y + high / 2 + beside * sidePort };
   const bottom = {
     x: source.x + cardWidth / 2 + beside * BOTTOM_PORT,
-    y: source.y + cardHeight,
+    y: source.y + high,
   };
   const tip = { x: target.x - GATE_RADIUS, y: target.y };
   const laneUnder = (): number => rowLane(layout, (layout.grid.cells[from]?.row ?? 0) + 1, net);
@@ -136,7 +137,7 @@ class Ports {
   readonly #leftY = new Map<string, number>();
 
   constructor(layout: Layout) {
-    const { cardWidth, cardHeight, sidePort } = layout.measures;
+    const { cardWidth, sidePort } = layout.measures;
     const into = new Map<number, Way[]>();
     for (const way of layout.ways) {
       if (way.kind === 'course' || layout.modules[way.to] === undefined) continue;
@@ -146,12 +147,15 @@ class Ports {
     }
     for (const [to, ways] of into) {
       const card = layout.modules[to] ?? nowhere;
-      const middle = { x: card.x + cardWidth / 2, y: card.y + cardHeight / 2 };
+      const high = heightOf(layout, to);
+      const middle = { x: card.x + cardWidth / 2, y: card.y + high / 2 };
       this.#spreadTop(ways, layout, middle.x, cardWidth);
       const left = ways.filter(({ enters, kind }) => enters === 'left' && kind !== 'straight');
       left.forEach((way, i) => {
         const side = i % 2 === 0 ? -1 : 1;
-        this.#leftY.set(keyOf(way), middle.y + side * sidePort * (Math.floor(i / 2) + 1));
+        // Of a lower stone they stand closer, so that all of them still meet it.
+        const apart = Math.min(sidePort, (high / 2 - 6) / Math.ceil(left.length / 2));
+        this.#leftY.set(keyOf(way), middle.y + side * apart * (Math.floor(i / 2) + 1));
       });
     }
   }

@@ -2,6 +2,7 @@ import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { board, useBoard } from '../store.ts';
 import { foldOf } from './folds.ts';
+import type { Course } from './grid.ts';
 import type { Layout } from './layout.ts';
 import type { Size } from './measures.ts';
 
@@ -9,8 +10,10 @@ export const LEAST_ZOOM = 0.2;
 export const MOST_ZOOM = 1.6;
 /** Below this a full card cannot be read. */
 const READABLE = 0.85;
-/** Not even a small card can: what does not fit then is scrolled to. */
-const LEAST_FIT = 0.5;
+/** Not even a small card can, whose least words are 15 px: what does not fit then is scrolled to. */
+const LEAST_FIT = 0.74;
+/** A graph that leaves room stands so far from the top at most. */
+const MOST_ABOVE = 40;
 /** Somebody who goes farther out than this wants to see the whole wall. */
 const FAR_OUT = 0.35;
 /** What somebody zooms to is seen with what is next to it. */
@@ -30,12 +33,19 @@ export function fitted(
 ): { readonly size: Size; readonly viewport: Viewport } {
   const zoomFor = ({ width: w, height: h }: Layout): number =>
     Math.max(LEAST_FIT, Math.min(1, width / w, height / h));
-  const size = zoomFor(layouts.full) >= READABLE ? 'full' : 'compact';
+  const size = sizeFor(zoomFor(layouts.full), zoomFor(layouts.close));
   const layout = layouts[size];
   const zoom = zoomFor(layout);
   const x = Math.max(0, (width - layout.width * zoom) / 2);
-  const y = Math.max(0, Math.min(size === 'full' ? 8 : 120, (height - layout.height * zoom) / 2));
+  const most = size === 'full' ? 8 : MOST_ABOVE;
+  const y = Math.max(0, Math.min(most, (height - layout.height * zoom) / 2));
   return { size, viewport: { x, y, zoom } };
+}
+
+/** Wide joints where all of the graph has room as it is drawn; narrow ones before anything is left out. */
+function sizeFor(full: number, close: number): Size {
+  if (full >= READABLE && full >= close) return 'full';
+  return close >= READABLE ? 'close' : 'compact';
 }
 
 /** Fits the graph while nobody has moved it, and switches between cards by what can be read. */
@@ -65,9 +75,11 @@ export function useViewport(layouts: Readonly<Record<Size, Layout>>, onFarOut: (
       if (event !== null) own.current = true;
       if (!own.current) return;
       if (event !== null && zoom < FAR_OUT) onFarOut();
-      const smallest = Math.max(AGAIN, fitted(layouts, { width, height }).viewport.zoom);
-      if (size === 'full' && zoom < READABLE) setSize('compact');
-      else if (size === 'compact' && zoom > smallest) setSize('full');
+      const whole = fitted(layouts, { width, height });
+      if (size !== 'compact' && zoom < READABLE) setSize('compact');
+      else if (size === 'compact' && zoom > Math.max(AGAIN, whole.viewport.zoom)) {
+        setSize(whole.size === 'close' ? 'close' : 'full');
+      }
     },
     [layouts, size, width, height, onFarOut],
   );
@@ -151,4 +163,10 @@ export function focusNode(node: number, within: ParentNode = document, tries = 5
   const card = within.querySelector<HTMLElement>(`[data-node="${node}"]`);
   if (card !== null) card.focus({ preventScroll: true });
   else if (tries > 0) requestAnimationFrame(() => focusNode(node, within, tries - 1));
+}
+
+/** When a course is folded the focus goes to its stone; when it is opened, to the first of its cards. */
+export function focusCourse({ modules: [first] }: Course, area: Element | null): void {
+  if (first === undefined || area === null) return;
+  requestAnimationFrame(() => focusNode(first, area));
 }

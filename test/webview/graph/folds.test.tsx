@@ -5,7 +5,7 @@ import { graphOf } from '../../../src/core/graph.ts';
 import { moduleId } from '../../../src/core/ids.ts';
 import { Graph } from '../../../src/webview/graph/Graph.tsx';
 import { foldedTiers } from '../../../src/webview/graph/folds.ts';
-import { layoutOf } from '../../../src/webview/graph/layout.ts';
+import { heightOf, layoutOf } from '../../../src/webview/graph/layout.ts';
 import { routesOf } from '../../../src/webview/graph/routes.ts';
 import { keepPlace, keptPlace } from '../../../src/webview/kept-place.ts';
 import { board } from '../../../src/webview/store.ts';
@@ -50,14 +50,12 @@ async function press(key: string, on: Element): Promise<void> {
 }
 
 describe('a folded tier', () => {
-  test('is one stone that its edges are joined to, and moves no other card sideways', () => {
+  test('is one stone that its edges are joined to', () => {
     const graph = graphOf(two);
-    const open = layoutOf(two, graph, 'full');
     const folded = layoutOf(two, graph, 'full', foldedTiers(two, graph, new Set(['frontend'])));
     const [lexer, , checker, vm, cli] = [0, 1, 2, 3, 4];
     expect(folded.grid.shownAs).toEqual([lexer, lexer, lexer, vm, cli]);
     expect(folded.modules[checker]).toEqual(folded.modules[lexer]);
-    expect(folded.modules[cli]!.x).toBe(open.modules[cli]!.x);
     const lines = routesOf(folded).map(({ from, to }) => [from, to]);
     expect(lines).toContainEqual([lexer, vm]);
     expect(lines).toContainEqual([lexer, cli]);
@@ -67,12 +65,53 @@ describe('a folded tier', () => {
     expect(lines.flat().includes(checker)).toBe(false);
   });
 
+  test('takes little room: its columns close up, and all its edges still meet it', () => {
+    const graph = graphOf(two);
+    for (const size of ['full', 'close', 'compact'] as const) {
+      const open = layoutOf(two, graph, size);
+      const folded = layoutOf(two, graph, size, foldedTiers(two, graph, new Set(['frontend'])));
+      const [lexer, vm, cli] = [0, 3, 4];
+      // Two modules are left in two columns, in the order in which they stood.
+      expect([open.grid.columns, folded.grid.columns]).toEqual([3, 2]);
+      expect([vm, cli].map((each) => folded.grid.cells[each]!.column)).toEqual([0, 1]);
+      const gate = (of: typeof open) => of.gates.get(graph.tierBase + 1)!;
+      expect(gate(folded).x).toBeLessThan(gate(open).x);
+      expect(gate(folded).y).toBeLessThan(gate(open).y);
+      const box = { ...folded.modules[lexer]!, high: heightOf(folded, lexer) };
+      expect(box.high).toBe(folded.measures.foldedHeight);
+      for (const { from, points } of routesOf(folded)) {
+        if (from !== lexer) continue;
+        const [start] = points;
+        expect(start!.x).toBeGreaterThan(box.x);
+        expect(start!.x).toBeLessThanOrEqual(box.x + folded.measures.cardWidth);
+        expect([box.y + box.high, box.y + box.high / 2]).toContain(start!.y);
+      }
+    }
+  });
+
+  test('keeps the focus when it is folded and opened with a button', async () => {
+    knows(history);
+    await page.show(<Graph />);
+    const [head] = page.all('.course-head');
+    act(() => head!.focus());
+    await act(async () => {
+      head!.click();
+      await vi.dynamicImportSettled();
+    });
+    await vi.waitFor(() => expect(document.activeElement?.className).toMatch('course-stone'));
+    act(() => (document.activeElement as HTMLElement).click());
+    await vi.waitFor(() => expect(document.activeElement?.textContent).toMatch(/^lexer/));
+  });
+
   test('shows how many of its modules are at what, and opens again', async () => {
     knows(history);
     await page.show(<Graph />);
     const [head] = page.all('.course-head');
     expect(head!.getAttribute('aria-expanded')).toBe('true');
-    act(() => head!.click());
+    await act(async () => {
+      head!.click();
+      await vi.dynamicImportSettled();
+    });
     expect(ids()).not.toContain('module:lexer');
     const [stone] = page.all('.course-stone');
     expect(stone!.getAttribute('aria-label')).toBe(

@@ -71,8 +71,12 @@ describe('a plan is laid in courses', () => {
     const graph = graphOf(of);
     const full = layoutOf(of, graph, 'full');
     const compact = layoutOf(of, graph, 'compact');
-    expect(compact.modules.map(({ x }) => x)).toEqual(full.modules.map(({ x }) => x));
-    expect(compact.height).toBeLessThan(full.height);
+    const close = layoutOf(of, graph, 'close');
+    expect(compact.grid.cells).toEqual(full.grid.cells);
+    expect(close.modules.map(({ x }) => x)).toEqual(full.modules.map(({ x }) => x));
+    expect(compact.modules[1]!.x).toBeLessThan(full.modules[1]!.x);
+    expect(close.height).toBeLessThan(full.height);
+    expect(compact.height).toBeLessThan(close.height);
   });
 
   test("a tier's gate stands beside its course, the others below what they require", () => {

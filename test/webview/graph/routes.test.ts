@@ -16,7 +16,7 @@ const started = upcastEvent(JSON.parse(firstLine ?? '') as RunEvent);
 if (started.type !== 'run-started') throw new Error('the journal does not begin with a run');
 const example = started.plan;
 
-const sizes = ['full', 'compact'] as const;
+const sizes = ['full', 'close', 'compact'] as const;
 
 /** Plans of tiers and modules that need earlier ones, in tiers in no order. */
 const plans = fc

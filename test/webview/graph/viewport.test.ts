@@ -12,7 +12,11 @@ function layouts(modules: number) {
     tiers: { one: { modules: names } },
   });
   const graph = graphOf(of);
-  return { full: layoutOf(of, graph, 'full'), compact: layoutOf(of, graph, 'compact') };
+  return {
+    full: layoutOf(of, graph, 'full'),
+    close: layoutOf(of, graph, 'close'),
+    compact: layoutOf(of, graph, 'compact'),
+  };
 }
 
 describe('the graph is fitted', () => {
@@ -23,13 +27,23 @@ describe('the graph is fitted', () => {
 
   test('in small cards where full ones could not be read', () => {
     const of = layouts(4);
-    const { size, viewport } = fitted(of, { width: of.full.width * 0.7, height: 2000 });
+    const { size, viewport } = fitted(of, { width: of.full.width * 0.8, height: 2000 });
     expect(size).toBe('compact');
-    expect(of.compact.width * viewport.zoom).toBeLessThanOrEqual(of.full.width * 0.7);
+    expect(of.compact.width * viewport.zoom).toBeLessThanOrEqual(of.full.width * 0.8);
+  });
+
+  test('in narrower joints before anything is left off a card', () => {
+    const of = layouts(8);
+    // An editor beside its side bar: not high enough for wide joints.
+    const area = { width: 3000, height: of.full.height * 0.82 };
+    const { size, viewport } = fitted(of, area);
+    expect(size).toBe('close');
+    expect(viewport.zoom).toBeGreaterThanOrEqual(0.85);
+    expect(of.close.height * viewport.zoom).toBeLessThanOrEqual(area.height);
   });
 
   test('no smaller than small cards can be read: the rest is scrolled to', () => {
     const { viewport } = fitted(layouts(400), { width: 800, height: 600 });
-    expect(viewport).toMatchObject({ zoom: 0.5, y: 0 });
+    expect(viewport).toMatchObject({ zoom: 0.74, y: 0 });
   });
 });
