@@ -14,6 +14,7 @@ import { engine } from './engine-door.ts';
 import { editorLanguage } from './language.ts';
 import { late } from './late-door.ts';
 import { keepContextKeys } from './native/context-keys.ts';
+import { onLoadFailure, tellLoadFailure } from './native/load-failure.ts';
 import { notify } from './native/notifications.ts';
 import { keepOutput } from './native/output.ts';
 import { offerTools } from './native/offer-tools.ts';
@@ -30,6 +31,7 @@ let active: Runs | null = null;
 export function activate(context: ExtensionContext): void {
   setLanguage(editorLanguage());
   const log = window.createOutputChannel('Ashlar', { log: true });
+  context.subscriptions.push(onLoadFailure((failure) => tellLoadFailure(log, failure)));
   const models = new WindowModels(context.secrets, log, windowEditorModels, modelPlaces);
   const runs = createRuns(context, log, models);
   active = runs;

@@ -43,6 +43,8 @@ export interface Desk {
   readonly current: RunKey | null;
   /** A run that is being prepared; null where none is. */
   readonly starting: { readonly plan: string; readonly says: string } | null;
+  /** What of the extension itself cannot be loaded, and what to do. Left out: it is all there. */
+  readonly broken?: string;
 }
 
 export interface DeskFolder {
@@ -182,7 +184,7 @@ export type Action =
   /** Without `uri` the host asks which. */
   | { readonly do: 'run-plan'; readonly uri?: string }
   | { readonly do: 'open-plan'; readonly uri: string }
-  | { readonly do: 'open-folder' | 'manage-trust' | 'show-output' }
+  | { readonly do: 'open-folder' | 'manage-trust' | 'show-output' | 'reload-window' }
   | { readonly do: 'select-run' | 'open-board' | 'open-postmortem'; readonly key: RunKey }
   /** From here on about the run that the webview shows. */
   | { readonly do: 'pause' | 'resume' | 'cancel' }

@@ -39,6 +39,9 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'manage-trust':
       await vscodeCommands.executeCommand('workbench.trust.manage');
       return;
+    case 'reload-window':
+      await vscodeCommands.executeCommand('workbench.action.reloadWindow');
+      return;
     case 'show-output':
       parts.log.show(true);
       return;
@@ -94,6 +97,7 @@ type RunAction = Exclude<
       | 'open-folder'
       | 'manage-trust'
       | 'show-output'
+      | 'reload-window'
       | 'select-run'
       | 'open-board'
       | 'open-postmortem';

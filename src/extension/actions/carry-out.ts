@@ -1,8 +1,8 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import type { LiveRun } from '../runs/runs.ts';
-import { plainMessage } from '../native/shown-text.ts';
+import { say } from '../native/say.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -22,14 +22,16 @@ export async function carryOut(
 }
 
 /** True where it was taken; what the run makes of it is on the board. */
-export function tellSent({ refused }: Pick<ActionParts, 'refused'>, sent: Sent): boolean {
+export function tellSent(
+  { log, refused }: Pick<ActionParts, 'log' | 'refused'>,
+  sent: Sent,
+): boolean {
   if (!sent.ok) {
     refused(sentence(sent.message));
     return false;
   }
-  for (const note of sent.notes ?? [])
-    void window.showWarningMessage(plainMessage(sentence(note), 600));
-  if (sent.how !== 'done') void window.showInformationMessage(kept[sent.how]());
+  for (const note of sent.notes ?? []) say(log, 'warning', sentence(note), 600);
+  if (sent.how !== 'done') say(log, 'info', kept[sent.how]());
   return true;
 }
 

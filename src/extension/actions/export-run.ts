@@ -1,13 +1,13 @@
 import { commands as vscodeCommands, env, l10n, Uri, window } from 'vscode';
 import { engine } from '../engine-door.ts';
-import { plainMessage } from '../native/shown-text.ts';
+import { say } from '../native/say.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
 
 /** Asks what goes out and where to, and writes the run into one page there. */
 export async function exportRun(
-  { context, models, refused }: ActionParts,
+  { context, models, log, refused }: ActionParts,
   { key, folder }: LiveRun,
 ): Promise<void> {
   const plain = {
@@ -48,8 +48,7 @@ export async function exportRun(
     refused(sentence(exported.message));
     return;
   }
-  for (const note of exported.notes)
-    void window.showWarningMessage(plainMessage(sentence(note), 600));
+  for (const note of exported.notes) say(log, 'warning', sentence(note), 600);
   const [open, reveal] = [l10n.t('Open'), l10n.t('Reveal')];
   const done = exported.inProgress
     ? l10n.t('Run {0} was exported as it is now: it is in progress.', key.run)

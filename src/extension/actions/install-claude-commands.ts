@@ -3,6 +3,7 @@ import { l10n, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import type { PluginChange, PluginPlan } from '../../engine/claude-plugin/lay-plugin.ts';
 import type { PluginPlace } from '../../engine/claude-plugin/plugin-folder.ts';
 import { engine } from '../engine-door.ts';
+import { say } from '../native/say.ts';
 import { plainLabel } from '../native/shown-text.ts';
 import type { ActionParts } from './action-parts.ts';
 import { isTrusted } from './trust.ts';
@@ -10,7 +11,8 @@ import { isTrusted } from './trust.ts';
 /** Asks where, says what would be written or removed, and does that where it is confirmed. */
 export async function installClaudeCommands({
   context,
-}: Pick<ActionParts, 'context'>): Promise<void> {
+  log,
+}: Pick<ActionParts, 'context' | 'log'>): Promise<void> {
   if (!(await isTrusted())) return;
   const { claudePlugin } = await engine();
   const { layPlugin, planLaying, planRemoving, removePlugin, usualFolder } = await claudePlugin();
@@ -42,7 +44,9 @@ export async function installClaudeCommands({
   }
   if (answer === remove) {
     const kept = paths(await removePlugin(place, { force: false }), 'changed');
-    void window.showInformationMessage(
+    say(
+      log,
+      'info',
       kept.length === 0
         ? l10n.t('The commands for Claude Code are removed.')
         : l10n.t(

@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { say } from '../native/say.ts';
 import { anthropicKeyName } from '../runs/models.ts';
 import type { ActionParts } from './action-parts.ts';
 
@@ -15,7 +16,10 @@ export function keyFault(typed: string): string | null {
 }
 
 /** Asks for the key and has the editor keep it in secret. False: the person has left. */
-export async function setKey({ context }: Pick<ActionParts, 'context'>): Promise<boolean> {
+export async function setKey({
+  context,
+  log,
+}: Pick<ActionParts, 'context' | 'log'>): Promise<boolean> {
   const typed = await window.showInputBox({
     title: l10n.t('Key for Anthropic'),
     prompt: l10n.t('Agents anthropic and claude-code use it. The editor keeps it in secret.'),
@@ -26,17 +30,20 @@ export async function setKey({ context }: Pick<ActionParts, 'context'>): Promise
   });
   if (typed === undefined || keyFault(typed) !== null) return false;
   await context.secrets.store(anthropicKeyName, typed.trim());
-  void window.showInformationMessage(
-    l10n.t('The key is kept by the editor. What starts now uses it.'),
-  );
+  say(log, 'info', l10n.t('The key is kept by the editor. What starts now uses it.'));
   return true;
 }
 
-export async function removeKey({ context }: Pick<ActionParts, 'context'>): Promise<void> {
+export async function removeKey({
+  context,
+  log,
+}: Pick<ActionParts, 'context' | 'log'>): Promise<void> {
   // Deleted in any case: what cannot be read can be in the way too.
   const had = await Promise.resolve(context.secrets.get(anthropicKeyName)).catch(() => '');
   await context.secrets.delete(anthropicKeyName);
-  void window.showInformationMessage(
+  say(
+    log,
+    'info',
     had === undefined
       ? l10n.t('The editor keeps no key for Anthropic.')
       : l10n.t('The key is removed. What is at work goes on with it until it ends.'),

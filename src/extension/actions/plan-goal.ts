@@ -15,6 +15,7 @@ import type { PlannedGoal, ProposedPlan } from '../../engine/architect/planned-g
 import type { PlanningProgress } from '../../engine/architect/planning-desk.ts';
 import { commands as ids } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
+import { say } from '../native/say.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import { runSettings } from '../runs/run-settings.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -110,7 +111,7 @@ async function pickAgents({ uri }: WorkspaceFolder): Promise<string | null> {
 
 /** Cancelling ends the agents; what they have cost until then is spent. */
 function withProgress(
-  { models }: ActionParts,
+  { models, log }: ActionParts,
   { uri }: WorkspaceFolder,
   asked: { readonly goal: string; readonly agents: string },
 ): Thenable<PlannedGoal> {
@@ -137,7 +138,7 @@ function withProgress(
       signal: cancelling.signal,
       onProgress: (told: PlanningProgress) => {
         if (told.kind === 'note') {
-          void window.showWarningMessage(plainMessage(told.says, 600));
+          say(log, 'warning', told.says, 600);
           return;
         }
         const says = told.kind === 'step' ? told.says : `${told.who}: ${told.says}`;

@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { PullRequest } from '../../engine/pull-request/prepare.ts';
 import { engine } from '../engine-door.ts';
+import { say } from '../native/say.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
@@ -27,7 +28,7 @@ const noWishes = { branch: null, base: null, title: null, body: null };
  * with the extension of GitHub, with `gh`, or left.
  */
 export async function preparePullRequest(
-  { refused }: Pick<ActionParts, 'refused'>,
+  { log, refused }: Pick<ActionParts, 'log' | 'refused'>,
   run: LiveRun,
   title: string | null = null,
 ): Promise<void> {
@@ -47,12 +48,12 @@ export async function preparePullRequest(
   const { body } = pullRequest;
   const document = await workspace.openTextDocument({ language: 'markdown', content: body });
   await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: false });
-  await offer(refused, folder, pullRequest, document);
+  await offer({ log, refused }, folder, pullRequest, document);
 }
 
 /** The text stays open meanwhile: what was changed in it by then is what counts. */
 async function offer(
-  refused: (message: string) => void,
+  { log, refused }: Pick<ActionParts, 'log' | 'refused'>,
   folder: string,
   pullRequest: PullRequest,
   document: TextDocument,
@@ -80,11 +81,7 @@ async function offer(
       // Its form has a place for each; the text is there to be pasted.
       await env.clipboard.writeText(body);
       await vscodeCommands.executeCommand('pr.create', { repoPath: folder, compareBranch: branch });
-      void window.showInformationMessage(
-        l10n.t(
-          'The text of the pull request is on the clipboard, to be pasted as its description.',
-        ),
-      );
+      say(log, 'info', l10n.t('The text is on the clipboard: paste it as the description.'));
       return;
     case withGh:
       return openWithGh(refused, folder, pullRequest, body);

@@ -4,7 +4,8 @@ import type { Travel } from '../../protocol/board.ts';
 import { checkModuleKey, checkPullRequestAsked, checkRunKey } from '../board/message-check.ts';
 import { commands as ids, walkthrough, type CommandId } from '../contributions.ts';
 import { late } from '../late-door.ts';
-import { plainMessage } from '../native/shown-text.ts';
+import { isLoadFailure, tellLoadFailure } from '../native/load-failure.ts';
+import { say } from '../native/say.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { amendFromPalette, confirmFromPalette, discardFromPalette, openDraft } from './amend.ts';
@@ -25,13 +26,17 @@ type Handler = (given: unknown, place: unknown) => Promise<void>;
 
 /** Every command of the palette. What a click already knows, they ask for. */
 export function registerCommands(shared: Omit<ActionParts, 'refused'>): Disposable[] {
-  const refused = (message: string): void => void window.showErrorMessage(plainMessage(message));
+  const refused = (message: string): void => say(shared.log, 'error', message);
   const parts: ActionParts = { ...shared, refused };
   return Object.entries(handlers(parts)).map(([id, handle]) =>
     vscodeCommands.registerCommand(id, async (given: unknown, place: unknown) => {
       try {
         await handle(given, place);
       } catch (error) {
+        if (isLoadFailure(error)) {
+          void tellLoadFailure(parts.log, error);
+          return;
+        }
         parts.log.error(error instanceof Error ? error : String(error));
         refused(error instanceof Error ? error.message : String(error));
       }

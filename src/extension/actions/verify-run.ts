@@ -2,6 +2,7 @@ import { l10n, ProgressLocation, window } from 'vscode';
 import { plural } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { engine } from '../engine-door.ts';
+import { say } from '../native/say.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
 import { sentence } from './sentence.ts';
@@ -30,7 +31,9 @@ export async function verifyRun({ log, refused }: ActionParts, run: LiveRun): Pr
     plural(checked.seals, '{0} seal', '{0} seals'),
   );
   if (problems.length === 0) {
-    void window.showInformationMessage(
+    say(
+      log,
+      'info',
       l10n.t(
         'Run {0} is whole: {1}. That finds accidents and edits, not somebody who rewrote all of it.',
         ...[name, what],

@@ -6,7 +6,7 @@ import type { ActionParts } from '../actions/action-parts.ts';
 import { boardViewType, recordViewType } from '../contributions.ts';
 import type { RunFiles } from '../documents/run-files.ts';
 import { late } from '../late-door.ts';
-import { plainMessage } from '../native/shown-text.ts';
+import { say } from '../native/say.ts';
 import { keyText } from '../runs/run-place.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
 import { answerTo } from './answers.ts';
@@ -95,7 +95,7 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
       const active = inFront();
       if (active !== undefined) active.channel.refused(message);
       else if (sidebar.visible) sidebar.refused(message);
-      else void window.showErrorMessage(plainMessage(message));
+      else say(log, 'error', message);
     },
   };
 
@@ -103,7 +103,14 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     await runs.ready;
     const key = keptKey(state);
     // A page that was reloaded before it had kept anything shows what the side bar shows.
-    const run = key === null ? runs.current : await runs.follow(key);
+    const found = key === null ? runs.current : runs.follow(key);
+    const run = await Promise.resolve(found).catch((error: unknown) => {
+      // The editor would say that it could not be shown, and not why.
+      const why = error instanceof Error ? error.message : String(error);
+      new BoardPanel(panel, null, link).channel.refused(why);
+      return 'failed' as const;
+    });
+    if (run === 'failed') return;
     // A run that was removed, or whose folder is no longer open, has no board.
     if (run === null || panels.has(keyText(run.key))) panel.dispose();
     else keep(run, new BoardPanel(panel, run, link));

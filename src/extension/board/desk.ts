@@ -6,6 +6,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import type { Desk, DeskFolder } from '../../protocol/board.ts';
+import { loadFailure, onLoadFailure } from '../native/load-failure.ts';
 import { Emitter } from '../runs/emitter.ts';
 import type { Runs } from '../runs/runs.ts';
 
@@ -52,12 +53,14 @@ class DeskWatch implements WatchedDesk {
       workspace.onDidChangeWorkspaceFolders(() => void this.#look()),
       workspace.onDidGrantWorkspaceTrust(tell),
       runs.onDidChange(tell),
+      onLoadFailure(tell),
     ];
     void this.#look();
   }
 
   get desk(): Desk {
     const { list, current, starting } = this.#runs;
+    const failure = loadFailure();
     return {
       at: Date.now(),
       trusted: workspace.isTrusted,
@@ -65,6 +68,7 @@ class DeskWatch implements WatchedDesk {
       runs: list,
       current: current?.key ?? null,
       starting,
+      ...(failure === null ? {} : { broken: failure.message }),
     };
   }
 

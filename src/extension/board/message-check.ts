@@ -108,6 +108,7 @@ function action(fields: Fields): Action {
     case 'open-folder':
     case 'manage-trust':
     case 'show-output':
+    case 'reload-window':
     case 'pause':
     case 'resume':
     case 'cancel':

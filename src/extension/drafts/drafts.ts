@@ -17,6 +17,7 @@ import type { Draft, RunKey } from '../../protocol/board.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { RunFiles } from '../documents/run-files.ts';
 import { engine } from '../engine-door.ts';
+import { say } from '../native/say.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import { Emitter } from '../runs/emitter.ts';
 import { keyText } from '../runs/run-place.ts';
@@ -250,9 +251,7 @@ class EditorDrafts implements Drafts, Disposable {
         });
       }
     } catch (error) {
-      void window.showErrorMessage(
-        plainMessage(error instanceof Error ? error.message : String(error)),
-      );
+      say(this.#parts.log, 'error', error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -1,4 +1,4 @@
-import { l10n, window, workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { RunKey } from '../../protocol/board.ts';
@@ -12,7 +12,7 @@ import { late } from '../late-door.ts';
 import { keyText } from '../runs/run-place.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import { nextNotice, toldOf, withTold, type Notice, type Told } from './notice.ts';
-import { plainMessage } from './shown-text.ts';
+import { ask, outputButton, say, type Button } from './say.ts';
 import { watchCurrent, type Ending } from './watch-current.ts';
 
 /** The number is that of its shape. */
@@ -34,7 +34,10 @@ export function notify(parts: Parts): Ending[] {
         'Run {0} stopped: {1}',
         ...[shortRun(key.run), sentence(oneLine(message, 300))],
       );
-      ask(parts, text, 'error', [[l10n.t('Go On'), () => goOn(parts, key)], outputButton(parts)]);
+      ask(parts.log, 'error', text, [
+        [l10n.t('Go On'), () => goOn(parts, key)],
+        outputButton(parts.log),
+      ]);
     }),
   ];
 }
@@ -71,7 +74,7 @@ function tell(parts: Parts, { key }: LiveRun, { says, approvals, canRetry }: Not
     },
   ];
   const open: Button = [l10n.t('Open Board'), () => parts.boards.open(key, { view: 'gates' })];
-  ask(parts, l10n.t('Ashlar, run {0}: {1}', shortRun(key.run), says), 'warning', [
+  ask(parts.log, 'warning', l10n.t('Ashlar, run {0}: {1}', shortRun(key.run), says), [
     ...(approvals.length > 0 ? [approve] : []),
     ...(canRetry ? [retry] : []),
     open,
@@ -89,9 +92,9 @@ function offerInterrupted(parts: Parts, offered: Set<string>): void {
     if (offered.has(name)) continue;
     offered.add(name);
     ask(
-      parts,
-      l10n.t('Run {0} was interrupted. Nothing that was sealed is lost.', shortRun(key.run)),
+      parts.log,
       'info',
+      l10n.t('Run {0} was interrupted. Nothing that was sealed is lost.', shortRun(key.run)),
       [
         [l10n.t('Go On'), () => goOn(parts, key)],
         [l10n.t('Open Board'), () => parts.boards.open(key)],
@@ -104,36 +107,6 @@ function offerInterrupted(parts: Parts, offered: Set<string>): void {
 async function goOn(parts: Parts, key: RunKey): Promise<void> {
   const began = await parts.runs.resume(key);
   if (began.ok) return;
-  const refused = (says: string): void => void window.showErrorMessage(plainMessage(says));
+  const refused = (says: string): void => say(parts.log, 'error', says);
   tellFailure({ ...parts, refused }, began, () => goOn(parts, key));
-}
-
-type Button = readonly [title: string, act: () => unknown];
-
-const outputButton = ({ log }: Parts): Button => [l10n.t('Show Output'), () => log.show(true)];
-
-const show = {
-  info: (text: string, titles: string[]) =>
-    window.showInformationMessage(plainMessage(text), ...titles),
-  warning: (text: string, titles: string[]) =>
-    window.showWarningMessage(plainMessage(text), ...titles),
-  error: (text: string, titles: string[]) => window.showErrorMessage(plainMessage(text), ...titles),
-};
-
-/** Waits for nobody: a notification may stay for hours. */
-function ask(
-  { log }: Parts,
-  text: string,
-  level: keyof typeof show,
-  buttons: readonly Button[],
-): void {
-  const titles = buttons.map(([title]) => title);
-  const answered = async (): Promise<void> => {
-    const answer = await show[level](text, titles);
-    await buttons.find(([title]) => title === answer)?.[1]();
-  };
-  answered().catch((error: unknown) => {
-    log.error(error instanceof Error ? error : String(error));
-    void show.error(error instanceof Error ? error.message : String(error), []);
-  });
 }

@@ -5,7 +5,10 @@ import type { Ending } from './watch-current.ts';
 export function whenRun(runs: Runs, begin: () => readonly Ending[]): Ending {
   let begun: readonly Ending[] | null = null;
   const look = (): void => {
-    if (begun === null && runs.current !== null) begun = begin();
+    if (begun !== null || runs.current === null) return;
+    // First: what cannot begin is not tried again at each change.
+    begun = [];
+    begun = begin();
   };
   const subscription = runs.onDidChange(look);
   look();

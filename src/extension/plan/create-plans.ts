@@ -11,6 +11,7 @@ import { sentence } from '../actions/sentence.ts';
 import { planLanguageSelector, previewViewType, settings } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
 import { late } from '../late-door.ts';
+import { ask, say } from '../native/say.ts';
 import { plainMessage } from '../native/shown-text.ts';
 import type { WindowModels } from '../runs/models.ts';
 import type { Runs } from '../runs/runs.ts';
@@ -76,9 +77,7 @@ async function check(
   if (folder === undefined) return;
   const document = await workspace.openTextDocument(plan);
   if (document.isDirty && !(await document.save())) {
-    void window.showErrorMessage(
-      l10n.t('The plan could not be saved, and what is saved is checked.'),
-    );
+    say(log, 'error', l10n.t('The plan could not be saved, and what is saved is checked.'));
     return;
   }
   const { version } = document;
@@ -114,22 +113,20 @@ async function check(
   );
   if (checked === null) return;
   if (!checked.ok) {
-    void window.showErrorMessage(plainMessage(sentence(checked.message)));
+    say(log, 'error', sentence(checked.message));
     return;
   }
   diagnostics.show(plan, checked.diagnostics, version);
   for (const note of checked.notes) log.info(`${name}: ${oneLine(note, 1_000)}`);
   const { isFit, says } = checkOutcome(checked);
   if (isFit) {
-    void window.showInformationMessage(`${name}: ${says}`);
+    say(log, 'info', `${name}: ${says}`);
     return;
   }
   const show = l10n.t('Show Problems');
-  void window.showErrorMessage(`${name}: ${says}`, show).then((answer) => {
-    return answer === show
-      ? vscodeCommands.executeCommand('workbench.actions.view.problems')
-      : undefined;
-  });
+  ask(log, 'error', `${name}: ${says}`, [
+    [show, () => vscodeCommands.executeCommand('workbench.actions.view.problems')],
+  ]);
 }
 
 /** Settings are written by hand: what is none of the words counts as the default. */

@@ -20,6 +20,8 @@ interface Known {
   wanted: boolean;
   /** Read once, and told of where it is not over. */
   examined: boolean;
+  /** Why it could not be read when it was last tried: said once, not at each look. */
+  fault: string;
   opening: Promise<FollowedRun> | null;
 }
 
@@ -159,7 +161,10 @@ export class Shelf implements Disposable {
     for (const each of known.reverse()) {
       if (this.#isGone(uri)) return;
       await this.#examine(each).catch((error: unknown) => {
-        this.#host.log.error(`${each.place.key.run} cannot be read: ${String(error)}`);
+        const fault = String(error);
+        if (fault === each.fault) return;
+        each.fault = fault;
+        this.#host.log.error(`${each.place.key.run} cannot be read: ${fault}`);
       });
     }
   }
@@ -178,6 +183,7 @@ export class Shelf implements Disposable {
       past: null,
       wanted: false,
       examined: false,
+      fault: '',
       opening: null,
     };
     this.#known.set(text, added);

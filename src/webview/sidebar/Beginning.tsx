@@ -125,6 +125,25 @@ export function Restricted(): ReactElement {
   );
 }
 
+/** A part of the extension cannot be loaded: runs are where they were, and cannot be read by it. */
+export function Broken({ says }: { says: string }): ReactElement {
+  return (
+    <div className="sidebar-beginning" role="alert">
+      <p className="row gap-6">
+        <Icon name="error" tone="fail" />
+        <span className="strong">{t('Ashlar cannot work here')}</span>
+      </p>
+      <p className="small sidebar-wraps">{oneLine(says, 600)}</p>
+      <div className="sidebar-stack">
+        <Wide primary does={{ do: 'reload-window' }}>
+          {t('Reload window')}
+        </Wide>
+        <Wide does={{ do: 'show-output' }}>{t('Show output')}</Wide>
+      </div>
+    </div>
+  );
+}
+
 /** A run that is not there yet: its plan and contracts are held against the bar first. */
 export function Preparing({ plan, says }: NonNullable<Desk['starting']>): ReactElement {
   return (

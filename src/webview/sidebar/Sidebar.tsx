@@ -10,7 +10,7 @@ import { Icon } from '../parts/Icon.tsx';
 import { Section } from '../parts/Section.tsx';
 import { useBoard } from '../store.ts';
 import { PoolList } from '../streams/PoolList.tsx';
-import { Beginning, NoFolder, Preparing, Restricted } from './Beginning.tsx';
+import { Beginning, Broken, NoFolder, Preparing, Restricted } from './Beginning.tsx';
 import { ConflictsSection } from './ConflictsSection.tsx';
 import { NeedsYouSection } from './NeedsYouSection.tsx';
 import { OpenRuns, PastRuns } from './RunList.tsx';
@@ -36,21 +36,24 @@ export function Sidebar(): ReactElement {
 }
 
 function Runs({ desk }: { desk: Desk }): ReactElement {
-  const { folders, runs, current, starting, trusted } = desk;
+  const { folders, runs, current, starting, trusted, broken } = desk;
   const shown = runs.find(({ key }) => isRun(key, current)) ?? null;
   const others = runs.filter((run) => run !== shown);
   const open = others.filter(({ outcome }) => outcome === null);
   const past = others.filter(({ outcome }) => outcome !== null);
-  if (folders.length === 0 && runs.length === 0) return <NoFolder />;
+  if (broken === undefined && folders.length === 0 && runs.length === 0) return <NoFolder />;
   return (
     <>
+      {broken !== undefined && <Broken says={broken} />}
       {!trusted && <Restricted />}
       <Refused />
       {starting !== null && <Preparing {...starting} />}
       <Current run={shown} others={open} />
-      {shown === null && starting === null && trusted && <Beginning folders={folders} />}
+      {shown === null && starting === null && trusted && broken === undefined && (
+        <Beginning folders={folders} />
+      )}
       {open.length > 0 && <OpenRuns runs={open} />}
-      <PastRuns runs={past} />
+      {(broken === undefined || past.length > 0) && <PastRuns runs={past} />}
     </>
   );
 }

@@ -13,7 +13,7 @@ const module = 'lexer';
 
 const actions = [
   ...['run-example', 'run-plan', 'create-plan', 'open-walkthrough', 'open-folder', 'manage-trust'],
-  ...['show-output', 'pause', 'resume', 'cancel', 'raise-budget'],
+  ...['show-output', 'reload-window', 'pause', 'resume', 'cancel', 'raise-budget'],
   ...['retry-provider', 'switch-agents'],
 ].map((what): Record<string, unknown> => ({ do: what }));
 

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunId } from '../../../src/core/ids.ts';
 import type { PersonRequest } from '../../../src/engine/person-request.ts';
 import { live as liveElsewhere, openPlace, workspaceFolder } from '../../engine/run/rig.ts';
@@ -193,6 +194,31 @@ describe('a damaged journal', () => {
     const line = await window.until(({ list }) => list[0]);
     expect(line).toMatchObject({ artifact: run, startedAt: Date.UTC(2026, 2, 1, 12, 0) });
     expect(line.problem).toContain('Line 1: ');
+  });
+});
+
+describe('an engine that cannot be loaded', () => {
+  test('keeps nobody waiting, leaves the runs alone, and is said of each once', async () => {
+    await using first = await tempFolder();
+    await using other = await tempFolder();
+    for (const { path } of [first, other]) {
+      const run = join(runsOf(path), '20260301-1200-ab3d');
+      mkdirSync(run, { recursive: true });
+      writeFileSync(join(run, 'journal.jsonl'), '\n');
+    }
+    const engine = () => Promise.reject(new Error('the engine is damaged'));
+    await using window = new FakeWindow([first.path], { engine });
+    await window.runs.ready;
+    expect(window.runs.list).toEqual([]);
+    expect(window.runs.current).toBeNull();
+    // All folders are looked at anew with the second.
+    const before = window.engineLoads;
+    window.addFolder(other.path);
+    await vi.waitFor(() => expect(window.engineLoads).toBeGreaterThanOrEqual(before + 2));
+    await setImmediate();
+    const told = window.log.filter((line) => line.includes('cannot be read'));
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain('the engine is damaged');
   });
 });
 

@@ -39,6 +39,8 @@ export class FakeMemory {
 export interface WindowOptions extends Partial<RunSettings> {
   readonly memory?: FakeMemory;
   readonly trusted?: boolean;
+  /** In place of the real one. */
+  readonly engine?: RunsHost['engine'];
 }
 
 /** A window of an editor that is none, with the real runs and the real engine in it. */
@@ -80,7 +82,7 @@ export class FakeWindow implements AsyncDisposable {
       }),
       engine: () => {
         this.engineLoads += 1;
-        return import('../../../src/extension/engine.ts');
+        return options.engine?.() ?? import('../../../src/extension/engine.ts');
       },
       models: async () => Promise.resolve(this.models),
       get trusted() {

@@ -258,6 +258,21 @@ describe('where there is nothing yet', () => {
     expect(page.acts).toEqual([{ do: 'manage-trust' }]);
   });
 
+  test('where a part of the extension cannot be loaded that stands first, with what to do, and no run is said to lack', async () => {
+    const broken = 'Ashlar cannot load its own file dist/engine/engine.mjs: it ends too early.';
+    board.store.setState({ desk: deskOf({ broken }) });
+    await page.show(<Sidebar />);
+    expect(page.all('[role="alert"]')[0]?.textContent).toContain(broken);
+    expect(page.text).not.toContain('No run in this folder yet.');
+    expect(page.text).not.toContain('none');
+    await page.click('Reload window');
+    await page.click('Show output');
+    expect(page.acts).toEqual([{ do: 'reload-window' }, { do: 'show-output' }]);
+    await meanwhile(() => board.store.setState({ desk: deskOf({ broken, runs: [past] }) }));
+    await page.show(<Sidebar />);
+    expect(page.text).toContain('6b1e · tiny');
+  });
+
   test('without a run, the example can be run, a plan be written, and how it works be read', async () => {
     board.store.setState({ desk: deskOf() });
     await page.show(<Sidebar />);
