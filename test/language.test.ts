@@ -4,9 +4,9 @@ import { messagesOf, rawTexts, sources, type Told } from './support/messages.ts'
 import { speakersOf } from './support/speakers.ts';
 
 /** Everything that speaks to people in the editor. */
-const speaking = ['src/extension', 'src/webview', 'src/core']
+const speaking = ['src/extension', 'src/webview', 'src/core', 'src/engine']
   .flatMap(sources)
-  .filter((path) => !/\/(language.ts|rich.tsx)$/.test(path));
+  .filter((path) => !/\/core\/language\.ts$|\/rich\.tsx$/.test(path));
 /** Where everything that people read goes through the translation. */
 const converted: readonly string[] = ['src/webview/', 'src/core/projections/'];
 

@@ -1,3 +1,5 @@
+import type { Phrase } from './phrase.ts';
+
 /** A language that people are spoken to in; what it lacks is said in English. */
 export interface Language {
   /** As in `lang="de"`. */
@@ -49,6 +51,21 @@ export function plural(
   ...more: readonly (string | number)[]
 ): string {
   return t(count === 1 ? one : other, count, ...more);
+}
+
+/** What is composed where it is read, in the language of the window. */
+export function aloud({ text, args }: Phrase): string {
+  return t(text, ...args.map(argument));
+}
+
+function argument(arg: Phrase['args'][number]): string {
+  if (typeof arg === 'object') return aloud(arg);
+  return typeof arg === 'number' ? String(arg).replace('.', spoken.decimalMark) : arg;
+}
+
+/** What was written down in English, in the language of the window where its words are known. */
+export function heard(message: string, words: Phrase | undefined): string {
+  return words === undefined || isEnglish() ? message : aloud(words);
 }
 
 /** As in `lang="de"`. */

@@ -1,3 +1,5 @@
+import { inWriting, phrase, type Phrase } from './phrase.ts';
+
 /**
  * Root-relative paths and the patterns that name them. A pattern is a path whose segments may hold
  * `*` (any characters of one segment) or be `**` (any number of segments, none included). Nothing
@@ -15,10 +17,16 @@ const ignoredByMac = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
  * every system, and nothing of git's or ours. Patterns may be held against it as well.
  */
 export function unsafePath(text: string): string | null {
-  if (text === '') return 'is empty';
-  if (text.startsWith('/')) return 'is absolute';
-  if (/^[a-z]:/i.test(text)) return 'starts with a drive letter';
-  if (text.includes('\\')) return 'holds a backslash; segments are separated by /';
+  const fault = pathFault(text);
+  return fault === null ? null : inWriting(fault);
+}
+
+/** The same for people: what is to be said of the path. */
+export function pathFault(text: string): Phrase | null {
+  if (text === '') return phrase('is empty');
+  if (text.startsWith('/')) return phrase('is absolute');
+  if (/^[a-z]:/i.test(text)) return phrase('starts with a drive letter');
+  if (text.includes('\\')) return phrase('holds a backslash; segments are separated by /');
   for (const segment of text.split('/')) {
     const reason = unsafeSegment(segment);
     if (reason !== null) return reason;
@@ -26,19 +34,22 @@ export function unsafePath(text: string): string | null {
   return null;
 }
 
-function unsafeSegment(segment: string): string | null {
-  if (segment === '') return 'holds an empty segment';
-  if (segment === '.' || segment === '..') return `holds the segment ${segment}`;
-  if (holdsControl(segment)) return 'holds a control character';
-  if (segment.includes(':')) return 'holds a colon, which Windows reads as a drive or a stream';
+function unsafeSegment(segment: string): Phrase | null {
+  if (segment === '') return phrase('holds an empty segment');
+  if (segment === '.' || segment === '..') return phrase('holds the segment {0}', segment);
+  if (holdsControl(segment)) return phrase('holds a control character');
+  if (segment.includes(':'))
+    return phrase('holds a colon, which Windows reads as a drive or a stream');
   if (keptFolders.has(segment.replace(ignoredByMac, '').toLowerCase())) {
-    return `lies inside ${segment}`;
+    return phrase('lies inside {0}', segment);
   }
-  if (/[. ]$/.test(segment)) return 'holds a segment that ends in a dot or a space';
-  if (windowsDevice.test(segment)) return `holds ${segment}, a device on Windows`;
+  if (/[. ]$/.test(segment)) return phrase('holds a segment that ends in a dot or a space');
+  if (windowsDevice.test(segment)) return phrase('holds {0}, a device on Windows', segment);
   const bytes = utf8Bytes(segment);
-  if (bytes === null) return 'is not valid Unicode';
-  return bytes > maxSegmentBytes ? `holds a segment of over ${maxSegmentBytes} bytes` : null;
+  if (bytes === null) return phrase('is not valid Unicode');
+  return bytes > maxSegmentBytes
+    ? phrase('holds a segment of over {0} bytes', maxSegmentBytes)
+    : null;
 }
 
 function holdsControl(text: string): boolean {

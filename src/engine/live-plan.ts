@@ -2,6 +2,7 @@ import { codeInfo } from '../core/plan/codes.ts';
 import { withHistory, type EarlierRun } from '../core/plan/history.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { estimatesFrom } from '../core/projections/estimate-words.ts';
+import { heard } from '../core/language.ts';
 import { earlierRuns } from './history.ts';
 import { loadPlan } from './plan/load.ts';
 
@@ -42,7 +43,9 @@ export class LivePlan {
     if (plan === null || stopping.length > 0) {
       return {
         ...{ plan: null, estimates: '', more: Math.max(0, stopping.length - mostTroubles) },
-        troubles: stopping.slice(0, mostTroubles).map(({ line, message }) => ({ line, message })),
+        troubles: stopping.slice(0, mostTroubles).map(({ line, message, words }) => ({
+          ...{ line, message: heard(message, words?.message) },
+        })),
       };
     }
     const known = withHistory(plan, await this.#runsOf(plan));

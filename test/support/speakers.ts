@@ -10,7 +10,7 @@ interface Declared {
 }
 
 const language = 'src/core/language.ts';
-const tongues = ['t', 'plural', 'decimal'].map((name) => `${language}#${name}`);
+const tongues = ['t', 'plural', 'decimal', 'aloud', 'heard'].map((name) => `${language}#${name}`);
 
 /**
  * What speaks the language of the window, by `file#name`: what says something through the translation,

@@ -1,6 +1,7 @@
 import { matchesAny, patternPrefix } from '../paths.ts';
 import { nodeRef, parseNodeRef, type ModuleId, type NodeRef } from '../ids.ts';
-import type { EditStep } from './edit.ts';
+import { phrase } from '../phrase.ts';
+import { planEdit, type EditStep } from './edit.ts';
 import { issue, type Issue } from './issue.ts';
 import type { PlanPlaces } from './normalise.ts';
 import { needPath, planGraphWithSoft, reachable } from './plan-graph.ts';
@@ -47,10 +48,15 @@ function mutualNeed(a: ModuleId, b: ModuleId, at: number, back: number, places: 
     { op: 'set', path: [...path.slice(0, -1), 'kind'], value: 'feedback' },
     { op: 'remove', path: needPath(b, back, places).slice(0, -1) },
   ];
-  const message = `${a} and ${b} each need the other softly, so neither is sealed before both have passed`;
-  const fix = `Where they only learn from each other, write "kind: feedback" at one of them and nothing at the other.`;
-  const title = `Exchange findings of ${a} and ${b} as feedback`;
-  return issue('mutual-reference', path, message, fix, [{ title, steps }], savesNothing);
+  const message = phrase(
+    '{0} and {1} each need the other softly, so neither is sealed before both have passed',
+    ...[a, b],
+  );
+  const fix = phrase(
+    'Where they only learn from each other, write "kind: feedback" at one of them and nothing at the other.',
+  );
+  const title = phrase('Exchange findings of {0} and {1} as feedback', a, b);
+  return issue('mutual-reference', path, message, fix, [planEdit(title, steps)], savesNothing);
 }
 
 /**
@@ -172,15 +178,21 @@ function mention(a: ModulePlan, b: ModulePlan): Issue {
       value: { module: b.id, kind: 'feedback' },
     },
   ];
-  const message = `${a.id} and ${b.id} speak of each other, and the plan says of no dependency between them`;
-  const fix = `Where they learn from each other, add "{ module: ${b.id}, kind: feedback }" to "needs" of ${a.id}.`;
-  const title = `Exchange findings of ${a.id} and ${b.id} as feedback`;
+  const message = phrase(
+    '{0} and {1} speak of each other, and the plan says of no dependency between them',
+    ...[a.id, b.id],
+  );
+  const fix = phrase(
+    'Where they learn from each other, add "{ module: {0}, kind: feedback }" to "needs" of {1}.',
+    ...[b.id, a.id],
+  );
+  const title = phrase('Exchange findings of {0} and {1} as feedback', a.id, b.id);
   return issue(
     'mutual-reference',
     ['modules', a.id],
     message,
     fix,
-    [{ title, steps }],
+    [planEdit(title, steps)],
     savesNothing,
   );
 }

@@ -1,7 +1,8 @@
 import { matchesAny } from '../paths.ts';
 import { nodeRef, resourceId, type ModuleId } from '../ids.ts';
 import { tracesOf, type Trace } from './check-traces.ts';
-import type { EditStep } from './edit.ts';
+import { allOf, joined, phrase, phrases } from '../phrase.ts';
+import { planEdit, type EditStep } from './edit.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
 import type { ResourceUsesFile } from './normalise-resources.ts';
 import { planGraph, reachable, type PlanGraph } from './plan-graph.ts';
@@ -106,15 +107,18 @@ function adviceOf(
   const declare: readonly EditStep[] = isNew
     ? [{ op: 'set', path: ['resources', name], value: 1 }]
     : [];
-  const verb = isNew ? 'Declare' : 'Hold';
   const ways = [
     {
-      title: `${verb} ${name}, held while they are built and judged`,
+      title: isNew
+        ? phrase('Declare {0}, held while they are built and judged', name)
+        : phrase('Hold {0} while they are built and judged', name),
       steps: [...declare, ...ids.map((module) => holdStep(file, module, name))],
       saves: trial.saving(heldByModules(plan, name, isNew, new Set(ids))),
     },
     {
-      title: `${verb} ${name}, held while they are judged`,
+      title: isNew
+        ? phrase('Declare {0}, held while they are judged', name)
+        : phrase('Hold {0} while they are judged', name),
       steps: [...declare, ...missing.map((user) => judgeStep(file, user, name))],
       saves: trial.saving(heldByChecks(plan, name, isNew, missing)),
     },
@@ -126,16 +130,30 @@ function adviceOf(
   const names = users.map(({ module }) => module.id);
   const who =
     names.length > 3
-      ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
-      : listed(names);
-  const message = `the checks of ${who} use ${trace.says}, and no resource says so: they can be at it at once`;
+      ? phrase('{0} and {1} more', names.slice(0, 2).join(', '), names.length - 2)
+      : allOf(names);
+  const message = phrase(
+    'the checks of {0} use {1}, and no resource says so: they can be at it at once',
+    ...[who, trace.says],
+  );
+  const them = ids.length > 3 ? joined(', ', [...ids.slice(0, 3), '…']) : allOf(ids);
+  const say = isNew
+    ? phrase(
+        'Declare "{0}: 1" in "resources" of the plan, and let {1} or their checks hold it.',
+        name,
+        them,
+      )
+    : phrase('Let {0} or their checks hold "{1}".', them, name);
   const costs =
     saves === null || saves.parallelMinutes >= 0
-      ? ''
-      : `; by the estimates that takes ${-saves.parallelMinutes} minutes more`;
-  const letThem = isNew ? `Declare "${name}: 1" in "resources" of the plan, and let` : 'Let';
-  const fix = `${letThem} ${listed(ids.slice(0, 3))}${ids.length > 3 ? ', …' : ''} or their checks hold "${name}"${costs}.`;
-  const edits = ways.map(({ title, steps }) => ({ title, steps }));
+      ? null
+      : phrases(
+          -saves.parallelMinutes,
+          'By the estimates that takes {0} minute more.',
+          'By the estimates that takes {0} minutes more.',
+        );
+  const fix = costs === null ? say : joined(' ', [say, costs]);
+  const edits = ways.map(({ title, steps }) => planEdit(title, steps));
   const at = users[1] ?? users[0];
   const path = at === undefined ? [] : ['modules', at.module.id, 'checks', at.check.name];
   return issue('undeclared-resource', path, message, fix, edits, saves);
@@ -187,6 +205,3 @@ function withResource(plan: Plan, name: string, isNew: boolean): Plan {
   if (!isNew) return plan;
   return { ...plan, resources: [...plan.resources, { id: resourceId(name), capacity: 1 }] };
 }
-
-const listed = (names: readonly string[]): string =>
-  names.join(', ').replace(/, ([^,]*)$/, ' and $1');

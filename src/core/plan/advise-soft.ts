@@ -1,5 +1,6 @@
 import { edgesBySlack, type ModuleEdge } from './critical-edges.ts';
-import type { EditStep, Saving } from './edit.ts';
+import { allOf, phrase } from '../phrase.ts';
+import { planEdit, type EditStep, type Saving } from './edit.ts';
 import { issue, type Issue } from './issue.ts';
 import type { PlanPlaces } from './normalise.ts';
 import { needPath, refText } from './plan-graph.ts';
@@ -72,20 +73,27 @@ function adviceOf(
   const consumer = plan.modules[edges[0]?.consumer ?? 0];
   if (consumer === undefined) throw new RangeError('an edge of a module that the plan has not');
   const providers = edges.map(({ provider }) => plan.modules[provider]?.id ?? '');
-  const on = listed(providers);
-  const [stubs, these] = providers.length === 1 ? ['stub', 'it'] : ['stubs', 'them'];
+  const on = allOf(providers);
+  const { parallelMinutes, criticalMinutes } = saves;
+  const of = Math.round(minutes * 10) / 10;
   const message =
-    `module ${consumer.id} could start on the ${stubs} of ${on}: making ${these} soft saves ` +
-    `${saves.parallelMinutes} of ${Math.round(minutes * 10) / 10} minutes by the plan's own estimates, ` +
-    `and takes ${saves.criticalMinutes} off the critical path`;
+    providers.length === 1
+      ? phrase(
+          "module {0} could start on the stub of {1}: making it soft saves {2} of {3} minutes by the plan's own estimates, and takes {4} off the critical path",
+          ...[consumer.id, on, parallelMinutes, of, criticalMinutes],
+        )
+      : phrase(
+          "module {0} could start on the stubs of {1}: making them soft saves {2} of {3} minutes by the plan's own estimates, and takes {4} off the critical path",
+          ...[consumer.id, on, parallelMinutes, of, criticalMinutes],
+        );
   const written = consumer.needs.flatMap((need, at) =>
-    edges.some((edge) => edge.need === at) ? [`{ module: ${refText(need.on)}, kind: soft }`] : [],
+    edges.some((edge) => edge.need === at) ? [`"{ module: ${refText(need.on)}, kind: soft }"`] : [],
   );
-  const fix = `Write ${written.map((text) => `"${text}"`).join(' and ')}; it is judged again against what is sealed.`;
+  const fix = phrase('Write {0}; it is judged again against what is sealed.', allOf(written));
   const steps = edges.map(({ need }) => softStep(consumer, need, places));
-  const title = `Make ${on} soft: ${saves.parallelMinutes} minutes less`;
+  const title = phrase('Make {0} soft: {1} minutes less', on, parallelMinutes);
   const path = needPath(consumer.id, edges[0]?.need ?? 0, places);
-  return issue('could-be-soft', path, message, fix, [{ title, steps }], saves);
+  return issue('could-be-soft', path, message, fix, [planEdit(title, steps)], saves);
 }
 
 /** A bare name becomes a mapping; a mapping gets its kind. */
@@ -97,6 +105,3 @@ function softStep({ id, needs }: ModulePlan, need: number, places: PlanPlaces): 
   const module = on === undefined ? '' : refText(on);
   return { op: 'set', path, value: { module, kind: 'soft' } };
 }
-
-const listed = (names: readonly string[]): string =>
-  names.join(', ').replace(/, ([^,]*)$/, ' and $1');

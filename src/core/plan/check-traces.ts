@@ -1,3 +1,4 @@
+import { joined, phrase, type Phrase } from '../phrase.ts';
 import { isName } from '../ids.ts';
 
 /** Something outside of the tree that a check's command uses, read off the command. */
@@ -7,7 +8,7 @@ export interface Trace {
   /** What a resource for it may be called. */
   readonly name: string;
   /** As people call it. */
-  readonly says: string;
+  readonly says: Phrase;
   /** A file that is written, relative to the root or absolute; null for services and ports. */
   readonly file: string | null;
 }
@@ -61,12 +62,13 @@ export function tracesOf(command: string): Trace[] {
 
 function address(host: string, port: number): Trace {
   if (!localHost.test(host)) {
-    const says = `${host}:${port}`;
-    return { key: `address ${says}`, name: nameOf(`${host}-${port}`), says, file: null };
+    const at = `${host}:${port}`;
+    const says = joined('', [at]);
+    return { key: `address ${at}`, name: nameOf(`${host}-${port}`), says, file: null };
   }
   const service = [...knownPorts].find(([, known]) => known === port)?.[0];
-  const says = `port ${port}`;
-  return { key: says, name: service ?? `port-${port}`, says, file: null };
+  const says = phrase('port {0}', port);
+  return { key: `port ${port}`, name: service ?? `port-${port}`, says, file: null };
 }
 
 /** Options of `docker compose` that take the next word. */
@@ -100,7 +102,7 @@ function plainWords(words: readonly string[]): string[] {
 const service = (name: string): Trace => ({
   key: `service ${name}`,
   name: nameOf(name),
-  says: `service ${name}`,
+  says: phrase('service {0}', name),
   file: null,
 });
 
@@ -109,7 +111,8 @@ function writtenFile(target: string): Trace[] {
   const path = target.replace(/^(["'])(.*)\1$/, '$2').replace(/^(\.\/)+/, '');
   if (path === '' || /[$`*?~]/.test(path) || path.startsWith('/dev/')) return [];
   const last = path.replace(/\/+$/, '').split('/').at(-1) ?? path;
-  return [{ key: `file ${path}`, name: nameOf(last), says: `the file ${path}`, file: path }];
+  const says = phrase('the file {0}', path);
+  return [{ key: `file ${path}`, name: nameOf(last), says, file: path }];
 }
 
 /** A text in the form of names. */

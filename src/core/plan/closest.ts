@@ -1,3 +1,5 @@
+import { phrase, type Phrase } from '../phrase.ts';
+
 /** Beyond this many candidates nobody is helped by a guess, and guessing takes its time. */
 const maxCandidates = 2000;
 
@@ -17,10 +19,13 @@ export function closest(name: string, candidates: Iterable<string>): string | nu
 }
 
 /** A fix that names the nearest candidate, or what to do where there is none. */
-export function didYouMean(name: string, candidates: Iterable<string>, otherwise: string): string {
-  const guess = closest(name, candidates);
-  return guess === null ? otherwise : `Did you mean "${guess}"?`;
+export function didYouMean(name: string, candidates: Iterable<string>, otherwise: Phrase): Phrase {
+  return meant(closest(name, candidates)) ?? otherwise;
 }
+
+/** null where nothing is near. */
+export const meant = (guess: string | null): Phrase | null =>
+  guess === null ? null : phrase('Did you mean "{0}"?', guess);
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
 function editDistance(a: string, b: string): number {

@@ -1,3 +1,5 @@
+import type { Phrase } from '../phrase.ts';
+
 /** What a diagnostic of a code means, wherever it is found; `docs/plan.md` is written from it. */
 export interface CodeInfo {
   readonly severity: 'error' | 'advice';
@@ -9,17 +11,17 @@ export interface CodeInfo {
   /** Which part of a mapping's entry is underlined. */
   readonly marks: 'key' | 'value';
   readonly meaning: string;
-  readonly remedy: string;
+  readonly remedy: Phrase;
 }
 
 export const error = (
   stops: 'reading' | 'graph' | 'quality',
   marks: CodeInfo['marks'],
   meaning: string,
-  remedy: string,
+  remedy: Phrase,
 ): CodeInfo => ({ severity: 'error', stops, marks, meaning, remedy });
 
-export const advice = (meaning: string, remedy: string): CodeInfo => ({
+export const advice = (meaning: string, remedy: Phrase): CodeInfo => ({
   severity: 'advice',
   stops: 'nothing',
   marks: 'value',

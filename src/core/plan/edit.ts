@@ -1,3 +1,4 @@
+import { inWriting, type Phrase } from '../phrase.ts';
 import type { IssuePath } from './issue.ts';
 
 /** What an edit writes into a plan file. */
@@ -18,8 +19,15 @@ export type EditStep =
 export interface PlanEdit {
   /** What a person chooses it by. */
   readonly title: string;
+  /** The same, for people of a window. */
+  readonly words?: Phrase;
   readonly steps: readonly EditStep[];
 }
+
+/** `title`: what a person chooses it by. */
+export const planEdit = (title: Phrase, steps: readonly EditStep[]): PlanEdit => ({
+  ...{ title: inWriting(title), words: title, steps },
+});
 
 /** What an edit saves, by the estimates; less than 0 where it costs. */
 export interface Saving {

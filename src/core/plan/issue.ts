@@ -1,3 +1,4 @@
+import { inWriting, type Phrase } from '../phrase.ts';
 import { codeInfo, type DiagnosticCode } from './codes.ts';
 import type { PlanEdit, Saving } from './edit.ts';
 
@@ -11,20 +12,32 @@ export interface Issue {
   readonly path: IssuePath;
   readonly message: string;
   readonly fix: string;
+  /** Both, for people of a window. */
+  readonly words: IssueWords;
   /** Each of them mends it; the best first. */
   readonly edits: readonly PlanEdit[];
   /** Of the first edit; null where time is not what it is about. */
   readonly saves: Saving | null;
 }
 
+/** What an issue says, composed where it is read. */
+export interface IssueWords {
+  readonly message: Phrase;
+  readonly fix: Phrase;
+}
+
 /** `fix` is what to do here; where nothing more exact is known, what to do about the code. */
 export function issue(
   code: DiagnosticCode,
   path: IssuePath,
-  message: string,
-  fix: string = codeInfo(code).remedy,
+  message: Phrase,
+  fix: Phrase = codeInfo(code).remedy,
   edits: readonly PlanEdit[] = [],
   saves: Saving | null = null,
 ): Issue {
-  return { code, severity: codeInfo(code).severity, path, message, fix, edits, saves };
+  return {
+    ...{ code, severity: codeInfo(code).severity, path },
+    ...{ message: inWriting(message), fix: inWriting(fix), words: { message, fix } },
+    ...{ edits, saves },
+  };
 }

@@ -1,6 +1,8 @@
 import { isName, nodeRef, type NodeKind, type NodeRef } from '../ids.ts';
-import { closest } from './closest.ts';
+import { joined, phrase, type Phrase } from '../phrase.ts';
+import { closest, meant } from './closest.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
+import { unreachable } from '../unreachable.ts';
 import { declareResources } from './normalise-resources.ts';
 import { reservedForScripts } from './reserved-names.ts';
 import type { PlanFile } from './schema.ts';
@@ -56,12 +58,12 @@ function isUsable(
   issues: Issue[],
 ): boolean {
   const reason = !isName(name)
-    ? 'is a device on Windows'
+    ? phrase('"{0}" is a device on Windows', name)
     : reserved?.has(name) === true
-      ? 'is the name of a folder that scripts keep for other roles'
+      ? phrase('"{0}" is the name of a folder that scripts keep for other roles', name)
       : null;
   if (reason !== null) {
-    issues.push(issue('invalid-name', path, `"${name}" ${reason}`, 'Choose another name.'));
+    issues.push(issue('invalid-name', path, reason, phrase('Choose another name.')));
   }
   return reason === null;
 }
@@ -82,8 +84,8 @@ export function resolve(
   }
   const what =
     kind === undefined || !allowed.includes(kind)
-      ? `"${text}" refers to nothing that is allowed here`
-      : `there is no ${kind} "${name}"`;
+      ? phrase('"{0}" refers to nothing that is allowed here', text)
+      : absent(kind, name);
   names.issues.push(issue('unknown-name', path, what, suggest(names, text, name, allowed)));
   return null;
 }
@@ -99,18 +101,50 @@ export function resolveName(
   return ref === null ? null : ref.slice(kind.length + 1);
 }
 
-function suggest(names: Names, text: string, name: string, allowed: RefKinds): string {
+function absent(kind: NodeKind, name: string): Phrase {
+  switch (kind) {
+    case 'module':
+      return phrase('there is no module "{0}"', name);
+    case 'tier':
+      return phrase('there is no tier "{0}"', name);
+    case 'gate':
+      return phrase('there is no gate "{0}"', name);
+    case 'stream':
+      return phrase('there is no stream "{0}"', name);
+    default:
+      return unreachable(kind);
+  }
+}
+
+/** What there are several of, as a fix names them. */
+function manyOf(kind: NodeKind): Phrase {
+  switch (kind) {
+    case 'module':
+      return phrase('modules');
+    case 'tier':
+      return phrase('tiers');
+    case 'gate':
+      return phrase('gates');
+    case 'stream':
+      return phrase('streams');
+    default:
+      return unreachable(kind);
+  }
+}
+
+function suggest(names: Names, text: string, name: string, allowed: RefKinds): Phrase {
   names.misses += 1;
-  if (names.misses > maxSuggestions) return 'Correct the name, or declare what it names.';
+  if (names.misses > maxSuggestions) return phrase('Correct the name, or declare what it names.');
   const write = (kind: NodeKind, id: string) => (kind === allowed[0] ? id : `${kind}:${id}`);
   const exact = allowed.find((kind) => names.declared[kind].has(name));
-  if (exact !== undefined) return `Write "${write(exact, name)}".`;
+  if (exact !== undefined) return phrase('Write "{0}".', write(exact, name));
   const candidates = allowed.flatMap((kind) =>
     [...names.declared[kind]].map((id) => write(kind, id)),
   );
-  const guess = closest(text, candidates);
-  if (guess !== null) return `Did you mean "${guess}"?`;
-  return `Declare it, or name one of the ${allowed.map((kind) => `${kind}s`).join(', ')} there are.`;
+  return (
+    meant(closest(text, candidates)) ??
+    phrase('Declare it, or name one of the {0} there are.', joined(', ', allowed.map(manyOf)))
+  );
 }
 
 function warnOfTwins(
@@ -126,8 +160,15 @@ function warnOfTwins(
     issue(
       'ambiguous-name',
       path,
-      `"${name}" means the ${kind}, though there is a ${twin} "${name}" too`,
-      `Write "${kind}:${name}", or "${twin}:${name}".`,
+      kind === 'module'
+        ? phrase('"{0}" means the module, though something else has the same name', name)
+        : phrase(
+            '"{0}" means "{1}", though "{2}" has the same name',
+            name,
+            `${kind}:${name}`,
+            `${twin}:${name}`,
+          ),
+      phrase('Write "{0}", or "{1}".', `${kind}:${name}`, `${twin}:${name}`),
     ),
   );
 }

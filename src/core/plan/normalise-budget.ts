@@ -1,3 +1,4 @@
+import { phrase, type Phrase } from '../phrase.ts';
 import { issue, type Issue } from './issue.ts';
 import type { ModuleBudget, RunBudget, ScopeBudget } from './plan.ts';
 import type { PlanFile } from './schema.ts';
@@ -10,8 +11,8 @@ export function runBudget({ budget }: PlanFile, issues: Issue[]): RunBudget {
     (bound) => budget?.[bound] === undefined,
   );
   if (missing.length > 0) {
-    const message = `the run has no bound on ${missing.join(', ')}`;
-    const fix = `Add "budget: { ${missing.map((bound) => `${bound}: …`).join(', ')} }".`;
+    const message = phrase('the run has no bound on {0}', missing.join(', '));
+    const fix = addBounds(missing);
     issues.push(issue('missing-budget', ['budget'], message, fix));
   }
   const phases = budget?.phases;
@@ -52,8 +53,8 @@ export function moduleBudget(
   );
   if (missing.length > 0) {
     const path = ['modules', name, ...(file === undefined ? [] : ['budget'])];
-    const message = `module ${name} has no bound on ${missing.join(', ')}`;
-    const fix = `Add "budget: { ${missing.map((bound) => `${bound}: …`).join(', ')} }".`;
+    const message = phrase('module {0} has no bound on {1}', name, missing.join(', '));
+    const fix = addBounds(missing);
     issues.push(issue('missing-budget', path, message, fix));
   }
   const tokens = toCount(file?.tokens ?? 0);
@@ -66,5 +67,8 @@ export function moduleBudget(
     attempts: file?.attempts ?? 3,
   };
 }
+
+const addBounds = (missing: readonly string[]): Phrase =>
+  phrase('Add {0}.', `"budget: { ${missing.map((bound) => `${bound}: …`).join(', ')} }"`);
 
 const toMicroUsd = (usd: number): number => Math.round(usd * 1e6);

@@ -1,5 +1,6 @@
 import { isName, moduleId } from '../ids.ts';
 import { issue, type IssuePath } from './issue.ts';
+import { phrase } from '../phrase.ts';
 import { resolveName, type Names } from './names.ts';
 import { normaliseUses } from './normalise-resources.ts';
 import type { CheckPlan } from './plan.ts';
@@ -21,8 +22,8 @@ export function normaliseChecks(
 
 function normaliseCheck(name: string, check: CheckFile, path: IssuePath, names: Names): CheckPlan {
   if (!isName(name)) {
-    const message = `"${name}" is a device on Windows`;
-    names.issues.push(issue('invalid-name', path, message, 'Choose another name.'));
+    const message = phrase('"{0}" is a device on Windows', name);
+    names.issues.push(issue('invalid-name', path, message, phrase('Choose another name.')));
   }
   if (typeof check === 'string') {
     return {
@@ -60,12 +61,21 @@ function checkReportFile(
   { issues }: Names,
 ): void {
   if (check.report === 'junit' && check.reportFile === undefined) {
-    const message = '"reportFile" is missing: a junit report is read from a file';
-    issues.push(issue('missing-key', [...path, 'reportFile'], message, 'Add "reportFile".'));
+    const message = phrase('"reportFile" is missing: a junit report is read from a file');
+    issues.push(
+      issue('missing-key', [...path, 'reportFile'], message, phrase('Add {0}.', '"reportFile"')),
+    );
   }
   if (check.report !== 'junit' && check.reportFile !== undefined) {
-    const message = `"reportFile" goes with "report: junit", not with "${check.report}"`;
-    issues.push(issue('invalid-value', [...path, 'reportFile'], message, 'Remove one of the two.'));
+    const message = phrase(
+      '"{0}" goes with "{1}", not with "{2}"',
+      'reportFile',
+      'report: junit',
+      check.report,
+    );
+    issues.push(
+      issue('invalid-value', [...path, 'reportFile'], message, phrase('Remove one of the two.')),
+    );
   }
 }
 
@@ -73,9 +83,9 @@ function checkReadFolders(folders: readonly string[], path: IssuePath, { issues 
   folders.forEach((folder, index) => {
     if (/^(\/|[A-Za-z]:[\\/])/.test(folder)) return;
     const place = [...path, 'sandbox', 'read', index];
-    const message = `"${folder}" is not an absolute folder`;
+    const message = phrase('"{0}" is not an absolute folder', folder);
     issues.push(
-      issue('invalid-value', place, message, 'The tree can be read anyway; name others.'),
+      issue('invalid-value', place, message, phrase('The tree can be read anyway; name others.')),
     );
   });
 }

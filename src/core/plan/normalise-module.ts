@@ -1,5 +1,6 @@
 import { isName, moduleId, streamId } from '../ids.ts';
 import { issue, type IssuePath } from './issue.ts';
+import { phrase } from '../phrase.ts';
 import { resolveName, type Names } from './names.ts';
 import { moduleBudget } from './normalise-budget.ts';
 import { normaliseChecks } from './normalise-check.ts';
@@ -22,10 +23,15 @@ export function normaliseModule(
   const path = ['modules', name];
   const { issues } = names;
   if (file.purpose === undefined) {
-    issues.push(issue('missing-description', path, `module ${name} does not say its purpose`));
+    issues.push(
+      issue('missing-description', path, phrase('module {0} does not say its purpose', name)),
+    );
   }
   if (file.estimate === undefined) {
-    const message = `module ${name} has no estimate; the schedule takes 10 minutes and 1 of review`;
+    const message = phrase(
+      'module {0} has no estimate; the schedule takes 10 minutes and 1 of review',
+      name,
+    );
     issues.push(issue('no-estimate', path, message));
   }
   return {
@@ -66,7 +72,7 @@ function contractOf(name: string, { kind, contract }: ModuleFile): ContractPlan 
 function streamName(text: string, path: IssuePath, names: Names): string {
   if (names.declared.stream.has(text)) return text;
   if (isName(text)) return resolveName(names, text, path, 'stream') ?? 'main';
-  const message = `"${text}" is not the name of a stream`;
+  const message = phrase('"{0}" is not the name of a stream', text);
   names.issues.push(issue('invalid-name', path, message));
   return 'main';
 }

@@ -1,5 +1,6 @@
 import { moduleId, nodeRef, parseNodeRef, type ModuleId, type NodeRef } from '../ids.ts';
 import { issue, type IssuePath } from './issue.ts';
+import { phrase, type Phrase } from '../phrase.ts';
 import { anyKind, resolve, type Names } from './names.ts';
 import type { Exclusion } from './normalise-resources.ts';
 import type { Dependency } from './plan.ts';
@@ -49,15 +50,20 @@ export class NeedsReader {
         : { kind: entry.kind, text: entry.module, at: [...path, 'module'] };
     const rounds = typeof entry === 'string' ? undefined : entry.rounds;
     if (rounds !== undefined && kind !== 'feedback') {
-      const message = `"rounds" goes with "kind: feedback", not with "${kind}"`;
-      this.#report('invalid-value', [...path, 'rounds'], message, 'Remove one of the two.');
+      const message = phrase(
+        '"{0}" goes with "{1}", not with "{2}"',
+        'rounds',
+        'kind: feedback',
+        kind,
+      );
+      this.#report('invalid-value', [...path, 'rounds'], message, phrase('Remove one of the two.'));
     }
     const isPair = kind === 'feedback' || kind === 'resource';
     const on = resolve(this.#names, text, at, isPair ? ['module'] : anyKind);
     if (on === null) return null;
     if (kind !== 'hard' && on === nodeRef('module', module)) {
-      const message = `module ${module} cannot have a ${kind} dependency on itself`;
-      this.#report('invalid-value', at, message, 'Name another module.');
+      const message = phrase('module {0} cannot have a {1} dependency on itself', module, kind);
+      this.#report('invalid-value', at, message, phrase('Name another module.'));
       return null;
     }
     switch (kind) {
@@ -88,8 +94,11 @@ export class NeedsReader {
       return { kind: 'feedback', on, rounds: rounds ?? defaultRounds };
     }
     if (said !== undefined && before.rounds !== null && said !== before.rounds) {
-      const message = `${other} says ${before.rounds} rounds of the feedback with ${module}, and ${module} says ${said}`;
-      const fix = 'Say it once, or the same on both sides.';
+      const message = phrase(
+        '{0} says {1} rounds of the feedback with {2}, and {2} says {3}',
+        ...[other, before.rounds, module, said],
+      );
+      const fix = phrase('Say it once, or the same on both sides.');
       this.#report('invalid-value', [...path, 'rounds'], message, fix);
     }
     return null;
@@ -123,13 +132,18 @@ export class NeedsReader {
     const both = [before, need.kind];
     if (both.includes('feedback') && both.includes('soft')) return true;
     if (before !== need.kind) {
-      const message = `"${refText(need.on)}" is needed twice, as ${before} and as ${need.kind}`;
-      this.#report('invalid-value', path, message, 'Keep one of the two.');
+      const message = phrase(
+        '"{0}" is needed twice, as {1} and as {2}',
+        refText(need.on),
+        before,
+        need.kind,
+      );
+      this.#report('invalid-value', path, message, phrase('Keep one of the two.'));
     }
     return false;
   }
 
-  #report(code: 'invalid-value', path: IssuePath, message: string, fix: string): void {
+  #report(code: 'invalid-value', path: IssuePath, message: Phrase, fix: Phrase): void {
     this.#names.issues.push(issue(code, path, message, fix));
   }
 }

@@ -1,4 +1,5 @@
 import { issue, type Issue, type IssuePath } from './issue.ts';
+import { allOf, phrase } from '../phrase.ts';
 import { isUrl, urlFault } from './prerequisite-url.ts';
 import type { Prerequisite } from './plan.ts';
 import type { PrerequisiteFile } from './schema-prerequisite.ts';
@@ -33,27 +34,32 @@ function normalisePrerequisite(
   if (kind === undefined || asked.length > 1) {
     const message =
       kind === undefined
-        ? `prerequisite ${name} asks for nothing`
-        : `prerequisite ${name} asks for ${asked.join(' and ')} at once`;
-    const fix = `Give it exactly one of ${kinds.join(', ')}.`;
+        ? phrase('prerequisite {0} asks for nothing', name)
+        : phrase('prerequisite {0} asks for {1} at once', name, allOf(asked));
+    const fix = phrase('Give it exactly one of {0}.', kinds.join(', '));
     issues.push(issue('invalid-value', path, message, fix));
     return null;
   }
   for (const [field, of] of Object.entries(details)) {
     if (fields[field as keyof typeof details] === undefined || of === kind) continue;
-    const message = `"${field}" goes with "${of}", not with "${kind}"`;
-    issues.push(issue('invalid-value', [...path, field], message, 'Remove one of the two.'));
+    const message = phrase('"{0}" goes with "{1}", not with "{2}"', field, of, kind);
+    issues.push(
+      issue('invalid-value', [...path, field], message, phrase('Remove one of the two.')),
+    );
   }
   const url = fields.service ?? fields.mcp ?? '';
   if (isUrl(url)) {
     const fault = urlFault(url);
     if (fault !== null) {
-      const message = `the URL of prerequisite ${name} ${fault}`;
+      const message = phrase('the URL of prerequisite {0} {1}', name, fault);
       issues.push(issue('invalid-value', [...path, kind], message, urlFix));
     }
     if (fields.pass !== undefined) {
-      const message = `"pass" of prerequisite ${name} goes with a command, not with a URL`;
-      const fix = 'Remove "pass", or give the command that starts the server.';
+      const message = phrase(
+        '"pass" of prerequisite {0} goes with a command, not with a URL',
+        name,
+      );
+      const fix = phrase('Remove "pass", or give the command that starts the server.');
       issues.push(issue('invalid-value', [...path, 'pass'], message, fix));
     }
   }
@@ -61,8 +67,9 @@ function normalisePrerequisite(
 }
 
 /** A URL is recorded with the plan, and shown wherever it is told of. */
-const urlFix =
-  'Give the address alone: what needs a secret is reached by a command that is given a variable.';
+const urlFix = phrase(
+  'Give the address alone: what needs a secret is reached by a command that is given a variable.',
+);
 
 function prerequisite(name: string, fields: Fields): Prerequisite | null {
   const { run, env, program, service, mcp, seconds, remedy } = fields;

@@ -1,6 +1,7 @@
 import { isName, resourceId, type ModuleId } from '../ids.ts';
 import { didYouMean } from './closest.ts';
 import { issue, type IssuePath } from './issue.ts';
+import { phrase, phrases } from '../phrase.ts';
 import type { Names } from './names.ts';
 import type { ResourcePlan, ResourceUse } from './plan.ts';
 import { toCount } from './schema-fields.ts';
@@ -25,20 +26,26 @@ export function normaliseUses(
       const fix = didYouMean(
         name,
         names.resources.keys(),
-        'Declare it in "resources" of the plan.',
+        phrase('Declare it in "resources" of the plan.'),
       );
-      names.issues.push(issue('unknown-name', at, `there is no resource "${name}"`, fix));
+      names.issues.push(issue('unknown-name', at, phrase('there is no resource "{0}"', name), fix));
       return [];
     }
     if (amount > capacity) {
-      const message = `${amount} of "${name}" are wanted, and there ${capacity === 1 ? 'is' : 'are'} ${capacity}`;
-      const fix = 'Want less, or raise what there is in "resources" of the plan.';
+      const message = phrases(
+        capacity,
+        '{1} of "{2}" are wanted, and there is {0}',
+        '{1} of "{2}" are wanted, and there are {0}',
+        amount,
+        name,
+      );
+      const fix = phrase('Want less, or raise what there is in "resources" of the plan.');
       names.issues.push(issue('invalid-value', at, message, fix));
       return [];
     }
     if (seen.has(name)) {
-      const fix = `Write "${name}: 2" in a mapping for two units of it.`;
-      names.issues.push(issue('invalid-value', at, `"${name}" stands here twice`, fix));
+      const fix = phrase('Write "{0}: 2" in a mapping for two units of it.', name);
+      names.issues.push(issue('invalid-value', at, phrase('"{0}" stands here twice', name), fix));
       return [];
     }
     seen.add(name);
@@ -54,9 +61,9 @@ export function declareResources(
   return new Map(
     Object.entries(resources).flatMap(([name, capacity]): [string, number][] => {
       if (isName(name)) return [[name, toCount(capacity)]];
-      const message = `"${name}" is a device on Windows`;
+      const message = phrase('"{0}" is a device on Windows', name);
       names.issues.push(
-        issue('invalid-name', ['resources', name], message, 'Choose another name.'),
+        issue('invalid-name', ['resources', name], message, phrase('Choose another name.')),
       );
       return [];
     }),

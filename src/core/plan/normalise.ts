@@ -8,6 +8,7 @@ import {
   type NodeRef,
 } from '../ids.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
+import { phrase } from '../phrase.ts';
 import { anyKind, declareNames, resolve, resolveName, type Names } from './names.ts';
 import { runBudget, scopeBudget } from './normalise-budget.ts';
 import { normaliseChecks } from './normalise-check.ts';
@@ -98,7 +99,7 @@ function describe(file: PlanFile): Issue[] {
   const wanted = ['name', 'kind', 'purpose', 'success'] as const;
   const missing = wanted.filter((field) => file.artifact?.[field] === undefined);
   if (missing.length === 0) return [];
-  const message = `the artifact does not say its ${missing.join(', ')}`;
+  const message = phrase('the artifact does not say its {0}', missing.join(', '));
   return [issue('missing-description', ['artifact'], message)];
 }
 
@@ -164,8 +165,10 @@ function normaliseHandoff(
   ];
   if (giver === null || taker === null) return [];
   if (giver === taker) {
-    const message = `module ${giver} cannot hand something over to itself`;
-    names.issues.push(issue('invalid-value', [...path, 'to'], message, 'Name another module.'));
+    const message = phrase('module {0} cannot hand something over to itself', giver);
+    names.issues.push(
+      issue('invalid-value', [...path, 'to'], message, phrase('Name another module.')),
+    );
     return [];
   }
   return [{ from: moduleId(giver), to: moduleId(taker), items }];

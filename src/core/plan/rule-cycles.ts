@@ -1,6 +1,7 @@
 import { parseNodeRef, type NodeRef } from '../ids.ts';
 import { cyclicComponents } from './components.ts';
 import { issue, type Issue } from './issue.ts';
+import { phrase, type Phrase } from '../phrase.ts';
 import type { PlanPlaces } from './normalise.ts';
 import {
   planGraph,
@@ -18,18 +19,25 @@ import type { Plan } from './plan.ts';
  */
 export function cycleIssues(plan: Plan, places?: PlanPlaces): Issue[] {
   const hard = planGraph(plan, places);
-  const found = roundTrips(hard, () => true, 'a cycle of hard dependencies');
+  const found = roundTrips(
+    hard,
+    () => true,
+    (way) => phrase('a cycle of hard dependencies: {0}', way),
+  );
   if (found.length > 0) return found;
   const composed = (ref: NodeRef): boolean => parseNodeRef(ref).kind !== 'module';
-  const message = 'a cycle through what waits for seals; name the modules instead';
   const sets = planGraphWithSets(plan, places);
-  return roundTrips(sets, (component) => component.some(composed), message);
+  return roundTrips(
+    sets,
+    (component) => component.some(composed),
+    (way) => phrase('a cycle through what waits for seals; name the modules instead: {0}', way),
+  );
 }
 
 function roundTrips(
   graph: PlanGraph,
   counts: (component: readonly NodeRef[]) => boolean,
-  message: string,
+  message: (way: string) => Phrase,
 ): Issue[] {
   const order = new Map([...graph.keys()].map((node, index) => [node, index]));
   const place = (node: NodeRef): number => order.get(node) ?? 0;
@@ -43,7 +51,7 @@ function roundTrips(
       const [first] = cycle;
       if (start === undefined || first === undefined) return [];
       const shown = [start, ...cycle.map(({ on }) => on)].map(refText).join(' → ');
-      return [issue('dependency-cycle', first.path, `${message}: ${shown}`)];
+      return [issue('dependency-cycle', first.path, message(shown))];
     });
 }
 

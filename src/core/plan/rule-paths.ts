@@ -1,4 +1,5 @@
-import { unsafePath } from '../paths.ts';
+import { pathFault, unsafePath } from '../paths.ts';
+import { phrase } from '../phrase.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
 import type { CheckPlan, Plan } from './plan.ts';
 
@@ -41,35 +42,35 @@ function stubs(texts: readonly string[], path: IssuePath): Issue[] {
   return texts.flatMap((text, index) => {
     const found = pattern(text, [...path, index]);
     if (found.length > 0 || /^[^*]+\/\*\*$/.test(text)) return found;
-    const message = `the stub "${text}" does not name a folder`;
-    const fix = 'Write `<folder>/**`: what lies below is laid over the root as it is.';
+    const message = phrase('the stub "{0}" does not name a folder', text);
+    const fix = phrase('Write `<folder>/**`: what lies below is laid over the root as it is.');
     return [issue('invalid-pattern', [...path, index], message, fix)];
   });
 }
 
 function file(text: string, path: IssuePath): Issue[] {
   if (!text.includes('*')) return safe(text, path);
-  const message = `"${text}" holds a wildcard where one file or folder is named`;
-  return [issue('invalid-pattern', path, message, 'Name it in full.')];
+  const message = phrase('"{0}" holds a wildcard where one file or folder is named', text);
+  return [issue('invalid-pattern', path, message, phrase('Name it in full.'))];
 }
 
 function pattern(text: string, path: IssuePath): Issue[] {
   const reason = text.startsWith('!')
-    ? 'starts with "!"; nothing can be left out of a pattern'
+    ? phrase('the pattern "{0}" starts with "!"; nothing can be left out of a pattern', text)
     : /[{}?]/.test(text)
-      ? 'holds one of { } ?, which have no meaning here'
+      ? phrase('the pattern "{0}" holds one of { } ?, which have no meaning here', text)
       : text.split('/').some((segment) => segment !== '**' && segment.includes('**'))
-        ? 'holds ** beside other characters of its segment'
+        ? phrase('the pattern "{0}" holds ** beside other characters of its segment', text)
         : null;
-  return reason === null
-    ? safe(text, path)
-    : [issue('invalid-pattern', path, `the pattern "${text}" ${reason}`)];
+  return reason === null ? safe(text, path) : [issue('invalid-pattern', path, reason)];
 }
 
 function safe(text: string, path: IssuePath): Issue[] {
-  const reason = unsafePath(text);
+  const reason = pathFault(text);
   if (reason === null) return [];
   const folder = text.endsWith('/') && unsafePath(text.slice(0, -1)) === null;
-  const fix = folder ? `Write "${text}**" for all that lies in the folder.` : undefined;
-  return [issue('unsafe-path', path, `the path ${JSON.stringify(text)} ${reason}`, fix)];
+  const fix = folder ? phrase('Write "{0}**" for all that lies in the folder.', text) : undefined;
+  return [
+    issue('unsafe-path', path, phrase('the path {0} {1}', JSON.stringify(text), reason), fix),
+  ];
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from './closest.ts';
 import { issue, type Issue } from './issue.ts';
+import { phrase, phrases } from '../phrase.ts';
 import { poolKinds, type ModulePlan, type Plan, type PoolKind } from './plan.ts';
 
 /** All that a plan can name. */
@@ -14,8 +15,8 @@ function agentIssues(plan: Plan, kind: PoolKind): Issue[] {
   const { agent } = plan.pools[kind];
   const path = ['pools', kind, 'agent'];
   if (knownAgents.includes(agent)) return [];
-  const fix = didYouMean(agent, knownAgents, `Use one of ${knownAgents.join(', ')}.`);
-  return [issue('unknown-agent', path, `there is no agent provider "${agent}"`, fix)];
+  const fix = didYouMean(agent, knownAgents, phrase('Use one of {0}.', knownAgents.join(', ')));
+  return [issue('unknown-agent', path, phrase('there is no agent provider "{0}"', agent), fix)];
 }
 
 /**
@@ -28,13 +29,18 @@ function balance(plan: Plan): Issue[] {
   const review = sum(plan.modules.map(reviewMinutes));
   if (builders.max * review <= reviewers.max * build) return [];
   const count = plan.modules.length;
-  const message =
-    `${builders.max} builders hand in more than ${reviewers.max} reviewers can judge: ` +
-    `${round(build / count)} minutes to build against ${round(review / count)} to review, on average`;
+  const message = phrases(
+    reviewers.max,
+    '{1} builders hand in more than {0} reviewer can judge: {2} minutes to build against {3} to review, on average',
+    '{1} builders hand in more than {0} reviewers can judge: {2} minutes to build against {3} to review, on average',
+    ...[builders.max, round(build / count), round(review / count)],
+  );
   const enough = Math.ceil((builders.max * review) / build);
   const fewer = Math.floor((reviewers.max * build) / review);
-  const orFewer = fewer >= 1 ? `, or at most ${fewer} builders` : '';
-  const fix = `Take at least ${enough} reviewers${orFewer}.`;
+  const fix =
+    fewer >= 1
+      ? phrase('Take at least {0} reviewers, or at most {1} builders.', enough, fewer)
+      : phrase('Take at least {0} reviewers.', enough);
   return [issue('too-few-reviewers', ['pools', 'reviewers', 'max'], message, fix)];
 }
 
@@ -44,4 +50,4 @@ const reviewMinutes = ({ estimate, reviewers, needs }: ModulePlan): number =>
 const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);
 
-const round = (value: number): string => String(Math.round(value * 10) / 10);
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,4 +1,5 @@
 import { issue, type Issue } from './issue.ts';
+import { phrase, phrases } from '../phrase.ts';
 import { coordinationMinutes } from '../schedule/plan-problem.ts';
 import type { ModulePlan, Plan } from './plan.ts';
 import type { Prediction } from './predict.ts';
@@ -15,7 +16,7 @@ export function statementIssues({ preconditions }: Plan): Issue[] {
     (field) => preconditions[field] === '',
   );
   if (missing.length === 0) return [];
-  const message = `the preconditions do not speak of ${missing.join(', ')}`;
+  const message = phrase('the preconditions do not speak of {0}', missing.join(', '));
   return [issue('missing-preconditions', ['preconditions'], message)];
 }
 
@@ -31,20 +32,30 @@ export function preconditionIssues(plan: Plan, prediction: Prediction): Issue[] 
 
 function tooFew(plan: Plan): Issue {
   const count = plan.modules.length;
-  const message = `${count === 1 ? 'there is 1 module' : `there are ${count} modules`}, and it takes ${minModules} to gain from building side by side`;
+  const message = phrases(
+    count,
+    'there is {0} module, and it takes {1} to gain from building side by side',
+    'there are {0} modules, and it takes {1} to gain from building side by side',
+    minModules,
+  );
   const fix =
     count === 2
-      ? 'Use a managed pair: one agent builds both modules, a second judges each.'
-      : 'Use one agent.';
+      ? phrase('Use a managed pair: one agent builds both modules, a second judges each.')
+      : phrase('Use one agent.');
   return issue('too-few-modules', ['modules'], message, fix);
 }
 
 function tooSmall(plan: Plan, build: number, cost: number): Issue {
-  const message =
-    `a module takes ${round(build)} minutes on average, ` +
-    `and costs ${round(cost)} to coordinate and review`;
+  const message = phrase(
+    'a module takes {0} minutes on average, and costs {1} to coordinate and review',
+    round(build),
+    round(cost),
+  );
   const total = plan.modules.reduce((sum, { estimate }) => sum + estimate.minutes, 0);
-  const fix = `Use one agent: it does all of it in ${round(total)} minutes; or merge modules.`;
+  const fix = phrase(
+    'Use one agent: it does all of it in {0} minutes; or merge modules.',
+    round(total),
+  );
   return issue('work-too-small', ['preconditions', 'workPerModule'], message, fix);
 }
 
@@ -53,7 +64,12 @@ function smallModules(plan: Plan): Issue[] {
     .filter(({ estimate }) => estimate.minutes < coordinationMinutes + estimate.review)
     .map(({ id, estimate }) => {
       const cost = coordinationMinutes + estimate.review;
-      const message = `module ${id} takes ${round(estimate.minutes)} minutes, and costs ${round(cost)} to coordinate and review`;
+      const message = phrase(
+        'module {0} takes {1} minutes, and costs {2} to coordinate and review',
+        id,
+        round(estimate.minutes),
+        round(cost),
+      );
       return issue('module-too-small', ['modules', id, 'estimate'], message);
     });
 }
@@ -65,14 +81,22 @@ export const isFaster = ({ parallelMinutes, sequentialMinutes }: Prediction): bo
 function notFaster(plan: Plan, prediction: Prediction): Issue[] {
   const { parallelMinutes, sequentialMinutes, criticalMinutes } = prediction;
   if (isFaster(prediction)) return [];
-  const message =
-    `${plan.modules.length} modules take ${round(parallelMinutes)} minutes side by side, ` +
-    `one agent ${round(sequentialMinutes)}: not a fifth shorter ` +
-    `(the longest chain of dependencies takes ${round(criticalMinutes)})`;
+  const message = phrase(
+    '{0} modules take {1} minutes side by side, one agent {2}: not a fifth shorter (the longest chain of dependencies takes {3})',
+    plan.modules.length,
+    round(parallelMinutes),
+    round(sequentialMinutes),
+    round(criticalMinutes),
+  );
   const fix =
     sequentialMinutes <= oneSittingMinutes
-      ? `Use one agent: ${round(sequentialMinutes)} minutes are one sitting, and nothing is handed over.`
-      : 'Use test-driven pairing: one agent writes the next tests, another makes them pass, in the order of the dependencies. Or cut dependencies on the longest chain.';
+      ? phrase(
+          'Use one agent: {0} minutes are one sitting, and nothing is handed over.',
+          round(sequentialMinutes),
+        )
+      : phrase(
+          'Use test-driven pairing: one agent writes the next tests, another makes them pass, in the order of the dependencies. Or cut dependencies on the longest chain.',
+        );
   return [issue('not-faster', ['preconditions'], message, fix)];
 }
 
@@ -80,4 +104,4 @@ function mean(modules: readonly ModulePlan[], of: (module: ModulePlan) => number
   return modules.reduce((sum, module) => sum + of(module), 0) / modules.length;
 }
 
-const round = (minutes: number): string => String(Math.round(minutes * 10) / 10);
+const round = (minutes: number): number => Math.round(minutes * 10) / 10;

@@ -1,5 +1,6 @@
 import { nodeRef, type ModuleId } from '../ids.ts';
 import { issue, type Issue } from './issue.ts';
+import { phrase, type Phrase } from '../phrase.ts';
 import { planGraphWithSoft, reachable } from './plan-graph.ts';
 import type { Plan } from './plan.ts';
 
@@ -18,7 +19,7 @@ function twice(plan: Plan): Issue[] {
       const other = tierOf.get(module);
       tierOf.set(module, other ?? id);
       if (other === undefined) return [];
-      const message = `module ${module} is in tier ${other} and again in tier ${id}`;
+      const message = phrase('module {0} is in tier {1} and again in tier {2}', module, other, id);
       return [issue('in-two-tiers', ['tiers', id, 'modules', index], message)];
     }),
   );
@@ -31,14 +32,30 @@ function unfolded(plan: Plan): Issue[] {
   const top =
     plan.tiers.filter(({ id }) => !included.has(id)).length +
     plan.modules.filter(({ id }) => !inTier.has(id)).length;
-  const tooMany = (path: readonly string[], what: string, cards: number): Issue =>
-    issue('too-many-modules', path, `${what} shows ${cards} cards; one screen shows ${maxCards}`);
+  const tooMany = (path: readonly string[], says: Phrase): Issue =>
+    issue('too-many-modules', path, says);
   return [
-    ...(top > maxCards ? [tooMany(['modules'], 'the plan, its tiers folded,', top)] : []),
+    ...(top > maxCards
+      ? [
+          tooMany(
+            ['modules'],
+            phrase(
+              'the plan, its tiers folded, shows {0} cards; one screen shows {1}',
+              top,
+              maxCards,
+            ),
+          ),
+        ]
+      : []),
     ...plan.tiers
       .map(({ id, includes, modules }) => ({ id, cards: includes.length + modules.length }))
       .filter(({ cards }) => cards > maxCards)
-      .map(({ id, cards }) => tooMany(['tiers', id], `tier ${id}`, cards)),
+      .map(({ id, cards }) =>
+        tooMany(
+          ['tiers', id],
+          phrase('tier {0} shows {1} cards; one screen shows {2}', id, cards, maxCards),
+        ),
+      ),
   ];
 }
 
@@ -49,8 +66,8 @@ function unjudged(plan: Plan): Issue[] {
   const path = gate === undefined ? ['gates'] : ['gates', gate.id];
   const message =
     gate === undefined
-      ? 'no end-to-end gate judges the whole artifact'
-      : `the end-to-end gate ${gate.id} has no check`;
+      ? phrase('no end-to-end gate judges the whole artifact')
+      : phrase('the end-to-end gate {0} has no check', gate.id);
   return [issue('no-end-to-end-gate', path, message)];
 }
 
@@ -68,7 +85,7 @@ function apart(plan: Plan): Issue[] {
       issue(
         'never-integrated',
         ['modules', id],
-        `module ${id} is in no tier, and no end-to-end gate requires it`,
+        phrase('module {0} is in no tier, and no end-to-end gate requires it', id),
       ),
     );
 }

@@ -1,5 +1,6 @@
 import { nodeRef, parseNodeRef, type NodeRef } from '../ids.ts';
 import { issue, type Issue } from './issue.ts';
+import { phrase } from '../phrase.ts';
 import type { PlanPlaces } from './normalise.ts';
 import { needPath, planGraph, refText, type PlanGraph } from './plan-graph.ts';
 import type { ModulePlan, Plan } from './plan.ts';
@@ -16,8 +17,13 @@ export function softIssues(plan: Plan, places?: PlanPlaces): Issue[] {
     needs.flatMap(({ kind, on }, index) => {
       const without = kind === 'soft' ? firstBare(graph, bare, on, found) : null;
       if (without === null) return [];
-      const part = without === on ? 'it' : refText(without);
-      const message = `module ${id} would start on the stub of ${refText(on)}, and ${part} has none`;
+      const message =
+        without === on
+          ? phrase('module {0} would start on the stub of {1}, and it has none', id, refText(on))
+          : phrase(
+              'module {0} would start on the stub of {1}, and {2} has none',
+              ...[id, refText(on), refText(without)],
+            );
       return [issue('soft-without-stub', needPath(id, index, places), message)];
     }),
   );

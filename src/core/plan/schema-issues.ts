@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { didYouMean } from './closest.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
+import { joined, oneOf, phrase, type Phrase } from '../phrase.ts';
+import { formWords } from './schema-words.ts';
 import { describedSchema, knownKeys } from './json-schema.ts';
 
 type ZodIssue = z.core.$ZodIssue;
@@ -12,7 +14,9 @@ export function schemaIssues(issues: readonly ZodIssue[], raw: unknown): Issue[]
     // A file of another version would be full of other faults, and none of them meant anything.
     const written = JSON.stringify(at(raw, ['ashlar'])) as string | undefined;
     const message =
-      written === undefined ? '"ashlar" is missing' : `version ${written} is not known here`;
+      written === undefined
+        ? phrase('{0} is missing', '"ashlar"')
+        : phrase('version {0} is not known here', written);
     return [issue('wrong-version', ['ashlar'], message)];
   }
   return issues.flatMap((found) => translate(found, [], raw));
@@ -22,12 +26,18 @@ function translate(found: ZodIssue, base: IssuePath, raw: unknown): Issue[] {
   const path = [...base, ...(found.path as (string | number)[])];
   if (found.code === 'unrecognized_keys') return found.keys.map((key) => unknownKey(path, key));
   if (found.code === 'invalid_key') {
-    const says = found.issues[0]?.message ?? 'is not a name';
-    return [issue('invalid-name', path, `${label(path)} ${says}`)];
+    return [issue('invalid-name', path, form(path, found.issues[0]?.message ?? ''))];
   }
   const value = at(raw, path);
   if (value === undefined) {
-    return [issue('missing-key', path, `${label(path)} is missing`, `Add ${label(path)}.`)];
+    return [
+      issue(
+        'missing-key',
+        path,
+        phrase('{0} is missing', label(path)),
+        phrase('Add {0}.', label(path)),
+      ),
+    ];
   }
   if (found.code === 'invalid_union' && found.errors.length > 0) {
     return union(found.errors, path, raw, value);
@@ -37,8 +47,8 @@ function translate(found: ZodIssue, base: IssuePath, raw: unknown): Issue[] {
 
 function unknownKey(path: IssuePath, key: string): Issue {
   const known = knownKeys(describedSchemaOnce(), path);
-  const fix = didYouMean(key, known, `Remove it; known here are ${known.join(', ')}.`);
-  return issue('unknown-key', [...path, key], `unknown key "${key}"`, fix);
+  const fix = didYouMean(key, known, phrase('Remove it; known here are {0}.', known.join(', ')));
+  return issue('unknown-key', [...path, key], phrase('unknown key "{0}"', key), fix);
 }
 
 /** The branch that fits the value's type is the one its author meant. */
@@ -52,20 +62,20 @@ function union(
     inner.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
   const meant = branches.find((branch) => !branch.some(isOff));
   if (meant !== undefined) return meant.flatMap((found) => translate(found, path, raw));
-  const wants = new Set(branches.flat().filter(isOff).map(expectation));
+  const wants = new Set(branches.flat().filter(isOff).flatMap(expectations));
   // Where a number is one of the choices it is a whole one; as text it is only written differently.
-  if (wants.delete('a number') || wants.delete('a whole number')) {
-    wants.delete('text');
-    wants.add('a whole number');
+  if (wants.delete('number') || wants.delete('int')) {
+    wants.delete('string');
+    wants.add('int');
   }
-  return [wrongType(path, [...wants].join(' or '), value)];
+  return [wrongType(path, [...wants], value)];
 }
 
 function fault(found: ZodIssue, path: IssuePath, value: unknown): Issue {
   const name = label(path);
   switch (found.code) {
     case 'invalid_type':
-      return wrongType(path, expectation(found), value);
+      return wrongType(path, expectations(found), value);
     case 'invalid_value':
       return choice(path, found.values.map(String), value);
     case 'invalid_union': {
@@ -73,15 +83,11 @@ function fault(found: ZodIssue, path: IssuePath, value: unknown): Issue {
       return choice(path, options.map(String), value);
     }
     case 'too_small': {
-      const least = `${found.inclusive === true ? 'at least' : 'over'} ${found.minimum}`;
-      if (found.origin === 'string')
-        return issue('invalid-value', path, `${name} may not be empty`);
-      const what = found.origin === 'array' ? `hold ${least} entries` : `be ${least}`;
-      return issue('invalid-value', path, `${name} must ${what}`);
+      const least = Number(found.minimum);
+      return issue('invalid-value', path, tooSmall(name, found, least));
     }
     case 'too_big': {
-      const unit = units.get(found.origin) ?? '';
-      return issue('invalid-value', path, `${name} may not be over ${found.maximum}${unit}`);
+      return issue('invalid-value', path, tooBig(name, found.origin, Number(found.maximum)));
     }
     case 'invalid_format':
     case 'custom':
@@ -89,53 +95,83 @@ function fault(found: ZodIssue, path: IssuePath, value: unknown): Issue {
     case 'unrecognized_keys':
     case 'invalid_key':
     case 'invalid_element':
-      return issue('invalid-value', path, `${name} ${found.message}`);
+      return issue('invalid-value', path, form(path, found.message));
   }
 }
 
 function choice(path: IssuePath, options: readonly string[], value: unknown): Issue {
-  const message = `${label(path)} must be ${options.join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
+  const message = phrase('{0} must be {1}', label(path), oneOf(options));
   if (typeof value !== 'string') return issue('invalid-value', path, message);
-  return issue('invalid-value', path, message, didYouMean(value, options, 'Use one of those.'));
+  return issue(
+    'invalid-value',
+    path,
+    message,
+    didYouMean(value, options, phrase('Use one of those.')),
+  );
 }
 
-function wrongType(path: IssuePath, wanted: string, value: unknown): Issue {
-  return issue('wrong-type', path, `${label(path)} must be ${wanted}, not ${kind(value)}`);
+function wrongType(path: IssuePath, wanted: readonly string[], value: unknown): Issue {
+  const kinds = wanted.map((each) => kindWords[each] ?? each);
+  const message = phrase('{0} must be {1}, not {2}', ...[label(path), oneOf(kinds), kind(value)]);
+  return issue('wrong-type', path, message);
 }
 
-const units: ReadonlyMap<string, string> = new Map([
-  ['string', ' characters'],
-  ['array', ' entries'],
-]);
+function tooSmall(
+  name: string | Phrase,
+  { origin, inclusive }: z.core.$ZodIssueTooSmall,
+  least: number,
+): Phrase {
+  if (origin === 'string') return phrase('{0} may not be empty', name);
+  if (origin === 'array') return phrase('{0} must hold at least {1} entries', name, least);
+  return inclusive === true
+    ? phrase('{0} must be at least {1}', name, least)
+    : phrase('{0} must be over {1}', name, least);
+}
 
-const expected: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  record: 'a mapping',
+function tooBig(name: string | Phrase, origin: string, most: number): Phrase {
+  if (origin === 'string') return phrase('{0} may not be over {1} characters', name, most);
+  if (origin === 'array') return phrase('{0} may not be over {1} entries', name, most);
+  return phrase('{0} may not be over {1}', name, most);
+}
+
+/** By the name that the library gives a type. */
+const kindWords: Readonly<Record<string, Phrase>> = {
+  string: phrase('text'),
+  number: phrase('a number'),
+  int: phrase('a whole number'),
+  boolean: phrase('true or false'),
+  array: phrase('a list'),
+  object: phrase('a mapping'),
+  record: phrase('a mapping'),
 };
 
-function expectation(found: ZodIssue): string {
-  if (found.code === 'invalid_type') return expected[found.expected] ?? found.expected;
-  return found.code === 'invalid_value' ? found.values.map(String).join(' or ') : 'something else';
+/** Types, and values that may stand there as they are written. */
+function expectations(found: ZodIssue): string[] {
+  if (found.code === 'invalid_type')
+    return [found.expected === 'record' ? 'object' : found.expected];
+  return found.code === 'invalid_value' ? found.values.map(String) : [];
 }
 
-function kind(value: unknown): string {
-  if (value === null) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a mapping';
-  if (typeof value === 'string') return 'text';
-  return JSON.stringify(value);
+function kind(value: unknown): string | Phrase {
+  if (value === null) return phrase('nothing');
+  const type = Array.isArray(value) ? 'array' : typeof value;
+  return type === 'array' || type === 'object' || type === 'string'
+    ? (kindWords[type] ?? type)
+    : JSON.stringify(value);
 }
 
-function label(path: IssuePath): string {
+/** What is wrong with the form of a value, in the schema's own words. */
+function form(path: IssuePath, says: string): Phrase {
+  return joined(' ', [label(path), formWords.get(says) ?? says]);
+}
+
+function label(path: IssuePath): string | Phrase {
   const last = path.at(-1);
   if (typeof last === 'string') return `"${last}"`;
   const owner = path.findLast((step) => typeof step === 'string');
-  return last === undefined || owner === undefined ? 'the plan' : `entry ${last + 1} of "${owner}"`;
+  return last === undefined || owner === undefined
+    ? phrase('the plan')
+    : phrase('entry {0} of "{1}"', last + 1, owner);
 }
 
 function at(raw: unknown, path: IssuePath): unknown {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { key, text } from './schema-fields.ts';
 
 /** More would be a test suite, not what a machine must offer. */
-const mostPrerequisites = 100;
+export const mostPrerequisites = 100;
 
 const command = text('A command that must exit with 0, run on the base');
 const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;

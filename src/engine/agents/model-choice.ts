@@ -1,5 +1,5 @@
 import { isModelName } from '../../core/plan/model-name.ts';
-import { didYouMean } from '../../core/plan/closest.ts';
+import { closest } from '../../core/plan/closest.ts';
 import { poolKinds, type PoolKind } from '../../core/plan/plan.ts';
 
 /** Models that stand in for those of the plan, by pool. */
@@ -16,7 +16,9 @@ export function readModelChoice(text: string): ReadChoice {
     const [name = '', model] = part.includes('=') ? part.split('=', 2) : ['', part];
     const pools = name === '' ? poolKinds : poolKinds.filter((kind) => kind === name);
     if (pools.length === 0) {
-      const hint = didYouMean(name, poolKinds, `pools are ${poolKinds.join(', ')}`);
+      const guess = closest(name, poolKinds);
+      const hint =
+        guess === null ? `pools are ${poolKinds.join(', ')}` : `Did you mean "${guess}"?`;
       return no(`there is no pool "${name.slice(0, 40)}": ${hint}`);
     }
     if (model === undefined || !isModelName(model)) {

@@ -1,4 +1,5 @@
 import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
+import type { IssueWords } from '../../core/plan/issue.ts';
 import type { PlanEdit, Saving } from '../../core/plan/edit.ts';
 
 /** Something wrong with a plan, where it stands in its file. Lines and columns are 1-based. */
@@ -14,6 +15,8 @@ export interface Diagnostic {
   readonly endColumn: number;
   readonly message: string;
   readonly fix: string;
+  /** Both, for people of a window. */
+  readonly words?: IssueWords;
   /** Each of them mends it; the best first. */
   readonly edits: readonly DiagnosticEdit[];
   /** What the first edit saves, by the estimates; null where time is not what it is about. */

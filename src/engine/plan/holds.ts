@@ -2,6 +2,7 @@ import { contractAdvice } from '../../core/plan/advise.ts';
 import type { ModuleId } from '../../core/ids.ts';
 import { hasContractParagraph } from '../../core/plan/contract-paragraph.ts';
 import { issue, type Issue, type IssuePath } from '../../core/plan/issue.ts';
+import { phrase, type Phrase } from '../../core/phrase.ts';
 import type { ModulePlan, Plan } from '../../core/plan/plan.ts';
 import { matchesAny, patternPrefix, patternsOverlap } from '../../core/paths.ts';
 
@@ -45,11 +46,18 @@ export type Vacuity =
 export function vacuousIssue(module: ModulePlan, result: Vacuity): Issue {
   const path = ['modules', module.id, 'contract', 'tests'];
   if (result.kind === 'does-not-load') {
-    const message = `the tests of ${module.id} cannot be listed on its stub: ${result.says}`;
+    const message = phrase(
+      'the tests of {0} cannot be listed on its stub: {1}',
+      module.id,
+      result.says,
+    );
     return issue('stub-does-not-load', path, message);
   }
-  const on = result.on === 'stub' ? 'its stub' : 'nothing at all';
-  return issue('vacuous-contract', path, `all tests of ${module.id} pass on ${on}`);
+  const message =
+    result.on === 'stub'
+      ? phrase('all tests of {0} pass on its stub', module.id)
+      : phrase('all tests of {0} pass on nothing at all', module.id);
+  return issue('vacuous-contract', path, message);
 }
 
 function contractTexts(plan: Plan, source: PlanFiles): ReadonlyMap<ModuleId, string> {
@@ -61,7 +69,7 @@ function contractTexts(plan: Plan, source: PlanFiles): ReadonlyMap<ModuleId, str
   );
 }
 
-const absent = (path: string): string => `${path} does not exist`;
+const absent = (path: string): Phrase => phrase('{0} does not exist', path);
 
 function contractIssues(
   { id, contract }: ModulePlan,
@@ -79,7 +87,7 @@ function contractIssues(
     patterns.flatMap((pattern, at) =>
       index.matches(pattern)
         ? []
-        : [issue(code, [...path, field, at], `no file matches "${pattern}"`)],
+        : [issue(code, [...path, field, at], phrase('no file matches "{0}"', pattern))],
     );
   return [
     ...(contract.file === '' ? [] : contractText(contract.file, [...path, 'file'], source)),
@@ -92,7 +100,7 @@ function contractText(file: string, path: IssuePath, source: PlanFiles): Issue[]
   const text = source.read(file);
   if (text === null) return [issue('contract-missing', path, absent(file))];
   if (hasContractParagraph(text)) return [];
-  const message = `${file} holds no paragraph of at least 40 characters`;
+  const message = phrase('{0} holds no paragraph of at least 40 characters', file);
   return [issue('no-contract-paragraph', path, message)];
 }
 
@@ -111,8 +119,10 @@ function storedElsewhere({ id, owns, contract }: ModulePlan, source: PlanFiles):
     return [
       ...(submodule === undefined
         ? []
-        : [issue('submodule-in-paths', path, `${submodule} is a submodule`)]),
-      ...(lfs === undefined ? [] : [issue('lfs-in-paths', path, `${lfs} is kept in Git LFS`)]),
+        : [issue('submodule-in-paths', path, phrase('{0} is a submodule', submodule))]),
+      ...(lfs === undefined
+        ? []
+        : [issue('lfs-in-paths', path, phrase('{0} is kept in Git LFS', lfs))]),
     ];
   });
 }

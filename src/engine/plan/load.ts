@@ -3,6 +3,7 @@ import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
 import type { Issue, IssuePath } from '../../core/plan/issue.ts';
 import { normalise } from '../../core/plan/normalise.ts';
 import type { Plan } from '../../core/plan/plan.ts';
+import { phrase } from '../../core/phrase.ts';
 import { graphIssues, partIssues, wholeIssues } from '../../core/plan/quality.ts';
 import { schemaIssues } from '../../core/plan/schema-issues.ts';
 import { planFile } from '../../core/plan/schema.ts';
@@ -93,7 +94,7 @@ function judge(
 }
 
 function notAMapping(start: number): TextProblem {
-  return textProblem('not-a-mapping', start, start, 'the file does not hold a mapping');
+  return textProblem('not-a-mapping', start, start, phrase('the file does not hold a mapping'));
 }
 
 function removeAt(data: unknown, path: IssuePath): void {
@@ -117,13 +118,19 @@ function placer(text: string, file: string) {
   };
   return {
     diagnostic: (
-      { code, message, fix, saves }: Pick<Diagnostic, 'code' | 'message' | 'fix' | 'saves'>,
+      {
+        code,
+        message,
+        fix,
+        words,
+        saves,
+      }: Pick<Issue, 'code' | 'message' | 'fix' | 'words' | 'saves'>,
       range: TextRange,
       edits: readonly DiagnosticEdit[],
     ): Diagnostic => ({
       ...{ code, severity: codeInfo(code).severity, file },
       ...between(range),
-      ...{ message, fix, edits, saves },
+      ...{ message, fix, words, edits, saves },
     }),
     change: ({ text: written, ...range }: TextChange): FileChange => ({
       ...between(range),

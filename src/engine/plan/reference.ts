@@ -1,6 +1,7 @@
 import { coordinationMinutes } from '../../core/schedule/plan-problem.ts';
 import { qualityCodes } from '../../core/plan/codes-quality.ts';
 import { readingCodes } from '../../core/plan/codes-reading.ts';
+import { inWriting } from '../../core/phrase.ts';
 import type { CodeInfo } from '../../core/plan/code-info.ts';
 import {
   describedSchema,
@@ -106,7 +107,7 @@ function codeTable(codes: Readonly<Record<string, CodeInfo>>): string {
     `\`${code}\``,
     severity,
     meaning,
-    remedy,
+    inWriting(remedy),
   ]);
   return table(['code', 'severity', 'meaning', 'what to do'], rows);
 }

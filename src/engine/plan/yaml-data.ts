@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, type ParsedNode, type YAMLMap } from 'yaml';
+import { phrase, type Phrase } from '../../core/phrase.ts';
 import { textProblem, type TextProblem } from './text-problem.ts';
 
 /** What a document says, as plain values of its own: no two places share one. */
@@ -42,16 +43,24 @@ class DataReader {
   #alias(node: ParsedNode & { readonly source: string }, depth: number): unknown {
     const target = this.#anchors.get(node.source);
     if (target === undefined) {
-      return this.#report('yaml-syntax', node, `nothing before it has the anchor "${node.source}"`);
+      return this.#report(
+        'yaml-syntax',
+        node,
+        phrase('nothing before it has the anchor "{0}"', node.source),
+      );
     }
     if (this.#open.has(target)) {
-      return this.#report('too-many-aliases', node, 'this alias holds itself');
+      return this.#report('too-many-aliases', node, phrase('this alias holds itself'));
     }
     if (this.#aliased > maxAliased || depth > maxDepth) {
       // Told once: every further alias of a bomb would say the same.
       if (this.#isBomb) return null;
       this.#isBomb = true;
-      return this.#report('too-many-aliases', node, `aliases expand to over ${maxAliased} values`);
+      return this.#report(
+        'too-many-aliases',
+        node,
+        phrase('aliases expand to over {0} values', maxAliased),
+      );
     }
     const outer = this.#expanding;
     this.#expanding ??= node;
@@ -70,11 +79,11 @@ class DataReader {
     for (const pair of node.items) {
       const key = keyText(pair.key);
       if (key === null) {
-        this.#report('yaml-syntax', pair.key, 'a key must be a plain text');
+        this.#report('yaml-syntax', pair.key, phrase('a key must be a plain text'));
       } else if (key === '__proto__') {
-        this.#report('invalid-name', pair.key, '"__proto__" may not be a key');
+        this.#report('invalid-name', pair.key, phrase('"{0}" may not be a key', '__proto__'));
       } else if (seen.has(key)) {
-        this.#report('duplicate-key', pair.key, `the key "${key}" stands here twice`);
+        this.#report('duplicate-key', pair.key, phrase('the key "{0}" stands here twice', key));
       } else {
         seen.add(key);
         value[key] = this.read(pair.value, depth + 1);
@@ -83,7 +92,7 @@ class DataReader {
     return value;
   }
 
-  #report(code: TextProblem['code'], node: ParsedNode, message: string): null {
+  #report(code: TextProblem['code'], node: ParsedNode, message: Phrase): null {
     // What stands in an expanded alias was reported where it is written.
     if (this.#expanding !== null && code !== 'too-many-aliases') return null;
     const [start, end] = (this.#expanding ?? node).range;

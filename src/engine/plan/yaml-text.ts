@@ -1,4 +1,6 @@
 import { Composer, Lexer, Parser, type CST, type Document, type ParsedNode } from 'yaml';
+import { phrase } from '../../core/phrase.ts';
+import { yamlWords } from './yaml-words.ts';
 import { textProblem, type TextProblem } from './text-problem.ts';
 
 /** A text as YAML sees it, or why it cannot. */
@@ -17,11 +19,11 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/;
 export function readYaml(text: string): YamlText {
   const control = forbidden.exec(text.slice(0, maxBytes));
   if (text.length > maxBytes || Buffer.byteLength(text) > maxBytes) {
-    return failed(textProblem('too-large', 0, 0, 'the file is over 1 MiB'));
+    return failed(textProblem('too-large', 0, 0, phrase('the file is over 1 MiB')));
   }
   if (control !== null) {
     const point = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    const message = `the character U+${point} may not stand in YAML`;
+    const message = phrase('the character U+{0} may not stand in YAML', point);
     return failed(textProblem('yaml-syntax', control.index, control.index + 1, message));
   }
   const tokens = parse(text);
@@ -51,7 +53,7 @@ function parse(text: string): CST.Token[] | TextProblem {
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
     if (parser.stack.length > maxDepth) {
-      const message = `lists and mappings are nested over ${maxDepth} levels deep`;
+      const message = phrase('lists and mappings are nested over {0} levels deep', maxDepth);
       return textProblem('too-deep', parser.offset, parser.offset, message);
     }
   }
@@ -60,12 +62,16 @@ function parse(text: string): CST.Token[] | TextProblem {
 }
 
 function documentProblems(document: Document.Parsed, second?: Document.Parsed): TextProblem[] {
-  const found = [...document.errors, ...document.warnings].map(({ pos, message }) =>
-    textProblem('yaml-syntax', pos[0], pos[1], message.split('\n')[0] ?? ''),
-  );
+  const found = [...document.errors, ...document.warnings].map(({ code, pos, message }) => {
+    const says = message.split('\n')[0] ?? '';
+    const problem = textProblem('yaml-syntax', pos[0], pos[1], yamlWords(code, says));
+    return { ...problem, message: says };
+  });
   if (second !== undefined) {
     const [start] = second.range;
-    found.push(textProblem('yaml-syntax', start, start, 'the file holds a second document'));
+    found.push(
+      textProblem('yaml-syntax', start, start, phrase('the file holds a second document')),
+    );
   }
   return found.slice(0, maxProblems);
 }

@@ -9,6 +9,7 @@ import {
   type Uri,
 } from 'vscode';
 import type { Diagnostic, FileChange } from '../../engine/plan/diagnostic.ts';
+import { heard } from '../../core/language.ts';
 import { planLanguageSelector } from '../contributions.ts';
 import { engine } from '../engine-door.ts';
 
@@ -122,8 +123,10 @@ export class PlanDiagnostics {
 }
 
 /** What to do stands below what is wrong. */
-function toEditor({ code, severity, message, fix, ...place }: Diagnostic): EditorDiagnostic {
+function toEditor({ code, severity, words, ...place }: Diagnostic): EditorDiagnostic {
   const level = severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Information;
+  const message = heard(place.message, words?.message);
+  const fix = heard(place.fix, words?.fix);
   const text = fix === '' ? message : `${message}\n→ ${fix}`;
   const made = new EditorDiagnostic(toRange(place), text, level);
   made.source = 'ashlar';

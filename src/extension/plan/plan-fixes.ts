@@ -1,4 +1,5 @@
 import { CodeAction, CodeActionKind, languages, WorkspaceEdit, type Disposable } from 'vscode';
+import { heard } from '../../core/language.ts';
 import { planLanguageSelector } from '../contributions.ts';
 import { toRange, type PlanDiagnostics } from './plan-diagnostics.ts';
 
@@ -13,7 +14,7 @@ export function registerPlanFixes(diagnostics: PlanDiagnostics): Disposable {
           .filter(({ shown }) => shown.range.intersection(at) !== undefined)
           .flatMap(({ shown, found }) =>
             found.edits.map((edit, index) => {
-              const action = new CodeAction(edit.title, CodeActionKind.QuickFix);
+              const action = new CodeAction(heard(edit.title, edit.words), CodeActionKind.QuickFix);
               action.diagnostics = [shown];
               action.isPreferred = index === 0;
               action.edit = new WorkspaceEdit();

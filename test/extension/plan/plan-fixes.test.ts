@@ -1,8 +1,10 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { CodeAction, CodeActionProvider, TextDocument, Uri } from 'vscode';
 import { predict } from '../../../src/core/plan/predict.ts';
+import { setLanguage } from '../../../src/core/language.ts';
 import { loadPlan } from '../../../src/engine/plan/load.ts';
 import { edited } from '../../engine/plan/edited.ts';
+import { english, german } from '../../support/german.ts';
 import { spoil } from '../../engine/plan/good-plan.ts';
 
 interface Place {
@@ -16,7 +18,7 @@ interface Place {
 const editor = vi.hoisted(() => ({
   provider: {},
   documents: [] as unknown[],
-  shown: new Map<string, readonly { code: string; range: Place }[]>(),
+  shown: new Map<string, readonly { code: string; message: string; range: Place }[]>(),
   listeners: new Map<string, (given: unknown) => void>(),
 }));
 
@@ -63,8 +65,10 @@ vi.mock('vscode', () => {
     },
     Diagnostic: class {
       readonly range: unknown;
-      constructor(range: unknown) {
+      readonly message: string;
+      constructor(range: unknown, message: string) {
         this.range = range;
+        this.message = message;
       }
     },
     DiagnosticSeverity: { Error: 0, Information: 2 },
@@ -166,6 +170,18 @@ it.each(['could-be-soft', 'undeclared-resource'])('%s is mended by a quick fix',
   expect(minutes(text) - minutes(after)).toBeCloseTo(promised.parallelMinutes, 1);
   await underlined(opened(after, 2));
   expect(editor.shown.get(key)!.map((each) => each.code)).not.toContain(code);
+});
+
+it('a window that speaks German underlines and offers in German', async () => {
+  setLanguage(german);
+  const document = opened(text, 4);
+  await underlined(document);
+  const [action] = offered(document, 'undeclared-resource');
+  setLanguage(english);
+  expect(action?.title).toBe('port-3000 deklarieren; belegt, während sie beurteilt werden');
+  const said = editor.shown.get(key)!.find((each) => each.code === 'undeclared-resource');
+  expect(said?.message).toContain('die Prüfungen von store und search benutzen Port 3000');
+  expect(said?.message).toContain('\n→ Deklarieren Sie „port-3000: 1“');
 });
 
 it('nothing is offered for a text that has changed since it was looked at', async () => {

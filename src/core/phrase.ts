@@ -1,0 +1,59 @@
+/**
+ * A message that is composed where it is read: it is written down in English, and people of a window
+ * hear it in their language, from `aloud` of language.ts.
+ */
+export interface Phrase {
+  /** In English, with places `{0}`, `{1}` … */
+  readonly text: string;
+  /** What stands in the places. */
+  readonly args: readonly (string | number | Phrase)[];
+}
+
+/** A literal, and a whole sentence or label: a test holds the translations against each of them. */
+export const phrase = (text: string, ...args: Phrase['args']): Phrase => ({ text, args });
+
+/** The same of a number of things, which stands in `{0}`. */
+export const phrases = (
+  count: number,
+  one: string,
+  other: string,
+  ...more: Phrase['args']
+): Phrase => ({ text: count === 1 ? one : other, args: [count, ...more] });
+
+/** As others than this window's people read it: English, whatever is spoken. */
+export function inWriting({ text, args }: Phrase): string {
+  return text.replace(/\{(\d+)\}/g, (place, index) => {
+    const arg = args[Number(index)];
+    return typeof arg === 'object' ? inWriting(arg) : String(arg ?? place);
+  });
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function allOf(names: readonly (string | Phrase)[]): Phrase {
+  return names.length > 1
+    ? phrase('{0} and {1}', commas(names.slice(0, -1)), names.at(-1) ?? '')
+    : commas(names);
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function oneOf(names: readonly (string | Phrase)[]): Phrase {
+  return names.length > 1
+    ? phrase('{0} or {1}', commas(names.slice(0, -1)), names.at(-1) ?? '')
+    : commas(names);
+}
+
+/** A mark between them that is the same in every language. */
+export function joined(mark: string, parts: readonly (string | Phrase)[]): Phrase {
+  return { text: parts.map((_, index) => `{${index}}`).join(mark), args: parts };
+}
+
+const commas = (names: readonly (string | Phrase)[]): Phrase => joined(', ', names);
+
+/** Something that is written down, with what people of a window hear instead where it is known. */
+export interface Told {
+  readonly message: string;
+  readonly words?: Phrase;
+}
+
+/** What is the matter, for the record and for people. */
+export const told = (words: Phrase): Required<Told> => ({ message: inWriting(words), words });
