@@ -27,6 +27,7 @@ import {
   reopenModule,
   resumeRun,
 } from './decide-person.ts';
+import { recordInsights } from './decide-insights.ts';
 import { recordPrerequisite, recordPrerequisites } from './decide-prerequisites.ts';
 import { recordDelivery, recordPostmortem, startDriver, startRun } from './decide-run.ts';
 import {
@@ -105,6 +106,9 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
       return retryProvider(deciding, command);
     case 'switch-agents':
       return switchAgents(deciding, command);
+    case 'record-insights':
+      recordInsights(deciding, command);
+      return null;
     case 'record-usage':
       recordUsage(deciding, command);
       return null;

@@ -76,6 +76,7 @@ function apply(draft: Draft, event: RunEvent, before: number): void {
     case 'prerequisites-check-started':
       evolvePrerequisites(draft, event);
       break;
+    case 'insights-given':
     case 'agent-used':
     case 'delivered':
     case 'check-unstable':

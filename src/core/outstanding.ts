@@ -47,6 +47,7 @@ export function ordered(event: RunEvent, state: RunState): Effect | null {
       return { type: 'deliver', order: by };
     case 'run-finished':
       return { type: 'write-postmortem', order: by };
+    case 'insights-given':
     case 'agent-used':
     case 'agents-switched':
     case 'amendment-failed':

@@ -53,6 +53,9 @@ const late =
       await load()
     )(...given);
 
+export const notePlace = late(
+  async () => (await import('../engine/insights/note-place.ts')).notePlace,
+);
 export const isCheckedOut = late(
   async () => (await import('../engine/store/contains-commit.ts')).isCheckedOut,
 );

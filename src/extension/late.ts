@@ -11,6 +11,7 @@ export {
 } from './actions/compare-submissions.ts';
 export { decideDispute } from './actions/decide-dispute.ts';
 export { exportRun } from './actions/export-run.ts';
+export { openInsight } from './actions/open-insight.ts';
 export { hasEnded } from './actions/has-ended.ts';
 export { openRecord, reopenRecord } from './actions/open-record.ts';
 export { openContract, openTranscript, transcriptFromPalette } from './actions/open-documents.ts';

@@ -211,6 +211,8 @@ export type Action =
   | { readonly do: 'confirm-draft'; readonly module: ModuleId; readonly reason: string }
   /** What an agent of the module was told, said and did; the host asks which. */
   | { readonly do: 'open-transcript'; readonly module: ModuleId }
+  /** A note of earlier runs that agents were given, by its name in the folder of notes. */
+  | { readonly do: 'open-insight'; readonly file: string }
   | { readonly do: 'open-contract'; readonly module: ModuleId; readonly version: number }
   | {
       readonly do: 'diff-contract';

@@ -71,6 +71,8 @@ export const reportFields: Fields = {
     'questions that every run answers; `answer` is `true`, `false`, `"unknown"`, or `null` where it does not apply',
   nextTime: 'what contracts and the plan should say otherwise, and why',
   insights: 'the notes that were kept, by file in `.ce-workspace/knowledge`',
+  insightsUsed:
+    'notes of earlier runs that agents of each module were given: which of them, at which attempt (of planners: draft)',
 };
 
 export const compareFields: Fields = {

@@ -59,7 +59,7 @@ function story(): Story {
     ...plan,
     handoffs: [{ from: moduleId('lexer'), to: moduleId('vm'), items: ['token kinds'] }],
   });
-  told.go().after(60).submit('lexer').fail('lexer', 'numbers are cut off');
+  told.go().read('lexer').after(60).submit('lexer').fail('lexer', 'numbers are cut off');
   told.after(20).do({
     ...{ type: 'amend-contract', module: moduleId('lexer'), by: 'sam' },
     ...{ contract: tree('d'), reason: 'Count columns from 1.' },
@@ -83,8 +83,9 @@ function statusExample(): unknown {
 }
 
 function reportExample(): unknown {
-  const { account, replayed } = accountOf(story().events)!;
-  return reportJson(account, replayed);
+  const { events } = story();
+  const { account, replayed } = accountOf(events)!;
+  return reportJson(account, replayed, events);
 }
 
 function compareExample(): unknown {

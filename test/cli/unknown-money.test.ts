@@ -44,7 +44,7 @@ function told({ events, state, replayed, now }: Story) {
       .join('\n'),
     bounds: budgetLines(replayed, now).map(budgetLineWords).join('\n'),
     question,
-    json: reportJson(account, replayed),
+    json: reportJson(account, replayed, events),
   };
 }
 

@@ -109,7 +109,8 @@ export function help(
       return { type: 'switch-agents', pool, agent, by };
     }
     if (asking.pool !== null && random.chance(0.3)) {
-      const model = random.pick(['one', 'other']);
+      const now = state.plan.pools[asking.pool].model;
+      const model = random.pick(['one', 'other'].filter((each) => each !== now));
       return { type: 'switch-agents', pool, agent: asking.name, model, by };
     }
     outages.mend(asking.name);

@@ -33,6 +33,8 @@ export class SimulatedPerformer implements Performer {
   readonly #now: () => RunState | null;
   readonly #outages: Outages;
   readonly #trouble: Random;
+  /** Which of its agents are given notes. */
+  readonly #reading: Random;
   /** The last event that will survive. */
   readonly #durable: () => number;
   /** What is at work now, with whether it was told to end. */
@@ -59,6 +61,7 @@ export class SimulatedPerformer implements Performer {
     this.#now = world.now;
     this.#outages = world.outages;
     this.#trouble = world.random.fork('trouble');
+    this.#reading = world.random.fork('reading');
     this.#process = process;
   }
 
@@ -92,6 +95,7 @@ export class SimulatedPerformer implements Performer {
       const of = { ...its, provider, model, code, restMs };
       return { type: 'record-unserved', ...of, message: `it says ${code}`, spent };
     };
+    if (role !== 'integrator') this.#begin(effect, role, work);
     const before = failure();
     if (before !== null) {
       await this.#take(this.#trouble.between(1, 60_000), work);
@@ -109,6 +113,21 @@ export class SimulatedPerformer implements Performer {
       });
     }
     return failure() ?? result;
+  }
+
+  /** Some agents find notes of earlier runs before them. */
+  #begin(effect: Performed, role: AgentRole, work: Work): void {
+    const { order } = effect;
+    if (!('module' in effect) || !this.#reading.chance(0.3)) return;
+    const { module } = effect;
+    const notes = Array.from({ length: this.#reading.between(1, 7) }, (_, at) => ({
+      ...{ file: `note-${at}.md`, title: `what was learned of ${module}`, type: 'pitfall' },
+      digest: this.#truth.digest('note', `${at}`),
+    }));
+    work.report({
+      ...{ type: 'record-insights', order, agent: 1, module, attempt: 1, notes },
+      role: role === 'builder' ? 'generator' : role === 'planner' ? 'contract-author' : 'evaluator',
+    });
   }
 
   async #perform(effect: Performed, state: RunState, work: Work): Promise<Result> {

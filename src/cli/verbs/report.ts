@@ -14,7 +14,7 @@ export const report: Verb = async ({ terminal, engine, workspace }, given) => {
     const accounted = accountOf(read.record.events);
     if (accounted === null) return refuse(terminal, `run ${read.record.run} never began`);
     const { account, replayed } = accounted;
-    terminal.out(`${JSON.stringify(reportJson(account, replayed), null, 2)}\n`);
+    terminal.out(`${JSON.stringify(reportJson(account, replayed, read.record.events), null, 2)}\n`);
     return 0;
   }
   const text = await engine.readReport(read.record);

@@ -1,14 +1,21 @@
 import type { Amount } from '../budget.ts';
 import type { Effect } from '../effects.ts';
 import type { AgentUsed } from '../events/agent.ts';
+import type { InsightsGiven } from '../events/insight.ts';
 import type { ModuleId, TreeId } from '../ids.ts';
 import type { ProviderTrouble } from '../provider-trouble.ts';
-import type { Reported } from './asked.ts';
+import type { OfModule, Reported } from './asked.ts';
 
 /** What an agent's calls came to so far; told while it works and when it ends. */
 export interface RecordUsage
   extends Reported, Pick<AgentUsed, 'agent' | 'for' | 'role' | 'lines' | 'read'> {
   readonly type: 'record-usage';
+}
+
+/** Notes of earlier runs stand in what an agent is told that begins now. */
+export interface RecordInsights
+  extends OfModule, Pick<InsightsGiven, 'agent' | 'role' | 'attempt' | 'notes'> {
+  readonly type: 'record-insights';
 }
 
 /** What agents are asked to do. */
@@ -56,4 +63,4 @@ export interface RecordAbort extends Reported {
 
 /** Of whatever agent or effect it is. */
 export type AgentResult =
-  RecordUsage | RecordUnserved | RecordProviderWait | RecordLate | RecordAbort;
+  RecordInsights | RecordUsage | RecordUnserved | RecordProviderWait | RecordLate | RecordAbort;

@@ -1,6 +1,7 @@
 import type { Amount } from '../budget.ts';
 import type { ModuleId, NodeRef, Order } from '../ids.ts';
 import type { UsageLine } from '../usage.ts';
+import type { InsightsGiven } from './insight.ts';
 import type { Recorded } from './recorded.ts';
 
 /** An effect's result came when its order no longer stood; it changes nothing (law 12). */
@@ -42,5 +43,5 @@ export interface AgentUsed extends Recorded {
   readonly read?: number;
 }
 
-/** What agents came to, and what they sent too late. */
-export type AgentEvent = AgentUsed | LateResultRejected;
+/** What agents were given and came to, and what they sent too late. */
+export type AgentEvent = InsightsGiven | AgentUsed | LateResultRejected;

@@ -1,3 +1,4 @@
+import { mostInsights } from '../decide-insights.ts';
 import type { EventOf, RunEvent } from '../events.ts';
 import type { RunOutcome } from '../events/run.ts';
 import { nodeRef, type NodeRef } from '../ids.ts';
@@ -58,6 +59,10 @@ const fenced: RulesByEvent = {
       : 'a late result changed the run',
   'agent-used': ({ order, for: ref }, ledger) =>
     ledger.reserved.has(order) ? null : `calls for ${ref} that nobody pays for`,
+  'insights-given': ({ order, module, notes }, ledger) => {
+    if (!ledger.reserved.has(order)) return `insights for ${module}, where nobody works`;
+    return notes.length <= mostInsights ? null : `${notes.length} insights for one agent`;
+  },
   'submission-received': byBuilder,
   'generation-ended': byBuilder,
   'progress-reported': byBuilder,

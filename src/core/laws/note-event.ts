@@ -159,6 +159,7 @@ export function noteEvent(ledger: Ledger, event: RunEvent): void {
     case 'conflict-resolved':
       noteResolution(ledger, event);
       return;
+    case 'insights-given':
     case 'agent-used':
     case 'handoff-accepted':
     case 'handoff-awaited':

@@ -345,6 +345,15 @@ export function happening(event: RunEvent): Happening | null {
           who(event.by),
         ),
       );
+    case 'insights-given':
+      return detail(
+        plural(
+          event.notes.length,
+          '{1}: given {0} insight of earlier runs',
+          '{1}: given {0} insights of earlier runs',
+          event.module,
+        ),
+      );
     case 'agent-used':
     case 'budget-reserved':
     case 'budget-spent':

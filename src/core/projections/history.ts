@@ -171,6 +171,7 @@ export function followHistory(
       return history.judged(nodeOfEvent(after, event), approvalRow(after, event));
     case 'seal-adopted':
       return history.judged(nodeOfEvent(after, event), adoptedRow(after, event));
+    case 'insights-given':
     case 'agent-used':
     case 'agents-switched':
     case 'amendment-failed':

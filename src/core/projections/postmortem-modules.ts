@@ -4,6 +4,7 @@ import { modulePlan } from '../graph.ts';
 import type { ModuleState } from '../module-state.ts';
 import { evidencePlace } from './evidence-words.ts';
 import { happening } from './happening.ts';
+import { insightsUsed, readersWords, type UsedInsight } from './insights-used.ts';
 import { markdownTable } from './markdown-table.ts';
 import { moduleStatus } from './module-status.ts';
 import { isWork } from './doing.ts';
@@ -17,6 +18,7 @@ import { duration } from './words.ts';
 /** How much of a module's history is told; the journal has all of it. */
 const maxEntries = 60;
 const maxEvidence = 3;
+const maxInsights = 20;
 
 /** A table of all modules, and the history of each that was not simply built and sealed. */
 export function moduleHistories(
@@ -72,6 +74,7 @@ function history(
 ): string[] {
   const lines = [`### ${id}`, '', markdownLine(purpose, 400), ''];
   if (seal !== null) lines.push(`Seal \`${seal.digest}\`, contract v${seal.version}.`, '');
+  lines.push(...given(insightsUsed(events.filter((event) => event.type === 'insights-given'))));
   const told = events.filter((event) => happening(event)?.weight !== 'detail');
   for (const event of told.slice(0, maxEntries)) {
     const happened = happening(event);
@@ -86,6 +89,20 @@ function history(
   if (left > 0) lines.push(`- … and ${left} more events in the journal`);
   return lines;
 }
+
+/** What its agents were told of earlier runs: by the names of the notes, which lie where they lay. */
+function given(used: readonly UsedInsight[]): string[] {
+  if (used.length === 0) return [];
+  const rows = used.map(
+    ({ file, title, by }) => `- ${markdownLine(title)} (\`${file}\`): ${readersWords(by)}`,
+  );
+  return ['Insights used:', '', ...bounded(rows), ''];
+}
+
+const bounded = (rows: readonly string[]): readonly string[] =>
+  rows.length <= maxInsights
+    ? rows
+    : [...rows.slice(0, maxInsights), `- … and ${rows.length - maxInsights} more in the journal`];
 
 const verdictWords = ({ verdict, summary }: VerdictGiven): string =>
   summary === '' ? verdict : `${verdict}: ${summary}`;

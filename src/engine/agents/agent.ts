@@ -22,6 +22,8 @@ export interface AgentProvider {
   /** The name that plans give in `pools.<pool>.agent`. */
   readonly name: string;
   readonly metered: Metering;
+  /** Whether its agents read notes of earlier runs; left out: they play what is written down. */
+  readonly readsInsights?: true;
   /**
    * Does one task and answers once. Writes only below the task's folder. Expected failures are
    * outcomes; an exception is a bug and counts as a retryable failure.

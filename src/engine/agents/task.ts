@@ -35,6 +35,22 @@ interface RunTask extends Task {
   readonly sources: readonly SourceText[];
 }
 
+/** Of a task that is about one module. */
+interface ModuleTask extends RunTask {
+  /** Notes of earlier runs that concern it, the most telling first; left out: none, or nobody reads them. */
+  readonly insights?: readonly InsightText[];
+}
+
+/** A task whose agent is given notes of earlier runs, where its provider's agents read any. */
+export type NotedTask = BuilderTask | EvaluatorTask | ContractAuthorTask | SplitterTask;
+
+/** A note of earlier runs, cleaned and bounded; still nobody's instruction. */
+export interface InsightText {
+  /** Its name in the folder of notes. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /** A file that every agent may read and none may change. */
 export interface SourceText {
   /** Root-relative. */
@@ -45,7 +61,7 @@ export interface SourceText {
 }
 
 /** Writes a module: a generator from the contract alone, a reviser from its judged predecessor. */
-export interface BuilderTask extends RunTask {
+export interface BuilderTask extends ModuleTask {
   readonly role: 'generator' | 'reviser';
   readonly module: ModuleId;
   /** 1-based. */
@@ -70,7 +86,7 @@ export interface BuilderTask extends RunTask {
 }
 
 /** Judges a submission: may be stricter than its checks, never milder (law 3). */
-export interface EvaluatorTask extends RunTask {
+export interface EvaluatorTask extends ModuleTask {
   readonly role: 'evaluator';
   readonly module: ModuleId;
   readonly attempt: number;
@@ -129,7 +145,7 @@ export interface NamedContract {
 }
 
 /** Writes a version of a module's contract in its folder; the first one where the plan has none. */
-export interface ContractAuthorTask extends RunTask {
+export interface ContractAuthorTask extends ModuleTask {
   readonly role: 'contract-author';
   readonly module: ModuleId;
   /** The version to write. */
@@ -158,7 +174,7 @@ export interface ContractAuthorTask extends RunTask {
 }
 
 /** Cuts a module that is too large into parts, and writes a contract for each. */
-export interface SplitterTask extends RunTask {
+export interface SplitterTask extends ModuleTask {
   readonly role: 'architect';
   readonly work: 'split';
   readonly module: ModuleId;

@@ -58,6 +58,7 @@ export async function act(action: Action, run: LiveRun | null, parts: ActionPart
     case 'retry-provider':
     case 'switch-agents':
     case 'open-transcript':
+    case 'open-insight':
     case 'decide-dispute':
     case 'approve':
     case 'reject':
@@ -117,6 +118,8 @@ async function actOn(action: RunAction, run: LiveRun, parts: ActionParts): Promi
       return late().raiseBudget(parts, run, action.scope);
     case 'open-transcript':
       return late().openTranscript(parts, run, action.module);
+    case 'open-insight':
+      return late().openInsight(parts, run, action.file);
     case 'retry-provider':
       return retryProvider(parts, run, action.provider);
     case 'switch-agents':

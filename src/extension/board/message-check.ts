@@ -13,6 +13,7 @@ import {
   type RunId,
   type TreeId,
 } from '../../core/ids.ts';
+import { isNoteName } from '../../core/note-name.ts';
 import { unsafePath } from '../../core/paths.ts';
 import { poolKinds, type PoolKind } from '../../core/plan/plan.ts';
 import { parseScope, type Scope } from '../../core/scopes.ts';
@@ -146,6 +147,8 @@ function action(fields: Fields): Action {
       return { do: what, module: fields.module('module') };
     case 'confirm-draft':
       return { do: what, module: fields.module('module'), reason: fields.text('reason') };
+    case 'open-insight':
+      return { do: what, file: fields.note('file') };
     case 'open-contract':
       return { do: what, module: fields.module('module'), version: fields.version('version') };
     case 'diff-contract':
@@ -253,6 +256,13 @@ class Fields {
     const uri = this.#string(name, maxUriChars);
     if (!/^[a-z][a-z0-9+.-]*:[^\s\p{Cc}]+$/iu.test(uri)) throw new Misfit();
     return uri;
+  }
+
+  /** The name of a plain file in the folder of notes. */
+  note(name: string): string {
+    const file = this.#string(name, 200);
+    if (!isNoteName(file)) throw new Misfit();
+    return file;
   }
 
   /** A path from the root that cannot leave it. */

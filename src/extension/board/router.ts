@@ -109,7 +109,7 @@ export class Router {
 const aboutTheRun: ReadonlySet<Action['do']> = new Set([
   ...(['pause', 'resume', 'cancel', 'raise-budget', 'decide-dispute'] as const),
   ...(['approve', 'reject', 'reopen'] as const),
-  ...(['retry-provider', 'switch-agents', 'open-transcript'] as const),
+  ...(['retry-provider', 'switch-agents', 'open-transcript', 'open-insight'] as const),
   ...(['amend', 'open-draft', 'discard-draft', 'confirm-draft', 'open-contract'] as const),
   ...(['diff-contract', 'diff-submission', 'open-evidence', 'diff-approval', 'show'] as const),
   ...([

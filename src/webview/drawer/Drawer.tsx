@@ -11,6 +11,7 @@ import './Drawer.css';
 import { DrawerFooter } from './DrawerFooter.tsx';
 import { DrawerHeader } from './DrawerHeader.tsx';
 import { HandoffsSection } from './HandoffsSection.tsx';
+import { InsightsSection } from './InsightsSection.tsx';
 import { LateSection } from './LateSection.tsx';
 import { NeedsRow } from './NeedsRow.tsx';
 import { shownModule } from './shown-module.ts';
@@ -54,6 +55,7 @@ export function Drawer() {
         <VerdictsSection shown={shown} />
         <ConflictsSection shown={shown} />
         <HandoffsSection shown={shown} />
+        <InsightsSection shown={shown} />
         <CostSection shown={shown} />
         <BudgetsSection shown={shown} />
         <LateSection shown={shown} />

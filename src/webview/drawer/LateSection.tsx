@@ -17,7 +17,7 @@ export function LateSection({ shown }: { readonly shown: ShownModule }) {
   if (rows.length === 0) return null;
   return (
     <Section title={t('Late results')} aside={t('· {0}, none of which counts', rows.length)}>
-      <ul className="drawer-body late-list">
+      <ul className="drawer-body spaced-list">
         {rows.slice(0, shownLate).map((row, index) => (
           <li key={`${row.at} ${index}`}>
             <div className="row gap-6">

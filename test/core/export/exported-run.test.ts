@@ -15,7 +15,7 @@ const tinyLang = journal('../../webview/journals/tiny-lang.jsonl');
 const old = journal('../journals/before-kinds.jsonl');
 
 /** Between them and the rare ones they hold every type of event, as the first test sees to. */
-const seeds = [6, 14, 20, 29];
+const seeds = [6, 14, 20, 29, 50];
 const simulated = await Promise.all(seeds.map(async (seed) => (await simulate(seed)).events));
 const all = [tinyLang, old, ...simulated];
 const found = {

@@ -87,6 +87,16 @@ export class Story {
     return this.do({ type: 'record-progress', ...at, says, fraction, spent: spent(10) });
   }
 
+  /** Its builder is given a note of an earlier run. */
+  read(name: string): this {
+    const note = {
+      ...{ file: `2026-02-01-pitfall-${name}.md`, type: 'pitfall' },
+      ...{ title: `${name}: the last token is lost`, digest: hash('a') },
+    };
+    const to = { role: 'generator', attempt: 1, agent: 1, notes: [note] } as const;
+    return this.do({ type: 'record-insights', ...this.#of(name), ...to });
+  }
+
   submit(name: string, summary = `${name} is done`): this {
     const at = this.#of(name);
     const work = {

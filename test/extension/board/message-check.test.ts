@@ -34,6 +34,7 @@ const messages: Record<string, unknown>[] = [
     { do: 'discard-draft', module },
     { do: 'confirm-draft', module, reason: 'Columns are missing.' },
     { do: 'open-transcript', module },
+    { do: 'open-insight', file: '2026-03-01-run-pitfall-1-lexer.md' },
     { do: 'open-contract', module, version: 2 },
     { do: 'diff-contract', module, from: 1, to: 2 },
     { do: 'diff-submission', module, tree },

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { exportedEvents } from '../../../src/core/export/exported-run.ts';
 import { moduleId } from '../../../src/core/ids.ts';
 import { moduleState } from '../../../src/core/lookup.ts';
 import type { Answer, FileDiff, Question } from '../../../src/protocol/board.ts';
@@ -430,5 +431,47 @@ describe('conflicts in a drawer', () => {
   test('are not spoken of where there were none', async () => {
     await drawerOf(building());
     expect(section('Conflicts')).toBeUndefined();
+  });
+});
+
+describe('insights used', () => {
+  const read = () => new Story().go().read('lexer').after(60).submit('lexer').after(10);
+
+  test('are named with their type and who had them, and lead to the note', async () => {
+    await drawerOf(read());
+    const { textContent } = section('Insights used');
+    expect(textContent).toContain('· 1');
+    expect(textContent).toContain('lexer: the last token is lost');
+    expect(textContent).toContain('pitfall · builder of attempt 1');
+    await page.click('lexer: the last token is lost');
+    expect(page.acts).toEqual([{ do: 'open-insight', file: '2026-02-01-pitfall-lexer.md' }]);
+  });
+
+  test('are those of the module alone, and no section where there are none', async () => {
+    await drawerOf(read(), 'vm');
+    expect(page.all('section[aria-label="Insights used"]')).toEqual([]);
+  });
+
+  test('of an earlier moment are those that were used then', async () => {
+    const story = read();
+    await drawerOf(story);
+    const given = story.events.findIndex(({ type }) => type === 'insights-given');
+    await meanwhile(() => board.store.getState().goTo(given));
+    expect(page.all('section[aria-label="Insights used"]')).toEqual([]);
+    await meanwhile(() => board.store.getState().goTo(given + 1));
+    expect(section('Insights used').textContent).toContain('the last token is lost');
+  });
+
+  test('of an exported run say that there were some, and lead nowhere', async () => {
+    const out = exportedEvents(read().events, {
+      ...{ evidence: false, clean: (text: string) => text, isSecret: () => false },
+    });
+    if (!out.ok) expect.fail(out.what);
+    knows(out.events, board.store.getState().desk ?? {});
+    board.store.setState({ selected: lexer });
+    await page.show(<Drawer />);
+    const { textContent } = section('Insights used');
+    expect(textContent).toContain('A note that is not told herepitfall · builder of attempt 1');
+    expect(page.text).not.toContain('the last token is lost');
   });
 });

@@ -48,6 +48,7 @@ export function claudeCodeAgents(options: ClaudeCodeAgentsOptions): AgentProvide
   return {
     name: claudeCode,
     metered: 'session',
+    readsInsights: true,
     canPlay: () => Promise.resolve(true),
     perform: (task, link, signal) => {
       const { paid, limiter } = service();

@@ -23,6 +23,7 @@ export const modelAgents = ({
 }: ModelAgentsOptions): AgentProvider => ({
   name,
   metered,
+  readsInsights: true,
   canPlay: () => Promise.resolve(true),
   perform: (task, link, signal) =>
     new AgentWork(

@@ -5,6 +5,7 @@ import {
   evidencePart,
   handoffPart,
   header,
+  insightParts,
   whereContract,
 } from './parts.ts';
 import { assemblePrompt, words, type Part, type Prompt } from './prompt.ts';
@@ -39,6 +40,7 @@ export function builderPrompt(
     const who = partners.join(', ');
     parts.push(words(`Feedback partners, for the findings that you submit: ${who}.`));
   }
+  parts.push(...insightParts(task));
   parts.push(words(`Begin. The module's files belong in ${owns.join(', ')}.`));
   return assemblePrompt({
     role: role === 'generator' ? rolePrompts.generator : rolePrompts.reviser,

@@ -5,6 +5,7 @@ import {
   diffPart,
   evidencePart,
   header,
+  insightParts,
   summaryPart,
   whereContract,
 } from './parts.ts';
@@ -29,6 +30,7 @@ export function evaluatorPrompt(task: EvaluatorTask): Prompt {
       diffPart(changed),
       words('What the builder says; claims, each of which you hold against what it changed:'),
       summaryPart(`summary of the builder of ${module}`, summary),
+      ...insightParts(task),
     ],
   });
 }

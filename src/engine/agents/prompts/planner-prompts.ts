@@ -1,6 +1,6 @@
 import { onePage } from '../../../core/projections/safe-text.ts';
 import type { ContractAuthorTask, SplitterTask } from '../task.ts';
-import { commandsPart, evidencePart, header, whereContract } from './parts.ts';
+import { commandsPart, evidencePart, header, insightParts, whereContract } from './parts.ts';
 import { assemblePrompt, data, words, type Part, type Prompt } from './prompt.ts';
 import { rolePrompts } from './role-prompts.ts';
 
@@ -21,6 +21,7 @@ export function contractAuthorPrompt(task: ContractAuthorTask): Prompt {
   if (evidence.length > 0) {
     parts.push(words('What is held against what was there before:'), evidencePart(evidence));
   }
+  parts.push(...insightParts(task));
   const needed = needs.map((need) => ({
     label: `contract of ${need.module}, which ${module} needs; its stub: ${need.stub.join(', ')}`,
     contract: need.contract,
@@ -44,6 +45,7 @@ export function splitterPrompt(task: SplitterTask): Prompt {
     data('reason', onePage(reason)),
   ];
   if (evidence.length > 0) parts.push(words('What is known of it:'), evidencePart(evidence));
+  parts.push(...insightParts(task));
   return assemblePrompt({
     role: rolePrompts.splitter,
     sources: task.sources,
