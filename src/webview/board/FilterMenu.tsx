@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { plural, t } from '../../core/language.ts';
 import { cardAt } from '../graph/card-at.ts';
 import { TextLink } from '../parts/controls.tsx';
@@ -8,7 +8,7 @@ import './FilterMenu.css';
 import { groupOf, groupWords, stateGroups, type StateGroup } from './state-group.ts';
 
 /** Which modules graph and table show, by state; both share it. */
-export function FilterMenu(): ReactElement {
+export const FilterMenu = memo(function FilterMenu(): ReactElement {
   const filter = useBoard((board) => board.filter);
   const showOnly = useBoard((board) => board.showOnly);
   const [open, setOpen] = useState(false);
@@ -55,7 +55,7 @@ export function FilterMenu(): ReactElement {
       {open && <Groups {...{ filter, showOnly }} />}
     </div>
   );
-}
+});
 
 interface GroupsProps {
   readonly filter: readonly StateGroup[];

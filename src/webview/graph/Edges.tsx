@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { lazy, memo, Suspense, useMemo } from 'react';
 import { rich } from '../parts/rich.tsx';
 import { t } from '../../core/language.ts';
 import type { Graph } from '../../core/graph.ts';
@@ -8,13 +8,21 @@ import { settledNodes } from '../../core/projections/node-words.ts';
 import type { RunState } from '../../core/state.ts';
 import { useBoard, type BoardState } from '../store.ts';
 import { headPath, type HeadAt } from './Head.tsx';
-import { EdgeWords } from './EdgeWords.tsx';
 import { joinsOf, type Join } from './joins.ts';
 import type { Layout, Point } from './layout.ts';
-import { LinkLabels } from './LinkLabels.tsx';
 import type { EdgeKind } from './links.ts';
 import { headAngle, pathOf, type Route } from './routes.ts';
 import { tracedNodes } from './traced.ts';
+
+/** What lines say is read after what they show. */
+const EdgeWords = lazy(async () => {
+  const { EdgeWords } = await import('./EdgeWords.tsx');
+  return { default: EdgeWords };
+});
+const LinkLabels = lazy(async () => {
+  const { LinkLabels } = await import('./LinkLabels.tsx');
+  return { default: LinkLabels };
+});
 
 /** So many lines are drawn each by itself. */
 const FEW_LINES = 300;
@@ -56,8 +64,10 @@ export function Edges(props: {
         )}
       </svg>
       <CriticalLabel {...{ layout, routes, looks }} />
-      <LinkLabels {...{ plan, graph, layout, routes }} />
-      <EdgeWords {...{ graph, routes }} grid={layout.grid} />
+      <Suspense>
+        <LinkLabels {...{ plan, graph, layout, routes }} />
+        <EdgeWords {...{ graph, routes }} grid={layout.grid} />
+      </Suspense>
     </>
   );
 }
