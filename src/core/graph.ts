@@ -76,6 +76,23 @@ export function kindOf(graph: Graph, node: number): 'module' | 'tier' | 'gate' |
 }
 
 export function graphOf(plan: Plan): Graph {
+  const known = prepared.get(plan);
+  if (known !== undefined) return known;
+  const steps = graphSteps(plan);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** Graphs that were made ahead, for as long as somebody holds their plan. */
+const prepared = new WeakMap<Plan, Graph>();
+
+/** Makes the graph of a large plan ahead, in steps between which others have their turn. */
+export function* prepareGraph(plan: Plan): Generator<void, void, void> {
+  prepared.set(plan, yield* graphSteps(plan));
+}
+
+function* graphSteps(plan: Plan): Generator<void, Graph, void> {
   const refs: NodeRef[] = [
     ...plan.modules.map(({ id }) => nodeRef('module', id)),
     ...plan.tiers.map(({ id }) => nodeRef('tier', id)),
@@ -105,6 +122,7 @@ export function graphOf(plan: Plan): Graph {
     const on = new Set(onOf(module, 'soft').map(find));
     return [...on].filter((each) => !hard.includes(each));
   });
+  yield;
   const dependents = turned(needs);
   const feedback = feedbackPairs(plan, find);
   const feedbackOf: number[][] = plan.modules.map(() => []);
@@ -114,6 +132,7 @@ export function graphOf(plan: Plan): Graph {
   });
   const partners = (node: number): number[] =>
     (feedbackOf[node] ?? []).map((pair) => partnerOf(feedback, pair, node));
+  yield;
   const components = cyclicComponents(needs.keys(), (node) => [
     ...(needs[node] ?? []),
     ...(soft[node] ?? []),
@@ -127,12 +146,15 @@ export function graphOf(plan: Plan): Graph {
     if (last >= plan.modules.length) throw new Error(`the plan has a cycle through ${refs[last]}`);
   });
 
+  yield;
   const order = topological(needs, dependents);
   const remaining = remainingMinutes(plan, order, dependents);
+  yield;
   const byRank = modulesByUrgency(plan);
   const rank: number[] = new Array<number>(byRank.length).fill(0);
   byRank.forEach((node, place) => (rank[node] = place));
 
+  yield;
   const tierBase = plan.modules.length;
   const gateBase = tierBase + plan.tiers.length;
   return {

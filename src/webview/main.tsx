@@ -36,6 +36,7 @@ const Compare = lazy(async () => {
 const root = document.getElementById('root');
 if (root !== null) {
   speakAsThePage(document);
+  void import('./parts/keep-focus.ts').then(({ keepFocus }) => keepFocus(document));
   const Surface = surfaceOf(root.dataset.surface);
   createRoot(root).render(
     <StrictMode>

@@ -216,6 +216,15 @@ const gate = oneOfObjects<GatePlan>('kind', {
   approval: objectOf({ kind: exactly('approval'), id: gateName, requires }),
 });
 
+/** What may be by thousands in a plan, each brought out by itself. */
+export const planItems = {
+  streams: stream,
+  modules: module,
+  handoffs: handoff,
+  tiers: tier,
+  gates: gate,
+};
+
 /** A plan without what was said in it: its shape, names, times and budgets. */
 export const plan = objectOf<Plan>({
   ashlar: exactly(1),

@@ -93,7 +93,7 @@ export function costWords(cost: CostFigures): string {
 }
 
 /** `$0.12`; what nobody knows is not nothing. */
-function costMoney(cost: CostFigures): string {
+export function costMoney(cost: CostFigures): string {
   const known = knowledgeOfCalls(cost);
   return known === 'unknown' ? t('money unknown') : spentMoney(cost.microUsd ?? 0, known);
 }

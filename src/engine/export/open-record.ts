@@ -2,9 +2,10 @@ import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RunEvent } from '../../core/events.ts';
-import { openedEvents } from '../../core/export/exported-run.ts';
 import type { ExportMark } from '../../core/export/export-file.ts';
+import { openedSteps } from '../../core/export/opened-steps.ts';
 import { planExcess } from '../../core/export/plan-bounds.ts';
+import { prepareGraph } from '../../core/graph.ts';
 import type { RunId } from '../../core/ids.ts';
 import { replayEvent, type Replayed } from '../../core/projections/timeline.ts';
 import { isOver } from '../../core/state.ts';
@@ -78,8 +79,20 @@ class Pace {
   /** To be awaited before each event; rejects once nobody wants it any more. */
   async step(done = 0, of = Infinity): Promise<void> {
     await this.#slice.breathe();
-    this.#options.signal?.throwIfAborted();
+    this.throwIfEnded();
     if (of !== Infinity && done % 1_000 === 0) this.#options.onProgress?.(done / of);
+  }
+
+  throwIfEnded(): void {
+    this.#options.signal?.throwIfAborted();
+  }
+
+  /** What is done in steps of its own: the first event of a large run, with all of its plan. */
+  async through<T>(steps: Generator<void, T, void>): Promise<T> {
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done === true) return step.value;
+      await this.step();
+    }
   }
 }
 
@@ -175,7 +188,7 @@ async function sound(
   const sane: RunEvent[] = [];
   for (const event of events) {
     await pace.step(sane.length, events.length);
-    const fits = fitting(replayed, event, sane.length + 1);
+    const fits = await fitting(replayed, event, sane.length + 1, pace);
     if (!fits.ok) {
       if (fits.excess) return no('too-large', `${name}: ${fits.what}`);
       fault = fits.what;
@@ -213,7 +226,12 @@ type Fitting =
   | { readonly ok: false; readonly excess: boolean; readonly what: string };
 
 /** The event as its type says, and the run with it; or why it is not what comes next. */
-function fitting(before: Replayed | null, given: RunEvent, line: number): Fitting {
+async function fitting(
+  before: Replayed | null,
+  given: RunEvent,
+  line: number,
+  pace: Pace,
+): Promise<Fitting> {
   const not = (what: string): Fitting => ({ ok: false, excess: false, what: unfit(line, what) });
   const excess = 'plan' in given ? planExcess(given.plan) : null;
   if (excess !== null) {
@@ -222,15 +240,17 @@ function fitting(before: Replayed | null, given: RunEvent, line: number): Fittin
       what: `line ${line}: ${excess}, more than can be shown; ask whoever sent it for a smaller run`,
     };
   }
-  const opened = openedEvents([given]);
+  const opened = await pace.through(openedSteps(given));
   const [event] = opened.events;
   if (!opened.ok || event === undefined) return not(opened.ok ? 'it is none' : opened.what);
   try {
     if (event.seq !== line) throw new Error(`its number is ${event.seq}`);
     if (before !== null && event.at < before.state.at)
       throw new Error('it is dated before the last one');
+    if (event.type === 'run-started') await pace.through(prepareGraph(event.plan));
     return { ok: true, event, replayed: replayEvent(before, event) };
   } catch (error) {
+    pace.throwIfEnded();
     const why = error instanceof Error ? error.message : String(error);
     return not(`it does not fit the events before it: ${why}`);
   }

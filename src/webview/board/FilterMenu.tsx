@@ -1,14 +1,15 @@
-import { memo, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { plural, t } from '../../core/language.ts';
 import { cardAt } from '../graph/card-at.ts';
 import { TextLink } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
+import { Unhurried } from './Unhurried.tsx';
 import './FilterMenu.css';
-import { groupOf, groupWords, stateGroups, type StateGroup } from './state-group.ts';
+import { groupOf, groupWords, isShown, stateGroups, type StateGroup } from './state-group.ts';
 
 /** Which modules graph and table show, by state; both share it. */
-export const FilterMenu = memo(function FilterMenu(): ReactElement {
+export function FilterMenu(): ReactElement {
   const filter = useBoard((board) => board.filter);
   const showOnly = useBoard((board) => board.showOnly);
   const [open, setOpen] = useState(false);
@@ -45,6 +46,7 @@ export const FilterMenu = memo(function FilterMenu(): ReactElement {
         event.stopPropagation();
       }}
     >
+      {filter.length > 0 && <HowMany filter={filter} />}
       <button
         {...{ type: 'button', className: 'icon-button', title: label, 'aria-label': label }}
         {...{ 'aria-expanded': open, 'aria-haspopup': 'true' }}
@@ -55,7 +57,29 @@ export const FilterMenu = memo(function FilterMenu(): ReactElement {
       {open && <Groups {...{ filter, showOnly }} />}
     </div>
   );
-});
+}
+
+/** How many modules the filter shows: without it a wall on which nothing matches only looks pale. */
+function HowMany({ filter }: { readonly filter: readonly StateGroup[] }): ReactElement | null {
+  const chronicle = useBoard((board) => board.chronicle);
+  if (chronicle === null) return null;
+  return (
+    <Unhurried value={chronicle} state={chronicle.state}>
+      {(at) => {
+        const all = at.state.graph.modules;
+        let shown = 0;
+        for (let node = 0; node < all; node++) if (isShown(filter, cardAt(at, node))) shown++;
+        const says = t('The filter shows {0} of {1} modules', shown, all);
+        return (
+          <span className="filter-count small muted num" title={says}>
+            <span aria-hidden="true">{`${shown}/${all}`}</span>
+            <span className="unseen">{says}</span>
+          </span>
+        );
+      }}
+    </Unhurried>
+  );
+}
 
 interface GroupsProps {
   readonly filter: readonly StateGroup[];

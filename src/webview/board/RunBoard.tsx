@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { t } from '../../core/language.ts';
 import { parseNodeRef, type ModuleId, type NodeRef } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
@@ -85,7 +85,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         tools={
           <>
             <span id="view-tools" className="view-tools" />
-            <FindModule plan={state.plan} />
+            <FindModule state={state} />
             {(view === 'graph' || view === 'table') && (
               <Suspense fallback={<span className="icon-button" />}>
                 <FilterMenu />
@@ -153,8 +153,7 @@ function StandingLine() {
   );
 }
 
-/** What a view shows it gets from the store by itself. */
-const View = memo(function View({ view }: { readonly view: BoardView }) {
+function View({ view }: { readonly view: BoardView }) {
   switch (view) {
     case 'graph':
       return <Graph />;
@@ -167,7 +166,7 @@ const View = memo(function View({ view }: { readonly view: BoardView }) {
     case 'account':
       return <Account />;
   }
-});
+}
 
 /** On a narrow board the drawer stays shut over what was selected before; a new choice opens it. */
 function useShut(selected: ModuleId | NodeRef | null) {

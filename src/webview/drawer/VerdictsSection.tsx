@@ -4,6 +4,7 @@ import { nodeRef, type TreeId } from '../../core/ids.ts';
 import { runTime } from '../../core/projections/figures.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { VerdictRow } from '../../core/projections/verdict-rows.ts';
+import { judgeWords } from '../gates/judge-words.ts';
 import { host } from '../host.ts';
 import { VerdictChip } from '../parts/Chip.tsx';
 import { FileLink } from '../parts/FileLink.tsx';
@@ -28,7 +29,7 @@ export function VerdictsSection({ shown }: { readonly shown: ShownModule }) {
   return (
     <Section
       title={t('Verdicts')}
-      aside={latest === undefined ? t('· none yet') : t('· judged by {0}', oneLine(latest.by, 60))}
+      aside={latest === undefined ? t('· none yet') : t('· judged by {0}', oneLine(judgeWords(latest.by), 60))}
     >
       <ul className="drawer-body verdict-list">
         {listed.map((row) => (

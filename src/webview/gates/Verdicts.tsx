@@ -12,6 +12,7 @@ import { TextLink } from '../parts/controls.tsx';
 import { EvidenceBlock } from '../parts/Evidence.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
+import { judgeWords, kindWords } from './judge-words.ts';
 import { openingOfGate } from './opening.ts';
 
 /** Rows that are drawn at once: a page or two, drawn anew at each moment of a replay; the rest is one click away. */
@@ -77,14 +78,14 @@ function Table({ rows }: { rows: readonly VerdictRow[] }): ReactElement {
   return (
     <table className="table verdict-table" aria-label={t('Verdicts, newest first')}>
       <colgroup>
-        <col style={{ width: 64 }} />
-        <col style={{ width: 168 }} />
-        <col style={{ width: 104 }} className="leaves" />
-        <col style={{ width: 88 }} className="leaves" />
-        <col style={{ width: 152 }} />
-        <col style={{ width: 64 }} />
+        <col className="verdict-at" />
+        <col className="verdict-of" />
+        <col className="verdict-kind leaves" />
+        <col className="verdict-tree leaves" />
+        <col className="verdict-word" />
+        <col className="verdict-tests" />
         <col />
-        <col style={{ width: 96 }} className="leaves" />
+        <col className="verdict-by leaves" />
       </colgroup>
       <thead>
         <tr>
@@ -137,7 +138,7 @@ const Row = memo(function Row(props: {
             {name}
           </button>
         </td>
-        <td className="muted leaves">{kind}</td>
+        <td className="muted leaves">{kindWords(kind)}</td>
         <td className="mono leaves" title={subject ?? undefined}>
           {subject?.slice(0, 7)}
         </td>
@@ -149,7 +150,7 @@ const Row = memo(function Row(props: {
           {row.again ? t('judged again: {0}', says) : says}
         </td>
         <td className="muted leaves" title={by}>
-          {by}
+          {judgeWords(by)}
         </td>
       </tr>
       {shown && (

@@ -19,12 +19,15 @@ export function useReturnFocus(
     return () => {
       document.removeEventListener('focusin', moved);
       if (!(last instanceof Node) || box?.contains(last) !== true) return;
-      queueMicrotask(() => {
-        // Who has gone to an editor meanwhile keeps the keyboard there.
-        if (!document.hasFocus()) return;
+      const give = (): void => {
         const { activeElement } = document;
         const lost = activeElement === null || activeElement === document.body;
         if (lost || !activeElement.isConnected) to()?.focus({ preventScroll: true });
+      };
+      queueMicrotask(() => {
+        // Who has gone to an editor meanwhile keeps the keyboard there, until they come back.
+        if (document.hasFocus()) give();
+        else window.addEventListener('focus', give, { once: true });
       });
     };
     // What it is about is asked for when it goes.

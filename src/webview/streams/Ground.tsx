@@ -14,11 +14,15 @@ interface Props {
   readonly eta: Eta;
 }
 
+/** Half of the words that say when it ends: they are not cut where the view ends. */
+const WORDS_PX = 62;
+
 /** Lines of the scale, and when the run may be done. */
 export function Ground({ originPx, scale, window, height, nowMs, eta }: Props): ReactElement {
   const marks = brokenMarks(scale, window.left, window.left + window.width);
   const fromPx = eta.known ? scale.x(nowMs + eta.fromMs) : 0;
   const widthPx = eta.known ? scale.x(nowMs + (eta.toMs ?? eta.fromMs)) - fromPx : 0;
+  const farthestPx = window.left + window.width - WORDS_PX - fromPx;
   return (
     <div className="tl-ground" style={{ left: originPx, height }} aria-hidden="true">
       {marks.map((ms) => (
@@ -29,7 +33,9 @@ export function Ground({ originPx, scale, window, height, nowMs, eta }: Props): 
       ))}
       {eta.known && eta.fromMs > 0 && (
         <span className="tl-eta" style={{ left: fromPx, width: Math.max(1, widthPx) }}>
-          <span className="tl-eta-words">{rich('ETA {0}', shortEta(eta))}</span>
+          <span className="tl-eta-words" style={{ left: Math.min(widthPx / 2, farthestPx) }}>
+            {rich('ETA {0}', shortEta(eta))}
+          </span>
         </span>
       )}
     </div>

@@ -1,5 +1,9 @@
 import type { StreamStatus } from '../../core/projections/streams.ts';
-import { looks } from '../parts/looks.ts';
+import { looks, type Look } from '../parts/looks.ts';
+
+/** What stands sealed and is judged again waits for others, as its words say. */
+export const streamLook = (shape: StreamStatus['shape']): Look =>
+  looks[shape === 'stale' ? 'waiting' : shape];
 
 export function barTone(shape: StreamStatus['shape']): 'run' | 'review' | 'plain' | 'muted' {
   switch (looks[shape].tone) {

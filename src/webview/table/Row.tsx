@@ -11,6 +11,7 @@ import { oneLine } from '../../core/projections/safe-text.ts';
 import { cardAt } from '../graph/card-at.ts';
 import type { Course } from '../graph/grid.ts';
 import { Waiting } from '../graph/ModuleCard.tsx';
+import { kindWords } from '../gates/judge-words.ts';
 import { host } from '../host.ts';
 import { Bar } from '../parts/Bar.tsx';
 import { VerdictChip, VersionMark } from '../parts/Chip.tsx';
@@ -159,7 +160,7 @@ export function GateRow(props: RowProps & { node: number }): ReactElement {
       <td className="num">
         {latest !== null && latest.tests > 0 && `${latest.passed}/${latest.tests}`}
       </td>
-      <td className="muted col-progress table-over">{kind}</td>
+      <td className="muted col-progress table-over">{kindWords(kind)}</td>
       <Empty columns={last} />
     </Frame>
   );

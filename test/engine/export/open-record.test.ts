@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
-import { exportedEvents } from '../../../src/core/export/exported-run.ts';
+import { exportedEvents, openedEvents } from '../../../src/core/export/exported-run.ts';
 import { nodeRef, runId } from '../../../src/core/ids.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
 import { countJson } from '../../../src/engine/export/count-json.ts';
@@ -13,6 +13,7 @@ import { exportPage } from '../../../src/engine/export/page.ts';
 import { readPage } from '../../../src/engine/export/read-page.ts';
 import { Story } from '../../core/projections/story.ts';
 import { journalText, layRun } from '../../support/laid-run.ts';
+import { plan } from '../../support/scenario-plan.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const story = new Story().go().submit('lexer').pass('lexer');
@@ -58,6 +59,41 @@ it('opens a journal, by itself or by the folder of its run', async () => {
     });
     expect(record.ok && record.events).toEqual(events);
   }
+});
+
+describe('a run of thousands of modules', () => {
+  const names = Array.from({ length: 2_000 }, (_, at) => `m${at}`);
+  const modules = Object.fromEntries(
+    names.map((id, at) => [id, at === 0 ? {} : { needs: ['m0'] }]),
+  );
+  const [small] = events;
+  const first = { ...small, plan: plan({ modules }) } as RunEvent;
+
+  it('comes out step by step as it does at once', async () => {
+    const record = await opened(journalText([first]), 'journal.jsonl');
+    expect(record).toMatchObject({ ok: true, problem: null });
+    expect(record.ok && record.events).toEqual(openedEvents([first]).events);
+  });
+
+  it('lets others have their turn, and can be ended, within its first event', async () => {
+    await using folder = await tempFolder();
+    const path = join(folder.path, 'journal.jsonl');
+    await writeFile(path, journalText([first]));
+    const end = new AbortController();
+    const onProgress = (): unknown => setImmediate(() => end.abort());
+    const record = await openRecord(path, { signal: end.signal, onProgress });
+    expect(record).toMatchObject({ ok: false, code: 'cancelled' });
+  });
+
+  it('is refused where one of its modules is not as its type says, naming which', async () => {
+    const broken = structuredClone(first) as unknown as { plan: { modules: { id: unknown }[] } };
+    broken.plan.modules[1_234]!.id = 7;
+    const at = openedEvents([broken as unknown as RunEvent]);
+    const record = await opened(journalText([broken as unknown as RunEvent]), 'journal.jsonl');
+    expect(record).toMatchObject({ ok: false, code: 'no-run' });
+    expect(at.ok ? '' : at.what).toContain('plan.modules.1234.id');
+    if (!record.ok && !at.ok) expect(record.message).toContain(at.what);
+  });
 });
 
 it('opens a damaged journal up to the damage, and says the line', async () => {

@@ -4,6 +4,10 @@ import { accountOf } from '../../../src/core/projections/account.ts';
 import { Account } from '../../../src/webview/account/Account.tsx';
 import { evidence, Story } from '../../core/projections/story.ts';
 import { disputedRun } from '../conflict-runs.ts';
+import type { UsageLine } from '../../../src/core/usage.ts';
+import { given } from '../../support/scenario.ts';
+import { submits, uses } from '../../support/scenario-moves.ts';
+import { plan } from '../../support/scenario-plan.ts';
 import { knows, meanwhile, Page } from '../page.ts';
 
 let page: Page;
@@ -66,6 +70,38 @@ describe('the account of a run', () => {
     expect(part('Amendments and reopenings')).toContain('None: every contract stands');
     expect(part('Defects that gates caught')).toContain('None so far.');
     expect(part('Critical path')).toContain('Nothing has taken any time yet.');
+  });
+
+  test('tells what models were asked twice: by role, and by model', async () => {
+    const line = (model: string, over: Partial<UsageLine> = {}): UsageLine => ({
+      ...{ provider: 'anthropic', model, calls: 1, untold: 0, microUsd: 1_000_000, unpriced: 0 },
+      tokens: { input: 100, cacheRead: 300, cacheWrite: 0, output: 20 },
+      ...over,
+    });
+    const run = given(plan({ modules: { lexer: {} } }), uses('generate', 'lexer', [line('large')]));
+    run.when(submits('lexer'));
+    run.when(uses('evaluate', 'lexer', [line('small', { calls: 2, microUsd: 0, unpriced: 2 })]));
+    knows(run.history);
+    await page.show(<Account />);
+    const groups = page
+      .all('.account-models tbody')
+      .map((group) =>
+        [...group.querySelectorAll('tr')].map((row) =>
+          [...row.children].map((cell) => cell.textContent).join('|'),
+        ),
+      );
+    expect(groups).toEqual([
+      [
+        'By role|Calls|Tokens in|From the cache|Tokens out|Money',
+        'Generator|1|400|300|20|$1.00',
+        'Evaluator|2|400|300|20|money unknown',
+      ],
+      [
+        'By model|Calls|Tokens in|From the cache|Tokens out|Money',
+        'anthropic large|1|400|300|20|$1.00',
+        'anthropic small|2|400|300|20|money unknown',
+      ],
+    ]);
   });
 
   test('counts conflicts and what they led to', async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { act } from 'react';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { moduleId } from '../../../src/core/ids.ts';
 import { upcastEvent } from '../../../src/core/upcast.ts';
@@ -281,9 +281,10 @@ describe('an edge is told by its kind', () => {
     await graphAt(given(kinds).history);
     const heads = (kind: string) => {
       const [edge] = page.all(`.edges .edge-${kind}`);
-      const drawn = (head: string) =>
-        edge!.querySelector(`.edge-${head}`)?.getAttribute('d')?.split('M').length ?? 1;
-      return [drawn('head') - 1, drawn('tip') - 1];
+      return [
+        edge!.querySelectorAll('.edge-head').length,
+        edge!.querySelectorAll('.edge-tip').length,
+      ];
     };
     expect(heads('hard')).toEqual([1, 0]);
     expect(heads('soft')).toEqual([0, 1]);
@@ -293,6 +294,7 @@ describe('an edge is told by its kind', () => {
 
   test('with how much of a resource is held, and in which round findings are', async () => {
     await graphAt(given(kinds).history);
+    await act(async () => await vi.dynamicImportSettled());
     const labels = page.all('.link-label').map((label) => label.textContent);
     expect(labels).toEqual(['bench 1/1', '0/2']);
   });

@@ -125,9 +125,12 @@ describe('a filter by state', () => {
       act(async () => page.all(`input[aria-label="${label}"]`)[0]?.click());
     await choose('Sealed, 1 module');
     expect(names()).toEqual(['coretier 1', 'vm', 'Gates', 'accept', 'ship']);
+    expect(page.text).toContain('The filter shows 1 of 3 modules');
     await choose('Waiting, 1 module');
+    expect(page.text).toContain('The filter shows 2 of 3 modules');
     expect(names()).toContain('parser');
     await page.click('Show all');
+    expect(page.text).not.toContain('The filter shows');
     expect(names()).toContain('lexer');
   });
 
