@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -86,10 +86,14 @@ export function npm(args, options = {}) {
   return run('npm', args, { shell: process.platform === 'win32', ...options });
 }
 
-/** Runs a command on our own terminal; answers with its exit code (128 + n for signal n). */
-export function run(command, args, options = {}) {
+/**
+ * Runs a command on our own terminal; answers with its exit code (128 + n for signal n).
+ * `priority`, as Node counts it, holds for all that the command starts, too.
+ */
+export function run(command, args, { priority, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
     // The terminal sends Ctrl-C to the child as well; a plain `kill` reaches only us.
     const pass = (signal) => child.kill(signal);
     const ignore = () => {};

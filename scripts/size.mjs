@@ -30,8 +30,9 @@ const BUDGETS = [
   { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1846 },
   // What is asked before a pull request makes anything public, threads on what agents wrote, and decisions
   // beside the text that they are about are 8 kB of it; raising a budget, deciding a dispute and verifying a run 4 kB.
-  // Saying which part of the extension cannot be loaded, and what is more than a line, is 1 kB.
-  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 112, totalKb: 112 },
+  // Saying which part of the extension cannot be loaded, what is more than a line, and opening dialogs where the last
+  // file was chosen is 2 kB.
+  { meta: 'build/meta/late.json', entry: 'dist/late/late.cjs', eagerKb: 114, totalKb: 114 },
   {
     meta: 'build/meta/board.json',
     entry: 'dist/board/board.js',

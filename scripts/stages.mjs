@@ -1,14 +1,17 @@
 // The stages of `npm test` and `npm run check`, in order, in one table.
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, constants } from 'node:os';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { root, run } from './setup.mjs';
 
 const bin = (file) => join('node_modules', file);
+const cores = availableParallelism();
 
 /**
  * `quick` stages make up `npm run check`. Others run the vitest `projects` of these names. What is
- * to be done `atOnce` runs beside the stages before it, on the other core, and says what it has to say in its turn.
+ * `beside` begins at once, one after the other, beside the stages before it, and says what it has to say in its turn;
+ * where it is `patient`, it takes the time alone that the others leave.
  * Of a command's output the lines that it `tells` by are said again at the end where it failed; the first and last ones
  * where nothing stands here.
  */
@@ -28,24 +31,27 @@ const STAGES = [
   { name: 'build', quick: true, node: [['scripts/build.mjs']] },
   { name: 'size', quick: true, node: [['scripts/size.mjs']], tells: /^OVER / },
   // By itself one of two cores would be left for the runner alone, which needs little.
-  { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: '100%' },
+  { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: cores },
   // The longest of the commands: after the unit tests nobody waits for it.
   {
     name: 'lint',
     quick: true,
-    atOnce: true,
+    beside: true,
     node: [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
   },
-  // A simulation is one long computation, a kill test mostly waits for processes: together they fill two cores.
-  {
-    name: '300 seeds, and kills',
-    quick: false,
-    projects: ['sim', 'kill'],
-    workers: '100%',
-    env: { ASHLAR_SIM_SEEDS: '300' },
-  },
+  // They mostly wait for processes: together they fill two cores.
+  { name: 'kills', quick: false, projects: ['kill'], workers: cores },
   { name: 'in a browser', quick: false, projects: ['browser'] },
   { name: 'in a real editor', quick: false, projects: ['editor'] },
+  // One long computation, which fills what all the waiting for processes and editors leaves of a core.
+  {
+    name: '300 seeds',
+    quick: false,
+    beside: true,
+    patient: true,
+    projects: ['sim'],
+    env: { ASHLAR_SIM_SEEDS: '300' },
+  },
 ];
 
 /**
@@ -59,9 +65,7 @@ export async function runStages({ quickOnly }) {
   const failures = [];
   const started = performance.now();
   const stages = STAGES.filter(({ quick }) => quick || !quickOnly);
-  const begun = new Map(
-    stages.filter(({ atOnce }) => atOnce).map((stage) => [stage, runStage(stage)]),
-  );
+  const begun = beginBeside(stages);
   // Whoever ends this ends all of it, and not the stage alone that is running.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, () => setImmediate(() => process.exit(130)));
@@ -87,6 +91,17 @@ export async function runStages({ quickOnly }) {
   return total.failed === 0 ? 0 : 1;
 }
 
+/** What each of the stages beside the others will have come to. */
+function beginBeside(stages) {
+  const begun = new Map();
+  let before = Promise.resolve();
+  for (const stage of stages.filter(({ beside }) => beside)) {
+    before = before.then(() => runStage(stage));
+    begun.set(stage, before);
+  }
+  return begun;
+}
+
 async function runStage(stage) {
   const started = performance.now();
   const result = await (stage.projects ? runTests(stage) : runCommands(stage));
@@ -95,23 +110,29 @@ async function runStage(stage) {
 
 /** What they print comes with the answer. */
 async function runCommands({ name, node, tells }) {
-  mkdirSync(join(root, 'build/meta'), { recursive: true });
-  const file = join(root, 'build/meta', `output-${name.replaceAll(' ', '-')}.txt`);
-  const held = openSync(file, 'w');
-  let code = 0;
-  try {
-    for (const args of node) {
-      const each = await run(process.execPath, args, { stdio: ['ignore', held, held] });
-      if (code === 0) code = each;
-    }
-  } finally {
-    closeSync(held);
-  }
-  const output = readFileSync(file, 'utf8');
-  rmSync(file);
+  const { codes, output } = await held(name, async (stdio) => {
+    const codes = [];
+    for (const args of node) codes.push(await run(process.execPath, args, { stdio }));
+    return { codes };
+  });
+  const code = codes.find((each) => each !== 0) ?? 0;
   if (code === 0) return { passed: 0, failed: 0, note: '', output };
   const failures = [told(name, telling(output, tells) || `exit code ${code}`)];
   return { passed: 0, failed: 1, note: `exit code ${code}`, output, failures };
+}
+
+/** What comes of it, and what it printed meanwhile. */
+async function held(name, work) {
+  mkdirSync(join(root, 'build/meta'), { recursive: true });
+  const file = join(root, 'build/meta', `output-${name.replaceAll(' ', '-')}.txt`);
+  const descriptor = openSync(file, 'w');
+  try {
+    const result = await work(['ignore', descriptor, descriptor]);
+    return { ...result, output: readFileSync(file, 'utf8') };
+  } finally {
+    closeSync(descriptor);
+    rmSync(file, { force: true });
+  }
 }
 
 function telling(output, tells) {
@@ -120,24 +141,25 @@ function telling(output, tells) {
   return (those.length <= 12 ? those : [...those.slice(0, 9), '…', ...those.slice(-2)]).join('\n');
 }
 
-async function runTests({ name, projects, env, workers }) {
+async function runTests({ name, projects, env, workers, beside, patient }) {
   const file = join(root, 'build/meta', `tests-${projects.at(-1)}.json`);
   mkdirSync(join(root, 'build/meta'), { recursive: true });
   rmSync(file, { force: true });
   const args = [
-    ...[
-      bin('vitest/vitest.mjs'),
-      'run',
-      ...projects.map((name) => `--project=${name}`),
-      '--passWithNoTests',
-    ],
+    ...[bin('vitest/vitest.mjs'), 'run', '--passWithNoTests'],
+    ...projects.map((project) => `--project=${project}`),
     ...(workers === undefined ? [] : [`--maxWorkers=${workers}`]),
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ];
-  const code = await run(
-    process.execPath,
-    [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { env: { ...process.env, ...env } },
-  );
+  const options = {
+    env: { ...process.env, ...env },
+    ...(patient ? { priority: constants.priority.PRIORITY_LOW } : {}),
+  };
+  const { code, output } = beside
+    ? await held(name, async (stdio) => ({
+        code: await run(process.execPath, args, { ...options, stdio }),
+      }))
+    : { code: await run(process.execPath, args, options) };
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const { numPassedTests: passed = 0, numFailedTests = 0 } = report;
   const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
@@ -149,7 +171,7 @@ async function runTests({ name, projects, env, workers }) {
       told(name, `vitest ended with ${code}, and no test failed; see its output above`),
     );
   }
-  return { passed, failed, note, failures };
+  return { passed, failed, note, failures, output };
 }
 
 /** What failed and the beginning of why, from vitest's report in JSON; plain text, 2 kB at most each. */

@@ -54,12 +54,20 @@ export class Vector<T> implements Iterable<T> {
     return new Vector(this.length + 1, shift, replace(root, shift, this.length, item));
   }
 
-  *[Symbol.iterator](): Iterator<T> {
-    for (let i = 0; i < this.length; i++) yield this.get(i);
+  [Symbol.iterator](): Iterator<T> {
+    return this.toArray()[Symbol.iterator]();
   }
 
   toArray(): T[] {
-    return [...this];
+    const items: T[] = [];
+    collect(this.#root, this.#shift, items);
+    return items;
+  }
+
+  /** Tells the index of each item that is another one than in `before`, rising; what both share is not looked at. */
+  changedSince(before: Vector<T>, tell: (index: number) => void): void {
+    if (before.#shift === this.#shift) compare(this.#root, before.#root, this.#shift, 0, tell);
+    else for (let i = 0; i < this.length; i++) tell(i);
   }
 }
 
@@ -69,4 +77,26 @@ function replace<T>(node: Branch<T> | undefined, shift: number, index: number, i
   copy[slot] =
     shift === 0 ? item : replace(node?.[slot] as Branch<T> | undefined, shift - bits, index, item);
   return copy;
+}
+
+function collect<T>(node: Branch<T>, shift: number, items: T[]): void {
+  if (shift === 0) for (const item of node) items.push(item as T);
+  else for (const branch of node) collect(branch as Branch<T>, shift - bits, items);
+}
+
+function compare<T>(
+  now: Branch<T>,
+  before: Branch<T>,
+  shift: number,
+  from: number,
+  tell: (index: number) => void,
+): void {
+  if (now === before) return;
+  for (let slot = 0; slot < now.length; slot++) {
+    const [item, last] = [now[slot], before[slot]];
+    if (item === last && slot < before.length) continue;
+    const index = from + (slot << shift);
+    if (shift === 0) tell(index);
+    else compare(item as Branch<T>, (last ?? []) as Branch<T>, shift - bits, index, tell);
+  }
 }

@@ -86,6 +86,36 @@ export function card(chronicle: Chronicle, node: number): Card {
   return shown;
 }
 
+/**
+ * Which modules' cards may be others than in `before`; null: any of them. Goes only through what the
+ * two do not share. A card that says what a module that passed waits for is not among them.
+ */
+export function touchedCards(now: Chronicle, before: Chronicle): ReadonlySet<number> | null {
+  const [state, last] = [now.state, before.state];
+  if (state.graph !== last.graph || state.plan !== last.plan) return null;
+  if (state.plan.resources.length > 0 || holdsOf(state) !== holdsOf(last)) return null;
+  const { graph } = state;
+  const touched = new Set<number>();
+  const itself = (node: number): void => {
+    if (node < graph.modules) touched.add(node);
+  };
+  /** Others look at whether it is settled. */
+  const andWhatNeeds = (node: number): void => {
+    itself(node);
+    for (const dependent of graph.dependents[node] ?? []) itself(dependent);
+  };
+  state.modules.changedSince(last.modules, andWhatNeeds);
+  state.tiers.changedSince(last.tiers, (tier) => andWhatNeeds(graph.tierBase + tier));
+  state.gates.changedSince(last.gates, (gate) => andWhatNeeds(graph.gateBase + gate));
+  state.unmet.changedSince(last.unmet, andWhatNeeds);
+  state.undrafted.changedSince(last.undrafted, itself);
+  now.history.latest.changedSince(before.history.latest, itself);
+  now.history.checks.changedSince(before.history.checks, itself);
+  now.history.spending.changedSince(before.history.spending, itself);
+  now.timeline.lanes.changedSince(before.timeline.lanes, itself);
+  return touched;
+}
+
 /** All that a card is made of, besides the plan. */
 interface Sources {
   readonly module: ModuleState;

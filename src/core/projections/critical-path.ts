@@ -1,6 +1,6 @@
 import type { RunState } from '../state.ts';
 import { leftByWord } from './left-minutes.ts';
-import { isNodeSettled } from './node-words.ts';
+import { settledNodes } from './node-words.ts';
 
 /** The chain that decides how long a run still takes, by the estimates, were places free. */
 export interface CriticalPath {
@@ -10,55 +10,63 @@ export interface CriticalPath {
   readonly minutes: number;
 }
 
+/** By node: what follows it to the end. */
 interface Ahead {
-  readonly minutes: number;
+  readonly minutes: Float64Array;
   /** How many nodes follow: of chains that take as long, the one with most leads to the end. */
-  readonly hops: number;
-  readonly next: number | null;
+  readonly hops: Int32Array;
+  /** The one that follows; -1 at the end. */
+  readonly next: Int32Array;
 }
 
-const atEnd: Ahead = { minutes: 0, hops: 0, next: null };
-
-/** Through modules, tiers, gates and streams, to the end; ties go to what the plan names first. */
-export function criticalPath(state: RunState): CriticalPath {
+/**
+ * Through modules, tiers, gates and streams, to the end; ties go to what the plan names first.
+ *
+ * @param settled by node, 1 where it is settled
+ */
+export function criticalPath(state: RunState, settled = settledNodes(state)): CriticalPath {
   const ahead = aheadOfAll(state);
-  const at = (node: number): Ahead => ahead[node] ?? atEnd;
-  let start: number | null = null;
-  for (let node = 0; node < ahead.length; node++) {
-    if (isNodeSettled(state, node)) continue;
-    if (start === null || isLonger(at(node), at(start))) start = node;
+  let start = -1;
+  for (let node = 0; node < settled.length; node++) {
+    if (settled[node] === 1) continue;
+    if (start === -1 || isLonger(ahead, node, start)) start = node;
   }
   const nodes = new Set<number>();
   const edges = new Set<string>();
-  const minutes = start === null ? 0 : at(start).minutes;
-  for (let node = start; node !== null;) {
+  for (let node = start; node !== -1;) {
     nodes.add(node);
-    const { next } = at(node);
-    if (next !== null) edges.add(`${node}>${next}`);
+    const next = ahead.next[node] ?? -1;
+    if (next !== -1) edges.add(`${node}>${next}`);
     node = next;
   }
-  return { nodes, edges, minutes };
+  return { nodes, edges, minutes: ahead.minutes[start] ?? 0 };
 }
 
-/** By node. What waits for something unsettled is itself unsettled, so that no chain ends in between. */
-function aheadOfAll(state: RunState): readonly Ahead[] {
+/** What waits for something unsettled is itself unsettled, so that no chain ends in between. */
+function aheadOfAll(state: RunState): Ahead {
   const { order, dependents, modules } = state.graph;
-  const ahead = order.map(() => atEnd);
+  const ahead: Ahead = {
+    minutes: new Float64Array(order.length),
+    hops: new Int32Array(order.length),
+    next: new Int32Array(order.length).fill(-1),
+  };
+  const { minutes, hops, next } = ahead;
   // From the end on: what follows a node is known when it is come to.
   for (let place = order.length - 1; place >= 0; place--) {
     const node = order[place] ?? 0;
-    let best: Ahead | null = null;
-    let next: number | null = null;
+    let best = -1;
     for (const dependent of dependents[node] ?? []) {
-      const through = ahead[dependent] ?? atEnd;
-      if (best === null || isLonger(through, best)) [best, next] = [through, dependent];
+      if (best === -1 || isLonger(ahead, dependent, best)) best = dependent;
     }
     const own = node < modules ? leftByWord(state, node) : 0;
-    const hops = best === null ? 0 : best.hops + 1;
-    ahead[node] = { minutes: (best?.minutes ?? 0) + own, hops, next };
+    minutes[node] = (minutes[best] ?? 0) + own;
+    hops[node] = best === -1 ? 0 : (hops[best] ?? 0) + 1;
+    next[node] = best;
   }
   return ahead;
 }
 
-const isLonger = (a: Ahead, b: Ahead): boolean =>
-  a.minutes > b.minutes || (a.minutes === b.minutes && a.hops > b.hops);
+function isLonger({ minutes, hops }: Ahead, a: number, b: number): boolean {
+  const [of, than] = [minutes[a] ?? 0, minutes[b] ?? 0];
+  return of > than || (of === than && (hops[a] ?? 0) > (hops[b] ?? 0));
+}

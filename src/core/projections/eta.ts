@@ -5,7 +5,7 @@ import type { RunState } from '../state.ts';
 import { isWork } from './doing.ts';
 import { leftMinutes } from './left-minutes.ts';
 import { isNodeSettled } from './node-words.ts';
-import { runElapsedMs, type Replayed } from './timeline.ts';
+import { runElapsedMs, type Replayed, type Span } from './timeline.ts';
 
 /**
  * When a run will be done.
@@ -103,11 +103,23 @@ export function paceSoFar({ state, timeline }: Replayed): number | null {
   state.plan.modules.forEach(({ estimate }, node) => {
     const { seal } = state.modules.get(node);
     if (seal === null || seal.attempt === 0) return;
-    for (const span of timeline.lanes.get(node)) if (isWork(span.doing)) measuredMs += span.ms;
+    measuredMs += workedMs(timeline.lanes.get(node));
     estimatedMs += (estimate.minutes + estimate.review) * 60_000;
   });
   return measuredMs > 0 && estimatedMs > 0 ? measuredMs / estimatedMs : null;
 }
+
+/** What is over of the work of a lane. Lanes are never changed in place. */
+function workedMs(lane: readonly Span[]): number {
+  const known = workedIn.get(lane);
+  if (known !== undefined) return known;
+  let ms = 0;
+  for (const span of lane) if (isWork(span.doing)) ms += span.ms;
+  workedIn.set(lane, ms);
+  return ms;
+}
+
+const workedIn = new WeakMap<readonly Span[], number>();
 
 /** By the estimates, before they are scaled. */
 function leftNow({ state, timeline }: Replayed, node: number, at: number, pace: number): number {

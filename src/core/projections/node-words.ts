@@ -36,6 +36,15 @@ export function isNodeSettled(state: RunState, node: number): boolean {
   }
 }
 
+/** By node, 1 where {@link isNodeSettled}: for whoever asks of thousands. */
+export function settledNodes(state: RunState): Uint8Array {
+  const settled = new Uint8Array(state.graph.refs.length);
+  for (let node = 0; node < settled.length; node++) {
+    if (isNodeSettled(state, node)) settled[node] = 1;
+  }
+  return settled;
+}
+
 /** What a node still waits for. Inside a set of modules something that passed is enough. */
 export function openNeeds(state: RunState, node: number): number[] {
   const { graph, modules } = state;

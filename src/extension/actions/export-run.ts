@@ -3,6 +3,7 @@ import { engine } from '../engine-door.ts';
 import { say } from '../native/say.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
+import { dialogFolder, rememberFolder } from './dialog-folder.ts';
 import { sentence } from './sentence.ts';
 
 /** Asks what goes out and where to, and writes the run into one page there. */
@@ -25,9 +26,11 @@ export async function exportRun(
   const title = l10n.t('Export run {0}: what goes along?', key.run);
   const picked = await window.showQuickPick([plain, kept], { ignoreFocusOut: true, title });
   if (picked === undefined) return;
+  const from = await dialogFolder(context, 'exports', []);
+  const beside = from === null ? folder.uri : Uri.file(from);
   const file = await window.showSaveDialog({
     title: l10n.t('Export run {0}', key.run),
-    defaultUri: Uri.joinPath(folder.uri, `ashlar-${key.run}.html`),
+    defaultUri: Uri.joinPath(beside, `ashlar-${key.run}.html`),
     filters: { HTML: ['html'] },
   });
   if (file === undefined) return;
@@ -35,6 +38,7 @@ export async function exportRun(
     refused(l10n.t('A run can be exported only to a disk, not to {0}.', file.scheme));
     return;
   }
+  await rememberFolder(context, 'exports', file);
   const { exportRun: write } = await engine();
   const { service } = await models.options();
   const { apiKey } = service;

@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
-import { EventEmitter, l10n, ProgressLocation, Uri, window } from 'vscode';
+import { EventEmitter, l10n, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { OpenOptions, ReadRecord } from '../../engine/export/open-record.ts';
 import type { RunKey } from '../../protocol/board.ts';
 import type { Source } from '../../protocol/source.ts';
 import { engine } from '../engine-door.ts';
 import { plainMessage } from '../native/shown-text.ts';
+import { runsFolder } from '../runs/run-place.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { ActionParts } from './action-parts.ts';
+import { dialogFolder, rememberFolder } from './dialog-folder.ts';
 import { sentence } from './sentence.ts';
 
 /**
@@ -15,24 +17,35 @@ import { sentence } from './sentence.ts';
  * no trust.
  */
 export async function openRecord(
-  { boards, refused }: Pick<ActionParts, 'boards' | 'refused'>,
+  { context, runs, boards, refused }: Pick<ActionParts, 'context' | 'runs' | 'boards' | 'refused'>,
   given: unknown,
 ): Promise<void> {
-  const place = given instanceof Uri ? given : await pickRecord();
+  const place = given instanceof Uri ? given : await pickRecord(context, runs);
   if (place === null) return;
   const opened = await readRecord(place);
   if (opened.ok) boards.openRecord(opened.run);
   else if (!opened.ended) refused(opened.message);
 }
 
-async function pickRecord(): Promise<Uri | null> {
+async function pickRecord(
+  context: ActionParts['context'],
+  { current }: ActionParts['runs'],
+): Promise<Uri | null> {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const paths = folders.map(({ uri }) => uri.fsPath);
+  // The folder of the run that is looked at first: its runs, or those of another that has some.
+  if (current !== null) paths.unshift(current.folder.uri.fsPath);
+  const from = await dialogFolder(context, 'records', [...paths.map(runsFolder), ...paths]);
   const picked = await window.showOpenDialog({
     title: l10n.t('Open a journal or an exported run'),
     openLabel: l10n.t('Open'),
     canSelectMany: false,
+    ...(from !== null && { defaultUri: Uri.file(from) }),
     filters: { [l10n.t('Journals and exports')]: ['jsonl', 'html'] },
   });
-  return picked?.[0] ?? null;
+  const file = picked?.[0] ?? null;
+  if (file !== null) await rememberFolder(context, 'records', file);
+  return file;
 }
 
 /** Reads again what a board showed before a reload; another run is not shown under the old one's title. */

@@ -59,20 +59,16 @@ function tellNeeds(parts: Parts, { workspaceState }: ExtensionContext, run: Live
 
 function tell(parts: Parts, { key }: LiveRun, { says, approvals, canRetry }: Notice): void {
   // The notification may be older than what is current by now: it is about its own run.
+  const withRun = (act: (run: LiveRun) => Promise<void>) => async (): Promise<void> => {
+    const run = await parts.runs.follow(key);
+    if (run !== null) await act(run);
+    else say(parts.log, 'error', l10n.t('There is no run {0} any more.', key.run));
+  };
   const approve: Button = [
     l10n.t('Approve…'),
-    async () => {
-      const run = await parts.runs.follow(key);
-      if (run !== null) await late().approveTold(parts, run, approvals);
-    },
+    withRun((run) => late().approveTold(parts, run, approvals)),
   ];
-  const retry: Button = [
-    l10n.t('Try Again'),
-    async () => {
-      const run = await parts.runs.follow(key);
-      if (run !== null) await retryProvider(parts, run);
-    },
-  ];
+  const retry: Button = [l10n.t('Try Again'), withRun((run) => retryProvider(parts, run))];
   const open: Button = [l10n.t('Open Board'), () => parts.boards.open(key, { view: 'gates' })];
   ask(parts.log, 'warning', l10n.t('Ashlar, run {0}: {1}', shortRun(key.run), says), [
     ...(approvals.length > 0 ? [approve] : []),

@@ -9,6 +9,7 @@ import type { FollowedRun } from './followed-run.ts';
 import { GoingOn, isInterrupted } from './going-on.ts';
 import { Memory } from './memory.ts';
 import { isSameRun } from '../../protocol/run-key.ts';
+import { journalStamp } from './run-place.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Began, ForeignDriver, LiveRun, Runs } from './runs.ts';
 import { Sessions } from './sessions.ts';
@@ -157,7 +158,13 @@ export class AllRuns implements Runs {
   ): Promise<{ ok: true; live: FollowedRun } | { ok: false; code: string; message: string }> {
     if (!this.#host.trusted) return untrusted();
     const live = await this.#shelf.follow(key);
-    return live === null ? missing(key) : { ok: true, live };
+    if (live === null) return missing(key);
+    // Deleted, and nobody has looked since: whoever drove it now would make an empty folder of that name.
+    if (live.events.length > 0 && (await journalStamp(live.place.path)) === null) {
+      void this.#shelf.look();
+      return missing(key);
+    }
+    return { ok: true, live };
   }
 
   #refresh(): void {

@@ -3,8 +3,12 @@ import { announced, announcement, type Announcement } from '../../core/projectio
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { board } from '../store.ts';
 
-/** What happens within this time is told together: nobody is talked over. */
-const TOGETHER_MS = 2_000;
+/**
+ * How soon something is told, and how long after what was told before: what happens meanwhile is told with
+ * it, so that nobody is talked over. What needs a person is told at once; the rest of a busy run is gathered.
+ */
+const urgent = { soonMs: 300, apartMs: 2_000 };
+const unhurried = { soonMs: 2_000, apartMs: 9_000 };
 /** Then it is taken away, so that the same words are heard when they are true again. */
 const SAID_MS = 6_000;
 
@@ -19,15 +23,18 @@ export function Announcer(): ReactElement {
     let told = moments.length;
     let waiting: Announcement[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let dueAt = Infinity;
+    let lastAt = -Infinity;
     let quiet: ReturnType<typeof setTimeout> | undefined;
     const forget = (): void => {
       clearTimeout(timer);
-      timer = undefined;
+      dueAt = Infinity;
       waiting = [];
     };
     const tell = (): void => {
       const text = announced(waiting);
       forget();
+      lastAt = performance.now();
       setSays(oneLine(text, 600));
       clearTimeout(quiet);
       quiet = setTimeout(() => setSays(''), SAID_MS);
@@ -47,7 +54,14 @@ export function Announcer(): ReactElement {
         const heard = announcement(event);
         if (heard !== null) waiting.push(heard);
       }
-      if (waiting.length > 0) timer ??= setTimeout(tell, TOGETHER_MS);
+      if (waiting.length === 0) return;
+      const { soonMs, apartMs } = waiting.some(({ matters }) => matters) ? urgent : unhurried;
+      const at = performance.now();
+      const wanted = Math.max(at + soonMs, lastAt + apartMs);
+      if (wanted >= dueAt) return;
+      dueAt = wanted;
+      clearTimeout(timer);
+      timer = setTimeout(tell, wanted - at);
     });
     return () => {
       stop();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { plural, t } from '../../core/language.ts';
 import { cardAt } from '../graph/card-at.ts';
 import { TextLink } from '../parts/controls.tsx';
@@ -9,7 +9,7 @@ import './FilterMenu.css';
 import { groupOf, groupWords, isShown, stateGroups, type StateGroup } from './state-group.ts';
 
 /** Which modules graph and table show, by state; both share it. */
-export function FilterMenu(): ReactElement {
+export const FilterMenu = memo(function FilterMenu(): ReactElement {
   const filter = useBoard((board) => board.filter);
   const showOnly = useBoard((board) => board.showOnly);
   const [open, setOpen] = useState(false);
@@ -57,7 +57,7 @@ export function FilterMenu(): ReactElement {
       {open && <Groups {...{ filter, showOnly }} />}
     </div>
   );
-}
+});
 
 /** How many modules the filter shows: without it a wall on which nothing matches only looks pale. */
 function HowMany({ filter }: { readonly filter: readonly StateGroup[] }): ReactElement | null {

@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { t } from '../../core/language.ts';
 import { moduleStatus } from '../../core/projections/module-status.ts';
 import type { ModuleId } from '../../core/ids.ts';
+import type { Plan } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
 import { isPressedAnywhere, useSingleKeys } from '../keys/single-keys.ts';
 import { Icon } from '../parts/Icon.tsx';
@@ -10,7 +11,7 @@ import { findModules, type FoundModule } from './find.ts';
 import './FindModule.css';
 
 /** Finds a module by its name, and brings it into view; `/` leads here from anywhere on the board. */
-export function FindModule({ state }: { readonly state: RunState }) {
+export const FindModule = memo(function FindModule({ plan }: { readonly plan: Plan }) {
   const [query, setQuery] = useState('');
   const [marked, setMarked] = useState(0);
   const input = useRef<HTMLInputElement>(null);
@@ -21,7 +22,7 @@ export function FindModule({ state }: { readonly state: RunState }) {
   const slash = useSingleKeys();
   useSlashKey(() => input.current?.focus());
 
-  const found = findModules(state.plan, query);
+  const found = findModules(plan, query);
   const at = Math.min(marked, found.length - 1);
   const clear = (): void => {
     setQuery('');
@@ -74,25 +75,26 @@ export function FindModule({ state }: { readonly state: RunState }) {
           {found.map((it, index) => (
             <Found
               key={it.module}
-              {...{ state, found: it, id: `${list}-${index}`, marked: index === at, choose }}
+              {...{ found: it, id: `${list}-${index}`, marked: index === at, choose }}
             />
           ))}
         </ul>
       )}
     </div>
   );
-}
+});
 
 interface FoundProps {
-  readonly state: RunState;
   readonly found: FoundModule;
   readonly id: string;
   readonly marked: boolean;
   readonly choose: (module: ModuleId) => void;
 }
 
-function Found({ state, found: { module, by }, id, marked, choose }: FoundProps) {
-  const node = state.graph.moduleIndex.get(module) ?? 0;
+function Found({ found: { module, by }, id, marked, choose }: FoundProps) {
+  const status = useBoard(({ chronicle }) =>
+    chronicle === null ? '' : statusOf(chronicle.state, module),
+  );
   return (
     <li
       {...{ id, role: 'option', 'aria-selected': marked }}
@@ -104,10 +106,15 @@ function Found({ state, found: { module, by }, id, marked, choose }: FoundProps)
     >
       <span className="ellipsis">{module}</span>
       <span className="muted ellipsis" title={by}>
-        {by === '' ? moduleStatus(state, node).text : by}
+        {by === '' ? status : by}
       </span>
     </li>
   );
+}
+
+function statusOf(state: RunState, module: ModuleId): string {
+  const node = state.graph.moduleIndex.get(module);
+  return node === undefined ? '' : moduleStatus(state, node).text;
 }
 
 function useSlashKey(pressed: () => void): void {

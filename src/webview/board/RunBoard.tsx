@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { t } from '../../core/language.ts';
 import { parseNodeRef, type ModuleId, type NodeRef } from '../../core/ids.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
@@ -85,7 +85,7 @@ export function RunBoard({ chronicle }: { readonly chronicle: Chronicle }) {
         tools={
           <>
             <span id="view-tools" className="view-tools" />
-            <FindModule state={state} />
+            <FindModule plan={state.plan} />
             {(view === 'graph' || view === 'table') && (
               <Suspense fallback={<span className="icon-button" />}>
                 <FilterMenu />
@@ -153,7 +153,8 @@ function StandingLine() {
   );
 }
 
-function View({ view }: { readonly view: BoardView }) {
+/** What a view shows it gets from the store by itself. */
+const View = memo(function View({ view }: { readonly view: BoardView }) {
   switch (view) {
     case 'graph':
       return <Graph />;
@@ -166,7 +167,7 @@ function View({ view }: { readonly view: BoardView }) {
     case 'account':
       return <Account />;
   }
-}
+});
 
 /** On a narrow board the drawer stays shut over what was selected before; a new choice opens it. */
 function useShut(selected: ModuleId | NodeRef | null) {

@@ -4,22 +4,38 @@ import { t } from '../../core/language.ts';
 import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { criticalPath, type CriticalPath } from '../../core/projections/critical-path.ts';
-import { isNodeSettled } from '../../core/projections/node-words.ts';
+import { settledNodes } from '../../core/projections/node-words.ts';
 import type { RunState } from '../../core/state.ts';
 import { useBoard, type BoardState } from '../store.ts';
-import { Head } from './Head.tsx';
-import { EdgeWords } from './EdgeWords.tsx';
+import { headPath, type HeadAt } from './Head.tsx';
 import { joinsOf, type Join } from './joins.ts';
 import type { Layout, Point } from './layout.ts';
 import type { EdgeKind } from './links.ts';
 import { headAngle, pathOf, type Route } from './routes.ts';
 import { tracedNodes } from './traced.ts';
 
-/** Most plans share no resource and have no feedback. */
+/** What lines say is read after what they show. */
+const EdgeWords = lazy(async () => {
+  const { EdgeWords } = await import('./EdgeWords.tsx');
+  return { default: EdgeWords };
+});
 const LinkLabels = lazy(async () => {
   const { LinkLabels } = await import('./LinkLabels.tsx');
   return { default: LinkLabels };
 });
+
+/** So many lines are drawn each by itself. */
+const FEW_LINES = 300;
+/** Of more, so many as one: thousands by themselves are slow to draw, and to point through. */
+const BUNDLE = 100;
+
+/** A line as it is drawn, however it looks. */
+interface Line {
+  readonly id: string;
+  readonly kind: EdgeKind;
+  readonly path: string;
+  readonly heads: readonly HeadAt[];
+}
 
 /** All edges in one drawing, under the cards; the critical path over the others. */
 export function Edges(props: {
@@ -31,57 +47,89 @@ export function Edges(props: {
   const { plan, graph, layout, routes } = props;
   const joins = useMemo(() => joinsOf(graph, layout.grid, routes), [graph, layout, routes]);
   const looks = useBoard(useMemo(() => looksOf(joins, routes), [joins, routes]));
-  const drawn = useMemo(
-    () =>
-      routes.map((route) => ({
-        route,
-        path: pathOf(route.points, route.edge === 'hard' ? 5 : 1),
-        heads: headsOf(route),
-      })),
-    [routes],
-  );
-  const weights = [false, true].map((heavy) =>
-    drawn.map(({ route, ...line }, i) => {
-      const look = looks[i] ?? 'ahead';
-      if ((look === 'critical' || look === 'blocks') !== heavy) return null;
-      return <Edge key={route.id} {...{ ...line, look, kind: route.edge }} />;
-    }),
-  );
+  const size = routes.length > FEW_LINES ? BUNDLE : 1;
+  const bundles = useMemo(() => piecesOf(routes.map(lineOf), size), [routes, size]);
+  const piecesOfLooks = useMemo(() => keptPieces(size), [size]);
+  const pieces = piecesOfLooks(looks);
   return (
     <>
       <svg className="edges" width={layout.width} height={layout.height} aria-hidden="true">
-        {weights}
+        {[false, true].map((heavy) =>
+          bundles.map((lines, i) => (
+            <Bundle
+              key={`${lines[0]?.id ?? ''} ${heavy}`}
+              {...{ lines, heavy, looks: pieces[i] ?? nothing }}
+            />
+          )),
+        )}
       </svg>
       <CriticalLabel {...{ layout, routes, looks }} />
-      {routes.some(({ edge }) => edge === 'resource' || edge === 'feedback') && (
-        <Suspense>
-          <LinkLabels {...{ plan, graph, layout, routes }} />
-        </Suspense>
-      )}
-      <EdgeWords {...{ graph, routes }} grid={layout.grid} />
+      <Suspense>
+        <LinkLabels {...{ plan, graph, layout, routes }} />
+        <EdgeWords {...{ graph, routes }} grid={layout.grid} />
+      </Suspense>
     </>
   );
 }
 
-/** Drawn again only when what it starts at is settled, or no longer is. */
-const Edge = memo(function Edge(props: {
-  path: string;
-  heads: readonly HeadAt[];
-  look: Look;
-  kind: EdgeKind;
+const nothing: readonly Look[] = [];
+
+const isHeavy = (look: Look): boolean => look === 'critical' || look === 'blocks';
+
+const lineOf = (route: Route): Line => ({
+  id: route.id,
+  kind: route.edge,
+  path: pathOf(route.points, route.edge === 'hard' ? 5 : 1),
+  heads: headsOf(route),
+});
+
+function piecesOf<T>(all: readonly T[], size: number): T[][] {
+  const pieces: T[][] = [];
+  for (let from = 0; from < all.length; from += size) pieces.push(all.slice(from, from + size));
+  return pieces;
+}
+
+/** Cuts lists of looks: a piece in which nothing is otherwise than in the list before stays the same. */
+function keptPieces(size: number): (looks: readonly Look[]) => readonly (readonly Look[])[] {
+  let last: readonly Look[] = [];
+  let pieces: readonly (readonly Look[])[] = [];
+  return (looks) => {
+    if (looks === last) return pieces;
+    last = looks;
+    pieces = piecesOf(looks, size).map((piece, i) => {
+      const before = pieces[i];
+      const same =
+        before?.length === piece.length && before.every((look, at) => look === piece[at]);
+      return same ? before : piece;
+    });
+    return pieces;
+  };
+}
+
+/** Lines that are drawn again only when what one of them starts at is settled, or no longer is. */
+const Bundle = memo(function Bundle(props: {
+  lines: readonly Line[];
+  looks: readonly Look[];
+  /** Those alone that lie over the others; or all but those. */
+  heavy: boolean;
 }) {
-  const { path, heads, look, kind } = props;
-  return (
-    <g className={`edge edge-${look} edge-${kind}`}>
+  const { lines, looks, heavy } = props;
+  const groups = new Map<string, { kind: EdgeKind; path: string; heads: string }>();
+  lines.forEach(({ kind, path, heads }, i) => {
+    const look = looks[i] ?? 'ahead';
+    if (isHeavy(look) !== heavy) return;
+    const name = `edge edge-${look} edge-${kind}`;
+    let group = groups.get(name);
+    if (group === undefined) groups.set(name, (group = { kind, path: '', heads: '' }));
+    group.path += path;
+    for (const head of heads) group.heads += headPath(head, heavy, kind !== 'hard');
+  });
+  return [...groups].map(([name, { kind, path, heads }]) => (
+    <g key={name} className={name}>
       <path className="edge-line" d={path} />
-      {heads.map((head) => (
-        <Head
-          key={`${head.x} ${head.y}`}
-          {...{ ...head, large: look === 'critical' || look === 'blocks', open: kind !== 'hard' }}
-        />
-      ))}
+      {heads !== '' && <path className={kind === 'hard' ? 'edge-head' : 'edge-tip'} d={heads} />}
     </g>
-  );
+  ));
 });
 
 /** `blocks` and `faint`: what holds the selected module up, and what does not. */
@@ -114,17 +162,13 @@ export function looksOf(
         ? []
         : joins.map((join, i): Look => {
             if (only !== null) return isTraced(only, join) ? 'blocks' : 'faint';
-            const look = lookOf(now, join, routes[i]?.edge ?? 'hard');
+            const look = lookOf(courseOf(now), join, routes[i]?.edge ?? 'hard');
             return look === 'critical' && !critical ? 'ahead' : look;
           });
     const same = next.length === looks.length && next.every((look, i) => look === looks[i]);
     if (!same) looks = next;
     return looks;
   };
-}
-
-interface HeadAt extends Point {
-  readonly angle: number;
 }
 
 /** At the end; of what goes both ways at both ends; of what has no direction at none. */
@@ -144,25 +188,31 @@ function headsOf({ points, edge }: Route): HeadAt[] {
   }
 }
 
-let lastState: RunState | null = null;
-let lastPath: CriticalPath | null = null;
-
-/** Everyone who draws a state asks for the same path. */
-function criticalOf(state: RunState): CriticalPath {
-  if (lastPath === null || lastState !== state) {
-    [lastState, lastPath] = [state, criticalPath(state)];
-  }
-  return lastPath;
+/** What all lines of a picture ask for. */
+interface Course {
+  readonly state: RunState;
+  /** By node, 1 where it is settled. */
+  readonly settled: Uint8Array;
+  readonly critical: CriticalPath;
 }
 
-function lookOf(state: RunState, { from, to, edges }: Join, kind: EdgeKind): Look {
-  if (kind !== 'hard') {
-    const ends = kind === 'soft' ? from : [...from, ...to];
-    return ends.every((end) => isNodeSettled(state, end)) ? 'sealed' : 'ahead';
+let lastCourse: Course | null = null;
+
+function courseOf(state: RunState): Course {
+  if (lastCourse?.state !== state) {
+    const settled = settledNodes(state);
+    lastCourse = { state, settled, critical: criticalPath(state, settled) };
   }
-  const critical = criticalOf(state).edges;
-  if (edges.some((edge) => critical.has(edge))) return 'critical';
-  return from.every((source) => isNodeSettled(state, source)) ? 'sealed' : 'ahead';
+  return lastCourse;
+}
+
+function lookOf({ settled, critical }: Course, { from, to, edges }: Join, kind: EdgeKind): Look {
+  const isOver = (nodes: readonly number[]): boolean => nodes.every((node) => settled[node] === 1);
+  if (kind !== 'hard') {
+    return isOver(from) && (kind === 'soft' || isOver(to)) ? 'sealed' : 'ahead';
+  }
+  if (edges.some((edge) => critical.edges.has(edge))) return 'critical';
+  return isOver(from) ? 'sealed' : 'ahead';
 }
 
 /** How long the critical path still takes, where it first leads from one course into the next. */
@@ -172,7 +222,7 @@ function CriticalLabel(props: {
   looks: readonly Look[];
 }) {
   const minutes = useBoard((state) =>
-    state.chronicle === null ? 0 : Math.ceil(criticalOf(state.chronicle.state).minutes),
+    state.chronicle === null ? 0 : Math.ceil(courseOf(state.chronicle.state).critical.minutes),
   );
   const { layout, routes, looks } = props;
   const place = labelPlace(

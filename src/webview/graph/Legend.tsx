@@ -71,7 +71,7 @@ function Line({ look, kind }: { look: 'sealed' | 'critical'; kind: EdgeKind }) {
       {kind !== 'resource' && (
         <Head x={36} y={5} angle={0} large={look === 'critical'} open={open} />
       )}
-      {kind === 'feedback' && <Head x={0} y={5} angle={180} open />}
+      {kind === 'feedback' && <Head x={0} y={5} angle={180} large={false} open />}
     </svg>
   );
 }

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useSyncExternalStore } from 'react';
-import type { Card } from '../../core/projections/card.ts';
+import { touchedCards, type Card } from '../../core/projections/card.ts';
+import type { Chronicle } from '../../core/projections/chronicle.ts';
+import { isPlanned } from '../../core/projections/planned.ts';
 import { isShown } from '../board/state-group.ts';
 import { board, type BoardState } from '../store.ts';
 import { cardAt } from './card-at.ts';
@@ -14,6 +16,8 @@ export interface Watched {
 /** By node. */
 const listeners: (Set<() => void> | undefined)[] = [];
 const known: (Watched | undefined)[] = [];
+/** What they wait for, others decide. */
+const passed = new Set<number>();
 let watchers = 0;
 let stop: (() => void) | null = null;
 
@@ -26,22 +30,39 @@ function watched(node: number): Watched {
   const isSelected = card !== null && card.id === selected;
   const dim = card !== null && !isShown(filter, card);
   if (last?.card === card && last.selected === isSelected && last.dim === dim) return last;
+  if (card?.shape === 'passed') passed.add(node);
+  else passed.delete(node);
   return (known[node] = { card, selected: isSelected, dim });
 }
 
-/** Goes through all that is watched once a picture: a thousand listeners of the store cost far more. */
+/**
+ * Goes once a picture through what may look otherwise than in the last one: a thousand listeners of
+ * the store cost far more, and so does a look at five thousand cards.
+ */
 function look(now: BoardState, before: BoardState): void {
-  const same =
-    now.chronicle === before.chronicle &&
-    now.selected === before.selected &&
-    now.filter === before.filter;
-  if (same) return;
+  const chosen = now.selected !== before.selected || now.filter !== before.filter;
+  if (now.chronicle === before.chronicle && !chosen) return;
   const told = new Set<() => void>();
-  listeners.forEach((each, node) => {
+  const lookAt = (node: number): void => {
+    const each = listeners[node];
     if (each === undefined || each.size === 0 || known[node] === watched(node)) return;
     for (const listener of each) told.add(listener);
-  });
+  };
+  const touched = chosen ? null : touchedSince(now.chronicle, before.chronicle);
+  if (touched === null) {
+    listeners.forEach((_, node) => {
+      lookAt(node);
+    });
+  } else {
+    for (const node of touched) lookAt(node);
+    for (const node of passed) if (!touched.has(node)) lookAt(node);
+  }
   for (const listener of told) listener();
+}
+
+function touchedSince(now: Chronicle | null, before: Chronicle | null): ReadonlySet<number> | null {
+  if (now === null || before === null || isPlanned(now.state)) return null;
+  return touchedCards(now, before);
 }
 
 /** Calls back when any of these modules looks otherwise than before. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
+import { lazy, memo, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { t } from '../../core/language.ts';
 import { IconButton } from '../parts/controls.tsx';
@@ -10,7 +10,7 @@ const KeySheet = lazy(async () => {
 });
 
 /** Opens the sheet of keys; so does `?`, where nobody is writing. */
-export function KeysButton(): ReactElement {
+export const KeysButton = memo(function KeysButton(): ReactElement {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const heard = (event: globalThis.KeyboardEvent): void => {
@@ -37,4 +37,4 @@ export function KeysButton(): ReactElement {
         )}
     </>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useEffect, type ReactElement } from 'react';
+import { memo, useEffect, type ReactElement } from 'react';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import { useBoard } from '../store.ts';
 import './keys.css';
@@ -7,7 +7,7 @@ import './keys.css';
 const SHOWN_MS = 8_000;
 
 /** What a key led to, or why it did nothing; read aloud, and gone after a while. */
-export function Notice(): ReactElement {
+export const Notice = memo(function Notice(): ReactElement {
   const said = useBoard((board) => board.said);
   const say = useBoard((board) => board.say);
   useEffect(() => {
@@ -20,4 +20,4 @@ export function Notice(): ReactElement {
       {said.text !== '' && <span>{oneLine(said.text, 400)}</span>}
     </div>
   );
-}
+});

@@ -14,6 +14,11 @@ const WRITTEN_IN = 'input, textarea, select, vscode-textarea';
  */
 const store = createStore<{ readonly on: boolean }>()(() => ({ on: kept() }));
 
+/** Turned in one board, it is turned in all that are open: the page that turned it is told nothing itself. */
+window.addEventListener('storage', ({ key }) => {
+  if (key === KEPT_AS) store.setState({ on: kept() });
+});
+
 export const useSingleKeys = (): boolean => useStore(store, ({ on }) => on);
 
 /** Remembered beyond this page. */

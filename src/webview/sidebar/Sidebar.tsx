@@ -7,20 +7,19 @@ import type { Desk, DeskRun, RunKey } from '../../protocol/board.ts';
 import { host } from '../host.ts';
 import { Button, IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/Icon.tsx';
-import { Section } from '../parts/Section.tsx';
 import { useBoard } from '../store.ts';
-import { PoolList } from '../streams/PoolList.tsx';
 import { Beginning, Broken, NoFolder, Preparing, Restricted } from './Beginning.tsx';
 import { ConflictsSection } from './ConflictsSection.tsx';
 import { NeedsYouSection } from './NeedsYouSection.tsx';
 import { OpenRuns, PastRuns } from './RunList.tsx';
+import { PoolsSection } from './PoolsSection.tsx';
 import { RunSection } from './RunSection.tsx';
 import './Sidebar.css';
 import { StreamsSection } from './StreamsSection.tsx';
 
 /**
  * What needs a person now, and where the run is; always in this order: what needs you, the run, its
- * streams, pools and conflicts, other runs.
+ * streams, conflicts and pools, other runs. In 300 × 700 pixels all of it has its heading in sight.
  */
 export function Sidebar(): ReactElement {
   const desk = useBoard((state) => state.desk);
@@ -81,12 +80,8 @@ function Current(props: { run: DeskRun | null; others: readonly DeskRun[] }): Re
         <>
           <RunSection run={run} chronicle={chronicle} first={needs.length === 0} />
           <StreamsSection chronicle={chronicle} />
-          {chronicle.state.phase.at !== 'finished' && (
-            <Section title={t('Pools')}>
-              <PoolList state={chronicle.state} />
-            </Section>
-          )}
           <ConflictsSection chronicle={chronicle} />
+          {chronicle.state.phase.at !== 'finished' && <PoolsSection chronicle={chronicle} />}
         </>
       )}
     </>

@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from 'react';
+import { useId, useMemo, useState, type ReactElement } from 'react';
 import { t } from '../../core/language.ts';
 import type { Chronicle } from '../../core/projections/chronicle.ts';
 import { streamStatuses, type StreamStatus } from '../../core/projections/streams.ts';
@@ -30,18 +30,34 @@ export function StreamsSection({ chronicle }: { chronicle: Chronicle }): ReactEl
   );
 }
 
+/** Three lines of each; a click on it shows what else is known. */
 function Stream(props: { stream: StreamStatus; facts: readonly StreamFact[] }): ReactElement {
   const { stream, facts } = props;
   const { id, title, percent, shape, says } = stream;
+  const [open, setOpen] = useState(false);
+  const more = useId();
   const { icon, tone, spin } = streamLook(shape);
   // What was at work when the driver ended is not at work now.
   const driven = useBoard((board) => board.driver !== 'nobody');
   return (
-    <li className="sidebar-row">
+    <li className="sidebar-row sidebar-link-row">
       <Icon name={streamIcon(id)} tone="muted" size={14} />
-      <span className="ellipsis" title={title}>
-        {title}
-      </span>
+      {facts.length === 0 ? (
+        <span className="ellipsis" title={title}>
+          {title}
+        </span>
+      ) : (
+        <button
+          {...{ type: 'button', className: 'sidebar-row-link ellipsis' }}
+          {...{ 'aria-expanded': open, 'aria-controls': more }}
+          title={
+            open ? title : facts.map(({ name, says }) => `${factWords()[name]}: ${says}`).join('\n')
+          }
+          onClick={() => setOpen(!open)}
+        >
+          {title}
+        </button>
+      )}
       <span className="small muted num">{percent}%</span>
       <span className="sidebar-second row gap-4">
         <Icon {...{ name: icon, tone, spin: spin && driven, size: 12 }} />
@@ -50,8 +66,8 @@ function Stream(props: { stream: StreamStatus; facts: readonly StreamFact[] }): 
         </span>
       </span>
       <Bar percent={percent} tone={barTone(shape)} label={`${title}: ${says}`} />
-      {facts.length > 0 && (
-        <dl className="sidebar-facts small">
+      {open && facts.length > 0 && (
+        <dl id={more} className="sidebar-facts small">
           {facts.map(({ name, says: text }) => (
             <div key={name}>
               <dt>{factWords()[name]}</dt>

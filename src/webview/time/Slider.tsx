@@ -129,7 +129,7 @@ function Course({ moments, length, inner, scale }: CourseProps): ReactElement {
     const room = { width: inner, baseY: LINE_Y, heightPx: WORK_PX };
     return (
       <>
-        <path className="time-work" d={workPath(moments.busy, xOf, room)} />
+        <path className="time-work" d={workPath(moments, scale, room)} />
         {brokenMarks(scale, 0, inner).map((ms) => (
           <g key={ms} className="time-scale">
             <path d={`M${scale.x(ms)} ${LINE_Y - 4}V${LINE_Y + 3}`} />

@@ -1,4 +1,6 @@
+import type { BrokenScale } from './broken-scale.ts';
 import type { Mark, MarkKind } from './marks.ts';
+import type { Moments } from './moments.ts';
 
 /** Marks of one kind nearer than this are drawn as one. */
 const MARK_PX = 7;
@@ -44,28 +46,36 @@ interface Room {
 
 /** The area under how many were at work, as a path of steps; in a column of pixels the most of it. */
 export function workPath(
-  busy: readonly number[],
-  xOf: (moment: number) => number,
+  { busy, times }: Pick<Moments, 'busy' | 'times'>,
+  { x, msAt }: Pick<BrokenScale, 'x' | 'msAt'>,
   { width, baseY, heightPx }: Room,
 ): string {
-  const columns = new Map<number, { most: number; last: number }>();
+  const columns: { at: number; most: number; last: number }[] = [];
   let most = 1;
-  for (const [index, count] of busy.entries()) {
+  /** Where the column ends that is filled. */
+  let endMs = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < busy.length; index++) {
+    const [count, ms] = [busy[index] ?? 0, times[index] ?? 0];
     most = Math.max(most, count);
-    const at = Math.floor(xOf(index + 1) / COLUMN_PX);
-    const column = columns.get(at);
-    if (column === undefined) columns.set(at, { most: count, last: count });
-    else Object.assign(column, { most: Math.max(column.most, count), last: count });
+    let column = columns.at(-1);
+    if (column === undefined || ms >= endMs) {
+      // Between two events there may be many columns, and in a column of a long run hundreds of events.
+      const at = Math.floor(x(ms) / COLUMN_PX);
+      endMs = msAt((at + 1) * COLUMN_PX);
+      if (column?.at !== at) columns.push((column = { at, most: count, last: count }));
+    }
+    column.most = Math.max(column.most, count);
+    column.last = count;
   }
   let path = `M0 ${baseY}`;
   let y = baseY;
-  const step = (x: number, count: number): void => {
+  const step = (toX: number, count: number): void => {
     const next = Math.round((baseY - (count / most) * heightPx) * 10) / 10;
     if (next === y) return;
-    path += `H${x}V${next}`;
+    path += `H${toX}V${next}`;
     y = next;
   };
-  for (const [at, column] of columns) {
+  for (const { at, ...column } of columns) {
     step(at * COLUMN_PX, column.most);
     step((at + 1) * COLUMN_PX, column.last);
   }

@@ -34,6 +34,31 @@ describe('a vector', () => {
     );
   });
 
+  it('tells what changed since an earlier version, and where they are one nothing', () => {
+    const changes = array(tuple(nat(), constantFrom(0, 1)), { maxLength: 50 });
+    assert(
+      property(length, changes, nat({ max: 40 }), (size, all, more) => {
+        const before = Vector.from(Array.from({ length: size }, () => 0));
+        let after = before;
+        for (const [at, value] of all) after = after.set(at % size, value);
+        for (let i = 0; i < more; i++) after = after.append(0);
+        const told: number[] = [];
+        after.changedSince(before, (index) => told.push(index));
+        const changed = after.toArray().flatMap((item, i) => (item === 1 || i >= size ? [i] : []));
+        // Another depth is looked at whole.
+        expect(told).toEqual(told.length === after.length ? [...after].map((_, i) => i) : changed);
+        const none: number[] = [];
+        after.changedSince(after, (index) => none.push(index));
+        expect(none).toEqual([]);
+        before.changedSince(after, (index) => none.push(index));
+        expect(none.every((index) => index < size)).toBe(true);
+        for (const [index, item] of after.toArray().slice(0, size).entries()) {
+          if (item !== 0) expect(none).toContain(index);
+        }
+      }),
+    );
+  });
+
   it('is itself where nothing changes', () => {
     const item = {};
     const vector = Vector.from([item, {}]);

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { card, type Card } from '../../../src/core/projections/card.ts';
+import { card, touchedCards, type Card } from '../../../src/core/projections/card.ts';
 import {
   chronicle,
   chronicleEvent,
   type Chronicle,
 } from '../../../src/core/projections/chronicle.ts';
 import { moduleId } from '../../../src/core/ids.ts';
+import { Random } from '../../sim/random.ts';
+import { randomPlan } from '../../support/random-plan.ts';
+import { wanders } from '../../support/scenario-drive.ts';
 import { plan } from '../../support/scenario-plan.ts';
+import { given } from '../../support/scenario.ts';
 import { Story, hash, tree } from './story.ts';
 
 const names = ['lexer', 'parser', 'vm'];
@@ -145,6 +149,38 @@ it('a card is what it would be were nothing kept of the ones before', () => {
     for (const node of names.keys()) expect(card(kept, node)).toEqual(card(fresh, node));
   }
 });
+
+// None of their plans has resources, which any card may wait for.
+it.each([2, 3, 4, 7, 8, 24, 27, 43])(
+  'what a card shows changes only where it is told to look, seed %i',
+  (seed) => {
+    const random = new Random(seed);
+    const run = given(randomPlan(random));
+    wanders(run, random, random.between(10, 80));
+    const all: Chronicle[] = [];
+    for (const event of run.history) all.push(chronicleEvent(all.at(-1) ?? null, event));
+    const cardsOf = (at: Chronicle) => at.state.plan.modules.map((_, node) => card(at, node));
+    let looked = 0;
+    for (const [i, now] of all.entries()) {
+      const before = all[random.between(0, all.length - 1) % (i + 1)]!;
+      // What lies before is looked at from what came later, too: that is how one goes back in time.
+      for (const [to, from] of [
+        [now, before],
+        [before, now],
+      ] as const) {
+        const touched = touchedCards(to, from);
+        if (touched === null) continue;
+        looked++;
+        const was = cardsOf(from);
+        for (const [node, is] of cardsOf(to).entries()) {
+          if (touched.has(node) || is.shape === 'passed' || was[node]?.shape === 'passed') continue;
+          expect(is, `${is.id} at ${i}`).toEqual(was[node]);
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(0);
+  },
+);
 
 describe('a card of what waits for a resource', () => {
   it('says for which and who holds it, and is made anew when that changes', () => {

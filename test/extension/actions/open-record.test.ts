@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { runId } from '../../../src/core/ids.ts';
@@ -9,6 +9,7 @@ import type { LiveRun } from '../../../src/extension/runs/runs.ts';
 import { Story } from '../../core/projections/story.ts';
 import { journalText } from '../../support/laid-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { FakeMemory } from '../runs/window.ts';
 
 /** What the editor shows while something is read, and how a person ends it. */
 interface Shown {
@@ -19,7 +20,14 @@ interface Shown {
   readonly over: Promise<unknown>;
 }
 
-const editor = vi.hoisted(() => ({ shown: [] as Shown[], showing: (): void => undefined }));
+const editor = vi.hoisted(() => ({
+  shown: [] as Shown[],
+  showing: (): void => undefined,
+  folders: [] as { uri: { scheme: string; fsPath: string } }[],
+  /** Where a dialog opened, and what is chosen in it. */
+  dialogs: [] as (string | undefined)[],
+  picks: undefined as string | undefined,
+}));
 const engine = vi.hoisted(() => ({
   openRecord: null as ((path: string, options: OpenOptions) => Promise<ReadRecord>) | null,
 }));
@@ -46,7 +54,16 @@ vi.mock('vscode', () => {
       t: (text: string, ...args: readonly unknown[]) =>
         text.replace(/\{(\d)\}/g, (_, at: string) => String(args[Number(at)])),
     },
+    workspace: {
+      get workspaceFolders() {
+        return editor.folders;
+      },
+    },
     window: {
+      showOpenDialog: async ({ defaultUri }: { defaultUri?: Uri }) => {
+        editor.dialogs.push(defaultUri?.fsPath);
+        return Promise.resolve(editor.picks === undefined ? undefined : [new Uri(editor.picks)]);
+      },
       withProgress: (
         { title, cancellable }: Pick<Shown, 'title' | 'cancellable'>,
         work: (progress: unknown, token: unknown) => Promise<unknown>,
@@ -118,10 +135,7 @@ it('tells how far a long reading is, and lets a person end it without a word mor
   const refused: string[] = [];
   const boards = { openRecord: (run: LiveRun) => opened.push(run) };
   const parts = { boards, refused: (message: string) => refused.push(message) };
-  const opening = openRecord(
-    parts as unknown as Pick<ActionParts, 'boards' | 'refused'>,
-    Uri.file('/runs/long.html'),
-  );
+  const opening = openRecord(parts as unknown as ActionParts, Uri.file('/runs/long.html'));
   await vi.advanceTimersByTimeAsync(10_000);
   const [shown] = editor.shown;
   expect(shown).toMatchObject({ title: 'Reading long.html', cancellable: true });
@@ -133,4 +147,27 @@ it('tells how far a long reading is, and lets a person end it without a word mor
   await shown?.over;
   expect({ opened, refused }).toEqual({ opened: [], refused: [] });
   vi.useRealTimers();
+});
+
+it('asks where the runs of the workspace lie, and the next time where one was chosen last', async () => {
+  await using folder = await tempFolder();
+  const [empty, elsewhere] = [join(folder.path, 'empty'), join(folder.path, 'elsewhere')];
+  const runs = join(folder.path, 'project', '.ce-workspace', 'runs');
+  for (const path of [empty, elsewhere, runs]) await mkdir(path, { recursive: true });
+  await writeFile(join(elsewhere, 'a.jsonl'), text);
+  editor.folders = [empty, join(folder.path, 'project')].map((path) => ({ uri: Uri.file(path) }));
+  const memory = new FakeMemory();
+  const parts = {
+    ...{ context: { workspaceState: memory }, runs: { current: null } },
+    ...{ boards: { openRecord: () => undefined }, refused: () => undefined },
+  } as unknown as ActionParts;
+  await openRecord(parts, undefined);
+  editor.picks = join(elsewhere, 'a.jsonl');
+  await openRecord(parts, undefined);
+  await openRecord(parts, undefined);
+  // A folder that is gone is none to open in.
+  await rm(elsewhere, { recursive: true });
+  editor.picks = undefined;
+  await openRecord(parts, undefined);
+  expect(editor.dialogs).toEqual([runs, runs, elsewhere, runs]);
 });

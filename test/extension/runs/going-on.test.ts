@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
@@ -46,6 +46,28 @@ describe('a run whose window was closed in the middle', () => {
     expect(live.events.filter(isBuilt('gamma'))).toHaveLength(1);
     expect(live.replayed?.state.sealed).toBe(3);
     expect(await window.runs.resume(key)).toMatchObject({ ok: false, code: 'run-over' });
+  });
+
+  test('is said to be gone where its folder was deleted meanwhile, and nothing of it comes back', async () => {
+    await using folder = await workspaceFolder();
+    const { key } = await interrupted(folder.path);
+    await using window = new FakeWindow([folder.path]);
+    await window.runs.ready;
+    expect(window.runs.interrupted).toEqual([key]);
+    const runFolder = join(folder.path, '.ce-workspace', 'runs', key.run);
+    // At once, before anybody has looked.
+    rmSync(runFolder, { recursive: true });
+    const gone = {
+      ok: false,
+      code: 'unknown-run',
+      message: `There is no run ${key.run} any more.`,
+    };
+    const [resumed, sent] = [window.runs.resume(key), window.runs.send(key, { type: 'pause' })];
+    expect(await resumed).toMatchObject(gone);
+    expect(await sent).toMatchObject(gone);
+    await window.until(({ list, interrupted: offered }) => list.length + offered.length === 0);
+    expect(existsSync(runFolder)).toBe(false);
+    expect(await window.runs.resume(key)).toMatchObject(gone);
   });
 
   test('is taken over from another host only where a person says that its driver has ended', async () => {

@@ -99,6 +99,43 @@ test('a hundred changes a second are told as how many they were', async () => {
   for (const text of heard) expect(text.split('. ').length).toBeLessThanOrEqual(5);
 });
 
+test('in a busy run verdicts are gathered for nine seconds, and what needs a person is told at once', async () => {
+  await listens(at('verdict-given'));
+  /** One verdict a second, as the run has them. */
+  const verdicts = recorded.filter(({ type }) => type === 'verdict-given');
+  const told = announced(verdicts.slice(0, 1).flatMap((event) => announcement(event) ?? []));
+  const second = async (events: readonly RunEvent[]): Promise<void> => {
+    await happens(events);
+    await passes(1_000);
+  };
+  // One after the other without anything between them that asks.
+  const busy = recorded.slice(at('verdict-given'), at('approval-requested'));
+  const quiet = busy.findIndex((event) => announcement(event)?.matters === true);
+  const before = busy.slice(0, quiet);
+  expect(before.filter(({ type }) => type === 'verdict-given').length).toBeGreaterThan(2);
+  await second(before.slice(0, 1));
+  await passes(1_000);
+  expect(heard).toEqual([told]);
+  await second(before.slice(1));
+  await passes(7_500);
+  expect(heard).toHaveLength(1);
+  await passes(1_000);
+  expect(heard).toHaveLength(2);
+
+  // A second later something asks: nobody waits nine more for that.
+  await happens(busy.slice(quiet, quiet + 1));
+  await passes(2_000);
+  expect(heard).toHaveLength(3);
+  expect(heard[2]).toBe(announced([announcement(busy[quiet]!)!]));
+  await passes(60_000);
+  const asks = recorded.indexOf(busy[quiet]!) + 1;
+  const rest = recorded.slice(asks);
+  const next = rest.findIndex((event) => announcement(event)?.matters === true);
+  await happens(rest.slice(0, next + 1));
+  await passes(400);
+  expect(heard).toHaveLength(4);
+});
+
 test('who looks back hears nothing of it, nor of what happens meanwhile', async () => {
   await listens(150);
   await act(async () => board.store.getState().goTo(20));

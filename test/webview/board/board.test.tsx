@@ -155,7 +155,7 @@ describe('the search for a module', () => {
   const open = async (): Promise<HTMLInputElement> => {
     const story = new Story().go();
     knows(story.events);
-    await page.show(<FindModule state={story.state} />);
+    await page.show(<FindModule plan={story.state.plan} />);
     return page.all('input')[0] as HTMLInputElement;
   };
   const options = (): (string | null)[] =>

@@ -185,6 +185,10 @@ describe.skipIf(typeof beside === 'string')('the side bar, 300 px wide', () => {
     await sidebar.tell({ type: 'desk', desk: emptyDesk }, { type: 'no-run' });
     await sidebar.page.getByText('Run the example').first().waitFor();
     expect(await inAllThemes(sidebar)).toEqual([]);
+    const broken = 'Ashlar cannot load its own file dist/engine/engine.mjs. Reload the window.';
+    await sidebar.tell({ type: 'desk', desk: { ...emptyDesk, broken } });
+    await sidebar.page.getByText(broken).waitFor();
+    expect(await inAllThemes(sidebar)).toEqual([]);
   });
 
   it('with a run that waits for a person', async () => {

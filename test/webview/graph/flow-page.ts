@@ -1,3 +1,5 @@
+import { act, type ReactElement } from 'react';
+import { vi } from 'vitest';
 import { Page } from '../page.ts';
 
 /** What the graph's library asks of a browser and jsdom has not: sizes. */
@@ -29,6 +31,13 @@ for (const [name, value] of [
 
 /** A page on which the graph has a size, and every node is in sight. */
 export class FlowPage extends Page {
+  /** With all that it fetches when it is first shown. */
+  override async show(view: ReactElement): Promise<this> {
+    await super.show(view);
+    await act(() => vi.dynamicImportSettled());
+    return this;
+  }
+
   node(node: number): HTMLElement {
     const [element] = this.all(`[data-node="${node}"]`);
     if (element === undefined) throw new Error(`no node ${node}`);

@@ -166,6 +166,21 @@ describe('the sheet of keys', () => {
     await press('Enter');
     expect(store().selected).toBe('parser');
 
+    // Turned on and off in another board that is open, they are here too.
+    const elsewhere = (on: 'on' | 'off'): Promise<void> =>
+      act(async () => {
+        localStorage.setItem('ashlar.single-keys', on);
+        window.dispatchEvent(new StorageEvent('storage', { key: 'ashlar.single-keys' }));
+      });
+    await elsewhere('on');
+    focus('parser');
+    await press('?');
+    expect(page.all('[role=dialog]')).toHaveLength(1);
+    await press('Escape');
+    await elsewhere('off');
+    await press('?');
+    expect(page.all('[role=dialog]')).toEqual([]);
+
     await page.click('Keys of the board (?)');
     await act(async () => page.all('[role=dialog] input')[0]!.click());
     await press('Escape');

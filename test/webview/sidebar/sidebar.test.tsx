@@ -328,6 +328,12 @@ describe('what goes on stands there to be read', () => {
   test('of a stream: what it is at, what comes next, when it is done and how long it was idle', async () => {
     knows(new Story().go().after(30).progress('lexer', 'Numbers read', 0.4).events);
     await page.show(<Sidebar />);
+    // Three lines say how it stands; the rest is there for whoever asks.
+    expect(facts()).toEqual([]);
+    const more = stream().querySelector('button')!;
+    expect(more.title).toContain('Next: parser');
+    await meanwhile(() => more.click());
+    expect(more.getAttribute('aria-expanded')).toBe('true');
     expect(facts()).toEqual([
       'Now: lexer and vm',
       'Next: parser',
@@ -348,9 +354,10 @@ describe('what goes on stands there to be read', () => {
     setHostTime(story.now);
     knows(story.events);
     await page.show(<Sidebar />);
-    const back = page.all('section[aria-label=Streams] .sidebar-facts')[1]!;
-    expect(back.textContent).toContain('Waits forlexer');
-    expect(back.textContent).toContain('Idle1 min, waiting for what others build');
+    await meanwhile(() => page.all('section[aria-label=Streams] li button')[1]!.click());
+    const [back] = page.all('section[aria-label=Streams] .sidebar-facts');
+    expect(back!.textContent).toContain('Waits forlexer');
+    expect(back!.textContent).toContain('Idle1 min, waiting for what others build');
   });
 
   test('its heading leads to all streams on the board', async () => {
@@ -364,6 +371,10 @@ describe('what goes on stands there to be read', () => {
     const pools = { ...parts.pools, builders: { ...parts.pools.builders, max: 1 } };
     knows(new Story({ ...parts, pools }).go().events);
     await page.show(<Sidebar />);
+    const [section] = page.all('section[aria-label=Pools]');
+    // In a line, until somebody wants to know more.
+    expect(section!.textContent).toMatch(/^Pools1 of \d+ at work · 1 waits$/);
+    await page.click('Pools');
     const [planners, builders] = page.all('section[aria-label=Pools] .pools > li');
     expect(planners!.textContent).toBe('planners0 of 1 at workNothing waits.');
     expect(builders!.textContent).toBe(
