@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMessagesServer, type MessagesServer } from '../support/messages-server/server.ts';
@@ -45,6 +45,19 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
     return folder;
   }
 
+  /** A note of an earlier run about a module; its file. */
+  function learned(folder: string, module: string, says: string): string {
+    const knowledge = join(folder, '.ce-workspace', 'knowledge');
+    mkdirSync(knowledge, { recursive: true });
+    const file = join(knowledge, `2026-02-01-pitfall-${module}.md`);
+    const front = ['---', 'date: 2026-02-01', 'type: pitfall', `tags: [${module}]`, '---'];
+    writeFileSync(
+      file,
+      [...front, '', `# ${says}`, '', 'Attempt 1 was judged FAIL.', ''].join('\n'),
+    );
+    return file;
+  }
+
   async function choose(window: EditorWindow, model: string): Promise<void> {
     await window.command('Ashlar: Choose Language Model…');
     await pick(window, model);
@@ -59,7 +72,9 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
   }
 
   it('build the example once a person has allowed it, and are counted and written down', async () => {
-    const window = await editor.open(await planned());
+    const folder = await planned();
+    const note = learned(folder, 'reader', 'reader: quotes within quotes are lost');
+    const window = await editor.open(folder);
     const board = new BoardPage(window);
     // Two are offered, and none is chosen: what is missing can be given at once.
     await window.command('Ashlar: Run Plan…');
@@ -113,6 +128,23 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
       .waitFor();
     await window.page.getByText('An agent of vscode-lm').first().waitFor();
     await window.looks('transcript');
+
+    // What earlier runs learned is told beside it, and leads to the note for as long as that is there.
+    await window.command('Ashlar: Open Board');
+    const used = drawer.getByRole('region', { name: 'Insights used' });
+    await used.getByText('pitfall · builder of attempt 1').waitFor();
+    const told = used.getByRole('button', { name: 'reader: quotes within quotes are lost' });
+    await told.scrollIntoViewIfNeeded();
+    await window.looks('drawer-insights');
+    await told.click();
+    await window.page
+      .getByRole('tab', { name: /2026-02-01-pitfall-reader\.md/ })
+      .first()
+      .waitFor();
+    rmSync(note);
+    await window.command('Ashlar: Open Board');
+    await told.click();
+    await board.frame.getByText(/reader\.md is not in .* any more/).waitFor();
   });
 
   it('are told to end when a run is cancelled, and hold nothing up that never answers', async () => {

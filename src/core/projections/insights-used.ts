@@ -53,7 +53,7 @@ export function insightsByModule(events: readonly RunEvent[]): Map<ModuleId, Use
 export function insightType(type: string): string {
   switch (type) {
     case 'run':
-      return t('run');
+      return t('overview of a run');
     case 'pitfall':
       return t('pitfall');
     case 'contract-lesson':

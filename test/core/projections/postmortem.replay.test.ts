@@ -68,6 +68,14 @@ describe('a postmortem', () => {
     expect(report(story)).toContain('- **Outcome:** cancelled: no node here');
   });
 
+  it('names the notes of earlier runs that agents of a module were given', () => {
+    const story = new Story().go().read('lexer').submit('lexer');
+    expect(report(story)).toContain(
+      'Insights used:\n\n- lexer: the last token is lost (`2026-02-01-pitfall-lexer.md`): builder of attempt 1\n',
+    );
+    expect(report(new Story().go().submit('lexer'))).not.toContain('Insights used');
+  });
+
   it('leaves out what came after the state it is about', () => {
     const story = new Story().go();
     const { state } = story;
