@@ -50,6 +50,7 @@ export async function drive(
       models: modelOptions(given, context.env),
       speed: Number(given.option('speed') ?? 1),
       autoApprove: given.flag('yes'),
+      withoutInsights: given.flag('no-insights'),
       stayOpen: false,
       observe: (events) => following.observe(events),
       onNote: (text) => watcher.note(text),

@@ -44,6 +44,7 @@ const driving: readonly OptionSpec[] = [
   ...models,
   taking('path', 'script', 'DIR', 'what scripted agents play; default script/ beside the plan'),
   taking('speed', 'speed', 'N', 'let scripted agents work N times as fast'),
+  flag('no-insights', 'give agents nothing of what earlier runs learned; a run keeps to it'),
   flag('yes', 'approve approval gates as they ask'),
   flag('json', 'print one journal event a line on stdout, and nothing else there'),
 ];

@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly speed: number;
   /** Approve approval gates as they ask, in the name of whoever started the run. */
   readonly autoApprove: boolean;
+  /** Give no agent what earlier runs learned; left out: as the run was started. */
+  readonly withoutInsights?: boolean;
   /** Keep driving while only a person can go on. */
   readonly stayOpen: boolean;
   readonly observe: RunObserver;

@@ -23,6 +23,8 @@ export interface SessionSettings {
   readonly models: ModelChoice;
   /** Where models are asked; null: at the provider's own. */
   readonly address: KeptAddress | null;
+  /** Whether its agents are given what earlier runs learned; a run that was told not to stays so. */
+  readonly insights: boolean;
 }
 
 const name = 'settings.json';
@@ -35,7 +37,7 @@ export async function readSettings(runFolder: string): Promise<SessionSettings |
   try {
     const text = await readFile(join(runFolder, name), 'utf8');
     const read = JSON.parse(text) as Partial<Record<keyof SessionSettings, unknown>>;
-    const { planFile, script, agents, models, address } = read;
+    const { planFile, script, agents, models, address, insights } = read;
     if (typeof planFile !== 'string') return null;
     return {
       planFile,
@@ -43,6 +45,7 @@ export async function readSettings(runFolder: string): Promise<SessionSettings |
       agents: textOf(agents),
       models: choiceOf(models),
       address: readKeptAddress(address),
+      insights: insights !== false,
     };
   } catch {
     return null;

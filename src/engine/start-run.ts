@@ -78,14 +78,17 @@ export async function startRun(prepared: PreparedRun, options: SessionOptions): 
   await writeText(folder, 'plan.yaml', prepared.planText);
   const address = keepAddress(models?.service ?? null, run, paysWithKey(plan));
   const chosen = models?.choice ?? {};
-  await writeSettings(folder, { planFile, script, agents: null, models: chosen, address });
+  const { withoutInsights = false } = options;
+  const settings = { planFile, script, agents: null, models: chosen, address };
+  await writeSettings(folder, { ...settings, insights: !withoutInsights });
   const command = await firstCommand(store, run, { ...prepared, plan });
   const journal = await createJournal<RunEvent>(folder, sha256(canonicalJson(plan)), {
     fence: lock,
   });
   const { providers } = opened;
   const secrets = secretsOf(process.env, plan, keysOf(models?.service ?? null));
-  const world = { ...room.parts, run, runFolder: folder, store, providers, secrets, clock };
+  const its = { run, runFolder: folder, store, providers, secrets, clock, withoutInsights };
+  const world = { ...room.parts, ...its };
   const unread = { events: [], state: null, answered: new Map(), agents: null };
   const parts = { world, store, lock, journal, ...unread };
   const session = new RunSession(parts, options);
@@ -172,17 +175,22 @@ export async function resumeRun(
   const pays = paysWithKey(plan);
   const at = models?.service.baseURL ?? null;
   if (pays && at !== null) options.onNote(`models are asked at ${at}`);
+  const withoutInsights = options.withoutInsights === true || settings?.insights === false;
   if (settings !== null) {
     const named = keepAddress(options.models?.service ?? null, run, pays);
     const address = named ?? settings.address;
-    if (settings.agents !== null || named !== null)
-      await writeSettings(folder, { ...settings, agents: null, address });
+    if (settings.agents !== null || named !== null || settings.insights === withoutInsights)
+      await writeSettings(folder, {
+        ...{ ...settings, agents: null, address },
+        insights: !withoutInsights,
+      });
   }
   const room = await openRoom(store, run, state, { ...options, models });
   if (!room.ok) return room;
   const { providers } = opened;
   const secrets = secretsOf(process.env, state.plan, keysOf(models?.service ?? null));
-  const world = { ...room.parts, run, runFolder: folder, store, providers, secrets, clock };
+  const its = { run, runFolder: folder, store, providers, secrets, clock, withoutInsights };
+  const world = { ...room.parts, ...its };
   const events = [...read.events];
   const readBack = { events, state, answered: read.commands, agents };
   const parts = { world, store, lock, journal, ...readBack };

@@ -132,7 +132,7 @@ describe.skipIf(unprovided() !== '')('models of the editor', () => {
     // What earlier runs learned is told beside it, and leads to the note for as long as that is there.
     await window.command('Ashlar: Open Board');
     const used = drawer.getByRole('region', { name: 'Insights used' });
-    await used.getByText('pitfall · builder of attempt 1').waitFor();
+    await used.getByText('contract author of draft 1, builder of attempt 1').waitFor();
     const told = used.getByRole('button', { name: 'reader: quotes within quotes are lost' });
     await told.scrollIntoViewIfNeeded();
     await window.looks('drawer-insights');

@@ -78,7 +78,7 @@ function reader({ role, attempt }: InsightReader): string {
     case 'evaluator':
       return t('reviewer of attempt {0}', attempt);
     case 'contract-author':
-      return t('contract author, draft {0}', attempt);
+      return t('contract author of draft {0}', attempt);
     case 'scout':
     case 'architect':
     case 'arbiter':

@@ -93,7 +93,7 @@ async function withInsights(
   task: AgentTask,
   { report, order, agent }: Books,
 ): Promise<AgentTask> {
-  if (readsInsights !== true) return task;
+  if (readsInsights !== true || world.withoutInsights === true) return task;
   const folder = knowledgeFolder(world.runFolder);
   // Whatever ails that folder, an agent can begin without it.
   const given = await insightsFor(folder, state, task, world.secrets).catch(() => null);

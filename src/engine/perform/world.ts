@@ -30,6 +30,8 @@ export interface World {
   readonly minutes: () => number;
   /** Called when the run is paused and when it goes on: agents' clocks follow. */
   readonly pauses: PauseSwitch;
+  /** Whether its agents are given nothing of what earlier runs learned. */
+  readonly withoutInsights?: boolean;
   /** Where builders at work hear of handoffs. */
   readonly handoffs: HandoffNews;
 }

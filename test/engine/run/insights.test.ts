@@ -1,10 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
 import { rankNotes } from '../../../src/engine/insights/rank-notes.ts';
 import { readNotes } from '../../../src/engine/insights/read-notes.ts';
 import type { ModelOptions } from '../../../src/engine/agents/model-service.ts';
+import { runFolder } from '../../../src/engine/run-folder.ts';
+import type { SessionOptions } from '../../../src/engine/run-session.ts';
+import { readSettings } from '../../../src/engine/session-settings.ts';
 import { testKey } from '../../support/messages-server/model.ts';
 import { startMessagesServer } from '../../support/messages-server/server.ts';
 import { solver } from '../../support/messages-server/solver.ts';
@@ -51,11 +54,11 @@ const openingOf = ({ messages: [first] }: MessagesBody): string =>
     : (first?.content ?? []).map(({ text }) => text).join('\n');
 
 /** A run by models, and what the first request for each module's first builder was. */
-async function runModels(folder: string) {
+async function runModels(folder: string, more: Partial<SessionOptions> = {}) {
   await using server = await startMessagesServer({ script, key: testKey });
   const service = { apiKey: testKey, baseURL: server.url, keyHint: 'set it' };
   const models: ModelOptions = { choice: {}, service };
-  const ran = await runTiny(folder, { agents: 'anthropic', models, speed: 1 });
+  const ran = await runTiny(folder, { agents: 'anthropic', models, speed: 1, ...more });
   expect(ran.state.phase).toMatchObject({ at: 'finished', outcome: 'complete' });
   const bodies = server.service.messages.map(({ body }) => body);
   const firstOf = (module: string): MessagesBody =>
@@ -92,10 +95,12 @@ test('models are given what was learned of their module, behind what their promp
   expect(opening.split(`<<<end of data ${mark}>>>`)[1]).toMatch(/^\n\nBegin\. /);
   expect(openingOf(firstOf('one'))).not.toContain('facts to weigh');
 
-  // Once the note is deleted nobody is given it; what is kept in a cache for others is the same either way.
+  // A run that is to go without gives them to nobody, and keeps to it; what is kept in a cache for
+  // others is the same either way.
   await using other = await workspace({ 'three.md': pitfall('three', hostile) });
-  rmSync(join(other.knowledge, 'three.md'));
-  const without = await runModels(other.path);
+  const without = await runModels(other.path, { withoutInsights: true });
+  const folder = runFolder(other.path, without.ran.state.run);
+  expect(await readSettings(folder)).toMatchObject({ insights: false });
   expect(ofType(without.ran, 'insights-given')).toEqual([]);
   expect(openingOf(without.firstOf('three'))).not.toContain('counts from zero');
   for (const module of ['one', 'three']) {
