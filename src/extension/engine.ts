@@ -8,7 +8,8 @@
  */
 import type { RunEvent } from '../core/events.ts';
 import { inEnglish } from '../core/language.ts';
-import { happening as tell, type Happening } from '../core/projections/happening.ts';
+import type { Happening } from '../core/projections/happening-weight.ts';
+import { happening as tell } from '../core/projections/happening.ts';
 
 export { setLanguage } from '../core/language.ts';
 export { moduleStatuses } from '../core/projections/module-status.ts';

@@ -1,11 +1,8 @@
 import type { HandoffEvent } from '../events/handoff.ts';
 import { t } from '../language.ts';
-import type { Happening } from './happening.ts';
 import { oneLine } from './safe-text.ts';
+import { detail, news, type Happening } from './happening-weight.ts';
 import { duration, roughly } from './words.ts';
-
-const detail = (says: string): Happening => ({ weight: 'detail', says });
-const news = (says: string): Happening => ({ weight: 'news', says });
 
 /** What happened to a handoff; null for what the plan foresaw. */
 export function handoffHappening(event: HandoffEvent): Happening | null {

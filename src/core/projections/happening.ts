@@ -1,12 +1,12 @@
 import type { RunEvent } from '../events.ts';
-import type { ContractAmended } from '../events/contract.ts';
-import type { AgentsSwitched } from '../events/provider.ts';
 import { scopeOfExhaustion } from '../accounts.ts';
 import { plural, t } from '../language.ts';
-import { decisionWords, ruleWords } from './conflicts.ts';
 import { evidenceLine } from './evidence-words.ts';
 import { escalationWords } from './module-status.ts';
+import { conflictHappening } from './happening-conflict.ts';
+import { contractHappening } from './happening-contract.ts';
 import { handoffHappening } from './happening-handoff.ts';
+import { providerHappening } from './happening-provider.ts';
 import {
   begunWords,
   deliveredWords,
@@ -15,23 +15,10 @@ import {
   unitWords,
 } from './happening-words.ts';
 import { nodeName } from './node-words.ts';
-import { troubleOf } from './provider-words.ts';
 import { oneLine } from './safe-text.ts';
-import { budgetWords, poolName } from './scope-words.ts';
-import { duration, listed } from './words.ts';
-
-/** How much a person cares. */
-export type Weight = 'detail' | 'news' | 'alert';
-
-/** One thing that happened, in one line. */
-export interface Happening {
-  readonly weight: Weight;
-  readonly says: string;
-}
-
-const detail = (says: string): Happening => ({ weight: 'detail', says });
-const news = (says: string): Happening => ({ weight: 'news', says });
-const alert = (says: string): Happening => ({ weight: 'alert', says });
+import { budgetWords } from './scope-words.ts';
+import { alert, detail, news, who, type Happening } from './happening-weight.ts';
+import { listed } from './words.ts';
 
 /** An event as people tell it; null for book-keeping that nobody follows. */
 export function happening(event: RunEvent): Happening | null {
@@ -82,63 +69,17 @@ export function happening(event: RunEvent): Happening | null {
     case 'run-reopened':
       return news(t('run reopened by {0}: {1}', who(event.by), oneLine(event.reason)));
     case 'contract-written':
-      return event.version === 1
-        ? event.source === 'missing'
-          ? news(
-              plural(
-                event.tests,
-                '{1}: contract written, {0} test',
-                '{1}: contract written, {0} tests',
-                event.module,
-              ),
-            )
-          : null
-        : news(
-            plural(
-              event.tests,
-              '{1}: contract v{2} stands, {0} test',
-              '{1}: contract v{2} stands, {0} tests',
-              event.module,
-              event.version,
-            ),
-          );
     case 'contract-refused':
-      return alert(
-        t(
-          '{0}: contract v{1} refused ({2}) {3}',
-          event.module,
-          event.version,
-          event.code,
-          evidenceLine(event.evidence),
-        ).trim(),
-      );
     case 'contract-amended':
-      if (event.version === 1) return firstContract(event);
-      return news(
-        t(
-          '{0}: contract amended to v{1} by {2}: {3}',
-          event.module,
-          event.version,
-          who(event.by),
-          oneLine(event.reason),
-        ),
-      );
+    case 'verification-started':
+    case 'verification-ended':
+    case 'amendment-requested':
+    case 'amendment-started':
+    case 'amendment-failed':
+      return contractHappening(event);
     case 'module-split':
       return news(
         t('{0}: split into {1}: {2}', event.module, listed(event.into), oneLine(event.reason)),
-      );
-    case 'amendment-requested':
-      if (event.source === 'split') {
-        return news(t('{0}: to be split: {1}', event.module, oneLine(event.reason)));
-      }
-      return news(
-        t('{0}: its contract is put in question: {1}', event.module, oneLine(event.reason)),
-      );
-    case 'amendment-started':
-      return detail(t('{0}: a planner writes contract v{1}', event.module, event.version));
-    case 'amendment-failed':
-      return news(
-        t('{0}: its planner wrote no contract: {1}', event.module, oneLine(event.message)),
       );
     case 'generation-started':
       return news(begunWords(event.module, event.attempt, event.epoch));
@@ -268,32 +209,11 @@ export function happening(event: RunEvent): Happening | null {
         ),
       );
     case 'conflict-detected':
-      return news(t('conflict {0}: {1}', event.conflict, oneLine(event.about, 300)));
     case 'dispute-opened':
-      return detail(t('{0}: disputed, to be decided {1}', event.module, ruleWords(event.rule)));
     case 'arbitration-started':
-      return detail(t('{0}: an arbiter looks at conflict {1}', event.module, event.conflict));
     case 'arbitration-failed':
-      return news(
-        t(
-          '{0}: no arbiter decided conflict {1}: {2}',
-          event.module,
-          event.conflict,
-          oneLine(event.message),
-        ),
-      );
     case 'conflict-resolved':
-      return news(
-        t(
-          'conflict {0}: {1}, {2}: {3}',
-          event.conflict,
-          decisionWords(event.decided),
-          event.rule === 'person'
-            ? `${ruleWords(event.rule)} (${who(event.by)})`
-            : ruleWords(event.rule),
-          oneLine(event.reason),
-        ),
-      );
+      return conflictHappening(event);
     case 'budget-exhausted':
       return event.module === null
         ? alert(
@@ -311,40 +231,6 @@ export function happening(event: RunEvent): Happening | null {
       return event.after === undefined
         ? news(t('{0}: goes on with what {1} gave it', event.module, who(event.by)))
         : news(t('{0}: goes on, for the contract of {1} was amended', event.module, event.after));
-    case 'provider-failed': {
-      const { provider, pool = null, code, message, restMs } = event;
-      const says = t(
-        '{0} of {1} are waited for: {2}: {3}',
-        pool === null ? t('agents') : poolName(pool),
-        oneLine(provider, 60),
-        troubleOf(t('it'), code, pool),
-        oneLine(message),
-      );
-      return alert(restMs === 0 ? says : t('{0}; tried again in {1}', says, duration(restMs)));
-    }
-    case 'provider-wait-ended': {
-      const provider = oneLine(event.provider, 60);
-      return detail(
-        event.by === null
-          ? t('{0} is tried again', provider)
-          : t('{0} is tried again, as {1} wants it', provider, who(event.by)),
-      );
-    }
-    case 'provider-tried':
-      return detail(
-        t('{0} tries whether {1} serves', nodeName(event.for), oneLine(event.provider, 60)),
-      );
-    case 'provider-answered':
-      return news(t('{0} serves again', oneLine(event.provider, 60)));
-    case 'agents-switched':
-      return news(
-        t(
-          '{0} come from {1} from here on, by {2}',
-          poolName(event.pool),
-          agentsWords(event),
-          who(event.by),
-        ),
-      );
     case 'insights-given':
       return detail(
         plural(
@@ -354,6 +240,12 @@ export function happening(event: RunEvent): Happening | null {
           event.module,
         ),
       );
+    case 'provider-failed':
+    case 'provider-wait-ended':
+    case 'provider-tried':
+    case 'provider-answered':
+    case 'agents-switched':
+      return providerHappening(event);
     case 'agent-used':
     case 'budget-reserved':
     case 'budget-spent':
@@ -362,33 +254,9 @@ export function happening(event: RunEvent): Happening | null {
     case 'integration-ended':
     case 'postmortem-written':
     case 'rest-ended':
-    case 'verification-ended':
-    case 'verification-started':
       return null;
   }
 }
 
-/** Nobody amends a contract that is not there yet. */
-function firstContract({ module, source, by, reason }: ContractAmended): Happening {
-  switch (source) {
-    case 'plan':
-      return detail(t('{0}: contract as planned; its tests wait for what it needs', module));
-    case 'earlier-run':
-      return news(t('{0}: contract written, taken over from run {1}', module, who(by)));
-    case 'person':
-    case 'missing':
-    case 'integration':
-    case 'exhaustion':
-    case 'split':
-    case 'dispute':
-      return news(t('{0}: contract drafted by {1}: {2}', module, who(by), oneLine(reason)));
-  }
-}
-
-/** `anthropic`; `anthropic (claude-opus-5-5)` where the model was named. */
-const agentsWords = ({ agent, model }: AgentsSwitched): string =>
-  `${oneLine(agent, 60)}${model === undefined ? '' : ` (${oneLine(model, 100)})`}`;
-
-const who = (by: string): string => oneLine(by, 60);
 const noted = (says: string, note: string): string =>
   note === '' ? says : `${says}: ${oneLine(note)}`;
