@@ -30,8 +30,8 @@ const STAGES = [
   { name: 'dead code', quick: true, node: [[bin('knip/bin/knip.js')]] },
   { name: 'build', quick: true, node: [['scripts/build.mjs']] },
   { name: 'size', quick: true, node: [['scripts/size.mjs']], tells: /^OVER / },
-  // By itself one of two cores would be left for the runner alone, which needs little.
-  { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: cores },
+  // Those of whole runs wait for git, children and the disk for a quarter of the time.
+  { name: 'unit tests', quick: true, projects: ['core', 'unit'], workers: cores + 2 },
   // The longest of the commands: after the unit tests nobody waits for it.
   {
     name: 'lint',
