@@ -9,19 +9,24 @@ import type { LiveRun } from '../../../src/extension/runs/runs.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { FakeMemory } from '../runs/window.ts';
 
-const editor = vi.hoisted(() => ({
+interface Editor {
   /** Which of the two ways is picked, where the page goes, and which button is clicked then. */
-  pick: 0 as number | null,
-  goes: (proposed: string): string | null => proposed,
-  click: undefined as string | undefined,
-  proposed: [] as string[],
-  told: [] as string[],
-  done: [] as string[],
+  pick: number | null;
+  goes: (proposed: string) => string | null;
+  click: string | undefined;
+  readonly proposed: string[];
+  readonly told: string[];
+  readonly done: string[];
+}
+const editor = vi.hoisted((): Editor => ({
+  ...{ pick: 0, goes: (proposed) => proposed, click: undefined },
+  ...{ proposed: [], told: [], done: [] },
 }));
-const engine = vi.hoisted(() => ({
-  asked: [] as (readonly [string, ExportOptions])[],
-  gives: {} as object,
-}));
+const engine = vi.hoisted(
+  (): { readonly asked: (readonly [string, ExportOptions])[]; gives: object } => ({
+    ...{ asked: [], gives: {} },
+  }),
+);
 
 vi.mock('vscode', () => {
   class Uri {
@@ -113,7 +118,7 @@ it('a run is exported from its own folder, in a workspace that is not trusted to
     ['/work/second', { run, file: `/work/second/${name}`, evidence: false, version: '0.1.0' }],
   ]);
   // What is known to be a key is taken out of what goes along.
-  expect(engine.asked[0]?.[1].keys?.()).toEqual(['sk-ant-1']);
+  expect(engine.asked[0]?.[1].keys()).toEqual(['sk-ant-1']);
   expect({ told: editor.told, done: editor.done, refused }).toEqual({
     told: [`Run ${run} was exported.`],
     done: ['opened'],

@@ -51,6 +51,7 @@ vi.mock('vscode', () => {
   }
   const made = (...names: readonly string[]) =>
     class {
+      readonly made = names;
       constructor(...given: readonly unknown[]) {
         for (const [at, name] of names.entries()) Object.assign(this, { [name]: given[at] });
       }
