@@ -29,6 +29,7 @@ const names = new Set([
     'ETA',
     'Idle',
     'course 0',
+    'edge edge-0 edge-0',
     'module 0',
     'submission 0 0 0',
   ],
