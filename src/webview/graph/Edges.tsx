@@ -114,18 +114,18 @@ const Bundle = memo(function Bundle(props: {
   heavy: boolean;
 }) {
   const { lines, looks, heavy } = props;
-  const groups = new Map<string, { kind: EdgeKind; path: string; heads: string }>();
+  const groups = new Map<string, { look: Look; kind: EdgeKind; path: string; heads: string }>();
   lines.forEach(({ kind, path, heads }, i) => {
     const look = looks[i] ?? 'ahead';
     if (isHeavy(look) !== heavy) return;
-    const name = `edge edge-${look} edge-${kind}`;
+    const name = `${look}/${kind}`;
     let group = groups.get(name);
-    if (group === undefined) groups.set(name, (group = { kind, path: '', heads: '' }));
+    if (group === undefined) groups.set(name, (group = { look, kind, path: '', heads: '' }));
     group.path += path;
     for (const head of heads) group.heads += headPath(head, heavy, kind !== 'hard');
   });
-  return [...groups].map(([name, { kind, path, heads }]) => (
-    <g key={name} className={name}>
+  return [...groups].map(([name, { look, kind, path, heads }]) => (
+    <g key={name} className={`edge edge-${look} edge-${kind}`}>
       <path className="edge-line" d={path} />
       {heads !== '' && <path className={kind === 'hard' ? 'edge-head' : 'edge-tip'} d={heads} />}
     </g>

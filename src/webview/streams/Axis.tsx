@@ -40,7 +40,7 @@ export function Axis({ scale, originPx, fromPx, toPx, nowMs, nowWord }: Props): 
           key={ms}
           className="tl-tick num"
           style={{ left: originPx + scale.x(ms) }}
-          hidden={Math.abs(scale.x(ms) - nowPx) < NEAR_PX}
+          hidden={Math.abs(scale.x(ms) - nowPx) < NEAR_PX || scale.x(ms) + TICK_PX > toPx}
         >
           {runTime(ms)}
         </span>
