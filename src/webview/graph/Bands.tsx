@@ -8,7 +8,7 @@ import { isPlanned } from '../../core/projections/planned.ts';
 import { Icon } from '../parts/Icon.tsx';
 import { useBoard } from '../store.ts';
 import { foldKey } from './folds.ts';
-import type { Course } from './grid.ts';
+import type { Members } from './grid.ts';
 import type { Layout } from './layout.ts';
 import { focusCourse } from './viewport.ts';
 
@@ -37,7 +37,7 @@ function headRoom({ columnLanes, columnLaneX, width }: Layout): number {
 const EDGE_ROOM = 8;
 
 /** The name of a course; pressed, it folds the course into one stone, or opens it. */
-export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
+export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; course: Members }) {
   const key = foldKey(plan, graph, course.tier);
   const folded = useBoard((state) => state.folded.has(key));
   const fold = useBoard((state) => state.fold);
@@ -57,11 +57,11 @@ export function CourseHead({ plan, graph, course }: { plan: Plan; graph: Graph; 
 }
 
 let counted: RunState['modules'] | null = null;
-let counts = new Map<Course, number>();
+let counts = new Map<Members, number>();
 
 /** How many modules of a course are done, counted once for each state of the run. */
-function settledOf({ modules, graph }: RunState, course: Course): number {
-  if (modules !== counted) [counted, counts] = [modules, new Map<Course, number>()];
+function settledOf({ modules, graph }: RunState, course: Members): number {
+  if (modules !== counted) [counted, counts] = [modules, new Map<Members, number>()];
   let count = counts.get(course);
   if (count === undefined) {
     // At a moment before a split there are fewer.
@@ -73,7 +73,7 @@ function settledOf({ modules, graph }: RunState, course: Course): number {
 }
 
 /** `Frontend tier 1 2 of 3 sealed` */
-function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course: Course }) {
+function CourseName({ plan, graph, course }: { plan: Plan; graph: Graph; course: Members }) {
   const planned = useBoard(({ chronicle }) => chronicle !== null && isPlanned(chronicle.state));
   const sealed = useBoard(({ chronicle }) =>
     chronicle === null ? 0 : settledOf(chronicle.state, course),

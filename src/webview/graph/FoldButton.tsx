@@ -5,13 +5,13 @@ import type { Plan } from '../../core/plan/plan.ts';
 import { IconButton } from '../parts/controls.tsx';
 import { useBoard } from '../store.ts';
 import { foldAll, foldKey } from './folds.ts';
-import type { Course } from './grid.ts';
+import type { Members } from './grid.ts';
 
 /** Folds all tiers; where all are folded, opens them. */
 export function FoldButton(props: {
   plan: Plan;
   graph: Graph;
-  courses: readonly Course[];
+  courses: readonly Members[];
 }): ReactElement {
   const { plan, graph, courses } = props;
   const all = useBoard(({ folded }) =>

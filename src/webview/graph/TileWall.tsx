@@ -17,13 +17,16 @@ import { cardAt } from './card-at.ts';
 import { useAnyOf, useWatched } from './card-watch.ts';
 import { FoldButton } from './FoldButton.tsx';
 import { foldAll, foldKey, foldOf } from './folds.ts';
-import { gridOf, type Course } from './grid.ts';
+import { membersOf, type Members } from './grid.ts';
 import { spoken } from './ModuleCard.tsx';
 import { countsOf, countWords } from './tile-counts.ts';
 import { focusNode } from './viewport.ts';
 import './TileWall.css';
 
 const TILE = { width: 44, height: 30, gap: 4 };
+/** More than a screen holds are there from the first picture on; the others come in tasks of their own. */
+const SOONEST = 1_000;
+const NEXT = 400;
 
 /** Outlines that the style sheet draws: most tiles have one, and a drawing of its own costs more. */
 const sheet: Partial<Record<CardShape, string>> = {
@@ -41,11 +44,13 @@ const sheet: Partial<Record<CardShape, string>> = {
 /** All modules as small stones in running bond, in the order of the plan, tier by tier. */
 export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void }) {
   const { plan, graph, onCards } = props;
-  const courses = useMemo(() => gridOf(plan, graph).courses, [plan, graph]);
+  const courses = useMemo(() => membersOf(plan, graph), [plan, graph]);
   const wall = useRef<HTMLDivElement>(null);
   const perRow = usePerRow(wall);
   const folded = useBoard((state) => state.folded);
   const fold = useBoard((state) => state.fold);
+  const laid = useLaid(plan.modules.length);
+  const laidIn = shareOut(courses, laid.count);
   /** Where Tab goes into the wall. */
   const first = courses.find(({ tier }) => !folded.has(foldKey(plan, graph, tier)))?.modules[0];
   const select = useBoard((state) => state.select);
@@ -61,10 +66,14 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
       set([key], false);
       return;
     }
+    if (laid.count < plan.modules.length) {
+      laid.all();
+      return;
+    }
     focused(focus);
     if (focus.quietly !== true) focusNode(node, wall.current);
     wall.current.querySelector(`[data-node="${node}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [focus, folded, graph]);
+  }, [focus, folded, graph, laid, plan]);
 
   /** Folds the tier that the focus is in, or opens it; the focus stays with its head. */
   const turnTier = (target: EventTarget): void => {
@@ -115,7 +124,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
         <FoldButton {...{ plan, graph, courses }} />
         <IconButton icon="zoom-in" label={t('Show cards instead of tiles')} onClick={onCards} />
       </div>
-      {courses.map((course) => (
+      {courses.map((course, place) => (
         <section key={course.tier ?? 'none'} className="wall-course">
           <div className="wall-name">
             <CourseHead {...{ plan, graph, course }} />
@@ -123,7 +132,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
           {folded.has(foldKey(plan, graph, course.tier)) ? (
             <span className="wall-folded" />
           ) : (
-            <Tiles {...{ course, perRow, first }} />
+            <Tiles {...{ course, perRow, first, laid: laidIn[place] ?? 0 }} />
           )}
           <Counts course={course} />
         </section>
@@ -155,19 +164,43 @@ function usePerRow(wall: { readonly current: HTMLElement | null }): number {
   return perRow;
 }
 
+/** How many tiles are there already; a wall of thousands grows to its whole size by and by. */
+function useLaid(all: number): { readonly count: number; readonly all: () => void } {
+  const [count, setCount] = useState(SOONEST);
+  useEffect(() => {
+    if (count >= all) return;
+    const timer = setTimeout(() => setCount(count + NEXT));
+    return () => clearTimeout(timer);
+  }, [count, all]);
+  return useMemo(() => ({ count, all: () => setCount(all) }), [count, all]);
+}
+
+/** Of so many, how many are in each course, from the first on. */
+function shareOut(courses: readonly Members[], count: number): number[] {
+  let left = count;
+  return courses.map(({ modules }) => {
+    const here = Math.min(modules.length, left);
+    left -= here;
+    return here;
+  });
+}
+
 const Tiles = memo(function Tiles(props: {
-  course: Course;
+  course: Members;
   perRow: number;
+  /** How many of them are there already; there is room for all. */
+  laid: number;
   /** Where Tab goes into the wall. */
   first: number | undefined;
 }) {
-  const { perRow, first } = props;
+  const { perRow, first, laid } = props;
   const { modules } = props.course;
-  const rows = Array.from({ length: Math.ceil(modules.length / perRow) }, (_, row) =>
-    modules.slice(row * perRow, (row + 1) * perRow),
+  const rows = Array.from({ length: Math.ceil(laid / perRow) }, (_, row) =>
+    modules.slice(row * perRow, Math.min(laid, (row + 1) * perRow)),
   );
+  const high = Math.ceil(modules.length / perRow) * (TILE.height + TILE.gap);
   return (
-    <div className="wall-stones">
+    <div className="wall-stones" style={laid < modules.length ? { minHeight: high } : undefined}>
       {rows.map((row) => (
         <div key={row[0]} className="wall-row">
           {row.map((node) => (
@@ -216,7 +249,7 @@ const Tile = memo(function Tile({ node, first }: { node: number; first: boolean 
 });
 
 /** What of a course is not sealed: what needs a person and what failed first. */
-function Counts({ course }: { course: Course }) {
+function Counts({ course }: { course: Members }) {
   useAnyOf(course.modules);
   const now = board.store.getState().chronicle;
   const counts = now === null ? {} : countsOf(course.modules.map((node) => cardAt(now, node)));

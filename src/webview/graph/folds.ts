@@ -2,7 +2,7 @@ import type { Graph } from '../../core/graph.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { RunState } from '../../core/state.ts';
 import { board } from '../store.ts';
-import type { Course, FoldedTiers } from './grid.ts';
+import type { FoldedTiers, Members } from './grid.ts';
 
 /** What a folded tier is kept by: its name, because numbers change when a module is split. */
 export function foldKey(plan: Plan, graph: Graph, tier: number | null): string {
@@ -29,7 +29,7 @@ export function foldOf({ plan, graph }: RunState, node: number): string {
 }
 
 /** Folds all courses; opens them where all are folded. */
-export function foldAll(plan: Plan, graph: Graph, courses: readonly Course[]): void {
+export function foldAll(plan: Plan, graph: Graph, courses: readonly Members[]): void {
   const { folded, fold } = board.store.getState();
   const keys = courses.map(({ tier }) => foldKey(plan, graph, tier));
   fold(keys, !keys.every((key) => folded.has(key)));

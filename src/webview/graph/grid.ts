@@ -8,13 +8,18 @@ export interface Cell {
   readonly column: number;
 }
 
-/** The rows of a tier; or of the modules that are in none. */
-export interface Course {
+/** What stands in one course: a tier; or the modules that are in none. */
+export interface Members {
   /** The tier's node; null for modules without one. */
   readonly tier: number | null;
+  /** In the order of the plan. */
+  readonly modules: readonly number[];
+}
+
+/** The rows of a tier; or of the modules that are in none. */
+export interface Course extends Members {
   readonly firstRow: number;
   readonly rows: number;
-  readonly modules: readonly number[];
   /** All of it is one stone. */
   readonly folded: boolean;
 }
@@ -90,26 +95,29 @@ export function gridOf(plan: Plan, graph: Graph): Grid {
   return best;
 }
 
-interface Group {
-  readonly tier: number | null;
+interface Group extends Members {
   /** Modules by how long a chain inside the group leads to them. */
   readonly levels: readonly (readonly number[])[];
 }
 
-function groupsOf(plan: Plan, graph: Graph): Group[] {
+/** Who stands in which course, in the order of the plan; where in it is another question. */
+export function membersOf(plan: Plan, graph: Graph): readonly Members[] {
   const taken = new Set<number>();
-  const groups: { tier: number | null; modules: number[] }[] = plan.tiers.map((tier, i) => {
+  const members: Members[] = plan.tiers.map((tier, i) => {
     const modules = tier.modules.flatMap((id) => graph.moduleIndex.get(id) ?? []);
     const own = modules.filter((node) => !taken.has(node));
     for (const node of own) taken.add(node);
-    return { tier: graph.tierBase + i, modules: own };
+    return { tier: graph.tierBase + i, modules: own.sort((a, b) => a - b) };
   });
   const rest = plan.modules.map((_, node) => node).filter((node) => !taken.has(node));
-  groups.push({ tier: null, modules: rest });
-  return groups
-    .filter(({ modules }) => modules.length > 0)
-    .map(({ tier, modules }) => ({ tier, levels: levelsOf(modules, graph) }));
+  return [...members, { tier: null, modules: rest }].filter(({ modules }) => modules.length > 0);
 }
+
+const groupsOf = (plan: Plan, graph: Graph): Group[] =>
+  membersOf(plan, graph).map((members) => ({
+    ...members,
+    levels: levelsOf(members.modules, graph),
+  }));
 
 function levelsOf(modules: readonly number[], graph: Graph): number[][] {
   const inside = new Set(modules);
@@ -171,13 +179,12 @@ function place(
     }
     return count === 0 ? null : sum / count;
   };
-  for (const { tier, levels } of groups) {
+  for (const { tier, modules, levels } of groups) {
     const firstRow = row;
     for (let at = 0; at < levels.length; at += columns) {
       const chunk = levels.slice(at, at + columns).map((level) => sorted(level, pull, before));
       row += layChunk(chunk, columns, row, cells, pull);
     }
-    const modules = levels.flat().sort((a, b) => a - b);
     courses.push({ tier, firstRow, rows: row - firstRow, modules, folded: false });
   }
   return { columns, rows: row, courses, cells, shownAs: near.map((_, node) => node) };

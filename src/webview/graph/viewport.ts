@@ -2,7 +2,7 @@ import { useReactFlow, useStore, type Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { board, useBoard } from '../store.ts';
 import { foldOf } from './folds.ts';
-import type { Course } from './grid.ts';
+import type { Members } from './grid.ts';
 import type { Layout } from './layout.ts';
 import type { Size } from './measures.ts';
 
@@ -166,7 +166,7 @@ export function focusNode(node: number, within: ParentNode = document, tries = 5
 }
 
 /** When a course is folded the focus goes to its stone; when it is opened, to the first of its cards. */
-export function focusCourse({ modules: [first] }: Course, area: Element | null): void {
+export function focusCourse({ modules: [first] }: Members, area: Element | null): void {
   if (first === undefined || area === null) return;
   requestAnimationFrame(() => focusNode(first, area));
 }

@@ -266,6 +266,48 @@ describe('more modules than can be read at once', () => {
   });
 });
 
+describe('more modules than a screen holds', () => {
+  const names = Array.from({ length: 1_300 }, (_, i) => `m${i}`);
+  const { history } = given(
+    plan({
+      modules: Object.fromEntries(names.map((name) => [name, {}])),
+      tiers: { low: { modules: names.slice(0, 900) }, high: { modules: names.slice(900) } },
+    }),
+  );
+  const tiles = () => page.all('.tile').map((tile) => Number(tile.dataset.node));
+
+  test('come by and by, in their order, with room kept for those to come', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      knows([...history]);
+      await page.show(<Graph />);
+      expect(tiles()).toEqual(names.slice(0, 1_000).map((_, node) => node));
+      const rooms = page.all('.wall-stones').map(({ style }) => style.minHeight);
+      expect(rooms).toEqual(['', `${Math.ceil(400 / 16) * 34}px`]);
+      act(() => vi.runAllTimers());
+      expect(tiles()).toEqual(names.map((_, node) => node));
+      expect(page.all('.wall-stones').map(({ style }) => style.minHeight)).toEqual(['', '']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('are there at once where one of the last is looked for', async () => {
+    Element.prototype.scrollIntoView = () => undefined;
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      knows([...history]);
+      await page.show(<Graph />);
+      expect(tiles()).not.toContain(1_299);
+      await meanwhile(() => store().focusModule(moduleId('m1299')));
+      expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^m1299,/);
+      expect(store().focus).toBeNull();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 describe('an edge is told by its kind', () => {
   const kinds = plan({
     modules: {
