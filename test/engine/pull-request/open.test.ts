@@ -21,6 +21,14 @@ async function place(): Promise<Place> {
   return beside(path, folder);
 }
 
+/** The same with its base on GitHub, as most have it. */
+async function published(): Promise<Place> {
+  const at = await place();
+  at.addRemote();
+  at.publish('main');
+  return at;
+}
+
 interface How {
   readonly base?: string;
   readonly draft?: boolean;
@@ -58,9 +66,7 @@ const url = 'https://github.com/acme/tiny/pull/7';
 
 describe('with `gh` and a repository on GitHub', () => {
   test('the branch is pushed, and it is opened with title and text', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const gh = new FakeGh(at.remote);
     const opened = await open(at, gh.env);
     expect(opened).toEqual({ ok: true, url, existed: false, pushedTo: null });
@@ -80,9 +86,7 @@ describe('with `gh` and a repository on GitHub', () => {
   });
 
   test('what people have put on the branch since it was looked at is not pushed', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const commit = at.git('rev-parse', branch);
     at.git('checkout', '--quiet', branch);
     at.git('commit', '--quiet', '--allow-empty', '-m', 'Since');
@@ -91,18 +95,14 @@ describe('with `gh` and a repository on GitHub', () => {
   });
 
   test('it can be a draft', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const gh = new FakeGh(at.remote);
     await open(at, gh.env, { draft: true });
     expect(gh.calls.at(-1)?.at(-1)).toBe('--draft');
   });
 
   test('one that is there has its commits brought up to date, and keeps its text', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const gh = new FakeGh(at.remote);
     gh.answer({ 'pr list': { out: listed([url, 'Acme', false]) } });
     const opened = await open(at, gh.env);
@@ -130,9 +130,7 @@ describe('with `gh` and a repository on GitHub', () => {
   });
 
   test('one of a stranger, from a fork with a branch of the same name, is not taken for ours', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const gh = new FakeGh(at.remote);
     const theirs = 'https://github.com/acme/tiny/pull/6';
     gh.answer({
@@ -252,9 +250,7 @@ describe('commits of the base that its repository does not have', () => {
   });
 
   test('are not those of the branch that the run began on, which may be public, too', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     at.git('checkout', '--quiet', '-b', 'feature', 'main');
     for (const message of ['One', 'Two'])
       at.git('commit', '--quiet', '--allow-empty', '-m', message);
@@ -297,9 +293,7 @@ describe('stopped by a person, it says whether the branch is pushed:', () => {
   };
 
   test('before', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const signal = AbortSignal.abort();
     expect(await open(at, new FakeGh(at.remote).env, { signal })).toEqual({
       ...{ ok: false, code: 'stopped', message: 'it was stopped: nothing was pushed' },
@@ -308,9 +302,7 @@ describe('stopped by a person, it says whether the branch is pushed:', () => {
   });
 
   test('while it waits to be pushed', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const hook = join(at.path, '.git/hooks/pre-push');
     mkdirSync(join(hook, '..'), { recursive: true });
     writeFileSync(hook, `#!/bin/sh\ntouch reached\nwhile kill -0 "$PPID"; do sleep 0.05; done\n`);
@@ -324,9 +316,7 @@ describe('stopped by a person, it says whether the branch is pushed:', () => {
   });
 
   test('after', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const gh = new FakeGh(at.remote);
     gh.answer({ 'pr create': { touch: join(at.path, 'reached') } });
     const signal = stop(at, 'reached');
@@ -400,9 +390,7 @@ describe('it is not opened, and nothing is pushed,', () => {
   });
 
   test('where `gh` may not see the repository', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const gh = new FakeGh(at.remote);
     gh.answer({ 'pr list': { code: 1, err: 'GraphQL: Could not resolve to a Repository\n' } });
     expect(await open(at, gh.env)).toMatchObject({
@@ -413,18 +401,14 @@ describe('it is not opened, and nothing is pushed,', () => {
   });
 
   test('without `gh`', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const opened = await open(at, gitAlone(at.remote));
     expect(opened).toMatchObject({ ok: false, code: 'no-gh' });
     expect(at.pushed()).toEqual([]);
   });
 
   test('where `gh` is not logged in', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const gh = new FakeGh(at.remote);
     gh.answer({ 'auth status': { code: 1, err: 'You are not logged in\n' } });
     const opened = await open(at, gh.env);
@@ -436,9 +420,7 @@ describe('it is not opened, and nothing is pushed,', () => {
   });
 
   test('over what others have pushed there', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const other = at.git('commit-tree', '-m', 'theirs', 'HEAD^{tree}');
     at.git('push', '--quiet', at.remote, `${other}:refs/heads/${branch}`);
     const gh = new FakeGh(at.remote);
@@ -449,9 +431,7 @@ describe('it is not opened, and nothing is pushed,', () => {
   });
 
   test('where a hook of the user says no', async () => {
-    await using at = await place();
-    at.addRemote();
-    at.publish('main');
+    await using at = await published();
     const hook = join(at.path, '.git/hooks/pre-push');
     mkdirSync(join(hook, '..'), { recursive: true });
     writeFileSync(hook, '#!/bin/sh\necho not today >&2\nexit 1\n');
