@@ -1,12 +1,17 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { t } from '../../core/language.ts';
 import { useBoard } from '../store.ts';
 import { Canvas } from './Canvas.tsx';
 import './Graph.css';
 import { CardLegend, TileLegend } from './Legend.tsx';
-import { TileWall } from './TileWall.tsx';
+
+/** Most runs have fewer modules. */
+const TileWall = lazy(async () => {
+  const { TileWall } = await import('./TileWall.tsx');
+  return { default: TileWall };
+});
 
 /** More modules than this are shown as tiles first, so that the whole wall can be seen. */
 const MOST_CARDS = 40;
@@ -25,7 +30,9 @@ export function Graph() {
   return (
     <section className={many ? 'graph graph-many' : 'graph'} aria-label={t('Graph')}>
       {tiles ? (
-        <TileWall {...{ plan, graph }} onCards={() => choose('cards')} />
+        <Suspense fallback={<div className="wall" aria-busy="true" />}>
+          <TileWall {...{ plan, graph }} onCards={() => choose('cards')} />
+        </Suspense>
       ) : (
         <ReactFlowProvider>
           <Canvas {...{ plan, graph }} onTiles={() => choose('tiles')} onFarOut={farOut} />

@@ -284,7 +284,7 @@ describe('more modules than a screen holds', () => {
       expect(tiles()).toEqual(names.slice(0, 1_000).map((_, node) => node));
       const rooms = page.all('.wall-stones').map(({ style }) => style.minHeight);
       expect(rooms).toEqual(['', `${Math.ceil(400 / 16) * 34}px`]);
-      act(() => vi.runAllTimers());
+      act(() => void vi.runAllTimers());
       expect(tiles()).toEqual(names.map((_, node) => node));
       expect(page.all('.wall-stones').map(({ style }) => style.minHeight)).toEqual(['', '']);
     } finally {
