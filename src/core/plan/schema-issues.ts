@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { didYouMean } from './closest.ts';
 import { issue, type Issue, type IssuePath } from './issue.ts';
 import { joined, oneOf, phrase, type Phrase } from '../phrase.ts';
+import { valueAt } from './readable-part.ts';
 import { formWords } from './schema-words.ts';
 import { describedSchema, knownKeys } from './json-schema.ts';
 
@@ -12,7 +13,7 @@ export function schemaIssues(issues: readonly ZodIssue[], raw: unknown): Issue[]
   const version = issues.find(({ path }) => path[0] === 'ashlar');
   if (version !== undefined) {
     // A file of another version would be full of other faults, and none of them meant anything.
-    const written = JSON.stringify(at(raw, ['ashlar'])) as string | undefined;
+    const written = JSON.stringify(valueAt(raw, ['ashlar'])) as string | undefined;
     const message =
       written === undefined
         ? phrase('{0} is missing', '"ashlar"')
@@ -28,7 +29,7 @@ function translate(found: ZodIssue, base: IssuePath, raw: unknown): Issue[] {
   if (found.code === 'invalid_key') {
     return [issue('invalid-name', path, form(path, found.issues[0]?.message ?? ''))];
   }
-  const value = at(raw, path);
+  const value = valueAt(raw, path);
   if (value === undefined) {
     return [
       issue(
@@ -172,16 +173,6 @@ function label(path: IssuePath): string | Phrase {
   return last === undefined || owner === undefined
     ? phrase('the plan')
     : phrase('entry {0} of "{1}"', last + 1, owner);
-}
-
-function at(raw: unknown, path: IssuePath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
-        ? (value as Record<string | number, unknown>)[step]
-        : undefined,
-    raw,
-  );
 }
 
 let schemaOfKeys: ReturnType<typeof describedSchema> | undefined;

@@ -1,10 +1,13 @@
 import { LineCounter } from 'yaml';
 import { codeInfo, type DiagnosticCode } from '../../core/plan/codes.ts';
-import type { Issue, IssuePath } from '../../core/plan/issue.ts';
+import type { Issue } from '../../core/plan/issue.ts';
+import { withoutFollowUps } from '../../core/plan/follow-ups.ts';
 import { normalise } from '../../core/plan/normalise.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import { phrase } from '../../core/phrase.ts';
 import { graphIssues, partIssues, wholeIssues } from '../../core/plan/quality.ts';
+import { readablePart } from '../../core/plan/readable-part.ts';
+import { cycleIssues } from '../../core/plan/rule-cycles.ts';
 import { schemaIssues } from '../../core/plan/schema-issues.ts';
 import { planFile } from '../../core/plan/schema.ts';
 import type { Diagnostic, DiagnosticEdit, FileChange } from './diagnostic.ts';
@@ -72,12 +75,16 @@ function readPlan(data: Record<string, unknown>, bar: Bar): { plan: Plan | null;
   const parsed = planFile.safeParse(data, { reportInput: false });
   if (parsed.success) return judge(parsed.data, bar);
   const issues = schemaIssues(parsed.error.issues, data);
-  const unknown = issues.filter(({ code }) => code === 'unknown-key');
-  if (unknown.length < issues.length) return { plan: null, issues };
-  // A misspelt key is no reason to keep quiet about everything else.
-  for (const { path } of unknown) removeAt(data, path);
-  const rest = planFile.safeParse(data);
-  return { plan: null, issues: [...issues, ...(rest.success ? judge(rest.data, bar).issues : [])] };
+  // One slip is no reason to keep quiet about everything else.
+  const part = readablePart(data, parsed.error.issues);
+  if (part === null) return { plan: null, issues };
+  const { file, damaged, inFile } = part;
+  const found = judge(file, bar).issues.map((each) => ({ ...each, path: inFile(each.path) }));
+  // Edits are made for the part, whose lists may be shorter; they are offered again once all can be read.
+  const more = withoutFollowUps(found, damaged, data).map((each) =>
+    damaged.length === 0 ? each : { ...each, edits: [], saves: null },
+  );
+  return { plan: null, issues: [...issues, ...more] };
 }
 
 function judge(
@@ -85,23 +92,17 @@ function judge(
   bar: Bar,
 ): { plan: Plan | null; issues: Issue[] } {
   const normalised = normalise(file);
-  const { plan, issues: unresolved } = normalised;
+  const { plan, places, issues: unresolved } = normalised;
   const parts = [...unresolved, ...partIssues(plan)];
   const isReadable = !parts.some(({ code }) => codeInfo(code).stops === 'reading');
-  if (!isReadable) return { plan: null, issues: parts };
+  // A circle stays one, whatever else there is.
+  if (!isReadable) return { plan: null, issues: [...parts, ...cycleIssues(plan, places)] };
   const whole = bar === 'graph' ? graphIssues(normalised) : wholeIssues(normalised, file);
   return { plan, issues: [...parts, ...whole] };
 }
 
 function notAMapping(start: number): TextProblem {
   return textProblem('not-a-mapping', start, start, phrase('the file does not hold a mapping'));
-}
-
-function removeAt(data: unknown, path: IssuePath): void {
-  const parent = path
-    .slice(0, -1)
-    .reduce<unknown>((value, step) => (value as Record<string | number, unknown>)[step], data);
-  Reflect.deleteProperty(parent as object, path.at(-1) ?? '');
 }
 
 /** Turns offsets into lines and columns. */
