@@ -15,6 +15,7 @@ import { askPerson } from './decide-dispute.ts';
 import { moduleId, nodeRef, parseNodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import { ended, no } from './person-rules.ts';
+import { oneOf, phrase } from './phrase.ts';
 import type { RunState } from './state.ts';
 
 /** How often an arbiter is asked about one dispute. */
@@ -117,25 +118,30 @@ function refuseRuling(
   const refusal = ended(state);
   if (refusal !== null) return refusal;
   const index = conflictIndex(state.conflicts, id);
-  if (index === -1) return no('unknown-conflict', `the run has no conflict ${id}`);
+  if (index === -1) return no('unknown-conflict', phrase('the run has no conflict {0}', id));
   const conflict = state.conflicts.get(index);
   if (conflict.resolved !== null) {
     const { rule: by, decision: said } = conflict.resolved;
-    return no('conflict-resolved', `conflict ${id} is resolved (${by}: ${said})`);
+    return no('conflict-resolved', phrase('conflict {0} is resolved ({1}: {2})', id, by, said));
   }
   const party = parseNodeRef(conflict.parties[0] ?? nodeRef('stream', ''));
   if (party.kind !== 'module') {
-    return no('not-to-decide', `${party.kind} ${party.id} is blocked: reopen a module of it`);
+    return no(
+      'not-to-decide',
+      phrase('{0} is blocked: reopen a module of it', `${party.kind} ${party.id}`),
+    );
   }
   const module = state.modules.get(moduleNode(state, moduleId(party.id)));
   if (module.life.at !== 'disputed' && module.life.at !== 'escalated') {
     return no(
       'not-to-decide',
-      `the checks of ${module.id} are being run again; their result decides`,
+      phrase('the checks of {0} are being run again; their result decides', module.id),
     );
   }
   const possible = rulingsOn(conflict, module.judgement);
   if (possible.includes(decision)) return null;
-  const words = possible.join(' or ');
-  return no('not-possible', `${module.id} cannot pass on a word here: decide ${words}`);
+  return no(
+    'not-possible',
+    phrase('{0} cannot pass on a word here: decide {1}', module.id, oneOf(possible)),
+  );
 }

@@ -7,8 +7,9 @@ import { modulePlan } from './graph.ts';
 import { moduleId, parseNodeRef } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import { ended, no } from './person-rules.ts';
+import { phrase } from './phrase.ts';
 import { scopeName } from './scope-name.ts';
-import { isShared } from './scopes.ts';
+import { isShared, type Scope } from './scopes.ts';
 
 /**
  * A person gives a scope other bounds. A shared one that was used up pays again; a module that was
@@ -21,12 +22,16 @@ export function changeBudget(deciding: Deciding, command: ChangeBudget): Refusal
   const { scope, budget, by } = command;
   const id = isShared(scope) ? null : moduleId(parseNodeRef(scope).id);
   if (id !== null && !state.graph.moduleIndex.has(id)) {
-    return no('unknown-module', `the plan has no module ${id}`);
+    return no('unknown-module', phrase('the plan has no module {0}', id));
   }
   const plan = withBudget(state.plan, scope, budget);
   if (plan === state.plan) {
-    const message = `that is the budget that ${scopeName(scope)} has; give another amount`;
-    return no('same-budget', message);
+    return no(
+      'same-budget',
+      scope === 'run'
+        ? phrase('that is the budget that the run has; give another amount')
+        : phrase('that is the budget that {0} has; give another amount', nameOf(scope)),
+    );
   }
   const reason = `another budget for ${scopeName(scope)}`;
   deciding.emit({ type: 'plan-changed', plan, reason, by });
@@ -40,3 +45,6 @@ export function changeBudget(deciding: Deciding, command: ChangeBudget): Refusal
   }
   return null;
 }
+
+/** As plans name it. */
+const nameOf = (scope: Scope): string => scope.slice(scope.indexOf(':') + 1);

@@ -14,6 +14,7 @@ import {
 import type { ModuleId } from './ids.ts';
 import { moduleNode } from './lookup.ts';
 import { ended, no } from './person-rules.ts';
+import { phrase } from './phrase.ts';
 import { leftByWord } from './projections/left-minutes.ts';
 import type { RunState } from './state.ts';
 import type { ModuleState } from './module-state.ts';
@@ -45,8 +46,13 @@ export function recordHandoff(deciding: Deciding, command: RecordHandoff): Answe
   const open = handoffsAt(state, gives);
   const asked = open.filter((each) => (to ?? each.to) === each.to && shareItem(each.items, items));
   if (asked.some(({ partials }) => partial && partials >= handoffLimits.partials)) {
-    const most = `${handoffLimits.partials} parts of it were handed over`;
-    return no('too-many-handoffs', `${most}; hand over the rest in full, or at the seal`);
+    return no(
+      'too-many-handoffs',
+      phrase(
+        '{0} parts of it were handed over; hand over the rest in full, or at the seal',
+        handoffLimits.partials,
+      ),
+    );
   }
   const content: HandoffContent = { items, note, tree, partial };
   if (asked.length === 0) {
@@ -71,7 +77,7 @@ export function recordRequest(deciding: Deciding, command: RecordRequest): Answe
   const { state } = deciding;
   const sender = state.modules.get(moduleNode(state, from));
   if (sender.life.at === 'abandoned') {
-    return no('no-sender', `${from} was abandoned and gives nothing; go on without it`);
+    return no('no-sender', phrase('{0} was abandoned and gives nothing; go on without it', from));
   }
   // Asked for already: the same handoff answers.
   if (openRequest(state, from, to, items) !== null) return null;
@@ -177,15 +183,18 @@ function refuseItems(items: readonly string[]): Answer {
     items.length <= most &&
     items.every((item) => item.trim() !== '' && item.length <= itemChars);
   if (fits) return null;
-  return no('bad-items', `name 1 to ${most} items of at most ${itemChars} characters each`);
+  return no(
+    'bad-items',
+    phrase('name 1 to {0} items of at most {1} characters each', most, itemChars),
+  );
 }
 
 function refuseOther(state: RunState, module: ModuleId, other: ModuleId): Answer {
   if (other === module) {
-    return no('own-handoff', `${module} has what it makes already; name another module`);
+    return no('own-handoff', phrase('{0} has what it makes already; name another module', module));
   }
   if (state.graph.moduleIndex.has(other)) return null;
-  return no('unknown-module', `the plan has no module ${other.slice(0, 40)}`);
+  return no('unknown-module', phrase('the plan has no module {0}', other.slice(0, 40)));
 }
 
 function refuseMore(state: RunState, module: ModuleId): Answer {
@@ -193,20 +202,36 @@ function refuseMore(state: RunState, module: ModuleId): Answer {
   if (state.openHandoffs >= open) {
     return no(
       'too-many-handoffs',
-      `${open} handoffs are open in this run; go on with the stub, and ask when some are delivered`,
+      phrase(
+        '{0} handoffs are open in this run; go on with the stub, and ask when some are delivered',
+        open,
+      ),
     );
   }
   if (state.exchanges.get(moduleNode(state, module)).begun < begun) return null;
   return no(
     'too-many-handoffs',
-    `${module} began ${begun} handoffs, which is all it may; go on with what it has`,
+    phrase(
+      '{0} began {1} handoffs, which is all it may; go on with what it has',
+      ...[module, begun],
+    ),
   );
 }
 
 function nobodyAsked(from: ModuleId, open: readonly HandoffState[]): Refusal {
   const asked = open.slice(0, 5).map(({ to, items }) => `${to}: ${items.join(', ')}`);
-  const what = asked.length === 0 ? 'nothing is asked for' : `asked for are ${asked.join('; ')}`;
-  return no('nobody-asked', `nobody asked ${from} for that (${what}); name a module to give it to`);
+  return no(
+    'nobody-asked',
+    asked.length === 0
+      ? phrase(
+          'nobody asked {0} for that (nothing is asked for); name a module to give it to',
+          from,
+        )
+      : phrase(
+          'nobody asked {0} for that (asked for are {1}); name a module to give it to',
+          ...[from, asked.join('; ')],
+        ),
+  );
 }
 
 const shareItem = (a: readonly string[], b: readonly string[]): boolean =>

@@ -14,6 +14,7 @@ import { withdrawAll } from './follow-handoffs.ts';
 import { moduleNode } from './lookup.ts';
 import { outstanding } from './outstanding.ts';
 import { delivering, ended, isHeld, no, refuseAmendment, refuseReopening } from './person-rules.ts';
+import { phrase } from './phrase.ts';
 import type { RunState } from './state.ts';
 import type { GateState } from './gate-state.ts';
 
@@ -23,7 +24,8 @@ type Answer = Refusal | null;
 export function pauseRun(deciding: Deciding, { by }: PauseRun): Answer {
   const refusal = ended(deciding.state);
   if (refusal !== null) return refusal;
-  if (deciding.state.pausedAt !== null) return no('already-paused', 'the run is paused already');
+  if (deciding.state.pausedAt !== null)
+    return no('already-paused', phrase('the run is paused already'));
   deciding.emit({ type: 'run-paused', by });
   return null;
 }
@@ -32,7 +34,7 @@ export function pauseRun(deciding: Deciding, { by }: PauseRun): Answer {
 export function resumeRun(deciding: Deciding, { by }: ResumeRun): Answer {
   const refusal = ended(deciding.state);
   if (refusal !== null) return refusal;
-  if (!isHeld(deciding.state)) return no('not-paused', 'the run is not paused');
+  if (!isHeld(deciding.state)) return no('not-paused', phrase('the run is not paused'));
   deciding.emit({ type: 'run-resumed', by });
   if (deciding.state.phase.at === 'lacking') deciding.emit({ type: 'prerequisites-check-started' });
   return null;
@@ -69,17 +71,24 @@ function refuseDecision(state: RunState, command: ApproveGate | RejectGate): Ans
   const refusal = ended(state);
   if (refusal !== null) return refusal;
   const node = state.graph.gateIndex.get(command.gate);
-  if (node === undefined) return no('unknown-gate', `the plan has no gate ${command.gate}`);
+  if (node === undefined)
+    return no('unknown-gate', phrase('the plan has no gate {0}', command.gate));
   const plan = state.plan.gates[node - state.graph.gateBase];
   if (plan?.kind !== 'approval') {
-    return no('not-an-approval', `${command.gate} is decided by its checks, not by a person`);
+    return no(
+      'not-an-approval',
+      phrase('{0} is decided by its checks, not by a person', command.gate),
+    );
   }
   const subject = subjectOf(state.gates.get(node - state.graph.gateBase));
   if (subject === null) {
-    return no('nothing-to-approve', `${command.gate} does not wait for a decision now`);
+    return no('nothing-to-approve', phrase('{0} does not wait for a decision now', command.gate));
   }
   if (subject === command.submission) return null;
-  return no('other-subject', `${command.gate} is now about ${subject}; look at that first`);
+  return no(
+    'other-subject',
+    phrase('{0} is now about {1}; look at that first', command.gate, subject),
+  );
 }
 
 /** What a person may decide on at this gate; null where nothing waits. */

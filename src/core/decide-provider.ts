@@ -10,6 +10,7 @@ import { failAmendment } from './fail-amendment.ts';
 import { nodeRef, type NodeRef, type Order } from './ids.ts';
 import { moduleNode, moduleState } from './lookup.ts';
 import { ended, no } from './person-rules.ts';
+import { phrase } from './phrase.ts';
 import { poolKinds, type PoolKind } from './plan/plan.ts';
 import { restBefore, triedBy, troubled, troublesOf } from './provider-trouble.ts';
 import { poolOf, poolOfWork } from './scopes.ts';
@@ -172,11 +173,18 @@ export function retryProvider(deciding: Deciding, command: RetryProvider): Refus
 function refuseRetry({ troubled: all }: RunState, provider: string | null): Refusal | null {
   const its = all.filter(({ name }) => provider === null || name === provider);
   if (its.length === 0) {
-    const whom = provider === null ? 'no agents are' : `${provider} is not`;
-    return no('not-waiting', `${whom} waited for; nothing is to be tried again`);
+    return no(
+      'not-waiting',
+      provider === null
+        ? phrase('no agents are waited for; nothing is to be tried again')
+        : phrase('{0} is not waited for; nothing is to be tried again', provider),
+    );
   }
   if (its.some(({ life }) => life.at !== 'trying')) return null;
-  return no('not-waiting', `${its[0]?.name ?? ''} is being tried already; see what comes of it`);
+  return no(
+    'not-waiting',
+    phrase('{0} is being tried already; see what comes of it', its[0]?.name ?? ''),
+  );
 }
 
 /** null: carried out. */
@@ -186,8 +194,11 @@ export function switchAgents(deciding: Deciding, command: SwitchAgents): Refusal
   if (refusal !== null) return refusal;
   const now = deciding.state.plan.pools[pool];
   if (now.agent === agent && (model === undefined || now.model === model)) {
-    const what = model === undefined ? agent : `${model} of ${agent}`;
-    return no('same-agents', `${pool} are ${what} already; name another provider or another model`);
+    const what = model === undefined ? agent : phrase('{0} of {1}', model, agent);
+    return no(
+      'same-agents',
+      phrase('{0} are {1} already; name another provider or another model', pool, what),
+    );
   }
   switchPool(deciding, pool, agent, by, model);
   return null;

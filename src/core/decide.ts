@@ -5,6 +5,8 @@ import {
   recordArbitrationFailure,
   resolveConflict,
 } from './decide-arbitration.ts';
+import { no } from './person-rules.ts';
+import { phrase } from './phrase.ts';
 import { recordAbort } from './decide-abort.ts';
 import {
   recordGenerationEnd,
@@ -55,7 +57,7 @@ export function decide(state: RunState | null, command: Command, begins = true):
   }
   const deciding = new Deciding(state, command);
   const refusal = carryOut(deciding, command, state !== null);
-  if (refusal !== null) return refuse(refusal.code, refusal.message);
+  if (refusal !== null) return refuse(refusal);
   if (begins) startWork(deciding);
   return deciding.done();
 }
@@ -73,12 +75,12 @@ function carryOut(deciding: Deciding, command: Command, begun: boolean): Refusal
   if (begun) noteAnswer(deciding, command);
   switch (command.type) {
     case 'start-run':
-      if (begun) return { code: 'already-started', message: 'the run was started already' };
+      if (begun) return no('already-started', phrase('the run was started already'));
       startRun(deciding, command);
       return null;
     case 'start-driver':
       if (command.driver <= deciding.state.driver) {
-        return { code: 'stale-driver', message: 'another driver has taken the run over' };
+        return no('stale-driver', phrase('another driver has taken the run over'));
       }
       startDriver(deciding, command);
       return null;

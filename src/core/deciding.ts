@@ -91,6 +91,4 @@ export class Deciding {
   }
 }
 
-export function refuse(code: Refusal['code'], message: string): Decision {
-  return { ok: false, refusal: { code, message } };
-}
+export const refuse = (refusal: Refusal): Decision => ({ ok: false, refusal });

@@ -1,6 +1,7 @@
 import type { AmendContract, ReopenModule } from './commands/person.ts';
 import type { Refusal } from './commands/refusal.ts';
 import { moduleNode } from './lookup.ts';
+import { phrase, told, type Phrase } from './phrase.ts';
 import { awaitsPerson, type RunState } from './state.ts';
 
 /**
@@ -9,19 +10,32 @@ import { awaitsPerson, type RunState } from './state.ts';
  */
 type Answer = Refusal | null;
 
-export const no = (code: Refusal['code'], message: string): Refusal => ({ code, message });
+export const no = (code: Refusal['code'], words: Phrase): Refusal => ({ code, ...told(words) });
 
-export const delivering = no('run-busy', 'the run is just being delivered; try again in a moment');
+export const delivering = no(
+  'run-busy',
+  phrase('the run is just being delivered; try again in a moment'),
+);
 
 /** A person can have it go on: from a pause, or once the cause of what did not work is mended. */
 export const isHeld = ({ pausedAt, phase }: Pick<RunState, 'pausedAt' | 'phase'>): boolean =>
   pausedAt !== null || awaitsPerson(phase);
 
+const outcomes = {
+  complete: phrase('complete'),
+  cancelled: phrase('cancelled'),
+  failed: phrase('failed'),
+} as const;
+
 /** Why nobody can act on the run any more. */
 export function ended(state: RunState): Answer {
-  if (state.phase.at === 'cancelling') return no('run-cancelling', 'the run is being cancelled');
+  if (state.phase.at === 'cancelling')
+    return no('run-cancelling', phrase('the run is being cancelled'));
   if (state.phase.at !== 'finished') return null;
-  return no('run-over', `the run is over (${state.phase.outcome}); start a new one`);
+  return no(
+    'run-over',
+    phrase('the run is over ({0}); start a new one', outcomes[state.phase.outcome]),
+  );
 }
 
 export function refuseReopening(state: RunState, command: ReopenModule): Answer {
@@ -31,7 +45,10 @@ export function refuseReopening(state: RunState, command: ReopenModule): Answer 
   }
   if (!graph.moduleIndex.has(command.module)) return unknown(command);
   if (state.modules.get(moduleNode(state, command.module)).seal === null) {
-    return no('not-sealed', `${command.module} is not sealed; amend its contract instead`);
+    return no(
+      'not-sealed',
+      phrase('{0} is not sealed; amend its contract instead', command.module),
+    );
   }
   return refuseVersion(state, command);
 }
@@ -41,13 +58,13 @@ export function refuseAmendment(state: RunState, command: AmendContract): Answer
   if (refusal !== null) return refusal;
   if (!state.graph.moduleIndex.has(command.module)) return unknown(command);
   if (state.modules.get(moduleNode(state, command.module)).seal !== null) {
-    return no('is-sealed', `${command.module} is sealed; reopen it instead`);
+    return no('is-sealed', phrase('{0} is sealed; reopen it instead', command.module));
   }
   return refuseVersion(state, command);
 }
 
 const unknown = ({ module }: ReopenModule | AmendContract): Refusal =>
-  no('unknown-module', `the plan has no module ${module}`);
+  no('unknown-module', phrase('the plan has no module {0}', module));
 
 function refuseVersion(state: RunState, command: ReopenModule | AmendContract): Answer {
   const { phase } = state;
@@ -56,7 +73,10 @@ function refuseVersion(state: RunState, command: ReopenModule | AmendContract): 
   }
   const { contract } = state.modules.get(moduleNode(state, command.module));
   if (contract.tree === command.contract) {
-    return no('same-contract', `that is the contract that ${command.module} has; change it first`);
+    return no(
+      'same-contract',
+      phrase('that is the contract that {0} has; change it first', command.module),
+    );
   }
   return null;
 }

@@ -1,3 +1,5 @@
+import { isRecord } from './is-record.ts';
+
 /**
  * A message that is composed where it is read: it is written down in English, and people of a window
  * hear it in their language, from `aloud` of language.ts.
@@ -57,3 +59,29 @@ export interface Told {
 
 /** What is the matter, for the record and for people. */
 export const told = (words: Phrase): Required<Told> => ({ message: inWriting(words), words });
+
+const limits = { text: 1_000, args: 12, depth: 4 } as const;
+
+/** The same from elsewhere: words that are none, or say something else than the record, are left out. */
+export function toldIn(message: string, words: unknown): Told {
+  return isPhrase(words, limits.depth) && inWriting(words) === message
+    ? { message, words }
+    : { message };
+}
+
+function isPhrase(value: unknown, depth: number): value is Phrase {
+  if (!isRecord(value) || depth === 0) return false;
+  const { text, args } = value;
+  return (
+    typeof text === 'string' &&
+    text.length <= limits.text &&
+    Array.isArray(args) &&
+    args.length <= limits.args &&
+    args.every(
+      (arg) =>
+        (typeof arg === 'string' && arg.length <= limits.text) ||
+        (typeof arg === 'number' && Number.isFinite(arg)) ||
+        isPhrase(arg, depth - 1),
+    )
+  );
+}

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase.ts';
 import { isRuling } from '../core/conflict.ts';
 import { subjectOf } from '../core/decide-person.ts';
 import { gateId, isDigest, isName } from '../core/ids.ts';
@@ -53,19 +54,32 @@ async function agentsCommand(
 ): Promise<Built> {
   const of = poolKinds.find((each) => each === pool);
   if (of === undefined) {
-    const message = `there is no pool ${JSON.stringify(pool.slice(0, 80))}; name planners, builders or reviewers`;
+    const message = phrase(
+      'there is no pool {0}; name planners, builders or reviewers',
+      JSON.stringify(pool.slice(0, 80)),
+    );
     return failed('unknown-pool', message);
   }
   if (!isName(agent)) {
-    const message = `${JSON.stringify(agent.slice(0, 80))} is no agent provider's name; name one of ${knownAgents.join(', ')}`;
+    const message = phrase(
+      "{0} is no agent provider's name; name one of {1}",
+      JSON.stringify(agent.slice(0, 80)),
+      knownAgents.join(', '),
+    );
     return failed('unknown-agents', message);
   }
   if (model !== null && !isModelName(model)) {
-    const message = `${JSON.stringify(model.slice(0, 80))} is no model's id; name one as ${agent} calls it, such as claude-sonnet-5-5, or none for its own`;
+    const message = phrase(
+      "{0} is no model's id; name one as {1} calls it, such as claude-sonnet-5-5, or none for its own",
+      JSON.stringify(model.slice(0, 80)),
+      agent,
+    );
     return failed('bad-model', message);
   }
   if (model !== null && agent === 'scripted') {
-    const message = 'scripted agents are no model; leave the model out, or name other agents';
+    const message = phrase(
+      'scripted agents are no model; leave the model out, or name other agents',
+    );
     return failed('bad-model', message);
   }
   const named = model === null ? {} : { model };
@@ -91,12 +105,15 @@ function gateCommand(
   const { note } = request;
   if (!isName(request.gate) || !state.graph.gateIndex.has(gateId(request.gate))) {
     const gates = state.plan.gates.map(({ id }) => id).join(', ');
-    return failed('unknown-gate', `the plan has no gate ${request.gate}; it has ${gates}`);
+    return failed(
+      'unknown-gate',
+      phrase('the plan has no gate {0}; it has {1}', request.gate, gates),
+    );
   }
   const gate = gateId(request.gate);
   const asked = request.submission ?? subjectOf(gateState(state, gate));
   if (asked === null) {
-    return failed('nothing-to-approve', `${gate} does not wait for a decision now`);
+    return failed('nothing-to-approve', phrase('{0} does not wait for a decision now', gate));
   }
   if (!isDigest(asked)) {
     const message = '--subject wants the 64 digits that `ashlar status` prints';

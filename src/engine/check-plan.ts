@@ -1,3 +1,4 @@
+import { told, type Told } from '../core/phrase.ts';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { BaseRecord, SandboxRecord } from '../core/events/run-origin.ts';
@@ -50,7 +51,7 @@ export type CheckedPlan =
       readonly notes: readonly string[];
     }
   /** The plan could not even be looked at. */
-  | { readonly ok: false; readonly code: string; readonly message: string };
+  | ({ readonly ok: false; readonly code: string } & Told);
 
 /** A fit plan with all that was found out about it: what a run starts from. */
 export interface PreparedRun {
@@ -103,8 +104,7 @@ export async function checkPlan(options: CheckOptions): Promise<CheckedPlan> {
   const wanted = { commit: options.base, run: null, signal };
   const taken = await takeBase(store, wanted);
   if (!taken.ok) {
-    const { code, message, fix } = taken.failure;
-    return { ok: false, code, message: `${message} ${fix}` };
+    return { ok: false, code: taken.failure.code, ...told(taken.failure.words) };
   }
   const { base } = taken;
   const inFiles = loaded.locate(checkFiles(plan, await planFiles(store, base, plan)));
@@ -155,7 +155,7 @@ type Tried =
       readonly environment: PreparedEnvironment;
       readonly contracts: readonly PreparedContract[];
     }
-  | { readonly ok: false; readonly code: string; readonly message: string };
+  | ({ readonly ok: false; readonly code: string } & Told);
 
 async function tryContracts(
   store: Store,

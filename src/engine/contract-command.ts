@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase.ts';
 import { modulePlan } from '../core/graph.ts';
 import { isName, moduleId, type ModuleId } from '../core/ids.ts';
 import type { RunState } from '../core/state.ts';
@@ -25,7 +26,7 @@ export async function contractCommand(
 ): Promise<Built> {
   const { reason } = request;
   if (!isName(request.module) || !state.graph.moduleIndex.has(moduleId(request.module))) {
-    return failed('unknown-module', `the plan has no module ${request.module}`);
+    return failed('unknown-module', phrase('the plan has no module {0}', request.module));
   }
   const module = moduleId(request.module);
   const node = state.graph.moduleIndex.get(module) ?? 0;
@@ -69,15 +70,15 @@ async function readChange(
     const stats = await lstat(path);
     if (stats.isFile()) {
       if (stats.size > maxContractBytes)
-        return failed('contract-too-large', `${path} is too large`);
+        return failed('contract-too-large', phrase('{0} is too large', path));
       return { type: 'text', text: await readFile(path, 'utf8') };
     }
     if (stats.isDirectory()) return await readFolder(path, removed);
-    return failed('contract-unreadable', `${path} is neither a file nor a folder`);
+    return failed('contract-unreadable', phrase('{0} is neither a file nor a folder', path));
   } catch (error) {
     const code = errorCode(error);
     const why = code === null ? String(error) : reasonOf(code);
-    return failed('contract-unreadable', `${path} cannot be read: ${why}`);
+    return failed('contract-unreadable', phrase('{0} cannot be read: {1}', path, why));
   }
 }
 
@@ -91,7 +92,7 @@ async function readFolder(
   if (count === 0 || count > maxContractFiles) {
     return failed(
       'contract-unreadable',
-      `${path} holds ${files.length} files; 1 to ${maxContractFiles} can be taken`,
+      phrase('{0} holds {1} files; 1 to {2} can be taken', path, files.length, maxContractFiles),
     );
   }
   const changed = files.map(async (entry) => {

@@ -1,3 +1,4 @@
+import { told, type Phrase, type Told } from '../core/phrase.ts';
 import { zeroAmount } from '../core/budget.ts';
 import { hidesMoney } from '../core/metering.ts';
 import {
@@ -29,10 +30,9 @@ import { currentKey } from './known-keys.ts';
 export type OpenedProvider = { readonly ok: true; readonly provider: AgentProvider } | Failed;
 
 /** Why there are no such agents: what, where, and what to do. */
-export interface Failed {
+export interface Failed extends Told {
   readonly ok: false;
   readonly code: string;
-  readonly message: string;
 }
 
 interface OpeningOptions {
@@ -256,4 +256,8 @@ export function switchNotes(
   ]);
 }
 
-export const failed = (code: string, message: string): Failed => ({ ok: false, code, message });
+/** `says`: a phrase where people of a window are told of it. */
+export const failed = (code: string, says: string | Phrase): Failed => ({
+  ...{ ok: false, code },
+  ...(typeof says === 'string' ? { message: says } : told(says)),
+});

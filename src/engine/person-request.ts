@@ -1,3 +1,4 @@
+import { told, type Phrase, type Told } from '../core/phrase.ts';
 import type { PersonCommand } from '../core/commands/person.ts';
 import type { BudgetRequest } from './budget-command.ts';
 import type { Unstamped } from './run-loop.ts';
@@ -46,13 +47,16 @@ export type PersonRequest =
       readonly removed?: readonly string[];
     };
 
-export interface Failed {
+export interface Failed extends Told {
   readonly ok: false;
   readonly code: string;
-  readonly message: string;
 }
 
-export const failed = (code: string, message: string): Failed => ({ ok: false, code, message });
+/** `says`: a phrase where people of a window are told of it. */
+export const failed = (code: string, says: string | Phrase): Failed => ({
+  ...{ ok: false, code },
+  ...(typeof says === 'string' ? { message: says } : told(says)),
+});
 
 /** A request as the rules take it, or why it does not fit the run. */
 export type Built =

@@ -1,3 +1,4 @@
+import { phrase } from '../core/phrase.ts';
 import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { poolKinds, type Plan, type Pool, type PoolKind } from '../core/plan/plan.ts';
@@ -177,7 +178,10 @@ export const noSuchAgents = (name: string): Failed | null =>
 const unknownAgents = (name: string): Failed =>
   failed(
     'unknown-agents',
-    `this version has no agents named ${name}; use anthropic, claude-code, vscode-lm or scripted`,
+    phrase(
+      'this version has no agents named {0}; use anthropic, claude-code, vscode-lm or scripted',
+      name,
+    ),
   );
 
 async function openScript(
@@ -186,7 +190,10 @@ async function openScript(
   plan: Plan | null,
 ): Promise<OpenedProvider> {
   if (script === null) {
-    return failed('no-script', 'scripted agents need a script: give its folder with --script');
+    return failed(
+      'no-script',
+      phrase('scripted agents need a script: give its folder with --script'),
+    );
   }
   const loaded = await loadScript(script, plan === null ? undefined : namesOf(plan));
   if (!('problems' in loaded)) {

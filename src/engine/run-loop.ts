@@ -1,5 +1,6 @@
 import type { Command, EffectResult } from '../core/commands.ts';
 import type { Refusal } from '../core/commands/refusal.ts';
+import { phrase, told } from '../core/phrase.ts';
 import { decide } from '../core/decide.ts';
 import type { Effect } from '../core/effects.ts';
 import type { RunEvent } from '../core/events.ts';
@@ -46,7 +47,7 @@ export interface RunLoopOptions {
 
 const notDriven: Refusal = {
   code: 'not-driven',
-  message: 'this process drives the run no longer; resume it and ask again',
+  ...told(phrase('this process drives the run no longer; resume it and ask again')),
 };
 
 interface Queued {

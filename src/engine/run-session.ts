@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PersonCommand } from '../core/commands/person.ts';
+import { phrase, told } from '../core/phrase.ts';
 import type { Refusal } from '../core/commands/refusal.ts';
 import { elapsedMs } from '../core/allowance.ts';
 import type { RunEvent } from '../core/events.ts';
@@ -307,7 +308,7 @@ export class RunSession implements AsyncDisposable {
     if (command.type === 'switch-agents') {
       const { pool, agent, model = null } = command;
       const none = await this.#parts.world.providers.switch(pool, agent, model);
-      return none === null ? null : { code: 'no-agents', message: none.message };
+      return none === null ? null : { ...none, code: 'no-agents' };
     }
     if (command.type !== 'reopen-module' && command.type !== 'amend-contract') return null;
     return (await this.#isContract(command.contract)) ? null : noContract;
@@ -376,7 +377,7 @@ export class RunSession implements AsyncDisposable {
 
 const noContract: Refusal = {
   code: 'no-contract',
-  message: 'the contract that it names is not in the store',
+  ...told(phrase('the contract that it names is not in the store')),
 };
 
 /** Tells when something has come about. */

@@ -1,3 +1,4 @@
+import { phrase, told, type Told } from '../core/phrase.ts';
 import { rm } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import type { FirstContract, StartRun } from '../core/commands/driver.ts';
@@ -45,7 +46,7 @@ import { planFor } from '../core/way.ts';
 
 export type Opened =
   | { readonly ok: true; readonly session: RunSession }
-  | { readonly ok: false; readonly code: string; readonly message: string };
+  | ({ readonly ok: false; readonly code: string } & Told);
 
 /** Starts a run of a plan that was found fit. The session drives it at once, and it can be read. */
 export async function startRun(prepared: PreparedRun, options: SessionOptions): Promise<Opened> {
@@ -133,7 +134,7 @@ export async function resumeRun(
 ): Promise<Opened> {
   const run = wanted ?? (await latestOpenRun(workspace));
   if (run === null) {
-    return { ok: false, code: 'no-open-run', message: 'there is no run to go on with' };
+    return { ok: false, code: 'no-open-run', ...told(phrase('there is no run to go on with')) };
   }
   const folder = runFolder(workspace, run);
   await using opening = new AsyncDisposableStack();
@@ -149,8 +150,9 @@ export async function resumeRun(
   const journal = opening.use(journalOpened.journal);
   const state = fold(null, read.events);
   if (state === null || (isOver(state) && (await waitingCommands(folder)) === 0)) {
-    const message = state === null ? `run ${run} never began` : `run ${run} is over`;
-    return { ok: false, code: 'run-over', message };
+    const says =
+      state === null ? phrase('run {0} never began', run) : phrase('run {0} is over', run);
+    return { ok: false, code: 'run-over', ...told(says) };
   }
   if (read.dropped !== null) {
     options.onNote('the last decision was cut off by the kill and is made again');

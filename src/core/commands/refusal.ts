@@ -1,5 +1,7 @@
+import type { Told } from '../phrase.ts';
+
 /** Why a command was not carried out: nothing has changed. */
-export interface Refusal {
+export interface Refusal extends Told {
   readonly code: RefusalCode;
   /** What is the matter and what to do, in one sentence each. */
   readonly message: string;

@@ -1,3 +1,4 @@
+import { phrase, told, type Phrase } from '../../core/phrase.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,6 +32,7 @@ export type Acquisition =
       readonly code: 'held' | 'foreign-host';
       readonly holder: Holder;
       readonly message: string;
+      readonly words: Phrase;
     };
 
 /** Each round means that another process was faster; so many are a bug or an attack. */
@@ -57,7 +59,7 @@ export async function acquire(folder: string, options: AcquireOptions): Promise<
         ? await createFresh(folder, nonce, options.clock)
         : await succeed(folder, found, nonce, options);
     if (outcome === 'again') continue;
-    if ('code' in outcome) return { ok: false, ...outcome, message: messageOf(outcome) };
+    if ('code' in outcome) return { ok: false, ...outcome, ...told(wordsOf(outcome)) };
     const lock = Lock.take(folder, outcome, options.clock);
     if (lock === null) continue; // a person was faster, and confirmed that we are gone
     await removeHandoverRequest(folder);
@@ -126,8 +128,11 @@ function holder(nonce: string, epoch: number, clock: Clock): Holder {
   return { ...thisProcess(), nonce, epoch, since: clock.now() };
 }
 
-function messageOf({ code, holder: { host, pid } }: Refusal): string {
+function wordsOf({ code, holder: { host, pid } }: Refusal): Phrase {
   return code === 'held'
-    ? `Process ${pid} drives this run. Watch it, or ask it to hand over.`
-    : `Process ${pid} on ${host} drives this run. Take over only if you know that it has ended.`;
+    ? phrase('Process {0} drives this run. Watch it, or ask it to hand over.', pid)
+    : phrase(
+        'Process {0} on {1} drives this run. Take over only if you know that it has ended.',
+        ...[pid, host],
+      );
 }

@@ -1,3 +1,4 @@
+import { toldIn } from '../../core/phrase.ts';
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -91,8 +92,8 @@ async function readAnswer(path: string): Promise<Answer | null> {
   const file = await readSmallFile(path, largestAnswerBytes);
   const value = file.ok ? parseObject(file.text) : null;
   if (value === null) return null;
-  const { accepted, seq, code, message } = value;
+  const { accepted, seq, code, message, words } = value;
   if (accepted === true && typeof seq === 'number') return { accepted, seq };
   const refused = accepted === false && typeof code === 'string' && typeof message === 'string';
-  return refused ? { accepted: false, code, message } : null;
+  return refused ? { accepted: false, code, ...toldIn(message, words) } : null;
 }

@@ -1,3 +1,4 @@
+import type { Told } from '../../core/phrase.ts';
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ export interface InboxCommand {
 export type Answer =
   /** `seq`: the last event that it led to. */
   | { readonly accepted: true; readonly seq: number }
-  | { readonly accepted: false; readonly code: string; readonly message: string };
+  | ({ readonly accepted: false; readonly code: string } & Told);
 
 export const inboxLimits = { commandBytes: 1024 * 1024, commands: 1_000 } as const;
 

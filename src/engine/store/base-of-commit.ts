@@ -1,3 +1,4 @@
+import { phrase } from '../../core/phrase.ts';
 import { formatCommit } from './commit-object.ts';
 import { putChanges } from './base-changes.ts';
 import type { BaseRecord } from '../../core/events/run-origin.ts';
@@ -18,14 +19,14 @@ export async function baseOfCommit(
 ): Promise<BaseRecord> {
   const head = repository?.head ?? null;
   if (repository === null || head === null) {
-    throw new BaseRefusal('no-commit', 'There is no commit yet.');
+    throw new BaseRefusal('no-commit', phrase('There is no commit yet.'));
   }
   const { gitDir, prefix, branch } = repository;
   await requireObjects(gitDir, `${head}:${prefix}`);
   const files = await listCommit(repository, head, true);
-  if (files.length === 0) throw new BaseRefusal('empty', 'The commit holds no file here.');
+  if (files.length === 0) throw new BaseRefusal('empty', phrase('The commit holds no file here.'));
   const odd = files.find(({ path }) => path.includes('\ufffd'));
-  if (odd !== undefined) throw new BaseRefusal('bad-path', `${odd.path} is not UTF-8.`);
+  if (odd !== undefined) throw new BaseRefusal('bad-path', phrase('{0} is not UTF-8.', odd.path));
   const blobs = files.filter(({ mode }) => mode !== '160000').map(({ oid }) => oid);
   await sendObjects({ from: gitDir, to: store.gitDir, oids: new Set(blobs), signal });
   const tree = await store.putTree(files);
@@ -56,13 +57,16 @@ async function requireObjects(gitDir: string, tree: string): Promise<void> {
     args: ['rev-list', '--objects', '--no-object-names', '--missing=print', tree],
     accept: [0, 128],
   });
-  if (exitCode === 128) throw new BaseRefusal('empty', 'The commit holds nothing here.');
+  if (exitCode === 128) throw new BaseRefusal('empty', phrase('The commit holds nothing here.'));
   const missing = stdout
     .toString()
     .split('\n')
     .filter((line) => line.startsWith('?')).length;
   if (missing > 0) {
-    throw new BaseRefusal('objects-missing', `${missing} objects of the commit are not here.`);
+    throw new BaseRefusal(
+      'objects-missing',
+      phrase('{0} objects of the commit are not here.', missing),
+    );
   }
 }
 

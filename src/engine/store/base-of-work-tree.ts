@@ -1,3 +1,4 @@
+import { phrase } from '../../core/phrase.ts';
 import { listChanges, maxNamedPaths, putChanges } from './base-changes.ts';
 import type { BaseRecord } from '../../core/events/run-origin.ts';
 import { BaseRefusal } from './base-refusal.ts';
@@ -20,13 +21,14 @@ export async function baseOfWorkTree(
   const indexed = new Map(listing.indexed.map((file) => [file.path, file]));
   const paths = [...indexed.keys(), ...listing.untracked];
   const odd = paths.find((path) => path.includes('\ufffd'));
-  if (odd !== undefined) throw new BaseRefusal('bad-path', `${odd} is not UTF-8.`);
+  if (odd !== undefined) throw new BaseRefusal('bad-path', phrase('{0} is not UTF-8.', odd));
 
   const lfs = new Set(await listLfs(place, paths));
   const keepsExecutable = filters.keepsExecutable;
   const copied = await copyFolder(store, { paths, indexed, keepsExecutable, signal });
   for (const { path, isPointer } of copied.files) if (isPointer) lfs.add(path);
-  if (copied.files.length === 0) throw new BaseRefusal('empty', 'The folder holds no file.');
+  if (copied.files.length === 0)
+    throw new BaseRefusal('empty', phrase('The folder holds no file.'));
 
   const head = repository?.head ?? null;
   const committed =

@@ -1,3 +1,4 @@
+import type { Phrase } from '../../core/phrase.ts';
 import type { BaseRecord } from '../../core/events/run-origin.ts';
 import type { EntryMode } from './tree-entry.ts';
 
@@ -26,6 +27,8 @@ export interface BaseFailure {
   readonly message: string;
   /** What the person can do about it. */
   readonly fix: string;
+  /** Both, for people of a window. */
+  readonly words: Phrase;
 }
 
 export type BaseOutcome =

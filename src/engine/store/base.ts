@@ -1,3 +1,4 @@
+import { phrase } from '../../core/phrase.ts';
 import type { RunId } from '../../core/ids.ts';
 import { baseOfCommit } from './base-of-commit.ts';
 import { baseOfWorkTree } from './base-of-work-tree.ts';
@@ -24,7 +25,10 @@ export async function takeBase(store: Store, wanted: BaseWanted): Promise<BaseOu
   try {
     const repository = await findUserRepository(store.workspace);
     if (repository !== null && repository.format !== store.format) {
-      throw new BaseRefusal('format-mismatch', `The store holds ${store.format} objects.`);
+      throw new BaseRefusal(
+        'format-mismatch',
+        phrase('The store holds {0} objects.', store.format),
+      );
     }
     const take = wanted.commit === 'work-tree' ? baseOfWorkTree : baseOfCommit;
     const base = await take(store, repository, wanted.signal);

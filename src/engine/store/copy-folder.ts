@@ -1,3 +1,4 @@
+import { phrase } from '../../core/phrase.ts';
 import { randomBytes } from 'node:crypto';
 import { treeId, type TreeId } from '../../core/ids.ts';
 import { BaseRefusal } from './base-refusal.ts';
@@ -73,7 +74,7 @@ async function copyFile(
     return { ...known, path, bytes: 0, unixOid: null, isPointer: false };
   }
   const file = await source.read(path).catch((error: unknown) => {
-    throw new BaseRefusal('unreadable', `${path} cannot be read.`, error);
+    throw new BaseRefusal('unreadable', phrase('{0} cannot be read.', path), error);
   });
   if (file === null) return null;
   const { content } = file;

@@ -5,6 +5,7 @@ import {
   type LogOutputChannel,
   type Uri,
 } from 'vscode';
+import { heard } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { CheckedPlan } from '../../engine/check-plan.ts';
 import { sentence } from '../actions/sentence.ts';
@@ -113,7 +114,7 @@ async function check(
   );
   if (checked === null) return;
   if (!checked.ok) {
-    say(log, 'error', sentence(checked.message));
+    say(log, 'error', sentence(heard(checked.message, checked.words)));
     return;
   }
   diagnostics.show(plan, checked.diagnostics, version);

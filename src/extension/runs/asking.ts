@@ -1,4 +1,4 @@
-import { t } from '../../core/language.ts';
+import { heard, t } from '../../core/language.ts';
 import { isHeld } from '../../core/person-rules.ts';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
@@ -23,7 +23,8 @@ export class Asking {
 
   async send(live: FollowedRun, request: PersonRequest): Promise<Sent> {
     try {
-      return await this.#send(live, request);
+      const sent = await this.#send(live, request);
+      return sent.ok ? sent : failed(sent.code, heard(sent.message, sent.words));
     } catch (error) {
       this.#host.log.error(error instanceof Error ? error : String(error));
       return failed('engine-failed', error instanceof Error ? error.message : String(error));
@@ -77,13 +78,14 @@ export class Asking {
       // Somebody else was faster: whether that one has ended too is another question.
       if (taken.code === 'foreign-host') await live.look();
       return (
-        (taken.code === 'foreign-host' ? unseen() : null) ?? refused(taken.code, taken.message)
+        (taken.code === 'foreign-host' ? unseen() : null) ??
+        refused(taken.code, heard(taken.message, taken.words))
       );
     }
     const { session } = taken;
     if (isHeld(session.state)) {
       const refusal = await askSession(session, { type: 'resume-run', by: this.#host.by });
-      if (refusal !== null) return refused(refusal.code, refusal.message);
+      if (refusal !== null) return refused(refusal.code, heard(refusal.message, refusal.words));
     }
     return { ok: true, key, notes: [], diagnostics: [] };
   }
@@ -121,6 +123,6 @@ export class Asking {
     // Left for whoever drives it next, and that is us, unless somebody else is faster.
     const taken = await this.#sessions.takeOver(live);
     if (taken.ok) return { ...sent, how: 'done' };
-    return taken.code === 'held' ? sent : failed(taken.code, taken.message);
+    return taken.code === 'held' ? sent : failed(taken.code, heard(taken.message, taken.words));
   }
 }

@@ -1,3 +1,4 @@
+import type { Told } from '../../core/phrase.ts';
 import type { Event, Uri, WorkspaceFolder } from 'vscode';
 import type { RunEvent } from '../../core/events.ts';
 import type { Replayed } from '../../core/projections/timeline.ts';
@@ -42,10 +43,9 @@ export interface LiveRun {
   readonly source?: Source;
 }
 
-export interface Failure {
+export interface Failure extends Told {
   readonly ok: false;
   readonly code: string;
-  readonly message: string;
 }
 
 /** Whether a run is being driven here now, with what was found in its plan. */

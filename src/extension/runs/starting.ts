@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Uri, WorkspaceFolder } from 'vscode';
-import { plural, t } from '../../core/language.ts';
+import { heard, plural, t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { CheckedPlan } from '../../engine/check-plan.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
@@ -133,7 +133,7 @@ export class Starting {
       service,
       onProgress: (says) => this.#say(plan, says),
     });
-    if (!checked.ok) return refusal(checked.code, checked.message);
+    if (!checked.ok) return refusal(checked.code, heard(checked.message, checked.words));
     const { diagnostics, prepared, notes } = checked;
     if (prepared === null) {
       const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -155,7 +155,7 @@ export class Starting {
         ({ run }) => this.#shelf.put(folder, run),
       ),
     );
-    if (!begun.ok) return refusal(begun.code, begun.message);
+    if (!begun.ok) return refusal(begun.code, heard(begun.message, begun.words));
     return { ok: true, key: begun.live.key, notes, diagnostics, live: begun.live };
   }
 
