@@ -43,7 +43,7 @@ export function resumeRun(deciding: Deciding, { by }: ResumeRun): Answer {
 export function cancelRun(deciding: Deciding, { by, reason }: CancelRun): Answer {
   const refusal = ended(deciding.state);
   if (refusal !== null) return refusal;
-  if (deciding.state.phase.at === 'delivering') return delivering;
+  if (deciding.state.phase.at === 'delivering') return delivering();
   for (const { order } of outstanding(deciding.state)) deciding.abort(order);
   deciding.emit({ type: 'run-cancelled', by, reason });
   withdrawAll(deciding, 'the run was cancelled');

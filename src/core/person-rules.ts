@@ -1,5 +1,7 @@
 import type { AmendContract, ReopenModule } from './commands/person.ts';
 import type { Refusal } from './commands/refusal.ts';
+import type { RunOutcome } from './events/run.ts';
+import { unreachable } from './unreachable.ts';
 import { moduleNode } from './lookup.ts';
 import { phrase, told, type Phrase } from './phrase.ts';
 import { awaitsPerson, type RunState } from './state.ts';
@@ -12,20 +14,25 @@ type Answer = Refusal | null;
 
 export const no = (code: Refusal['code'], words: Phrase): Refusal => ({ code, ...told(words) });
 
-export const delivering = no(
-  'run-busy',
-  phrase('the run is just being delivered; try again in a moment'),
-);
+export const delivering = (): Refusal =>
+  no('run-busy', phrase('the run is just being delivered; try again in a moment'));
 
 /** A person can have it go on: from a pause, or once the cause of what did not work is mended. */
 export const isHeld = ({ pausedAt, phase }: Pick<RunState, 'pausedAt' | 'phase'>): boolean =>
   pausedAt !== null || awaitsPerson(phase);
 
-const outcomes = {
-  complete: phrase('complete'),
-  cancelled: phrase('cancelled'),
-  failed: phrase('failed'),
-} as const;
+function outcomePhrase(outcome: RunOutcome): Phrase {
+  switch (outcome) {
+    case 'complete':
+      return phrase('complete');
+    case 'cancelled':
+      return phrase('cancelled');
+    case 'failed':
+      return phrase('failed');
+    default:
+      return unreachable(outcome);
+  }
+}
 
 /** Why nobody can act on the run any more. */
 export function ended(state: RunState): Answer {
@@ -34,7 +41,7 @@ export function ended(state: RunState): Answer {
   if (state.phase.at !== 'finished') return null;
   return no(
     'run-over',
-    phrase('the run is over ({0}); start a new one', outcomes[state.phase.outcome]),
+    phrase('the run is over ({0}); start a new one', outcomePhrase(state.phase.outcome)),
   );
 }
 
@@ -69,7 +76,7 @@ const unknown = ({ module }: ReopenModule | AmendContract): Refusal =>
 function refuseVersion(state: RunState, command: ReopenModule | AmendContract): Answer {
   const { phase } = state;
   if (phase.at === 'delivering' || (phase.at === 'finished' && phase.postmortem === null)) {
-    return delivering;
+    return delivering();
   }
   const { contract } = state.modules.get(moduleNode(state, command.module));
   if (contract.tree === command.contract) {
