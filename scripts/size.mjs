@@ -16,7 +16,7 @@ import { fail, root } from './setup.mjs';
 const BUDGETS = [
   // Taking a run over from another host, and saying what is spent or no program, is 3 kB; whole sentences
   // that editors say in other languages too are 10 kB. Notes of earlier runs, read and ranked for agents, are 10 kB.
-  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1880 },
+  { meta: 'build/meta/cli.json', entry: 'dist/cli/ashlar.mjs', eagerKb: 60, totalKb: 1890 },
   {
     meta: 'build/meta/extension.json',
     entry: 'dist/extension/extension.cjs',
@@ -27,7 +27,7 @@ const BUDGETS = [
   // forge and remote before a pull request is pushed is 7 kB, which loads with that. Whole sentences with places
   // for what they are about, which other languages can say too, are 20 kB, in plans and in the engine. Reading
   // notes of earlier runs for agents, ranking and telling them, is 11 kB.
-  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1834 },
+  { meta: 'build/meta/engine.json', entry: 'dist/engine/engine.mjs', eagerKb: 270, totalKb: 1846 },
   // What is asked before a pull request makes anything public, threads on what agents wrote, and decisions
   // beside the text that they are about are 8 kB of it; raising a budget, deciding a dispute and verifying a run 4 kB.
   // Saying which part of the extension cannot be loaded, what is more than a line, and opening dialogs where the last
