@@ -27,29 +27,35 @@ export async function planWithHistory(
 
 /**
  * What {@link planWithHistory} reads: of the plan, only by which agents it is built and judged. `unread` is
- * told where something was there and could not be read.
+ * told where something was there and could not be read: which run's folder, or null where it was all of them.
  */
 export async function earlierRuns(
   workspace: string,
   plan: Pick<Plan, 'pools'>,
   agents: string | null,
-  unread: () => void = () => undefined,
+  unread: (folder: string | null) => void = () => undefined,
 ): Promise<EarlierRun[]> {
   const runs: EarlierRun[] = [];
   let bytes = 0;
-  const failed = (): null => {
-    unread();
+  const failed = (folder: string | null) => (): null => {
+    unread(folder);
     return null;
   };
-  const all = (await listRuns(workspace).catch(failed)) ?? [];
+  const all = (await listRuns(workspace).catch(failed(null))) ?? [];
   for (const run of all.slice(-newestRuns).reverse()) {
     const folder = runFolder(workspace, run);
     bytes += (await stat(journalPath(folder)).catch(() => null))?.size ?? 0;
     if (bytes > mostBytes) break;
-    const earlier = await earlierRun(folder, plan, agents).catch(failed);
+    const earlier = await earlierRun(folder, plan, agents).catch(failed(folder));
     if (earlier !== null) runs.push(earlier);
   }
   return runs;
+}
+
+/** The same as long as a run's journal is as it was. */
+export async function journalStamp(folder: string): Promise<string> {
+  const found = await stat(journalPath(folder)).catch(() => null);
+  return found === null ? '' : `${found.ino} ${found.size} ${found.mtimeMs}`;
 }
 
 async function earlierRun(

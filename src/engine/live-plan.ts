@@ -3,7 +3,7 @@ import { withHistory, type EarlierRun } from '../core/plan/history.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { estimatesFrom } from '../core/projections/estimate-words.ts';
 import { heard } from '../core/language.ts';
-import { earlierRuns } from './history.ts';
+import { earlierRuns, journalStamp } from './history.ts';
 import { loadPlan } from './plan/load.ts';
 
 /** A plan as far as it is written. */
@@ -29,6 +29,8 @@ const mostTroubles = 3;
 export class LivePlan {
   readonly #workspace: string;
   readonly #earlier = new Map<string, Promise<readonly EarlierRun[]>>();
+  /** Folders of runs that could not be read, and what their journals were like then. */
+  readonly #unread = new Map<string, string>();
 
   /** `workspace`: an absolute path. */
   constructor(workspace: string) {
@@ -57,17 +59,29 @@ export class LivePlan {
     this.#earlier.clear();
   }
 
-  #runsOf(plan: Plan): Promise<readonly EarlierRun[]> {
+  /** A run that could not be read is read again once its journal changes; all of them the next time. */
+  async #read(plan: Plan, key: string): Promise<readonly EarlierRun[]> {
+    const unread: (string | null)[] = [];
+    const runs = await earlierRuns(this.#workspace, plan, null, (folder) => unread.push(folder));
+    for (const folder of unread) {
+      if (folder === null) this.#earlier.delete(key);
+      else this.#unread.set(folder, await journalStamp(folder));
+    }
+    return runs;
+  }
+
+  async #runsOf(plan: Plan): Promise<readonly EarlierRun[]> {
+    for (const [folder, stamp] of this.#unread) {
+      if ((await journalStamp(folder)) === stamp) continue;
+      this.#unread.delete(folder);
+      this.#earlier.clear();
+    }
     const { builders, reviewers } = plan.pools;
     const key = `${builders.agent} ${reviewers.agent}`;
     let runs = this.#earlier.get(key);
     if (runs === undefined) {
-      // What could not be read is read again the next time.
-      const read = earlierRuns(this.#workspace, plan, null, () => {
-        if (this.#earlier.get(key) === read) this.#earlier.delete(key);
-      });
-      runs = read;
-      this.#earlier.set(key, read);
+      runs = this.#read(plan, key);
+      this.#earlier.set(key, runs);
     }
     return runs;
   }

@@ -1,6 +1,6 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { journalPath } from '../../../src/engine/journal/journal-file.ts';
 import { LivePlan } from '../../../src/engine/live-plan.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
@@ -12,6 +12,18 @@ import {
   writeFiles,
 } from '../../support/tiny-workspace.ts';
 import { workspaceFolder } from '../run/rig.ts';
+
+const journalFile = vi.hoisted(() => ({ read: (): void => undefined }));
+vi.mock('../../../src/engine/journal/journal-file.ts', async (original) => {
+  const real = await original<typeof import('../../../src/engine/journal/journal-file.ts')>();
+  return {
+    ...real,
+    readJournalFile: (folder: string) => {
+      journalFile.read();
+      return real.readJournalFile(folder);
+    },
+  };
+});
 
 /** Nothing of it can be run: it says neither what it makes nor how that is judged. */
 const worthless = `ashlar: 1
@@ -74,6 +86,27 @@ test('what could not be read is read again the next time', async () => {
   rmSync(runs);
   renameSync(`${runs}-elsewhere`, runs);
   expect(await sources()).toEqual(['history']);
+});
+
+test('a journal that can never be read is not read again until it changes', async () => {
+  await using folder = await workspaceFolder();
+  const { path } = folder;
+  const files = tinyFiles();
+  writeFiles(path, { ...files, ...goodScript() });
+  commitAll(path);
+  const { run } = (await runTiny(path)).state;
+  const journal = journalPath(runFolder(path, run));
+  renameSync(journal, `${journal}-elsewhere`);
+  mkdirSync(journal);
+  const reading = vi.spyOn(journalFile, 'read');
+  const live = new LivePlan(path);
+  const source = async (): Promise<string | undefined> =>
+    (await live.read(files['tiny.plan.yaml']!, 'p')).plan?.modules[0]?.estimate.source;
+  expect([await source(), await source(), await source()]).toEqual(['plan', 'plan', 'plan']);
+  expect(reading).toHaveBeenCalledTimes(1);
+  rmdirSync(journal);
+  renameSync(`${journal}-elsewhere`, journal);
+  expect(await source()).toBe('history');
 });
 
 test('what earlier runs took is read once, until another run is over', async () => {
