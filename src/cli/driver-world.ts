@@ -56,6 +56,7 @@ export function driverWorld(
   const session: SessionOptions = {
     ...{ agents, script, models, speed },
     autoApprove: false,
+    withoutInsights: given.flag('no-insights'),
     // It waits for a person as long as the other side is there.
     stayOpen: true,
     observe: () => undefined,

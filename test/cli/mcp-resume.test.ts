@@ -47,6 +47,19 @@ it('goes on with what waited for a person, in the name of who asked and through 
   expect(session.asked).toEqual([{ type: 'resume-run', by: byWhom }]);
 });
 
+it.each([
+  ['--no-insights', true],
+  ['', false],
+])(
+  'with `%s` its agents are told nothing of earlier runs: %s',
+  async (options, withoutInsights) => {
+    const session = new FakeSession(lacking());
+    await using served = new Served(resuming(lacking(), session), options);
+    expect((await call(await served.client(), 'resume', { run })).isError).toBe(false);
+    expect(session.options).toMatchObject({ withoutInsights });
+  },
+);
+
 it('says why where the run refuses to go on, and does not keep it', async () => {
   const session = new FakeSession(lacking());
   session.ask = async () => ({ code: 'run-busy', message: 'just now it cannot' });

@@ -41,6 +41,20 @@ export function ask(log: Log, level: Level, message: string, buttons: readonly B
   };
   answered().catch((error: unknown) => {
     log.error(error instanceof Error ? error : String(error));
-    say(log, 'error', error instanceof Error ? error.message : String(error));
+    sayLast(log, error instanceof Error ? error.message : String(error));
   });
+}
+
+/**
+ * Says what failed, and nothing more where that cannot be shown either: an editor that is closed refuses
+ * every notification, and who asked again at each refusal would never let it end.
+ */
+function sayLast(log: Log, message: string): void {
+  const text = plainMessage(message);
+  const [title, open] = outputButton(log);
+  const shown = async (): Promise<void> => {
+    const answer = await show.error(text, text.length > mostInALine ? [title] : []);
+    if (answer === title) await open();
+  };
+  shown().catch(() => undefined);
 }

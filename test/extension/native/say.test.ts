@@ -8,6 +8,8 @@ const editor = vi.hoisted(() => ({
   /** Which button is clicked; undefined: it is put away. */
   click: undefined as string | undefined,
   done: [] as string[],
+  /** It is being closed: it refuses what is open, and all that comes. */
+  closing: false,
 }));
 
 vi.mock('vscode', () => {
@@ -15,6 +17,9 @@ vi.mock('vscode', () => {
     (level: string) =>
     (...told: readonly string[]) => {
       editor.told.push([level, ...told]);
+      // So that who never ends is found out, and does not hang here.
+      if (editor.told.length > 9) return new Promise<undefined>(() => undefined);
+      if (editor.closing) return Promise.reject(new Error('Canceled'));
       return Promise.resolve(editor.click);
     };
   return {
@@ -37,6 +42,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 beforeEach(() => {
   editor.told.length = editor.done.length = logged.length = 0;
   editor.click = undefined;
+  editor.closing = false;
 });
 
 it('what fits a line is said without a button', () => {
@@ -74,6 +80,30 @@ it('a button that fails says why', async () => {
   expect(editor.told.at(-1)).toEqual(['error', 'The folder is gone.']);
   expect(logged).toEqual(['Error: The folder is gone.']);
 });
+
+it('what fails with more than a line to say has a button to the output', async () => {
+  editor.click = 'Go On';
+  const why = `The folder is gone: ${'it lay elsewhere, '.repeat(8)}once.`;
+  const fails = () => {
+    editor.click = 'Show Output';
+    return Promise.reject(new Error(why));
+  };
+  ask(log, 'info', 'Run ab3d was interrupted.', [['Go On', fails]]);
+  await settled();
+  expect(editor.told.at(-1)).toEqual(['error', why, 'Show Output']);
+  expect(editor.done).toEqual(['output']);
+});
+
+it.each(['info', 'warning', 'error'] as const)(
+  'an editor that closes and refuses every notification is not asked on and on: %s',
+  async (level) => {
+    editor.closing = true;
+    say(log, level, 'Run ab3d was exported.');
+    await settled();
+    expect(editor.told.map(([shown]) => shown)).toEqual([level, 'error']);
+    expect(logged).toEqual(['Error: Canceled']);
+  },
+);
 
 it('text of others makes no link in a notification', () => {
   say(log, 'error', 'See [the fix](command:evil).');
