@@ -7,34 +7,41 @@ interface Ports {
   readonly now: () => number;
 }
 
-/** How long work rests for each millisecond that it took. */
-const REST = 20;
+/** How many changes a picture shows. */
+type Work = () => number;
+
+/** How long work rests for each millisecond that it took: where little is new each time, */
+const LEAST_REST = 8;
+/** for every change more, */
+const REST_A_CHANGE = 0.5;
+/** and where much is. */
+const MOST_REST = 30;
 /** Rest that is saved up while there is nothing to do, and may be spent at once. */
 const MOST_SAVED_MS = 800;
 /** Nobody waits longer than this for news. */
-const MOST_REST_MS = 400;
+const MOST_REST_MS = 500;
 
 /**
  * Runs work before a picture is painted. What comes now and then is done at once; work that comes
- * without end rests in proportion to what it took, its rendering and painting included. A board of
- * 1,000 modules shows several batches together when they come fast, and no change rests longer than
- * two fifths of a second.
+ * without end rests in proportion to what it took, its rendering and painting included, and to how
+ * much it showed: a few changes a second are shown as they come, a hundred are shown several
+ * together. No change rests longer than half a second.
  */
-export function paced({ frame, after, now }: Ports): (run: () => void) => void {
+export function paced({ frame, after, now }: Ports): (run: Work) => void {
   let savedMs = MOST_SAVED_MS;
   let savedAt = now();
   let working = false;
   /** Asked for before it was known what the last one took. */
-  let asked: (() => void) | null = null;
+  let asked: Work | null = null;
 
-  const begin = (run: () => void): void => {
+  const begin = (run: Work): void => {
     frame(() => {
       const began = now();
       working = true;
-      run();
+      const changes = run();
       after(0, () => {
-        const tookMs = now() - began;
-        savedMs = Math.max(-MOST_REST_MS, saved(began) - tookMs * REST);
+        const rest = Math.min(MOST_REST, LEAST_REST + changes * REST_A_CHANGE);
+        savedMs = Math.max(-MOST_REST_MS, saved(began) - (now() - began) * rest);
         savedAt = now();
         working = false;
         const next = asked;
@@ -44,7 +51,7 @@ export function paced({ frame, after, now }: Ports): (run: () => void) => void {
     });
   };
   const saved = (at: number): number => Math.min(MOST_SAVED_MS, savedMs + (at - savedAt));
-  const ask = (run: () => void): void => {
+  const ask = (run: Work): void => {
     const restMs = -saved(now());
     if (working) asked = run;
     else if (restMs <= 0) begin(run);

@@ -116,8 +116,8 @@ export interface Board {
 /** Boards of more modules renew their clock in a picture of its own. */
 const MOST_AT_ONCE = 2_000;
 
-/** Calls back before the next picture is painted. */
-type NextFrame = (run: () => void) => void;
+/** Calls back before the next picture is painted; is answered with how many events that shows. */
+type NextFrame = (run: () => number) => void;
 
 /**
  * The store of one webview. Events are folded at most once a frame, however
@@ -202,11 +202,11 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
     dismissRefusal: () => set({ refusal: null }),
   }));
 
-  const fold = (): void => {
+  const fold = (): number => {
     framed = false;
     const events = waiting;
     waiting = [];
-    if (events.length === 0) return;
+    if (events.length === 0) return 0;
     try {
       const { chronicle, surface, moments, moment } = store.getState();
       // What is dear to draw is not drawn in one go with what is dear to sum up.
@@ -224,6 +224,7 @@ export function createBoard(link: Host, nextFrame: NextFrame): Board {
       next = null;
       link.resync();
     }
+    return events.length;
   };
 
   const snapshot = (message: RunSnapshot): void => {

@@ -3,7 +3,7 @@ import { useLayoutEffect, type RefObject } from 'react';
 /** How many steps there are: at the fifth the rest is drawn in less room, at each other one leaves. */
 const MOST_GONE = 8;
 /** What has left comes back when the others have been narrower for this long. */
-const BACK_MS = 500;
+const BACK_MS = 2_000;
 
 /**
  * Lets metrics leave a row that is too narrow for them, in the order that their style says, and

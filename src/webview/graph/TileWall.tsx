@@ -1,4 +1,5 @@
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { rich } from '../parts/rich.tsx';
 import { t } from '../../core/language.ts';
 import type { Graph } from '../../core/graph.ts';
@@ -49,10 +50,13 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
   const perRow = usePerRow(wall);
   const folded = useBoard((state) => state.folded);
   const fold = useBoard((state) => state.fold);
-  const laid = useLaid(plan.modules.length);
-  const laidIn = shareOut(courses, laid.count);
+  /** What is folded is not laid. */
+  const open = courses.filter(({ tier }) => !folded.has(foldKey(plan, graph, tier)));
+  const most = open.reduce((sum, { modules }) => sum + modules.length, 0);
+  const laid = useLaid(most);
+  const laidIn = shareOut(open, laid.count);
   /** Where Tab goes into the wall. */
-  const first = courses.find(({ tier }) => !folded.has(foldKey(plan, graph, tier)))?.modules[0];
+  const first = open[0]?.modules[0];
   const select = useBoard((state) => state.select);
   const focus = useBoard((state) => state.focus);
   const focusModule = useBoard((state) => state.focusModule);
@@ -66,14 +70,14 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
       set([key], false);
       return;
     }
-    if (laid.count < plan.modules.length) {
+    if (laid.count < most) {
       laid.all();
       return;
     }
     focused(focus);
     if (focus.quietly !== true) focusNode(node, wall.current);
     wall.current.querySelector(`[data-node="${node}"]`)?.scrollIntoView({ block: 'nearest' });
-  }, [focus, folded, graph, laid, plan]);
+  }, [focus, folded, graph, laid, most]);
 
   /** Folds the tier that the focus is in, or opens it; the focus stays with its head. */
   const turnTier = (target: EventTarget): void => {
@@ -111,10 +115,12 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
     }
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -perRow, ArrowDown: perRow }[event.key];
     if (step === undefined || !(event.target instanceof HTMLElement)) return;
-    const all = [...(wall.current?.querySelectorAll<HTMLElement>('.tile') ?? [])];
-    const at = all.indexOf(event.target);
+    const at = tilesOf(wall.current).indexOf(event.target);
     if (at === -1) return;
-    all[Math.min(all.length - 1, Math.max(0, at + step))]?.focus();
+    // A key may lead to one that is still to come.
+    if (at + step >= laid.count) flushSync(laid.all);
+    const tiles = tilesOf(wall.current);
+    tiles[Math.min(tiles.length - 1, Math.max(0, at + step))]?.focus();
     event.preventDefault();
   };
 
@@ -124,7 +130,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
         <FoldButton {...{ plan, graph, courses }} />
         <IconButton icon="zoom-in" label={t('Show cards instead of tiles')} onClick={onCards} />
       </div>
-      {courses.map((course, place) => (
+      {courses.map((course) => (
         <section key={course.tier ?? 'none'} className="wall-course">
           <div className="wall-name">
             <CourseHead {...{ plan, graph, course }} />
@@ -132,7 +138,7 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
           {folded.has(foldKey(plan, graph, course.tier)) ? (
             <span className="wall-folded" />
           ) : (
-            <Tiles {...{ course, perRow, first, laid: laidIn[place] ?? 0 }} />
+            <Tiles {...{ course, perRow, first, laid: laidIn.get(course) ?? 0 }} />
           )}
           <Counts course={course} />
         </section>
@@ -140,6 +146,10 @@ export function TileWall(props: { plan: Plan; graph: Graph; onCards: () => void 
     </div>
   );
 }
+
+const tilesOf = (wall: HTMLElement | null): HTMLElement[] => [
+  ...(wall?.querySelectorAll<HTMLElement>('.tile') ?? []),
+];
 
 const sectionsOf = (wall: HTMLElement | null): Element[] => [
   ...(wall?.querySelectorAll('.wall-course') ?? []),
@@ -176,13 +186,15 @@ function useLaid(all: number): { readonly count: number; readonly all: () => voi
 }
 
 /** Of so many, how many are in each course, from the first on. */
-function shareOut(courses: readonly Members[], count: number): number[] {
+function shareOut(courses: readonly Members[], count: number): ReadonlyMap<Members, number> {
   let left = count;
-  return courses.map(({ modules }) => {
-    const here = Math.min(modules.length, left);
+  const shares = new Map<Members, number>();
+  for (const course of courses) {
+    const here = Math.min(course.modules.length, left);
+    shares.set(course, here);
     left -= here;
-    return here;
-  });
+  }
+  return shares;
 }
 
 const Tiles = memo(function Tiles(props: {

@@ -306,6 +306,31 @@ describe('more modules than a screen holds', () => {
       vi.useRealTimers();
     }
   });
+
+  test('are there at once where a key leads to one of them', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      knows([...history]);
+      await page.show(<Graph />);
+      act(() => page.all('.tile').at(-1)!.focus());
+      press('ArrowRight');
+      expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^m1000,/);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('are those of the tiers that are open: what is folded takes no place of theirs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      knows([...history]);
+      store().fold(['low'], true);
+      await page.show(<Graph />);
+      expect(tiles()).toEqual(names.slice(900).map((_, i) => 900 + i));
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
 
 describe('an edge is told by its kind', () => {
