@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { realEngine } from '../../src/cli/engine.ts';
 import { noPlanningCosts } from '../../src/engine/architect/planning-costs.ts';
 import type { PlanGoalOptions } from '../../src/engine/architect/plan-goal.ts';
-import type { PlannedGoal } from '../../src/engine/architect/planned-goal.ts';
+import type { PlannedGoal, ProposedPlan } from '../../src/engine/architect/planned-goal.ts';
 import { zeroAmount } from '../../src/core/budget.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { fakeEngine } from './fake-engine.ts';
@@ -141,6 +141,13 @@ describe('plan', () => {
     expect(terminal.stdout).toMatch(/expense-report\.plan\.yaml:\d+:\d+ unknown-name/);
     expect(terminal.stderr).toContain('ashlar: the plan is not fit yet: 1 problem\n');
     expect(existsSync(join(at.folder.path, 'expense-report.plan.yaml'))).toBe(true);
+
+    const again = at.plan([goal, '--script', 'broken', '--name', 'again', '--json']);
+    expect(await again.code).toBe(4);
+    const { diagnostics } = JSON.parse(again.terminal.stdout) as ProposedPlan;
+    expect(diagnostics).toMatchObject([{ code: 'unknown-name', severity: 'error' }]);
+    // What messages are composed of is no part of what scripts read.
+    expect(again.terminal.stdout).not.toContain('"words"');
   });
 
   it('--json prints one object and asks nobody', async () => {

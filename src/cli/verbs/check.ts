@@ -1,7 +1,7 @@
 import { oneLine } from '../../core/projections/safe-text.ts';
-import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
 import type { FixedPlan } from '../../engine/plan/fix-plan.ts';
 import type { Arguments } from '../arguments.ts';
+import { diagnosticJson } from '../diagnostic-json.ts';
 import { asksFor } from '../../core/projections/prerequisite-words.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { refuse } from '../refuse.ts';
@@ -60,17 +60,10 @@ async function checkJson(context: VerbContext, given: Arguments): Promise<number
     asks: asksFor(each),
   }));
   terminal.out(
-    `${JSON.stringify({ fit, diagnostics: diagnostics.map(inData), notes, prerequisites }, null, 2)}\n`,
+    `${JSON.stringify({ fit, diagnostics: diagnostics.map(diagnosticJson), notes, prerequisites }, null, 2)}\n`,
   );
   return fit ? 0 : 1;
 }
-
-/** What scripts read is what is written here, and not what it is composed of. */
-const inData = ({ words: _, edits, saves, ...diagnostic }: Diagnostic) => ({
-  ...diagnostic,
-  edits: edits.map(({ words: __, ...edit }) => edit),
-  saves,
-});
 
 /** What was changed, as a diff without context. */
 function linesOf({ made }: Extract<FixedPlan, { ok: true }>): string[] {

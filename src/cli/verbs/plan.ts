@@ -18,6 +18,7 @@ import type {
 } from '../../engine/architect/planned-goal.ts';
 import { noPlanningCosts } from '../../engine/architect/planning-costs.ts';
 import type { Arguments } from '../arguments.ts';
+import { diagnosticJson } from '../diagnostic-json.ts';
 import { listenForInterrupt, type Interrupt } from '../interrupt.ts';
 import { sameAddress } from '../go-on.ts';
 import { modelOptions } from '../model-options.ts';
@@ -42,7 +43,7 @@ export const plan: Verb = async (context, given) => {
     return interrupt.code ?? 130;
   }
   if (given.flag('json') && planned.kind !== 'failed') {
-    terminal.out(`${JSON.stringify(planned, null, 2)}\n`);
+    terminal.out(`${JSON.stringify(inData(planned), null, 2)}\n`);
     return exitOf(planned);
   }
   for (const note of planned.notes.filter((each) => !told.has(each)))
@@ -62,6 +63,12 @@ export const plan: Verb = async (context, given) => {
   tellCosts(context, planned);
   return exitOf(planned);
 };
+
+/** What scripts read of it. */
+const inData = (planned: PlannedGoal) =>
+  planned.kind === 'proposed'
+    ? { ...planned, diagnostics: planned.diagnostics.map(diagnosticJson) }
+    : planned;
 
 /** With which option more is allowed of what is used up. */
 function flagOf({ exhausted }: NotPlanned): string {

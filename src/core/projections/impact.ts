@@ -7,7 +7,7 @@ import type { ModuleId, TreeId } from '../ids.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RunState } from '../state.ts';
 import type { GateLife, TierLife } from '../gate-state.ts';
-import { t } from '../language.ts';
+import { heard, t } from '../language.ts';
 import type { ModuleLife, ModuleState } from '../module-state.ts';
 import type { Chronicle } from './chronicle.ts';
 import { gateLife } from './gate-status.ts';
@@ -62,7 +62,10 @@ export function impact(
   const command: ReopenModule | AmendContract =
     action === 'reopen' ? { type: 'reopen-module', ...of } : { type: 'amend-contract', ...of };
   const decision = decide(state, command);
-  if (!decision.ok) return { refused: decision.refusal.message };
+  if (!decision.ok) {
+    const { message, words } = decision.refusal;
+    return { refused: heard(message, words) };
+  }
   const above = nodesAbove(state, target);
   const rows = new Map([[target, changedRow(chronicle, decision.state, target, action)]]);
   for (const [node, through] of above) {

@@ -1,4 +1,4 @@
-import { t } from '../../core/language.ts';
+import { heard, t } from '../../core/language.ts';
 import type { Refusal, RefusalCode } from '../../core/commands/refusal.ts';
 import type { ModuleId, TreeId } from '../../core/ids.ts';
 import { refuseAmendment, refuseReopening } from '../../core/person-rules.ts';
@@ -47,7 +47,7 @@ const runOver = (): string => t('The run is over');
 const noSeal = (): string => t('Reopen needs a seal first');
 
 function words(refusal: Refusal | null): string | null {
-  return refusal === null ? null : inShort(refusal.code, refusal.message);
+  return refusal === null ? null : inShort(refusal.code, heard(refusal.message, refusal.words));
 }
 
 function inShort(code: RefusalCode, message: string): string {

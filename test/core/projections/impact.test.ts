@@ -2,6 +2,7 @@ import { unbounded } from '../../../src/core/plan/unbounded.ts';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/events.ts';
 import { moduleId } from '../../../src/core/ids.ts';
+import { setLanguage } from '../../../src/core/language.ts';
 import { moduleState } from '../../../src/core/lookup.ts';
 import type { Plan } from '../../../src/core/plan/plan.ts';
 import { chronicle } from '../../../src/core/projections/chronicle.ts';
@@ -10,6 +11,7 @@ import { sealedWith } from '../../../src/core/graph.ts';
 import { isOver, type RunState } from '../../../src/core/state.ts';
 import type { ModuleLife } from '../../../src/core/module-state.ts';
 import { Random } from '../../sim/random.ts';
+import { english, german } from '../../support/german.ts';
 import { randomPlan } from '../../support/random-plan.ts';
 import { given, type Scenario } from '../../support/scenario.ts';
 import { composed, integrated, judged, sealed, submits } from '../../support/scenario-moves.ts';
@@ -106,6 +108,18 @@ describe('reopening a sealed module', () => {
       refused: 'lexer is sealed; reopen it instead',
     });
     expect(told(run, 'nobody', 'amend')).toEqual({ refused: 'the plan has no module nobody' });
+  });
+
+  it('is refused in the language of the window', () => {
+    setLanguage(german);
+    try {
+      expect(told(given(tower), 'lexer', 'reopen')).toEqual({
+        refused:
+          'lexer ist nicht gesiegelt; schreiben Sie stattdessen einen Nachtrag zu seinem Vertrag',
+      });
+    } finally {
+      setLanguage(english);
+    }
   });
 });
 
