@@ -27,6 +27,11 @@ export interface SessionSettings {
   readonly insights: boolean;
 }
 
+/** Of a run whose settings were lost: it goes on as one that has none. */
+export const unknownSettings: SessionSettings = {
+  ...{ planFile: '', script: null, agents: null, models: {}, address: null, insights: true },
+};
+
 const name = 'settings.json';
 
 export const writeSettings = (runFolder: string, settings: SessionSettings): Promise<void> =>

@@ -34,6 +34,7 @@ import { RunSession, scriptBeside, type SessionOptions } from './run-session.ts'
 import {
   modelsFrom,
   readSettings,
+  unknownSettings,
   writeSettings,
   type SessionSettings,
 } from './session-settings.ts';
@@ -178,12 +179,14 @@ export async function resumeRun(
   const at = models?.service.baseURL ?? null;
   if (pays && at !== null) options.onNote(`models are asked at ${at}`);
   const withoutInsights = options.withoutInsights === true || settings?.insights === false;
-  if (settings !== null) {
+  // What a run is to keep to is kept also where its settings were lost.
+  const kept = settings ?? (withoutInsights ? unknownSettings : null);
+  if (kept !== null) {
     const named = keepAddress(options.models?.service ?? null, run, pays);
-    const address = named ?? settings.address;
-    if (settings.agents !== null || named !== null || settings.insights === withoutInsights)
+    const address = named ?? kept.address;
+    if (kept.agents !== null || named !== null || kept.insights === withoutInsights)
       await writeSettings(folder, {
-        ...{ ...settings, agents: null, address },
+        ...{ ...kept, agents: null, address },
         insights: !withoutInsights,
       });
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
@@ -8,21 +8,26 @@ import type { ModelOptions } from '../../../src/engine/agents/model-service.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
 import type { SessionOptions } from '../../../src/engine/run-session.ts';
 import { readSettings } from '../../../src/engine/session-settings.ts';
+import { resumeRun } from '../../../src/engine/start-run.ts';
 import { testKey } from '../../support/messages-server/model.ts';
 import { startMessagesServer } from '../../support/messages-server/server.ts';
 import { solver } from '../../support/messages-server/solver.ts';
 import type { MessagesBody } from '../../support/messages-server/wire.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { quickScript, writeQuick } from '../../support/tiny-plan.ts';
 import {
   builds,
   commitAll,
   gives,
   goodScript,
   ofType,
+  opened,
   runTiny,
+  sessionOptions,
   tinyFiles,
   writeFiles,
 } from '../../support/tiny-workspace.ts';
+import { openPlace } from './rig.ts';
 
 const script = solver({
   one: { 'src/one/index.js': gives('one', '5') },
@@ -134,3 +139,24 @@ test('scripted agents are given none; what their run leaves is found by the next
   expect(found[0]?.file).toContain('-pitfall-1-three.md');
   expect(found[0]?.body).toContain('Attempt 2 passed.');
 });
+
+test.each([
+  ['missing', (path: string) => rmSync(path)],
+  ['damaged', (path: string) => writeFileSync(path, '{ "planFile": ')],
+])(
+  'a run that is gone on with without them keeps to it, its settings being %s',
+  async (_, lose) => {
+    await using place = await openPlace();
+    const { workspace: path } = place;
+    writeQuick(path, quickScript(), { prerequisite: 'exit 3' });
+    const { run } = (await runTiny(path)).state;
+    const folder = runFolder(path, run);
+    lose(join(folder, 'settings.json'));
+
+    for (const withoutInsights of [true, false]) {
+      const session = opened(await resumeRun(path, run, sessionOptions({ withoutInsights })));
+      await session[Symbol.asyncDispose]();
+      expect(await readSettings(folder)).toMatchObject({ insights: false, agents: null });
+    }
+  },
+);
