@@ -27,34 +27,26 @@ export const outputButton = (log: Log): Button => [l10n.t('Show Output'), () => 
  */
 export function say(log: Log, level: Level, message: string, maxChars?: number): void {
   const text = plainMessage(message, maxChars);
-  const isLong = text.length > mostInALine;
-  if (isLong) log[write[level]](text);
-  ask(log, level, text, isLong ? [outputButton(log)] : []);
+  const buttons = buttonsFor(log, text);
+  if (buttons.length > 0) log[write[level]](text);
+  ask(log, level, text, buttons);
 }
 
 /** Tells something with what can be done about it. Waits for nobody: a notification may stay for hours. */
 export function ask(log: Log, level: Level, message: string, buttons: readonly Button[]): void {
-  const titles = buttons.map(([title]) => title);
-  const answered = async (): Promise<void> => {
-    const answer = await show[level](plainMessage(message), titles);
-    await buttons.find(([title]) => title === answer)?.[1]();
-  };
-  answered().catch((error: unknown) => {
+  told(level, message, buttons).catch((error: unknown) => {
     log.error(error instanceof Error ? error : String(error));
-    sayLast(log, error instanceof Error ? error.message : String(error));
+    const why = plainMessage(error instanceof Error ? error.message : String(error));
+    // An editor that closes refuses every notification: who asked again each time would never let it end.
+    told('error', why, buttonsFor(log, why)).catch(() => undefined);
   });
 }
 
-/**
- * Says what failed, and nothing more where that cannot be shown either: an editor that is closed refuses
- * every notification, and who asked again at each refusal would never let it end.
- */
-function sayLast(log: Log, message: string): void {
-  const text = plainMessage(message);
-  const [title, open] = outputButton(log);
-  const shown = async (): Promise<void> => {
-    const answer = await show.error(text, text.length > mostInALine ? [title] : []);
-    if (answer === title) await open();
-  };
-  shown().catch(() => undefined);
+async function told(level: Level, message: string, buttons: readonly Button[]): Promise<void> {
+  const titles = buttons.map(([title]) => title);
+  const answer = await show[level](plainMessage(message), titles);
+  await buttons.find(([title]) => title === answer)?.[1]();
 }
+
+const buttonsFor = (log: Log, text: string): readonly Button[] =>
+  text.length > mostInALine ? [outputButton(log)] : [];
