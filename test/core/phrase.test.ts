@@ -68,6 +68,29 @@ describe('words from elsewhere', () => {
   });
 });
 
+it.each(['', 'much of it'])(
+  'words from elsewhere are not composed again for each place: %j',
+  (inmost) => {
+    let read = 0;
+    const counting = {
+      args: [],
+      get text() {
+        read++;
+        return inmost;
+      },
+    };
+    const again = (arg: unknown) => ({ text: '{0}'.repeat(30), args: [arg] });
+    expect(toldIn('short', again(again(counting)))).toEqual({ message: 'short' });
+    expect(read).toBeLessThan(5);
+  },
+);
+
+it('words from elsewhere that grow beyond what was written down are composed no further', () => {
+  const all = { text: '{0}'.repeat(100), args: ['x'.repeat(100)] };
+  expect(inWriting(all, 50)).toHaveLength(100);
+  expect(inWriting({ text: 'a{0}b{0}', args: [all] }, 50)).toHaveLength(101);
+});
+
 function nested(depth: number): unknown {
   return depth === 0 ? 'lexer' : { text: '{0}', args: [nested(depth - 1)] };
 }

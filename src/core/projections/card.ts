@@ -167,8 +167,10 @@ function unsettledNeeds(state: RunState, node: number): number {
   return mask;
 }
 
-const waitsForPlace = ({ life }: ModuleState): boolean =>
-  life.at === 'ready' || life.at === 'submitted' || (life.at === 'amending' && life.order === null);
+function waitsForPlace({ life }: ModuleState): boolean {
+  if (life.at === 'amending' || life.at === 'disputed') return life.order === null;
+  return life.at === 'ready' || life.at === 'submitted';
+}
 
 /** What holds ready work, as it stands beside modules; the same for all modules of a state. */
 function holdsOf(state: RunState): string {

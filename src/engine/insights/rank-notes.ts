@@ -79,8 +79,9 @@ const wordsOf = (text: string): Set<string> =>
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
   some.size > 0 && [...some].every((word) => all.has(word));
 
+/** Looked for from where a name begins: from each character of a long one would take its square. */
 const pathsIn = (text: string): readonly string[] =>
-  (text.match(/[\w.@-]{1,100}(?:\/[\w.@-]{1,100}){1,20}/g) ?? []).slice(0, maxPaths);
+  (text.match(/(?<![\w.@-])[\w.@-]{1,100}(?:\/[\w.@-]{1,100}){1,20}/g) ?? []).slice(0, maxPaths);
 
 /** As a word of its own: `parse` is not meant by `parser`. */
 function mentions(text: string, name: string): boolean {

@@ -9,6 +9,8 @@ import { moduleId } from '../../../src/core/ids.ts';
 import { Random } from '../../sim/random.ts';
 import { randomPlan } from '../../support/random-plan.ts';
 import { wanders } from '../../support/scenario-drive.ts';
+import { ends, judged, submits } from '../../support/scenario-moves.ts';
+import { pauses } from '../../support/scenario-people.ts';
 import { plan } from '../../support/scenario-plan.ts';
 import { given } from '../../support/scenario.ts';
 import { Story, hash, tree } from './story.ts';
@@ -181,6 +183,23 @@ it.each([2, 3, 4, 7, 8, 24, 27, 43])(
     expect(looked).toBeGreaterThan(0);
   },
 );
+
+it('a dispute that waits for an arbiter says what holds it now', () => {
+  const run = given(
+    plan({ modules: { a: {}, b: { contract: 'planner' } }, pools: { planners: 1 } }),
+    submits('a'),
+    judged('a', { review: 'FAIL' }),
+    ends('a', 'disputed'),
+  );
+  let known = chronicle(run.history)!;
+  const says = (): string => {
+    for (const event of run.history.slice(known.state.seq)) known = chronicleEvent(known, event);
+    return card(known, 0).detail;
+  };
+  expect(says()).toBe('no free planner (1 of 1 at work)');
+  run.when(pauses);
+  expect(says()).toBe('the run is paused');
+});
 
 describe('a card of what waits for a resource', () => {
   it('says for which and who holds it, and is made anew when that changes', () => {

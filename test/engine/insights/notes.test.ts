@@ -124,6 +124,16 @@ test('words alone make no note a module’s own, and a longer name is another mo
   expect(ranked(note({ tags: ['defect', 'contract'], title: '', body: '' }))).toEqual([]);
 });
 
+test('a path begins where its first name begins, however long that is', () => {
+  const name = 'a'.repeat(100);
+  const about = (body: string): string[] =>
+    rankNotes([note({ title: 'x', tags: [], body })], { ...concern, owns: [`${name}/**`] }).map(
+      ({ file }) => file,
+    );
+  expect(about(`see ${name}/scan.js`)).toHaveLength(1);
+  expect(about(`see ${name}${name}/scan.js`)).toEqual([]);
+});
+
 test('figures are for people, the newer of equals comes first, and what was learned twice is there once', () => {
   const old = note({ file: 'old.md', title: 'a', date: '2026-01-01' });
   const young = note({ file: 'young.md', title: 'b', date: '2026-02-01' });
