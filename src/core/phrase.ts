@@ -22,24 +22,12 @@ export const phrases = (
   ...more: Phrase['args']
 ): Phrase => ({ text: count === 1 ? one : other, args: [count, ...more] });
 
-/**
- * As others than this window's people read it: English, whatever is spoken. Ends soon once it is longer
- * than `most`; what stands in many places is composed once.
- */
-export function inWriting({ text, args }: Phrase, most = Infinity): string {
-  const composed: string[] = [];
-  let [written, from] = ['', 0];
-  for (const { 0: place, 1: digits, index } of text.matchAll(/\{(\d+)\}/g)) {
-    const arg = args[Number(digits)];
-    written += text.slice(from, index);
-    written +=
-      typeof arg === 'object'
-        ? (composed[Number(digits)] ??= inWriting(arg, most))
-        : String(arg ?? place);
-    if (written.length > most) return written;
-    from = index + place.length;
-  }
-  return written + text.slice(from);
+/** As others than this window's people read it: English, whatever is spoken. */
+export function inWriting({ text, args }: Phrase): string {
+  return text.replace(/\{(\d+)\}/g, (place, index) => {
+    const arg = args[Number(index)];
+    return typeof arg === 'object' ? inWriting(arg) : String(arg ?? place);
+  });
 }
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -76,9 +64,29 @@ const limits = { text: 1_000, args: 12, depth: 4 } as const;
 
 /** The same from elsewhere: words that are none, or say something else than the record, are left out. */
 export function toldIn(message: string, words: unknown): Told {
-  return isPhrase(words, limits.depth) && inWriting(words, message.length) === message
+  return isPhrase(words, limits.depth) && composed(words, message.length) === message
     ? { message, words }
     : { message };
+}
+
+/**
+ * As {@link inWriting} has it, of words from elsewhere, which might have no end: goes no further once it is
+ * longer than `most`, and composes once what stands in many places.
+ */
+function composed({ text, args }: Phrase, most: number): string {
+  const known: string[] = [];
+  let [written, from] = ['', 0];
+  for (const { 0: place, 1: digits, index } of text.matchAll(/\{(\d+)\}/g)) {
+    const arg = args[Number(digits)];
+    written += text.slice(from, index);
+    written +=
+      typeof arg === 'object'
+        ? (known[Number(digits)] ??= composed(arg, most))
+        : String(arg ?? place);
+    if (written.length > most) return written;
+    from = index + place.length;
+  }
+  return written + text.slice(from);
 }
 
 function isPhrase(value: unknown, depth: number): value is Phrase {

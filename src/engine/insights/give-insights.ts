@@ -7,7 +7,7 @@ import type { AgentTask, InsightText, NotedTask } from '../agents/task.ts';
 import type { Redaction } from '../gates/redaction.ts';
 import type { Note } from './note.ts';
 import { rankNotes, type Concern } from './rank-notes.ts';
-import { readNotes } from './read-notes.ts';
+import { readNotes, type Reading } from './read-notes.ts';
 
 /** As much of each as is given. */
 const maxChars = 1_000;
@@ -18,17 +18,22 @@ export interface GivenNotes {
   readonly record: Pick<RecordInsights, 'module' | 'role' | 'attempt' | 'notes'>;
 }
 
+interface Giving extends Required<Reading> {
+  readonly redact: Redaction;
+}
+
 /** The notes of earlier runs that concern the module of a task; null for tasks that are given none. */
 export async function insightsFor(
   folder: string,
   state: RunState,
   task: AgentTask,
-  redact: Redaction,
+  { redact, shelf, signal }: Giving,
 ): Promise<GivenNotes | null> {
   if (!isNoted(task)) return null;
   const concern = concernOf(state, task);
   if (concern === null) return null;
-  const notes = rankNotes(await readNotes(folder), concern).slice(0, mostInsights);
+  const found = await readNotes(folder, { shelf, signal });
+  const notes = (await rankNotes(found, concern, signal)).slice(0, mostInsights);
   const { module, role } = task;
   const told = notes.map(({ file, title, type, digest }) => ({
     ...{ file, type, digest },

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ModuleId } from '../../core/ids.ts';
 import { matchesAny } from '../../core/paths.ts';
 import type { Note } from './note.ts';
@@ -23,6 +24,8 @@ const points = {
   sharedWord: 3,
 } as const;
 const [mostForTags, mostForWords] = [30, 15];
+/** Of the largest notes, some milliseconds. */
+const inOneTurn = 16;
 const [maxPaths, maxSaysChars] = [50, 20_000];
 /** Figures for schedules and for people: nothing in them tells an agent what to do. */
 const notForAgents: ReadonlySet<string> = new Set(['estimate']);
@@ -34,14 +37,25 @@ const anyTag: ReadonlySet<string> = new Set([
 
 /**
  * The notes that concern a module, the most telling first, the newer first of equals. The same notes
- * give the same order everywhere; one that was learned again and again is there once.
+ * give the same order everywhere; one that was learned again and again is there once. Others have a
+ * turn between some of them: a note may be 16 kB, and there may be thousands.
  */
-export function rankNotes(notes: readonly Note[], concern: Concern): Note[] {
+export async function rankNotes(
+  notes: readonly Note[],
+  concern: Concern,
+  signal?: AbortSignal,
+): Promise<Note[]> {
   const words = wordsOf(`${concern.module} ${concern.says.slice(0, maxSaysChars)}`);
-  const ranked = notes
-    .map((note) => ({ note, score: scoreOf(note, concern, words) }))
-    .filter(({ score }) => score >= least)
-    .sort((a, b) => b.score - a.score || byAge(a.note, b.note));
+  const ranked: { readonly note: Note; readonly score: number }[] = [];
+  for (const [at, note] of notes.entries()) {
+    if (at > 0 && at % inOneTurn === 0) {
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
+    const score = scoreOf(note, concern, words);
+    if (score >= least) ranked.push({ note, score });
+  }
+  ranked.sort((a, b) => b.score - a.score || byAge(a.note, b.note));
   const titles = new Set<string>();
   return ranked.flatMap(({ note }) => {
     const isNew = !titles.has(note.title);

@@ -1,13 +1,13 @@
 import { constants, type Stats } from 'node:fs';
-import { open, opendir } from 'node:fs/promises';
+import { lstat, open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isNoteName } from '../../core/note-name.ts';
 import { noFollow } from '../journal/durable.ts';
+import { NewestNames } from './newest-names.ts';
 import { parseNote, type Note } from './note.ts';
 import { isFolder } from './note-place.ts';
+import { NoteShelf, type Looks } from './note-shelf.ts';
 
-/** Of the names in the folder; a folder of more is not looked through to its end. */
-const mostNames = 20_000;
 /** The newest, by their names: each run leaves a few dozen. */
 const mostNotes = 2_000;
 /** Our own have a few thousand; what is larger is no note. */
@@ -15,39 +15,58 @@ const maxBytes = 16_384;
 /** How many are open at a time. */
 const atOnce = 16;
 
+export interface Reading {
+  /** What is known from the reading before. */
+  readonly shelf?: NoteShelf;
+  /** Ends the reading, with its reason. */
+  readonly signal?: AbortSignal;
+}
+
+type Read = readonly [file: string, looks: Looks, note: Note | null];
+
 /**
  * The newest notes of the folder. Nothing but plain files is read, and no link is followed: what lies
  * there may have come with somebody else's files.
  */
-export async function readNotes(folder: string): Promise<Note[]> {
-  const names = (await namesIn(folder)).sort().reverse().slice(0, mostNotes);
-  const notes: Note[] = [];
+export async function readNotes(
+  folder: string,
+  { shelf = new NoteShelf(), signal }: Reading = {},
+): Promise<Note[]> {
+  const names = await namesIn(folder, signal);
+  const read: Read[] = [];
   for (let from = 0; from < names.length; from += atOnce) {
+    signal?.throwIfAborted();
     const some = names.slice(from, from + atOnce);
-    const read = await Promise.all(some.map((name) => readNote(folder, name)));
-    notes.push(...read.filter((note) => note !== null));
+    const notes = await Promise.all(some.map((name) => readNote(folder, name, shelf)));
+    read.push(...notes.filter((each) => each !== null));
   }
-  return notes;
+  shelf.keep(read);
+  return read.flatMap(([, , note]) => note ?? []);
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string, signal: AbortSignal | undefined): Promise<string[]> {
   if (!(await isFolder(folder))) return [];
-  const names: string[] = [];
-  let seen = 0;
+  const names = new NewestNames(mostNotes);
   for await (const entry of await opendir(folder)) {
-    if (++seen > mostNames) break;
-    if (entry.isFile() && isNoteName(entry.name)) names.push(entry.name);
+    signal?.throwIfAborted();
+    if (entry.isFile() && isNoteName(entry.name)) names.add(entry.name);
   }
-  return names;
+  return names.list();
 }
 
-async function readNote(folder: string, name: string): Promise<Note | null> {
+async function readNote(folder: string, name: string, shelf: NoteShelf): Promise<Read | null> {
   try {
     const path = join(folder, name);
+    const found = await lstat(path);
+    if (!isSmallFile(found)) return null;
+    const known = shelf.get(name, found);
+    if (known !== undefined) return [name, found, known];
     await using file = await open(path, constants.O_RDONLY | noFollow | nonBlocking);
-    if (!isSmallFile(await file.stat())) return null;
+    // What was looked at may be another by now.
+    const looks = await file.stat();
+    if (!isSmallFile(looks)) return null;
     const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-    return parseNote(name, buffer.toString('utf8', 0, bytesRead));
+    return [name, looks, parseNote(name, buffer.toString('utf8', 0, bytesRead))];
   } catch {
     // It is gone, or not ours to read: a run goes on without it.
     return null;

@@ -12,11 +12,10 @@ import type { AgentTask } from '../agents/task.ts';
 import type { TranscriptPen } from '../agents/transcript.ts';
 import type { Performing } from '../performing.ts';
 import { transcriptsFolder } from '../transcripts/read-transcripts.ts';
-import { insightsFor } from '../insights/give-insights.ts';
-import { knowledgeFolder } from '../knowledge.ts';
 import { TranscriptFile } from '../transcripts/transcript-file.ts';
 import { transcriptOf } from '../transcripts/transcript-name.ts';
 import { sourcesOfTruth } from './sources-of-truth.ts';
+import { withInsights } from './with-insights.ts';
 import type { World } from './world.ts';
 
 /** How long an agent that was told to end may take before it is left alone. */
@@ -49,7 +48,7 @@ export async function watchAgent(
   { books, onProgress, onLate, desk, checks }: Watched,
 ): Promise<SupervisedOutcome> {
   const { order, agent, ref, report } = books;
-  const task = await withInsights(world, state, provider, assigned, books);
+  const task = await withInsights(world, state, provider, assigned, signal, books);
   const whose = { ...transcriptOf(task, ref, { order, agent }), provider: provider.name };
   await using pen = new TranscriptFile(whose, {
     folder: transcriptsFolder(world.runFolder),
@@ -83,23 +82,6 @@ export async function watchAgent(
   });
   using _ = world.pauses.follow(supervision);
   return await supervision.outcome;
-}
-
-/** What was learned in earlier runs stands in the task of who reads it; the run records what it was. */
-async function withInsights(
-  world: World,
-  state: RunState,
-  { readsInsights }: AgentProvider,
-  task: AgentTask,
-  { report, order, agent }: Books,
-): Promise<AgentTask> {
-  if (readsInsights !== true || world.withoutInsights === true) return task;
-  const folder = knowledgeFolder(world.runFolder);
-  // Whatever ails that folder, an agent can begin without it.
-  const given = await insightsFor(folder, state, task, world.secrets).catch(() => null);
-  if (given === null || given.texts.length === 0) return task;
-  report({ type: 'record-insights', order, agent, ...given.record });
-  return { ...task, insights: given.texts } as AgentTask;
 }
 
 /** A pen that counts the bytes of what tools answered: the one thing in a transcript that its agent reads. */

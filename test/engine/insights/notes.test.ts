@@ -1,8 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { moduleId } from '../../../src/core/ids.ts';
+import { NewestNames } from '../../../src/engine/insights/newest-names.ts';
+import { NoteShelf } from '../../../src/engine/insights/note-shelf.ts';
 import { parseNote, type Note } from '../../../src/engine/insights/note.ts';
 import { rankNotes } from '../../../src/engine/insights/rank-notes.ts';
 import { notePlace } from '../../../src/engine/insights/note-place.ts';
@@ -95,14 +97,43 @@ test('of a great many notes the newest are looked at', async () => {
   expect(notes[0]?.title).toBe('note 2049');
 });
 
+test('names with a date count before all others, in whatever order the folder gives them', () => {
+  const names = new NewestNames(3);
+  for (let i = 0; i < 50; i++) names.add(`zz-${i}.md`);
+  for (const name of ['2026-11-20-b.md', 'zzz.md', '2026-11-21-a.md', 'a.md']) names.add(name);
+  expect(names.list()).toEqual(['2026-11-21-a.md', '2026-11-20-b.md', 'zzz.md']);
+});
+
+test('what was read is kept until the file is another', async () => {
+  await using place = await tempFolder();
+  const write = (name: string, title: string) =>
+    writeFileSync(join(place.path, name), text(front, `# ${title}\n`));
+  for (const name of ['a.md', 'b.md', 'c.md']) write(name, 'first');
+  const shelf = new NoteShelf();
+  const [c, b, a] = await readNotes(place.path, { shelf });
+  write('b.md', 'second one');
+  rmSync(join(place.path, 'c.md'));
+  const [again, same, ...more] = await readNotes(place.path, { shelf });
+  expect(more).toEqual([]);
+  expect([again?.title, b?.title]).toEqual(['second one', 'first']);
+  expect(same).toBe(a);
+  write('c.md', 'first');
+  expect((await readNotes(place.path, { shelf }))[0]).not.toBe(c);
+  const small = new NoteShelf(text(front, '# first\n').length);
+  const [first, , last] = await readNotes(place.path, { shelf: small });
+  const [firstAgain, , lastAgain] = await readNotes(place.path, { shelf: small });
+  expect(firstAgain).toBe(first);
+  expect(lastAgain).not.toBe(last);
+});
+
 const concern = {
   ...{ module: moduleId('lexer'), owns: ['src/lexer/**'], artifact: 'tiny-lang' },
   says: 'Turn source text into tokens. It takes characters and gives token kinds.',
 };
-const ranked = (...notes: readonly Note[]): string[] =>
-  rankNotes(notes, concern).map(({ file }) => file);
+const ranked = async (...notes: readonly Note[]): Promise<string[]> =>
+  (await rankNotes(notes, concern)).map(({ file }) => file);
 
-test('notes of the module come first, then those about its paths, then what is near', () => {
+test('notes of the module come first, then those about its paths, then what is near', async () => {
   const tagged = note({ file: 'tagged.md', title: 'a' });
   const elsewhere = note({ file: 'elsewhere.md', title: 'b', artifact: 'other' });
   const path = note({ file: 'path.md', title: 'c', tags: [], body: 'See src/lexer/scan.js.' });
@@ -112,32 +143,39 @@ test('notes of the module come first, then those about its paths, then what is n
   const far = note({ file: 'far.md', title: 'parser: too deep', tags: ['parser'], body: '' });
   const order = ['tagged.md', 'elsewhere.md', 'path.md', 'named.md'];
   const all = [far, near, named, path, elsewhere, tagged];
-  expect(ranked(...all)).toEqual(order);
-  expect(ranked(...all.toReversed())).toEqual(order);
+  expect(await ranked(...all)).toEqual(order);
+  expect(await ranked(...all.toReversed())).toEqual(order);
 });
 
-test('words alone make no note a module’s own, and a longer name is another module', () => {
+test('words alone make no note a module’s own, and a longer name is another module', async () => {
   const near = note({ tags: ['source text', 'token kinds'], title: 'x', body: '' });
-  expect(ranked(near)).toEqual([near.file]);
-  expect(ranked(note({ tags: ['token kinds'], title: 'source', body: '' }))).toEqual([]);
-  expect(ranked(note({ tags: ['lexer-two'], title: 'lexer-two', body: 'my-lexer' }))).toEqual([]);
-  expect(ranked(note({ tags: ['defect', 'contract'], title: '', body: '' }))).toEqual([]);
+  expect(await ranked(near)).toEqual([near.file]);
+  expect(await ranked(note({ tags: ['token kinds'], title: 'source', body: '' }))).toEqual([]);
+  expect(await ranked(note({ tags: ['lexer-two'], title: 'lexer-two', body: 'my-lexer' }))).toEqual(
+    [],
+  );
+  expect(await ranked(note({ tags: ['defect', 'contract'], title: '', body: '' }))).toEqual([]);
 });
 
-test('a path begins where its first name begins, however long that is', () => {
+test('a path begins where its first name begins, however long that is', async () => {
   const name = 'a'.repeat(100);
-  const about = (body: string): string[] =>
-    rankNotes([note({ title: 'x', tags: [], body })], { ...concern, owns: [`${name}/**`] }).map(
-      ({ file }) => file,
-    );
-  expect(about(`see ${name}/scan.js`)).toHaveLength(1);
-  expect(about(`see ${name}${name}/scan.js`)).toEqual([]);
+  const owned = { ...concern, owns: [`${name}/**`] };
+  const about = (body: string) => rankNotes([note({ title: 'x', tags: [], body })], owned);
+  expect(await about(`see ${name}/scan.js`)).toHaveLength(1);
+  expect(await about(`see ${name}${name}/scan.js`)).toEqual([]);
 });
 
-test('figures are for people, the newer of equals comes first, and what was learned twice is there once', () => {
+test('others have their turn while a great many notes are ranked', async () => {
+  const happened: string[] = [];
+  setImmediate(() => happened.push('another turn'));
+  await rankNotes(Array(200).fill(note()), concern);
+  expect([...happened, 'ranked']).toEqual(['another turn', 'ranked']);
+});
+
+test('figures are for people, the newer of equals comes first, and what was learned twice is there once', async () => {
   const old = note({ file: 'old.md', title: 'a', date: '2026-01-01' });
   const young = note({ file: 'young.md', title: 'b', date: '2026-02-01' });
   const again = note({ file: 'again.md', title: 'a', date: '2026-03-01' });
   const figures = note({ file: 'figures.md', title: 'c', type: 'estimate' });
-  expect(ranked(old, young, again, figures)).toEqual(['again.md', 'young.md']);
+  expect(await ranked(old, young, again, figures)).toEqual(['again.md', 'young.md']);
 });

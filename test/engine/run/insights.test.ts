@@ -134,7 +134,7 @@ test('scripted agents are given none; what their run leaves is found by the next
     ...{ module: moduleId('three'), owns: ['src/three/**'] },
     ...{ artifact: 'tiny', says: 'Give the number that three stands for.' },
   };
-  const found = rankNotes(await readNotes(place.knowledge), concern);
+  const found = await rankNotes(await readNotes(place.knowledge), concern);
   expect(found.map(({ type }) => type)).toEqual(['pitfall', 'pitfall', 'run']);
   expect(found[0]?.file).toContain('-pitfall-1-three.md');
   expect(found[0]?.body).toContain('Attempt 2 passed.');
