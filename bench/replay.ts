@@ -5,7 +5,8 @@ import { fromSnapshot, snapshotVersion, toSnapshot } from '../src/core/snapshot.
 import type { RunState } from '../src/core/state.ts';
 import { canonicalJson, sha256 } from '../src/engine/canonical-json.ts';
 import { beginning, encodeDecision, type JournalPosition } from '../src/engine/journal/codec.ts';
-import { journalBytes, journalPath, readJournalFile } from '../src/engine/journal/journal-file.ts';
+import { journalBytes, readJournalFile } from '../src/engine/journal/journal-file.ts';
+import { journalPath } from '../src/engine/journal/journal-place.ts';
 import { readJournalFrom, readSnapshot, writeSnapshot } from '../src/engine/journal/snapshot.ts';
 import { figure, type Part } from './figure.ts';
 import { driveRun, startRun } from './no-op-run.ts';

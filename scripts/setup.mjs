@@ -93,7 +93,7 @@ export function npm(args, options = {}) {
 export function run(command, args, { priority, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
+    if (priority !== undefined && child.pid !== undefined) lower(child.pid, priority);
     // The terminal sends Ctrl-C to the child as well; a plain `kill` reaches only us.
     const pass = (signal) => child.kill(signal);
     const ignore = () => {};
@@ -108,6 +108,15 @@ export function run(command, args, { priority, ...options } = {}) {
     });
     child.once('exit', (code, signal) => settle(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** Where nobody may do so, or the process is over already, all runs as it is. */
+function lower(pid, priority) {
+  try {
+    setPriority(pid, priority);
+  } catch {
+    // It takes longer for the others, and comes to the same.
+  }
 }
 
 /** For every bundle with agents in it: their prompts are files of text. */

@@ -3,7 +3,8 @@ import { withHistory, type EarlierRun } from '../core/plan/history.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { sealedDurations } from '../core/projections/durations.ts';
 import { stat } from 'node:fs/promises';
-import { journalPath, readJournalFile } from './journal/journal-file.ts';
+import { readJournalFile } from './journal/journal-file.ts';
+import { journalPath } from './journal/journal-place.ts';
 import { listRuns, runFolder } from './run-folder.ts';
 import { readSettings } from './session-settings.ts';
 
@@ -50,12 +51,6 @@ export async function earlierRuns(
     if (earlier !== null) runs.push(earlier);
   }
   return runs;
-}
-
-/** The same as long as a run's journal is as it was. */
-export async function journalStamp(folder: string): Promise<string> {
-  const found = await stat(journalPath(folder)).catch(() => null);
-  return found === null ? '' : `${found.ino} ${found.size} ${found.mtimeMs}`;
 }
 
 async function earlierRun(

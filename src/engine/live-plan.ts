@@ -3,7 +3,8 @@ import { withHistory, type EarlierRun } from '../core/plan/history.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { estimatesFrom } from '../core/projections/estimate-words.ts';
 import { heard } from '../core/language.ts';
-import { earlierRuns, journalStamp } from './history.ts';
+import { earlierRuns } from './history.ts';
+import { journalStamp } from './journal/journal-place.ts';
 import { loadPlan } from './plan/load.ts';
 
 /** A plan as far as it is written. */
@@ -30,7 +31,7 @@ export class LivePlan {
   readonly #workspace: string;
   readonly #earlier = new Map<string, Promise<readonly EarlierRun[]>>();
   /** Folders of runs that could not be read, and what their journals were like then. */
-  readonly #unread = new Map<string, string>();
+  readonly #unread = new Map<string, string | null>();
 
   /** `workspace`: an absolute path. */
   constructor(workspace: string) {

@@ -6,6 +6,9 @@ import { isOver, type RunState } from '../../src/core/state.ts';
 import { SimulationFailure } from './failure.ts';
 import { plainState } from './plain-state.ts';
 
+/** More than any run needs, however unlucky; long ones make some 1 200. */
+const mostDecisions = 20_000;
+
 /**
  * Follows the journal of a simulated run from outside: folds it event by event, holds every law
  * against every event, and counts every index anew.
@@ -41,6 +44,9 @@ export class Inspector {
       if (before !== null) this.#compare(needlessCopies(before, event, after), event.type);
     }
     this.decisions++;
+    // A loop that never waits for a timer is ended by nobody else: no step, and no time, comes to pass.
+    if (this.decisions > mostDecisions)
+      this.fail('every run ends', `not within ${mostDecisions} decisions`);
     if (this.#state !== null) this.#report(this.#watch.endOfDecision(this.#state));
   }
 

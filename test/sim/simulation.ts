@@ -30,8 +30,8 @@ export interface Simulated {
   readonly journal: Buffer;
 }
 
-/** More steps than any run needs, however unlucky. */
-const mostSteps = 60_000;
+/** More steps than any run needs, however unlucky; long ones take some 1 400. */
+const mostSteps = 20_000;
 /** After so many a person has been patient enough: everything new is good from then on. */
 const patience = 25;
 
@@ -64,6 +64,7 @@ class Simulation {
   #refusals = 0;
   #helped = 0;
   #reopenings: number;
+  #steps = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -89,8 +90,8 @@ class Simulation {
   }
 
   async play(): Promise<Simulated> {
-    for (let step = 0; step < mostSteps; step++) {
-      await settled();
+    for (;;) {
+      await this.#step();
       if (this.#driver.ended === 'broken') this.#recover();
       else if (this.#driver.ended === 'quiet' && this.#isOver()) {
         if (!this.#reopen()) return this.#end();
@@ -99,7 +100,12 @@ class Simulation {
         this.#clock.advanceToNext();
       } else await this.#idle();
     }
-    return this.#inspector.fail('every run ends', `not within ${mostSteps} steps`);
+  }
+
+  async #step(): Promise<void> {
+    if (++this.#steps > mostSteps)
+      this.#inspector.fail('every run ends', `not within ${mostSteps} steps`);
+    await settled();
   }
 
   #isOver(): boolean {
@@ -156,7 +162,7 @@ class Simulation {
       answer = refusal === null || refusal.code === 'not-driven' ? null : refusal.code;
     });
     for (;;) {
-      await settled();
+      await this.#step();
       if (answer !== undefined) return answer;
       if (driver.ended !== null || !this.#clock.advanceToNext()) return null;
     }

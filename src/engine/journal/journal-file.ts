@@ -1,17 +1,13 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { JournalEvent } from './codec.ts';
 import { errorCode, noFollow } from './durable.ts';
+import { journalPath } from './journal-place.ts';
 import { journalProblem } from './problem.ts';
 import { readJournal, type JournalRead, type ReadOptions } from './read-journal.ts';
 
 /** Far beyond what a run writes, and what fits into memory. */
 const largestJournalBytes = 1024 ** 3;
-
-export function journalPath(folder: string): string {
-  return join(folder, 'journal.jsonl');
-}
 
 /** The journal in a run's folder; null where there is none. */
 export async function readJournalFile<E extends JournalEvent>(

@@ -6,6 +6,7 @@ import type { ActionParts } from '../actions/action-parts.ts';
 import { boardViewType, recordViewType } from '../contributions.ts';
 import type { RunFiles } from '../documents/run-files.ts';
 import { late } from '../late-door.ts';
+import { messageOf } from '../native/error-message.ts';
 import { say } from '../native/say.ts';
 import { keyText } from '../runs/run-place.ts';
 import type { LiveRun, Runs } from '../runs/runs.ts';
@@ -53,12 +54,18 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
   };
   const sidebar = new SidebarView(context, runs, link);
 
-  const keep = (run: LiveRun, board: BoardPanel): void => {
-    const key = keyText(run.key);
-    panels.set(key, board);
+  const keep = (key: RunKey, board: BoardPanel): void => {
+    const text = keyText(key);
+    panels.set(text, board);
     board.panel.onDidDispose(() => {
-      if (panels.get(key) === board) panels.delete(key);
+      if (panels.get(text) === board) panels.delete(text);
     });
+  };
+  /** One that could not be brought back says why, and is there for when its run is opened again. */
+  const keepBroken = (key: RunKey | null, panel: WebviewPanel, why: string): void => {
+    const board = new BoardPanel(panel, null, link);
+    board.channel.refused(why);
+    if (key !== null && !panels.has(keyText(key))) keep(key, board);
   };
 
   const inFront = (): BoardPanel | undefined =>
@@ -67,9 +74,9 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     let board = panels.get(keyText(run.key));
     if (board === undefined) {
       board = BoardPanel.open(run, link);
-      keep(run, board);
+      keep(run.key, board);
     } else {
-      // Its folder may have been closed and opened again: then it is followed anew.
+      // Its folder may have been closed and opened again, or could not be read: then it is followed anew.
       board.channel.follow(run);
       board.panel.reveal();
     }
@@ -102,18 +109,16 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
   const restore = async (panel: WebviewPanel, state: unknown): Promise<void> => {
     await runs.ready;
     const key = keptKey(state);
-    // A page that was reloaded before it had kept anything shows what the side bar shows.
-    const found = key === null ? runs.current : runs.follow(key);
-    const run = await Promise.resolve(found).catch((error: unknown) => {
+    try {
+      // A page that was reloaded before it had kept anything shows what the side bar shows.
+      const run = await (key === null ? runs.current : runs.follow(key));
+      // A run that was removed, or whose folder is no longer open, has no board.
+      if (run === null || panels.has(keyText(run.key))) panel.dispose();
+      else keep(run.key, new BoardPanel(panel, run, link));
+    } catch (error) {
       // The editor would say that it could not be shown, and not why.
-      const why = error instanceof Error ? error.message : String(error);
-      new BoardPanel(panel, null, link).channel.refused(why);
-      return 'failed' as const;
-    });
-    if (run === 'failed') return;
-    // A run that was removed, or whose folder is no longer open, has no board.
-    if (run === null || panels.has(keyText(run.key))) panel.dispose();
-    else keep(run, new BoardPanel(panel, run, link));
+      keepBroken(key, panel, messageOf(error));
+    }
   };
 
   /** A file that is gone, or is another one now, says so in its place. */
@@ -121,8 +126,8 @@ export function registerBoards(context: ExtensionContext, runs: Runs, parts: Boa
     const key = keptKey(state);
     const read =
       key !== null && wasRecord(context, key) ? await late().reopenRecord(key) : notKnown();
-    if (read.ok) keep(read.run, new BoardPanel(panel, read.run, link));
-    else new BoardPanel(panel, null, link).channel.refused(read.message);
+    if (read.ok) keep(read.run.key, new BoardPanel(panel, read.run, link));
+    else keepBroken(key, panel, read.message);
   };
 
   context.subscriptions.push(

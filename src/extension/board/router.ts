@@ -2,6 +2,7 @@ import type { RunId } from '../../core/ids.ts';
 import { t } from '../../core/language.ts';
 import { unreachable } from '../../core/unreachable.ts';
 import type { Action, Answer, Desk, Question, RunKey } from '../../protocol/board.ts';
+import { messageOf } from '../native/error-message.ts';
 import type { LiveRun } from '../runs/runs.ts';
 import type { Channel } from './channel.ts';
 import { checkMessage } from './message-check.ts';
@@ -74,7 +75,7 @@ export class Router {
     try {
       await this.#ports.act(action, run, refused);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       this.#ports.log(
         `${action.do} failed: ${error instanceof Error ? (error.stack ?? why) : why}`,
       );

@@ -1,5 +1,6 @@
 import type { Disposable, Uri } from 'vscode';
 import { t } from '../../core/language.ts';
+import { journalStamp } from '../../engine/journal/journal-place.ts';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
 import type { DeskRun, RunKey } from '../../protocol/board.ts';
@@ -9,7 +10,6 @@ import type { FollowedRun } from './followed-run.ts';
 import { GoingOn, isInterrupted } from './going-on.ts';
 import { Memory } from './memory.ts';
 import { isSameRun } from '../../protocol/run-key.ts';
-import { journalStamp } from './run-place.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Began, ForeignDriver, LiveRun, Runs } from './runs.ts';
 import { Sessions } from './sessions.ts';

@@ -2,6 +2,7 @@ import { heard, t } from '../../core/language.ts';
 import { isHeld } from '../../core/person-rules.ts';
 import type { Sent } from '../../engine/person.ts';
 import type { PersonRequest } from '../../engine/person-request.ts';
+import { messageOf } from '../native/error-message.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { RunsHost } from './runs-host.ts';
 import type { Began, ForeignDriver } from './runs.ts';
@@ -27,7 +28,7 @@ export class Asking {
       return sent.ok ? sent : failed(sent.code, heard(sent.message, sent.words));
     } catch (error) {
       this.#host.log.error(error instanceof Error ? error : String(error));
-      return failed('engine-failed', error instanceof Error ? error.message : String(error));
+      return failed('engine-failed', messageOf(error));
     }
   }
 

@@ -6,11 +6,13 @@ import type { Replayed } from '../../core/projections/timeline.ts';
 import { isOver } from '../../core/state.ts';
 import type { JournalPosition } from '../../engine/journal/codec.ts';
 import type { Follower } from '../../engine/journal/follow.ts';
+import { journalStamp } from '../../engine/journal/journal-place.ts';
 import type { RunSession } from '../../engine/run-session.ts';
 import type { Driver, RunKey } from '../../protocol/board.ts';
+import { messageOf } from '../native/error-message.ts';
 import { Coalesced } from './coalesced.ts';
 import { Emitter } from './emitter.ts';
-import { journalStamp, type RunPlace } from './run-place.ts';
+import type { RunPlace } from './run-place.ts';
 import type { Engine } from './runs-host.ts';
 import type { LiveRun } from './runs.ts';
 import { watchFolder, type Watching } from './watch-folder.ts';
@@ -166,7 +168,7 @@ export class FollowedRun implements LiveRun {
       if (this.#isElsewhere()) this.#setDriver('nobody', null);
     } catch (error) {
       // A lock that is none, a folder that may not be read: what was read before stands.
-      this.#warnOnce(error instanceof Error ? error.message : String(error));
+      this.#warnOnce(messageOf(error));
     }
   }
 
@@ -212,7 +214,7 @@ export class FollowedRun implements LiveRun {
       try {
         replayed = this.engine.replayEvent(replayed, event);
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         this.#setProblem(
           t('Line {0}: The event does not fit those before it ({1}).', event.seq, why),
         );

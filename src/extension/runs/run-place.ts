@@ -25,12 +25,6 @@ export function runPlace(folder: WorkspaceFolder, run: RunId): RunPlace {
 /** One text for each key; neither part can hold a space. */
 export const keyText = ({ folder, run }: RunKey): string => `${run} ${folder}`;
 
-/** Tells one form of a run's journal from another without reading it; null where there is none. */
-export async function journalStamp(path: string): Promise<string | null> {
-  const stats = await lstat(join(path, 'journal.jsonl')).catch(() => null);
-  return stats && `${stats.size} ${stats.mtimeMs}`;
-}
-
 export async function hasLock(path: string): Promise<boolean> {
   return (await lstat(join(path, 'lock.json')).catch(() => null)) !== null;
 }

@@ -6,6 +6,7 @@ import type { Unstamped } from '../../engine/run-loop.ts';
 import type { RunSession, SessionOptions } from '../../engine/run-session.ts';
 import type { Opened } from '../../engine/start-run.ts';
 import type { RunKey } from '../../protocol/board.ts';
+import { messageOf } from '../native/error-message.ts';
 import { Emitter } from './emitter.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { Memory } from './memory.ts';
@@ -147,7 +148,7 @@ export class Sessions {
       .catch((error: unknown): Driven => {
         if (this.ending.aborted) return closing();
         log.error(error instanceof Error ? error : String(error));
-        return failure('engine-failed', error instanceof Error ? error.message : String(error));
+        return failure('engine-failed', messageOf(error));
       })
       .finally(() => this.#opening.delete(opening));
     this.#opening.add(opening);

@@ -2,12 +2,13 @@ import type { Disposable, WorkspaceFolder } from 'vscode';
 import { t } from '../../core/language.ts';
 import type { RunId } from '../../core/ids.ts';
 import { isOver } from '../../core/state.ts';
+import { journalStamp } from '../../engine/journal/journal-place.ts';
 import type { DeskRun, RunKey } from '../../protocol/board.ts';
 import { Emitter } from './emitter.ts';
 import { FolderRuns } from './folder-runs.ts';
 import { FollowedRun } from './followed-run.ts';
 import type { Memory, PastRun } from './memory.ts';
-import { hasLock, journalStamp, keyText, runPlace, type RunPlace } from './run-place.ts';
+import { hasLock, keyText, runPlace, type RunPlace } from './run-place.ts';
 import type { RunsHost } from './runs-host.ts';
 
 /** A run that lies in one of the folders. */

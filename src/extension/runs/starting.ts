@@ -4,6 +4,7 @@ import { heard, plural, t } from '../../core/language.ts';
 import { oneLine } from '../../core/projections/safe-text.ts';
 import type { CheckedPlan } from '../../engine/check-plan.ts';
 import type { Diagnostic } from '../../engine/plan/diagnostic.ts';
+import { messageOf } from '../native/error-message.ts';
 import { Emitter } from './emitter.ts';
 import type { FollowedRun } from './followed-run.ts';
 import type { RunsHost } from './runs-host.ts';
@@ -101,7 +102,7 @@ export class Starting {
       }
       if (signal.aborted) return refusal('cancelled', t('{0} was not started.', asked.plan));
       this.#host.log.error(error instanceof Error ? error : String(error));
-      return refusal('engine-failed', error instanceof Error ? error.message : String(error));
+      return refusal('engine-failed', messageOf(error));
     } finally {
       this.#now = null;
       this.#changed.fire();

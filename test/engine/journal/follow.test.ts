@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock, type Clock } from '../../../src/engine/clock.ts';
 import { beginning, type JournalPosition } from '../../../src/engine/journal/codec.ts';
 import { Follower } from '../../../src/engine/journal/follow.ts';
-import { journalPath } from '../../../src/engine/journal/journal-file.ts';
+import { journalPath } from '../../../src/engine/journal/journal-place.ts';
 import { createJournal, openJournal } from '../../../src/engine/journal/open-journal.ts';
 import { readJournal } from '../../../src/engine/journal/read-journal.ts';
 import { decision, journalOf, planDigest, type TestEvent } from '../../support/journal-lines.ts';

@@ -1,7 +1,8 @@
 import { appendFile, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { journalPath, readJournalFile } from '../../../src/engine/journal/journal-file.ts';
+import { readJournalFile } from '../../../src/engine/journal/journal-file.ts';
+import { journalPath } from '../../../src/engine/journal/journal-place.ts';
 import { createJournal, openJournal } from '../../../src/engine/journal/open-journal.ts';
 import { decision, journalOf, planDigest, type TestEvent } from '../../support/journal-lines.ts';
 import { tempFolder } from '../../support/temp-folder.ts';

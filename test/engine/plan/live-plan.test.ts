@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { journalPath } from '../../../src/engine/journal/journal-file.ts';
+import { journalPath } from '../../../src/engine/journal/journal-place.ts';
 import { LivePlan } from '../../../src/engine/live-plan.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
 import {

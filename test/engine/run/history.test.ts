@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { planWithHistory } from '../../../src/engine/history.ts';
-import { journalPath } from '../../../src/engine/journal/journal-file.ts';
+import { journalPath } from '../../../src/engine/journal/journal-place.ts';
 import { runFolder } from '../../../src/engine/run-folder.ts';
 import { previewPlan } from '../../../src/engine/simulate-plan.ts';
 import {
