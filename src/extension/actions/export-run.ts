@@ -39,6 +39,8 @@ export async function exportRun(
     return;
   }
   await rememberFolder(context, 'exports', file);
+  // What was just written is what is opened next.
+  await rememberFolder(context, 'records', file);
   const { exportRun: write } = await engine();
   const { service } = await models.options();
   const { apiKey } = service;
