@@ -29,7 +29,11 @@ export function VerdictsSection({ shown }: { readonly shown: ShownModule }) {
   return (
     <Section
       title={t('Verdicts')}
-      aside={latest === undefined ? t('· none yet') : t('· judged by {0}', oneLine(judgeWords(latest.by), 60))}
+      aside={
+        latest === undefined
+          ? t('· none yet')
+          : t('· judged by {0}', oneLine(judgeWords(latest.by), 60))
+      }
     >
       <ul className="drawer-body verdict-list">
         {listed.map((row) => (
