@@ -15,17 +15,17 @@ const LEAST_REST = 8;
 /** for every change more, */
 const REST_A_CHANGE = 0.5;
 /** and where much is. */
-const MOST_REST = 30;
+const MOST_REST = 40;
 /** Rest that is saved up while there is nothing to do, and may be spent at once. */
 const MOST_SAVED_MS = 800;
 /** Nobody waits longer than this for news. */
-const MOST_REST_MS = 500;
+const MOST_REST_MS = 600;
 
 /**
  * Runs work before a picture is painted. What comes now and then is done at once; work that comes
  * without end rests in proportion to what it took, its rendering and painting included, and to how
  * much it showed: a few changes a second are shown as they come, a hundred are shown several
- * together. No change rests longer than half a second.
+ * together. No change rests longer than three fifths of a second.
  */
 export function paced({ frame, after, now }: Ports): (run: Work) => void {
   let savedMs = MOST_SAVED_MS;
