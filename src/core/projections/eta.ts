@@ -2,10 +2,9 @@ import { exhaustedAmong } from '../accounts.ts';
 import { modulePlan } from '../graph.ts';
 import { t } from '../language.ts';
 import type { RunState } from '../state.ts';
-import { isWork } from './doing.ts';
 import { leftMinutes } from './left-minutes.ts';
 import { isNodeSettled } from './node-words.ts';
-import { runElapsedMs, type Replayed, type Span } from './timeline.ts';
+import { runElapsedMs, workedMs, type Replayed } from './timeline.ts';
 
 /**
  * When a run will be done.
@@ -108,18 +107,6 @@ export function paceSoFar({ state, timeline }: Replayed): number | null {
   });
   return measuredMs > 0 && estimatedMs > 0 ? measuredMs / estimatedMs : null;
 }
-
-/** What is over of the work of a lane. Lanes are never changed in place. */
-function workedMs(lane: readonly Span[]): number {
-  const known = workedIn.get(lane);
-  if (known !== undefined) return known;
-  let ms = 0;
-  for (const span of lane) if (isWork(span.doing)) ms += span.ms;
-  workedIn.set(lane, ms);
-  return ms;
-}
-
-const workedIn = new WeakMap<readonly Span[], number>();
 
 /** By the estimates, before they are scaled. */
 function leftNow({ state, timeline }: Replayed, node: number, at: number, pace: number): number {

@@ -87,6 +87,21 @@ export function replay(events: readonly RunEvent[]): Replayed | null {
   return replayed;
 }
 
+/**
+ * Of a lane, how long agents and checks worked in what is over of it, on the run's own clock. Summed
+ * once: lanes are never changed in place.
+ */
+export function workedMs(lane: readonly Span[]): number {
+  const known = workedIn.get(lane);
+  if (known !== undefined) return known;
+  let ms = 0;
+  for (const span of lane) if (isWork(span.doing)) ms += span.ms;
+  workedIn.set(lane, ms);
+  return ms;
+}
+
+const workedIn = new WeakMap<readonly Span[], number>();
+
 /** Milliseconds of work until `at`, what is still going on included. */
 export function workUntil({ state, timeline }: Replayed, at: number): number {
   let ms = timeline.workMs;

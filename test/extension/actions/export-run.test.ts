@@ -112,10 +112,13 @@ beforeEach(() => {
 it('a run is exported from its own folder, in a workspace that is not trusted too', async () => {
   const { exports, refused } = rig();
   editor.click = 'Open';
-  await exports('/work/second');
-  expect(editor.proposed).toEqual([`/work/second/${name}`]);
+  await exports('/projects/second');
+  expect(editor.proposed).toEqual([`/projects/second/${name}`]);
   expect(engine.asked).toMatchObject([
-    ['/work/second', { run, file: `/work/second/${name}`, evidence: false, version: '0.1.0' }],
+    [
+      '/projects/second',
+      { run, file: `/projects/second/${name}`, evidence: false, version: '0.1.0' },
+    ],
   ]);
   // What is known to be a key is taken out of what goes along.
   expect(engine.asked[0]?.[1].keys()).toEqual(['sk-ant-1']);
@@ -132,21 +135,21 @@ it('the next one is proposed where the last one went, of whichever folder it is'
   await mkdir(out);
   const { exports } = rig();
   editor.goes = () => join(out, 'mine.html');
-  await exports('/work/first');
+  await exports('/projects/first');
   editor.goes = () => null;
-  await exports('/work/second');
-  expect(editor.proposed).toEqual([`/work/first/${name}`, join(out, name)]);
+  await exports('/projects/second');
+  expect(editor.proposed).toEqual([`/projects/first/${name}`, join(out, name)]);
   expect(engine.asked).toHaveLength(1);
 });
 
 it('who leaves before there is a place has exported nothing', async () => {
   const { exports, refused } = rig();
   editor.pick = null;
-  await exports('/work/first');
+  await exports('/projects/first');
   expect({ asked: engine.asked, proposed: editor.proposed }).toEqual({ asked: [], proposed: [] });
   editor.pick = 1;
   editor.goes = () => null;
-  await exports('/work/first');
+  await exports('/projects/first');
   expect({ asked: engine.asked, told: editor.told, refused }).toEqual({
     ...{ asked: [], told: [], refused: [] },
   });
@@ -155,7 +158,7 @@ it('who leaves before there is a place has exported nothing', async () => {
 it('only a disk takes it', async () => {
   const { exports, refused } = rig();
   editor.goes = () => 'vscode-vfs://github/a.html';
-  await exports('/work/first');
+  await exports('/projects/first');
   expect(refused).toEqual(['A run can be exported only to a disk, not to vscode-vfs.']);
   expect(engine.asked).toEqual([]);
 });
@@ -163,11 +166,11 @@ it('only a disk takes it', async () => {
 it('what did not work is said, and so is what was left out', async () => {
   const { exports, refused, logged } = rig();
   engine.gives = { ok: false, code: 'no-run', message: 'there is no such run' };
-  await exports('/work/first');
+  await exports('/projects/first');
   expect(refused).toEqual(['There is no such run.']);
   const note = `the journal is damaged from line 40 on: what comes after that, ${'a lot of it, '.repeat(4)}is left out`;
   engine.gives = { ok: true, notes: [note], inProgress: true };
-  await exports('/work/first');
+  await exports('/projects/first');
   expect(editor.told).toHaveLength(2);
   expect(editor.told[0]).toContain('The journal is damaged from line 40 on');
   expect(editor.told[1]).toContain('was exported as it is now: it is in progress.');
